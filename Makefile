@@ -1,0 +1,77 @@
+# Every command of the project; plain `make` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+# The first Python on this machine that is new enough; override with `make PYTHON=/path/to/python setup`.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+# --- environment ------------------------------------------------------------------------------------------------------
+.venv/.made:
+	@test -n "$(PYTHON)" || { echo "Steadyhand needs Python 3.11 or newer: install it, or name one with PYTHON=/path/to/python."; exit 1; }
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python can't make an environment here. On Debian or Ubuntu: sudo apt-get install python3-venv, then again."; exit 1; }
+	@touch $@
+
+.venv/.run: .venv/.made requirements/run.txt pyproject.toml
+	@echo "Installing what Steadyhand needs to run …"
+	@$(PIP) install --require-hashes --no-deps -r requirements/run.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	@echo "Installing what it takes to change Steadyhand …"
+	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+setup: .venv/.dev ## make the environment in .venv with every locked dependency
+
+lock: .venv/.dev ## resolve requirements/*.in into hashed requirements/*.txt
+	@for f in run dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" requirements/$$f.in -o requirements/$$f.txt --quiet; done
+
+# --- run --------------------------------------------------------------------------------------------------------------
+run: .venv/.run ## start the demo dealership: web server, jobs, embedded database
+	@$(BIN)/steadyhand run --demo
+
+demo: .venv/.run ## throw the demo dealership away and make it anew
+	@$(BIN)/steadyhand demo --reset
+
+# --- test -------------------------------------------------------------------------------------------------------------
+test: .venv/.dev ## the whole suite, on SQLite and PostgreSQL (inner loop: make test T=promises)
+	@$(BIN)/python -m tests.run $(T)
+
+journeys: .venv/.dev ## only the browser journeys
+	@$(BIN)/python -m pytest -q -m journey
+
+# --- check ------------------------------------------------------------------------------------------------------------
+lint: .venv/.dev ## style of code and templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make fix."; exit 1; }
+	@$(BIN)/djlint src --check --lint --quiet
+
+fix: .venv/.dev ## mend what lint can mend by itself
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint src --reformat --quiet || true
+
+types: .venv/.dev ## mypy, strict
+	@$(BIN)/mypy src tests
+
+imports: .venv/.dev ## who may import whom
+	@$(BIN)/lint-imports --no-cache | tail -n 12
+
+docs: .venv/.dev ## docs agree with the code
+	@$(BIN)/python -m pytest -q -p no:randomly tests/shape/test_docs.py
+
+check: lint types imports docs ## all four; CI runs it with the tests
+	@$(BIN)/python -m steadyhand.commands.main check --migrations
+
+.PHONY: help setup lock run demo test journeys lint fix types imports docs check

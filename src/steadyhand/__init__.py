@@ -1,0 +1,1 @@
+"""Service software for dealerships whose technicians are the customer relationship."""

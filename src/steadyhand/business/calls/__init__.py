@@ -1,0 +1,1 @@
+"""Service calls, the visits made for them, and what was done."""

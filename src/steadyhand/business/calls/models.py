@@ -1,0 +1,160 @@
+"""Service calls, the visits made for them, what was found and what was used."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from steadyhand.business.calls.rules import CallState, CallType, Urgency, VisitState, WaitingFor
+from steadyhand.business.customers.models import Contact, Customer, Site
+from steadyhand.business.dealership.models import Branch
+from steadyhand.business.machines.models import Machine, Part
+from steadyhand.business.people.models import Technician
+from steadyhand.shared.clock import how_field
+from steadyhand.shared.rows import ArrivingRow
+
+
+class Code(ArrivingRow):
+    """A problem, cause or correction code. `ref` is kind and code together: `problem:JAM`."""
+
+    class Kind(models.TextChoices):
+        PROBLEM = "problem", "problem"
+        CAUSE = "cause", "cause"
+        CORRECTION = "correction", "correction"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)
+    # How it is said to a customer.
+    plain_words = models.TextField(blank=True)
+    is_retired = models.BooleanField(default=False)
+
+    class Meta(ArrivingRow.Meta):
+        constraints = [
+            *ArrivingRow.Meta.constraints,
+            models.UniqueConstraint("tenant_id", "kind", "code", name="code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Call(ArrivingRow):
+    """A customer's request about one machine or site. `ref` is the call number."""
+
+    branch_path: ClassVar[str] = "branch_id"
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    call_type = models.CharField(max_length=12, choices=CallType.choices(), default=CallType.CORRECTIVE)
+    state = models.CharField(max_length=10, choices=CallState.choices(), default=CallState.TO_PLAN)
+    waiting_for = models.CharField(max_length=10, choices=WaitingFor.choices(), blank=True)
+    # Whose call it is may be unknown when the phone rings; then what the caller said stands in.
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    machine = models.ForeignKey(
+        Machine, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    caller_name = models.CharField(max_length=200, blank=True)
+    caller_phone = models.CharField(max_length=40, blank=True)
+    said_about_machine = models.CharField(max_length=200, blank=True)
+    problem = models.TextField()
+    problem_code = models.ForeignKey(
+        Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    urgency = models.CharField(max_length=10, choices=Urgency.choices(), default=Urgency.NORMAL)
+    purchase_order = models.CharField(max_length=60, blank=True)
+    taken_at = models.DateTimeField()
+    taken_at_how = how_field(blank=False)
+    taken_by = models.CharField(max_length=200, blank=True)
+    # The contract's response term in working hours, worked out when the call was taken.
+    respond_by = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at_how = how_field()
+    cancelled_because = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(ArrivingRow.Meta):
+        indexes = [
+            # The board: the open calls of some branches, few among millions.
+            models.Index(
+                fields=["branch", "taken_at"],
+                name="call_open",
+                condition=~models.Q(state__in=[CallState.CLOSED, CallState.CANCELLED]),
+            ),
+            models.Index(fields=["machine", "-taken_at"], name="call_machine"),
+            models.Index(fields=["customer", "-taken_at"], name="call_customer"),
+            models.Index(fields=["tenant_id", "-taken_at"], name="call_taken"),
+            models.Index(fields=["site"], name="call_site", condition=models.Q(site__isnull=False)),
+            models.Index(fields=["contact"], name="call_contact", condition=models.Q(contact__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Visit(ArrivingRow):
+    """One trip for a call."""
+
+    branch_path: ClassVar[str] = "call__branch_id"
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=VisitState.choices(), default=VisitState.PLANNED)
+    technician = models.ForeignKey(
+        Technician, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    planned_for = models.DateTimeField(null=True, blank=True)
+    planned_minutes = models.PositiveIntegerField(default=60)
+    on_the_way_at = models.DateTimeField(null=True, blank=True)
+    on_the_way_at_how = how_field()
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    arrived_at_how = how_field()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_at_how = how_field()
+    problem_code = models.ForeignKey(
+        Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    cause_code = models.ForeignKey(
+        Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    correction_code = models.ForeignKey(
+        Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    # Two boxes: the first is for the customer's eyes, the second never is.
+    told_customer = models.TextField(blank=True)
+    stays_inside = models.TextField(blank=True)
+    next_step = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(ArrivingRow.Meta):
+        constraints = [
+            *ArrivingRow.Meta.constraints,
+            models.UniqueConstraint("call", "number", "tenant_id", name="visit_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["technician", "planned_for"], name="visit_technician_day"),
+            models.Index(fields=["tenant_id", "planned_for"], name="visit_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.number}"
+
+
+class PartUsed(ArrivingRow):
+    """A part that a visit used up."""
+
+    branch_path: ClassVar[str] = "visit__call__branch_id"
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", db_index=False)
+    quantity = models.PositiveIntegerField(default=1)
+
+    class Meta(ArrivingRow.Meta):
+        indexes = [models.Index(fields=["visit"], name="part_used_visit")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.part}"

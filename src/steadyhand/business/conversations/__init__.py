@@ -1,0 +1,4 @@
+"""Everything customers were told, and the guard over it.
+
+Not needed yet.
+"""

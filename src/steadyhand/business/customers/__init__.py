@@ -1,0 +1,1 @@
+"""Accounts, sites, contacts, contracts and goals."""

@@ -1,0 +1,1 @@
+"""The firm: branches, users, roles, working calendars."""

@@ -1,0 +1,138 @@
+"""The firm: its branches, calendars, and the people who sign in."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from steadyhand.business.dealership.rules import Role
+from steadyhand.shared.identity import new_id
+from steadyhand.shared.rows import Row
+
+
+class Dealership(models.Model):
+    """The firm itself. Its id is every other row's tenant_id."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2, default="US", help_text="Two letters, as in US or DE.")
+    region = models.CharField(max_length=3, blank=True, help_text="State or province, for its holidays.")
+    zone = models.CharField(max_length=64, default="America/Chicago")
+    clock = models.CharField(max_length=2, default="12", choices=[("12", "2:40 pm"), ("24", "14:40")])
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tenant_id(self) -> UUID:
+        return self.id
+
+
+class Calendar(Row):
+    """When work is done: weekly hours and closed days, in a time zone."""
+
+    name = models.CharField(max_length=100)
+    zone = models.CharField(max_length=64)
+    # {"mon": ["08:00-12:00", "13:00-17:00"], …}: shared.working_hours reads and checks it.
+    weekly = models.JSONField()
+    holidays_of = models.CharField(max_length=6, blank=True, help_text="Country, or country-region, as in US-OH.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "name", name="calendar_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClosedDay(Row):
+    """A day on which a calendar does not open, whatever its weekly hours say."""
+
+    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="+", db_index=False)
+    closed_on = models.DateField()
+    reason = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("calendar", "closed_on", "tenant_id", name="closed_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.closed_on} {self.reason}"
+
+
+class Branch(Row):
+    """A place the dealership works from."""
+
+    branch_path: ClassVar[str] = "id"
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    zone = models.CharField(max_length=64)
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="+", db_index=False)
+    street = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "code", name="branch_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users; `of` narrows to a dealership as for any row."""
+
+    def of(self, tenant_id: UUID) -> models.QuerySet["User"]:
+        return self.filter(tenant_id=tenant_id)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. What they may do stands in the roles they hold."""
+
+    branch_path: ClassVar[str] = ""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant_id = models.UUIDField(editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    theme = models.CharField(max_length=5, blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "email", name="user_email")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleHeld(Row):
+    """One role of one person, at one branch or (branch empty) at all of them."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
+    branch = models.ForeignKey(
+        Branch, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("tenant_id", "user", "role", "branch", name="role_held_once"),
+            # Empty differs from empty in a unique key, so "at all branches" needs its own.
+            models.UniqueConstraint(
+                "tenant_id", "user", "role", name="role_held_everywhere", condition=models.Q(branch__isnull=True)
+            ),
+        ]
+        indexes = [models.Index(fields=["user"], name="role_held_user")]
+
+    def __str__(self) -> str:
+        return f"{Role(self.role).label}"

@@ -1,0 +1,4 @@
+"""Guided tests, telemetry and probes.
+
+Not needed yet.
+"""

@@ -1,0 +1,4 @@
+"""An owner, a clock, a listener, an outcome.
+
+Not needed yet.
+"""

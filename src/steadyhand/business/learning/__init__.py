@@ -1,0 +1,4 @@
+"""Modules, drills, coaching, ride-alongs, hiring.
+
+Not needed yet.
+"""

@@ -1,0 +1,1 @@
+"""Models, machines, meters, the parts catalogue."""

@@ -1,0 +1,4 @@
+"""What a customer would be better off having solved.
+
+Not needed yet.
+"""

@@ -1,0 +1,1 @@
+"""The door for whoever runs it: the `steadyhand` command."""

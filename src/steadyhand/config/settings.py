@@ -1,0 +1,188 @@
+"""Every setting, read once from the environment (docs/operate/settings.md lists what may be set)."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import dj_database_url
+
+if sys.platform in ("linux", "darwin"):
+    # The SQLite that many Pythons link can corrupt a database when its log is reset (3.7.0–3.51.2);
+    # this one is newer. It must take sqlite3's place before Django imports it.
+    try:
+        import pysqlite3
+    except ImportError:  # no build for this machine: `steadyhand check` then says how old the library is
+        pysqlite3 = None
+    if pysqlite3 is not None:
+        sys.modules["sqlite3"] = pysqlite3
+
+REPO = Path(__file__).resolve().parents[3]
+HOME = Path(os.environ.get("STEADYHAND_HOME") or REPO / "var")
+
+
+def _secret_key() -> str:
+    """Return the key from the environment, or one made at the first start and kept readable by its owner alone."""
+    if key := os.environ.get("STEADYHAND_SECRET_KEY"):
+        return key
+    path = HOME / "secret_key"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process of ours made it a moment ago
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = os.environ.get("STEADYHAND_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("STEADYHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("STEADYHAND_ORIGINS", "").split(",") if origin]
+IS_BEHIND_TLS = os.environ.get("STEADYHAND_TLS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "steadyhand.shared",
+    # Lowest part first: landing and export go through the tables in this order.
+    "steadyhand.business.dealership",
+    "steadyhand.business.customers",
+    "steadyhand.business.machines",
+    "steadyhand.business.people",
+    "steadyhand.business.calls",
+    "steadyhand.imports",
+    "steadyhand.pages",
+]
+
+MIDDLEWARE = [
+    "steadyhand.pages.common.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "steadyhand.pages.common.middleware.deny_by_default",
+]
+
+ROOT_URLCONF = "steadyhand.config.urls"
+WSGI_APPLICATION = "steadyhand.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).resolve().parents[1] / "pages" / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "steadyhand.pages.common.context.for_every_page",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+        },
+    }
+]
+
+# --- database: SQLite beside the program, or PostgreSQL by DATABASE_URL (docs/decisions/0005) -----------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'steadyhand.sqlite3'}", conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue up at their first statement instead of failing at a later one.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; "
+            "PRAGMA journal_size_limit=67108864;"
+        ),
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    # Tests on a real file: threads and browsers share it as they do in production.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("STEADYHAND_TEST_DB") or None}
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16}}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- signing in -----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "dealership.User"
+AUTHENTICATION_BACKENDS = ["steadyhand.pages.common.sign_in.EmailBackend"]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # a technician must not be signed out in a basement
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_BEHIND_TLS
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+# An address is unique within a dealership, not across the dealerships of one database: EmailBackend copes.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+# --- transport ------------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = IS_BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_TLS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- files ----------------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [Path(__file__).resolve().parents[1] / "pages" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# --- words and time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- logs: one JSON object a line on standard error, or plain lines for a person ------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+        },
+        "plain": {"format": "%(asctime)s %(levelname)s %(message)s"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("STEADYHAND_LOGS", "json"),
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": os.environ.get("STEADYHAND_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "steadyhand": {"level": "INFO"},
+    },
+}

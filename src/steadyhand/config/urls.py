@@ -1,0 +1,7 @@
+"""Every address, by role."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("steadyhand.pages.common.urls")),
+]

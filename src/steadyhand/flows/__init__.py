@@ -1,0 +1,1 @@
+"""What happens across parts, one file a step, in five loops."""

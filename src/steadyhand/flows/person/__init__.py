@@ -1,0 +1,4 @@
+"""Loop 4, the person: hired, certified, trained, coached.
+
+Comes with people.
+"""

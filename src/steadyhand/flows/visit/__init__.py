@@ -1,0 +1,1 @@
+"""Loop 1, the visit: call, triage, prepared, on site, closed, watched for callback."""

@@ -1,0 +1,1 @@
+"""The door for the clock: what runs without anybody asking."""

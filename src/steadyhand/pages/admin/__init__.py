@@ -1,0 +1,1 @@
+"""The administrator's pages: people, branches, imports, exports, history."""

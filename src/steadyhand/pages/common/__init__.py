@@ -1,0 +1,1 @@
+"""Pages every role uses: sign-in, the record, finding things."""

@@ -1,0 +1,37 @@
+"""Where can somebody go from here? One list, and each role's share of it."""
+
+from dataclasses import dataclass
+
+from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS, Role
+from steadyhand.shared.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation."""
+
+    label: str
+    url_name: str
+    roles: frozenset[Role]
+
+
+# In the order in which they stand; somebody's first entry is where they start.
+ENTRIES: tuple[Entry, ...] = (
+    Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
+    Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
+    Entry("Board", "board", DESK),
+    Entry("New call", "new-call", DESK),
+    Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
+    Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
+    Entry("Customers", "customers", OFFICE),
+    Entry("Calls", "calls", OFFICE),
+    Entry("People", "admin-people", STEWARDS),
+    Entry("Branches", "admin-branches", STEWARDS),
+    Entry("Import", "imports", STEWARDS),
+    Entry("Export", "exports", STEWARDS),
+    Entry("History", "history", STEWARDS),
+)
+
+
+def navigation_for(actor: Actor) -> list[Entry]:
+    return [entry for entry in ENTRIES if actor.is_one_of(*entry.roles)]

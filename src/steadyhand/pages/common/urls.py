@@ -1,0 +1,13 @@
+"""Addresses of the pages that every role uses."""
+
+from django.urls import path
+
+from steadyhand.pages.common import health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", home.sign_in, name="sign-in"),
+    path("sign-out/", home.sign_out, name="sign-out"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

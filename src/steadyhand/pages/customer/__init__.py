@@ -1,0 +1,1 @@
+"""What a customer sees behind a signed link, without a password."""

@@ -1,0 +1,1 @@
+"""The dispatcher's screens: the call form, the board, a call."""

@@ -1,0 +1,1 @@
+"""What knows nothing about the business: clock, rights, history, ids, finding by key."""

@@ -1,0 +1,127 @@
+"""Tables that know nothing about the business: history, batches, counters, keys for finding, links, answers kept."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from steadyhand.shared.rows import Row
+
+
+class Change(Row):
+    """One entry of the history: who changed what, when and why. Only ever added; the database refuses the rest."""
+
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    verb = models.CharField(max_length=60)
+    why = models.TextField(blank=True)
+    was = models.JSONField(default=dict)
+    became = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant_id", "about_id", "at"], name="change_about"),
+            models.Index(fields=["tenant_id", "at"], name="change_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.verb}"
+
+
+class Batch(Row):
+    """Rows that arrive together. Until `landed_at` is set nobody but the importer sees them."""
+
+    opened_at = models.DateTimeField()
+    landed_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        indexes = [
+            # Asked by every query on arriving rows: nearly always empty, so it must be tiny.
+            models.Index(fields=["id"], name="batch_under_way", condition=models.Q(landed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class WaitingChange(Row):
+    """A change to a row that already exists, waiting for its batch to land."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=60)
+    row_id = models.UUIDField()
+    was = models.JSONField()
+    becomes = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant_id", "batch", "table"], name="waiting_change_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row_id}"
+
+
+class Counter(Row):
+    """The last human number given out under a name: `call` → 10 023."""
+
+    name = models.CharField(max_length=40)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "name", name="counter_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"
+
+
+class FindingKey(models.Model):
+    """A word under which something is found (lookup.py). The key is the row: no id of its own."""
+
+    branch_path: ClassVar[str] = ""
+
+    pk = models.CompositePrimaryKey("tenant_id", "key", "target_id")
+    tenant_id = models.UUIDField()
+    key = models.CharField(max_length=64)
+    target_id = models.UUIDField()
+    target_kind = models.CharField(max_length=1)
+    batch_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant_id", "target_id", "key"], name="finding_key_target")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class KeptAnswer(Row):
+    """What a form's first sending led to, so that the second leads to the same (once.py)."""
+
+    form_key = models.CharField(max_length=64)
+    answer = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "form_key", name="kept_answer_form")]
+
+    def __str__(self) -> str:
+        return self.form_key
+
+
+class Link(Row):
+    """A way in without a password, for one purpose and one thing, until it expires or is revoked (links.py)."""
+
+    purpose = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    first_seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant_id", "about_id"], name="link_about")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} until {self.expires_at:%Y-%m-%d}"

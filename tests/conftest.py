@@ -1,0 +1,46 @@
+"""What every test can count on: the real database of the chosen kind, and no connection to anywhere else."""
+
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+# Set before Django reads its settings: tests leave nothing in the checkout.
+os.environ.setdefault("STEADYHAND_SECRET_KEY", "for tests only")
+os.environ.setdefault("STEADYHAND_LOGS", "plain")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001  # pytest-django's, extended
+    """Let SQLite empty tables after a test that commits; tests/shared/test_history.py puts the trigger back to try it.
+
+    PostgreSQL empties by TRUNCATE, which no row trigger sees; SQLite only knows DELETE, which ours refuses.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute('DROP TRIGGER IF EXISTS "shared_change_no_delete"')
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse any connection that leaves this machine."""
+    connect: Callable[..., Any] = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> Any:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            pytest.fail(f"A test tried to reach {address[0]}: tests stay on this machine.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    """Serve styles by their own names: the hashed ones exist only after `collectstatic`."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
