@@ -5,17 +5,20 @@ the search index: a prefix is one range of it, on SQLite and PostgreSQL alike. M
 docs/benchmarks.md (`make bench-lookup`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from steadyhand.shared.models import Batch, FindingKey
+from steadyhand.shared.words import Kind, lookup_words
 
 # Just above any character that a key can hold, so that [word, word + LAST) is "begins with word".
 LAST = "\U0010ffff"
 LONGEST = 60
+# Kinds that nobody tells apart while typing share a shelf: one range to look through instead of three.
+SHELVES: Mapping[Kind, str] = {"serial": "i", "asset": "i", "number": "i", "phone": "p", "name": "w", "street": "w"}
 # A word that begins more keys than this says too little to start from.
 COUNTED = 1_000
 
@@ -30,9 +33,19 @@ class Found:
     distance: int
 
 
-def finding_key(kind: str, word: str) -> str:
-    """Return the stored form of one word: `n:chen`."""
-    return f"{kind[0]}:{word[:LONGEST]}"
+def finding_key(kind: Kind, word: str) -> str:
+    """Return the stored form of one word of a kind (words.Kind): `w:chen`."""
+    return f"{SHELVES[kind]}:{word[:LONGEST]}"
+
+
+def finding_keys(texts: Iterable[tuple[Kind, str]], *, country: str = "US") -> list[str]:
+    """Return the keys of texts given as (kind, text), each key once; empty texts have none.
+
+    Raises:
+        UnknownCountry: there is a phone among them, and `country` is no two-letter code.
+    """
+    keys = [finding_key(kind, word) for kind, text in texts for word in lookup_words(kind, text, country=country)]
+    return list(dict.fromkeys(keys))
 
 
 def remember(

@@ -1,0 +1,31 @@
+"""Under which words are customers, their sites and their people found? Values in, values out: no database, no clock."""
+
+from steadyhand.shared.lookup import finding_keys
+
+# What kind of row a key leads to (FindingKey.target_kind).
+CUSTOMER, SITE, CONTACT = "c", "s", "p"
+
+
+def keys_of_customer(*, name: str, ref: str, phone: str, country: str) -> list[str]:
+    """Return the keys of an account: the words of its name, its number, its phone.
+
+    `country` is the dealership's, for phone numbers written as at home.
+
+    Raises:
+        UnknownCountry: `country` is no two-letter code.
+    """
+    return finding_keys([("name", name), ("number", ref), ("phone", phone)], country=country)
+
+
+def keys_of_site(
+    *, street: str, city: str, name: str, postcode: str = "", phone: str = "", country: str = "US"
+) -> list[str]:
+    """Return the keys of a site: its address, its own name, its phone. `country` is the dealership's, as above."""
+    return finding_keys(
+        [("name", name), ("street", street), ("street", city), ("street", postcode), ("phone", phone)], country=country
+    )
+
+
+def keys_of_contact(*, name: str, phone: str, mobile: str, country: str = "US") -> list[str]:
+    """Return the keys of a person: name and both phones. `country` is the dealership's, as above."""
+    return finding_keys([("name", name), ("phone", phone), ("phone", mobile)], country=country)
