@@ -2,11 +2,12 @@
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
+from tests import tenancy
 
 # Set before Django reads its settings: tests leave nothing in the checkout.
 os.environ.setdefault("STEADYHAND_SECRET_KEY", "for tests only")
@@ -44,3 +45,13 @@ def _plain_static_files(settings: Any) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _every_query_names_its_dealership(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on any query of the application that could touch another dealership's rows (tests/tenancy.py)."""
+    if "django_db_setup" not in request.fixturenames:
+        yield
+        return
+    with tenancy.wrapper():
+        yield

@@ -121,7 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- signing in -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "dealership.User"
-AUTHENTICATION_BACKENDS = ["steadyhand.pages.common.sign_in.EmailBackend"]
+AUTHENTICATION_BACKENDS = ["steadyhand.business.dealership.sign_in.EmailBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # a technician must not be signed out in a basement

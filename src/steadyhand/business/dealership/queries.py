@@ -1,9 +1,28 @@
 """Who is somebody, and what is this dealership? Answers are values, never model objects."""
 
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from steadyhand.business.dealership.models import Dealership, RoleHeld, User
 from steadyhand.shared.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A dealership: its name, where it is, how it tells the time, how customers reach it."""
+
+    id: UUID
+    name: str
+    country: str
+    region: str
+    zone: str
+    clock: str
+    phone: str
+    email: str
+    is_demo: bool
+
+
+_FIRM = [field.name for field in fields(Firm)]
 
 
 def actor_for(user_id: UUID) -> Actor:
@@ -20,6 +39,12 @@ def actor_for(user_id: UUID) -> Actor:
     )
 
 
-def the_dealership(tenant_id: UUID) -> Dealership:
-    """Return the dealership's own row."""
-    return Dealership.objects.get(pk=tenant_id)
+def the_dealership(tenant_id: UUID) -> Firm:
+    """Return what everybody may know of this dealership."""
+    return Firm(**Dealership.objects.values(*_FIRM).get(pk=tenant_id))
+
+
+def only_dealership() -> Firm | None:
+    """Return the one dealership of this database, for pages before sign-in; None if there are none or several."""
+    found = list(Dealership.objects.values(*_FIRM)[:2])
+    return Firm(**found[0]) if len(found) == 1 else None

@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from steadyhand.business.dealership.models import Dealership
-from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.queries import only_dealership, the_dealership
 from steadyhand.pages.common.navigation import navigation_for
 from steadyhand.shared.actor import Actor
 
@@ -14,7 +13,7 @@ from steadyhand.shared.actor import Actor
 def for_every_page(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
-        return {"dealership": Dealership.objects.order_by("id").first(), "actor": None}
+        return {"dealership": only_dealership(), "actor": None}
     return {
         "actor": actor,
         "dealership": the_dealership(actor.tenant_id),
