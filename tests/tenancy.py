@@ -39,7 +39,7 @@ def watch(
     execute: Callable[..., Any],
     sql: str,
     params: Any,
-    many: bool,
+    many: bool,  # noqa: FBT001  # Django calls it so
     context: dict[str, Any],
 ) -> Any:
     """Refuse a statement of the application that names no dealership."""
