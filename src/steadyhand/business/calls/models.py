@@ -10,7 +10,7 @@ from steadyhand.business.dealership.models import Branch
 from steadyhand.business.machines.models import Machine, Part
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.clock import how_field
-from steadyhand.shared.rows import ArrivingRow
+from steadyhand.shared.rows import ArrivingRow, Row
 
 
 class Code(ArrivingRow):
@@ -90,6 +90,12 @@ class Call(ArrivingRow):
             models.Index(fields=["tenant_id", "-taken_at"], name="call_taken"),
             models.Index(fields=["site"], name="call_site", condition=models.Q(site__isnull=False)),
             models.Index(fields=["contact"], name="call_contact", condition=models.Q(contact__isnull=False)),
+            # "What fixed this before?" starts from the problem code.
+            models.Index(
+                fields=["problem_code", "-taken_at"],
+                name="call_problem_code",
+                condition=models.Q(problem_code__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,3 +164,34 @@ class PartUsed(ArrivingRow):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.part}"
+
+
+class CustomerMessage(Row):
+    """What a customer asked of us on the page behind their link, until somebody has answered."""
+
+    branch_path: ClassVar[str] = "call__branch_id"
+
+    class Kind(models.TextChoices):
+        PLEASE_CALL = "please_call", "please call me"
+        OTHER_TIME = "other_time", "that time doesn't suit me"
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    words = models.CharField(max_length=1000, blank=True)
+    sent_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["call", "sent_at"], name="customer_message_call"),
+            # "Who waits for an answer from us?": few among all.
+            models.Index(
+                fields=["tenant_id", "sent_at"],
+                name="customer_message_open",
+                condition=models.Q(answered_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.Kind(self.kind).label}"
