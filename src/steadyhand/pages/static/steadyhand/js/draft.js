@@ -9,6 +9,7 @@
   const PREFIX = "steadyhand:draft:";
   const NEVER = "[type=password],[type=hidden],[type=file],[type=submit],[type=button],[type=reset],[type=image]," +
     "[autocomplete^=cc-],[autocomplete=one-time-code],[autocomplete$=password],[data-draft-skip]";
+  const store = globalThis.steadyhandStore;
   const asServed = new WeakMap();
   let restoring = false;
 
@@ -47,51 +48,32 @@
   }
 
   function keep(form) {
-    const name = nameOf(form.dataset.draft);
-    try {
-      localStorage.setItem(name, JSON.stringify({ at: Date.now(), values: read(form) }));
-    } catch (error) {
-      if (form.dataset.draftWarned) return;
-      form.dataset.draftWarned = "yes";
-      globalThis.steadyhandNote({
-        place: form, name: "draft", kind: "warn",
-        said: "This device can't keep what you type: its storage is full or blocked. Save soon.",
-      });
-      console.warn(error);
-    }
+    const draft = { at: Date.now(), values: read(form) };
+    if (store.set(nameOf(form.dataset.draft), draft) || form.dataset.draftWarned) return;
+    form.dataset.draftWarned = "yes";
+    globalThis.steadyhandNote({
+      place: form, name: "draft", kind: "warn",
+      said: "This device can't keep what you type: its storage is full or blocked. Save soon.",
+    });
   }
 
-  function forget(key) {
-    try {
-      localStorage.removeItem(nameOf(key));
-    } catch (error) {
-      console.warn(`The draft ${key} can't be removed, because this browser forbids storage.`, error);
-    }
-  }
-
-  function kept(name) {
-    try {
-      return JSON.parse(localStorage.getItem(name));
-    } catch (error) {
-      console.warn(`The draft ${name} can't be read and is left out.`, error);
-      return null;
-    }
-  }
+  const forget = (key) => store.remove(nameOf(key));
 
   function restore(form) {
     if (asServed.has(form)) return;
     const served = read(form);
     asServed.set(form, served);
-    const draft = kept(nameOf(form.dataset.draft));
+    const draft = store.get(nameOf(form.dataset.draft));
     if (!draft || JSON.stringify(draft.values) === JSON.stringify(served)) return;
     fill(form, draft.values);
     const at = new Date(draft.at);
     const isToday = at.toDateString() === new Date().toDateString();
-    const clock = at.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
-    const day = isToday ? "" : `${at.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" })}, `;
+    const said = at.toLocaleString(document.documentElement.lang, {
+      hour: "numeric", minute: "2-digit", ...(isToday ? {} : { day: "numeric", month: "short" }),
+    });
     globalThis.steadyhandNote({
       place: form, name: "draft", kind: "info",
-      said: `Restored what you typed at ${day}${clock}.`,
+      said: `Restored what you typed at ${said}.`,
       action: "Discard",
       act: () => {
         fill(form, served);
@@ -112,12 +94,8 @@
 
   function sweep() {
     const oldest = Date.now() - KEPT_DAYS * 86400000;
-    try {
-      for (const name of Object.keys(localStorage)) {
-        if (name.startsWith(PREFIX) && !(kept(name)?.at > oldest)) localStorage.removeItem(name);
-      }
-    } catch (error) {
-      console.warn("Old drafts were not looked through, because this browser forbids storage.", error);
+    for (const name of store.names()) {
+      if (name.startsWith(PREFIX) && !(store.get(name)?.at > oldest)) store.remove(name);
     }
   }
 

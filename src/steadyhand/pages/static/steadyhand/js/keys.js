@@ -10,22 +10,8 @@
   const isTyping = (at) => at.closest?.("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable=true]");
   const isShown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 
-  function isOff() {
-    try {
-      return localStorage.getItem(OFF) === "yes";
-    } catch {
-      return false;
-    }
-  }
-
-  function switchKeys(on) {
-    try {
-      if (on) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "yes");
-    } catch (error) {
-      console.warn("Keys stay on, because this browser forbids storage.", error);
-    }
-  }
+  const isOff = () => globalThis.steadyhandStore.get(OFF) === true;
+  const switchKeys = (on) => (on ? globalThis.steadyhandStore.remove(OFF) : globalThis.steadyhandStore.set(OFF, true));
 
   function element(tag, { text, ...properties } = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);

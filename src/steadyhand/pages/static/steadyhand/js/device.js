@@ -1,5 +1,4 @@
-/* One way to tell somebody something inside a page: `steadyhandNote(where, kind, said, [label, act])`.
-   draft.js and once.js use it; the words are theirs. */
+/* What the other scripts share: a note inside a page, and this device's storage. */
 (() => {
   "use strict";
 
@@ -25,5 +24,21 @@
     }
     place.prepend(note);
     return note;
+  };
+
+  /** localStorage for browsers that may forbid it or be full: what failed is in the console, and false or null here. */
+  const attempt = (act, otherwise) => {
+    try {
+      return act();
+    } catch (error) {
+      console.warn("This browser's storage failed; Steadyhand goes on without it.", error);
+      return otherwise;
+    }
+  };
+  globalThis.steadyhandStore = {
+    names: () => attempt(() => Object.keys(localStorage), []),
+    get: (name) => attempt(() => JSON.parse(localStorage.getItem(name)), null),
+    set: (name, value) => attempt(() => (localStorage.setItem(name, JSON.stringify(value)), true), false),
+    remove: (name) => attempt(() => localStorage.removeItem(name)),
   };
 })();
