@@ -1,0 +1,1 @@
+"""Questions others may ask about customers; the answers are values."""

@@ -1,0 +1,33 @@
+"""Which branches does somebody work for?"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from steadyhand.business.dealership.models import Branch
+from steadyhand.shared.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFacts:
+    """A place the dealership works from, and the calendar it keeps."""
+
+    id: UUID
+    code: str
+    name: str
+    calendar_id: UUID
+
+
+def branches_of(by: Actor) -> tuple[BranchFacts, ...]:
+    """Return the open branches that the actor sees, by name."""
+    branches = Branch.objects.visible_to(by).filter(is_closed=False).order_by("name", "code")
+    return tuple(_facts(branch) for branch in branches)
+
+
+def branch_of(by: Actor, branch_id: UUID) -> BranchFacts | None:
+    """Return one branch, closed or not, or None where the actor can't see it."""
+    found = Branch.objects.visible_to(by).filter(id=branch_id).first()
+    return None if found is None else _facts(found)
+
+
+def _facts(branch: Branch) -> BranchFacts:
+    return BranchFacts(id=branch.id, code=branch.code, name=branch.name, calendar_id=branch.calendar_id)

@@ -1,0 +1,38 @@
+"""By which hours is time counted here? Turns the rows of a calendar into the business clock."""
+
+from datetime import datetime
+from uuid import UUID
+
+from steadyhand.business.dealership.models import Calendar, ClosedDay
+from steadyhand.shared.working_hours import (
+    BadHours,
+    HolidaysUnknown,
+    WorkingCalendar,
+    public_holidays,
+    weekly_from_json,
+)
+
+
+class CalendarUnusable(Exception):
+    """A calendar can't be counted by as it is written; the message says what to mend."""
+
+
+def working_calendar(tenant_id: UUID, calendar_id: UUID, *, around: datetime) -> WorkingCalendar:
+    """Return a calendar with its closed days and the public holidays of this year and the next.
+
+    Raises:
+        CalendarUnusable: hours, zone or holidays can't be meant as they are written.
+    """
+    row = Calendar.objects.of(tenant_id).get(id=calendar_id)
+    closed = ClosedDay.objects.of(tenant_id).filter(calendar_id=row.id, closed_on__gte=around.date())
+    country, _, region = row.holidays_of.partition("-")
+    try:
+        # A need of a few working days never looks further than into the next year.
+        holidays = public_holidays(country, region or None, (around.year, around.year + 1)) if country else {}
+        return WorkingCalendar(
+            zone=row.zone,
+            weekly=weekly_from_json(row.weekly),
+            closed_on=frozenset(closed.values_list("closed_on", flat=True)) | frozenset(holidays),
+        )
+    except (BadHours, HolidaysUnknown) as problem:
+        raise CalendarUnusable(f"The calendar “{row.name}” can't be counted by: {problem}") from problem

@@ -1,0 +1,39 @@
+"""Who can be sent? Technicians of the branches that somebody plans for."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from steadyhand.business.people.models import Technician
+from steadyhand.shared.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianFacts:
+    """A technician who can be given visits."""
+
+    id: UUID
+    name: str
+    branch_id: UUID
+
+
+def technicians_of(by: Actor, *, on: date, branch_id: UUID | None = None) -> tuple[TechnicianFacts, ...]:
+    """Return who works at the actor's branches, or at one of them, on this day, by name."""
+    here = Technician.objects.visible_to(by).filter(_works(on))
+    if branch_id is not None:
+        here = here.filter(branch_id=branch_id)
+    rows = here.order_by("name", "id").values_list("id", "name", "branch_id")
+    return tuple(TechnicianFacts(*row) for row in rows)
+
+
+def technician_of(by: Actor, technician_id: UUID, *, on: date) -> TechnicianFacts | None:
+    """Return one technician who works here on this day, or None."""
+    mine = Technician.objects.visible_to(by).filter(_works(on), id=technician_id)
+    row = mine.values_list("id", "name", "branch_id").first()
+    return None if row is None else TechnicianFacts(*row)
+
+
+def _works(on: date) -> Q:
+    return Q(left_on__isnull=True) | Q(left_on__gt=on)
