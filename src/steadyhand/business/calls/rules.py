@@ -12,7 +12,8 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
+        # `label` may be left out only so that looking a member up, as in CallState("closed"), is well typed.
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -1,0 +1,56 @@
+"""Can this technician be planned for then? What planning and moving a visit have in common."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from steadyhand.business.people.queries import TechnicianFacts, technician_of
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.clock import How
+
+# Five minutes is a toner bottle handed over; twelve hours is longer than anybody works in a day.
+LEAST_MINUTES = 5
+MOST_MINUTES = 720
+# A visit that begins while it is being planned (the technician stands there already) is no mistake.
+JUST_BEGUN = timedelta(hours=1)
+# Preventive visits are planned a year ahead; two are a slip of the keyboard.
+FARTHEST = timedelta(days=730)
+
+
+class PlanRefused(Exception):
+    """A visit can't be planned or moved like this; the message is for the dispatcher."""
+
+
+def technician_to_plan(
+    *,
+    by: Actor,
+    technician_id: UUID,
+    starts_at: datetime,
+    minutes: int,
+    now: datetime,
+    refusal: type[PlanRefused],
+) -> TechnicianFacts:
+    """Return the technician, if they and the time can be planned; otherwise raise `refusal` with the reason."""
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise refusal(f"{minutes} minutes can't be planned: a visit takes {LEAST_MINUTES} minutes to 12 hours.")
+    if starts_at < now - JUST_BEGUN:
+        raise refusal("That time has passed. Choose one that is still to come.")
+    if starts_at > now + FARTHEST:
+        raise refusal("That day is more than two years away. Check the year.")
+    technician = technician_of(by, technician_id, on=starts_at.date())
+    if technician is None:
+        raise refusal("This technician doesn't work at your branches on that day. Choose somebody else.")
+    return technician
+
+
+def planned_facts(
+    technician: str | None, technician_id: UUID | None, starts_at: datetime | None, lasts: timedelta
+) -> dict[str, Any]:
+    """Return what the history keeps of a plan: with the name, for people are renamed and leave."""
+    return {
+        "technician": technician,
+        "technician_id": technician_id,
+        "planned_for": starts_at,
+        "planned_for_how": How.ENTERED,
+        "planned_minutes": lasts // timedelta(minutes=1),
+    }

@@ -1,0 +1,1 @@
+"""Questions others may ask about calls and visits; the answers are values."""
