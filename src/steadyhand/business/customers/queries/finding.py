@@ -1,0 +1,69 @@
+"""Which customers, sites and people may be shown of those that were found?"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from steadyhand.business.customers.finding import CONTACT, CUSTOMER, SITE, CallerFound, in_one_line
+from steadyhand.business.customers.models import Contact, Customer, Site
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.words import phone_shown
+
+
+def keys_seen_by(by: Actor) -> Q:
+    """Return the condition under which a finding key leads to a row of the actor's branches."""
+    seen = Q()
+    for kind, model in ((CUSTOMER, Customer), (SITE, Site), (CONTACT, Contact)):
+        rows = model.objects.visible_to(by).filter(id=OuterRef("target_id"))
+        seen |= Q(Exists(rows), target_kind=kind)
+    return seen
+
+
+def customers_found(by: Actor, ids: Collection[UUID], *, country: str) -> list[CallerFound]:
+    rows = Customer.objects.visible_to(by).filter(id__in=ids).select_related("branch") if ids else ()
+    return [
+        CallerFound(
+            kind="customer",
+            id=row.id,
+            title=row.name,
+            detail=in_one_line(row.ref, row.branch.name, phone_shown(row.phone, country)),
+            customer_id=row.id,
+        )
+        for row in rows
+    ]
+
+
+def sites_found(by: Actor, ids: Collection[UUID]) -> list[CallerFound]:
+    rows = Site.objects.visible_to(by).filter(id__in=ids).select_related("customer") if ids else ()
+    return [
+        CallerFound(
+            kind="site",
+            id=row.id,
+            title=str(row),
+            detail=in_one_line(row.customer.name, row.address),
+            customer_id=row.customer_id,
+            site_id=row.id,
+        )
+        for row in rows
+    ]
+
+
+def contacts_found(by: Actor, ids: Collection[UUID], *, country: str) -> list[CallerFound]:
+    rows = Contact.objects.visible_to(by).filter(id__in=ids).select_related("customer") if ids else ()
+    return [
+        CallerFound(
+            kind="contact",
+            id=row.id,
+            title=row.name,
+            detail=in_one_line(
+                "has left" if row.has_left else row.job_title,
+                row.customer.name,
+                phone_shown(row.mobile or row.phone, country),
+            ),
+            customer_id=row.customer_id,
+            site_id=row.site_id,
+            contact_id=row.id,
+        )
+        for row in rows
+    ]
