@@ -24,7 +24,10 @@ class Customer(ArrivingRow):
     note = models.TextField(blank=True)
 
     class Meta(ArrivingRow.Meta):
-        indexes = [models.Index(fields=["branch", "name"], name="customer_name")]
+        indexes = [
+            models.Index(fields=["branch", "name"], name="customer_name"),
+            models.Index(fields=["tenant_id", "name", "id"], name="customer_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,34 @@
+"""What is known about a person at a customer changes."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.customers.described import CannotKeep, DescribedContact
+from steadyhand.business.customers.finding import CONTACT, keys_of_contact
+from steadyhand.business.customers.models import Contact, Site
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.changing import change_row
+from steadyhand.shared.lookup import remember
+
+
+@transaction.atomic
+def change_contact(
+    *, by: Actor, contact_id: UUID, facts: DescribedContact, country: str, now: datetime, why: str = ""
+) -> None:
+    """Write what is different. `country` is the dealership's.
+
+    Raises:
+        CannotKeep: not a contact of theirs, or a site of another customer.
+    """
+    contact = Contact.objects.visible_to(by).select_for_update(of=("self",)).filter(id=contact_id).first()
+    if contact is None:
+        raise CannotKeep("This person isn't a contact of your branches' customers; look them up anew.")
+    sites = Site.objects.of(by.tenant_id).filter(customer_id=contact.customer_id)
+    if facts.site_id and not sites.filter(id=facts.site_id).exists():
+        raise CannotKeep("The site belongs to another customer; choose one of this customer's sites or none.")
+    if change_row(contact, asdict(facts), by=by, at=now, verb="contact changed", why=why):
+        keys = keys_of_contact(name=contact.name, phone=contact.phone, mobile=contact.mobile, country=country)
+        remember(tenant_id=by.tenant_id, target_kind=CONTACT, target_id=contact.id, keys=keys)

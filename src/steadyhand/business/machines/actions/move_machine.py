@@ -1,0 +1,46 @@
+"""A machine stands somewhere else now."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.customers.described import CannotKeep
+from steadyhand.business.customers.queries.record import place_of_customer
+from steadyhand.business.machines.models import Machine
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.changing import change_row
+
+
+@transaction.atomic
+def move_machine(
+    *,
+    by: Actor,
+    machine_id: UUID,
+    customer_id: UUID,
+    site_id: UUID | None,
+    stands_where: str,
+    now: datetime,
+    why: str = "",
+) -> None:
+    """Move a machine to another place, or to another customer: it then leaves its contract behind.
+
+    Raises:
+        CannotKeep: not a machine or a customer of theirs, or a site of another customer.
+    """
+    machine = Machine.objects.visible_to(by).select_for_update(of=("self",)).filter(id=machine_id).first()
+    if machine is None:
+        raise CannotKeep("This machine isn't at one of your branches' customers; look it up anew.")
+    place = place_of_customer(by, customer_id)
+    if place is None:
+        raise CannotKeep("The new customer isn't one of your branches' customers; look it up anew.")
+    if site_id and site_id not in place.site_ids:
+        raise CannotKeep(f"The site isn't one of {place.name}'s sites; choose one of them or none.")
+    new: dict[str, UUID | str | None] = {
+        "customer_id": customer_id,
+        "site_id": site_id,
+        "stands_where": stands_where,
+    }
+    if customer_id != machine.customer_id:
+        new["contract_id"] = None
+    change_row(machine, new, by=by, at=now, verb="machine moved", why=why)
