@@ -1,7 +1,8 @@
 /* What somebody types in a <form data-draft="key"> outlives a crash, a reload and a lost connection.
    It is kept on this device with every stroke, put back with a note that says so, and forgotten only when the server
    has accepted it: by the header `X-Draft-Done: key` on an htmx answer, or by an element with
-   data-draft-clear="key" on a page. <body data-draft-owner> keeps people who share a device apart.
+   data-draft-clear="key" on a page. <body data-draft-owner> keeps people who share a device apart;
+   <body data-clock="24"> writes 14:40 for 2:40 pm.
    Passwords, one-time codes, cards, files, hidden fields and [data-draft-skip] are never kept. */
 (() => {
   "use strict";
@@ -69,7 +70,7 @@
     const at = new Date(draft.at);
     const isToday = at.toDateString() === new Date().toDateString();
     const said = at.toLocaleString(document.documentElement.lang, {
-      hour: "numeric", minute: "2-digit", ...(isToday ? {} : { day: "numeric", month: "short" }),
+      hour: "numeric", minute: "2-digit", hour12: document.body.dataset.clock !== "24", ...(isToday ? {} : { day: "numeric", month: "short" }),
     });
     globalThis.steadyhandNote({
       place: form, name: "draft", kind: "info",

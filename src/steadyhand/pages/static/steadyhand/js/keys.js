@@ -33,7 +33,7 @@
     for (const target of document.querySelectorAll("[data-key]")) {
       facts.append(line(target.dataset.key, target.dataset.keySaid || target.textContent.trim()));
     }
-    facts.append(line("↓ ↑", "Walk through results"), line("Esc", "Close or leave"));
+    facts.append(line("↓", "Into results, and on; ↑ goes back"), line("Esc", "Close or leave"));
     const tick = element("input", { type: "checkbox", checked: !isOff() });
     tick.addEventListener("change", () => switchKeys(tick.checked));
     const close = element("form", { method: "dialog" }, element("button", { text: "Close" }));
