@@ -154,11 +154,11 @@ def _counts(tenant_id: UUID, forms: Iterable[str]) -> dict[str, int]:
     if not asked:
         return {}
     bounded = [_beginning(tenant_id, form).values_list("key")[:COUNTED] for form in asked]
-    counted = _all_of(bounded, wrapped="SELECT COUNT(*) FROM ({}) AS some")
+    counted = _all_of(bounded, wrapped="SELECT COUNT(*) FROM ({}) AS one_range")
     return {form: count for form, (count,) in zip(asked, counted, strict=True)}
 
 
-def _all_of(queries: Sequence[QuerySet[Any, Any]], *, wrapped: str = "SELECT * FROM ({}) AS some") -> list[Any]:
+def _all_of(queries: Sequence[QuerySet[Any, Any]], *, wrapped: str = "SELECT * FROM ({}) AS one_range") -> list[Any]:
     """Send several bounded queries as one.
 
     Each range keeps its own order and limit that way. Joined by OR they would be one long list that both databases
