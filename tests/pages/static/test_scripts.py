@@ -23,7 +23,8 @@ HEAD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</t
 <script defer src="/static/steadyhand/js/draft.js"></script>
 <script defer src="/static/steadyhand/js/once.js"></script>
 <script defer src="/static/steadyhand/js/parts.js"></script>
-<script defer src="/static/steadyhand/js/keys.js"></script></head><body data-draft-owner="dana">"""
+<script defer src="/static/steadyhand/js/keys.js"></script></head>
+<body hx-headers:inherited='{"X-CSRFToken": "from-body"}' data-draft-owner="dana">"""
 
 FIELDS = """<label>What <input name="what"></label><label>Door <input name="door" type="password"></label>
 <label><input type="checkbox" name="asked" value="yes"> Asked</label><button>Take the call</button></form>"""
@@ -52,6 +53,7 @@ class Site:
     def __init__(self) -> None:
         self.pages = {"/plain": PLAIN_FORM, "/htmx": HTMX_FORM, "/places": PLACES}
         self.sent: list[str] = []
+        self.csrf_tokens: list[str | None] = []
         self.answer = {"status": 200, "body": "saved", "headers": {"X-Draft-Done": "new-call"}}
         self.is_cut_off = False
         self.held: list[Route] = []
@@ -71,6 +73,7 @@ class Site:
 
     def _post(self, route: Route, request: Request) -> None:
         self.sent.append(request.post_data or "")
+        self.csrf_tokens.append(request.headers.get("x-csrftoken"))
         if self.is_cut_off:
             route.abort("connectionrefused")
         elif self.holds:
@@ -205,6 +208,15 @@ def test_two_taps_are_one_request(page: Page, site: Site, kind: str) -> None:
     assert len(site.sent) == 1
     for route in site.held:
         route.abort()
+
+
+def test_whatever_htmx_sends_carries_the_token_of_the_page(page: Page, site: Site) -> None:
+    page.goto("/htmx")
+
+    page.get_by_role("button", name="Take the call").click()
+    expect(page.locator("#answer")).to_have_text("saved")
+
+    assert site.csrf_tokens == ["from-body"]
 
 
 def test_no_connection_is_said_and_trying_again_sends(page: Page, site: Site) -> None:
