@@ -1,0 +1,195 @@
+"""What must be planned, what waits, and who goes where on a day?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from steadyhand.business.calls.answering import hurts_first
+from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.queries.call import machine_said
+from steadyhand.business.calls.rules import CallState, CallType, Urgency, VisitState, WaitingFor
+from steadyhand.business.people.queries import technicians_of
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.clock import How
+
+# More calls than this nobody plans by looking; the board then says how the rest is found.
+MOST_OPEN = 300
+MOST_VISITS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """A call in the holding lane."""
+
+    id: UUID
+    number: str
+    version: int
+    state: CallState
+    waiting_for: WaitingFor | None
+    call_type: CallType
+    urgency: Urgency
+    branch: str
+    who: str
+    is_caller_known: bool
+    place: str
+    machine: str
+    problem: str
+    taken_at: datetime
+    # Empty once somebody has been there: the term is then met or missed for good.
+    respond_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingLane:
+    """The calls that somebody must do something about, what hurts first on top."""
+
+    to_plan: tuple[OpenCall, ...]
+    waiting: tuple[OpenCall, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayVisit:
+    """A visit in somebody's day."""
+
+    id: UUID
+    call_id: UUID
+    number: str
+    version: int
+    state: VisitState
+    who: str
+    place: str
+    machine: str
+    problem: str
+    urgency: Urgency
+    planned_for: datetime
+    planned_minutes: int
+    respond_by: datetime | None
+    # The visit before it isn't planned to be over by then.
+    overlaps: bool
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.planned_for + timedelta(minutes=self.planned_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianDay:
+    """One technician's visits of a day, in time order; `technician_id` is None for visits that nobody has yet."""
+
+    technician_id: UUID | None
+    name: str
+    visits: tuple[DayVisit, ...]
+
+
+def holding_lane(by: Actor, *, branch_id: UUID | None = None, now: datetime) -> HoldingLane:
+    """Return the calls to plan and the waiting ones of the actor's branches, or of one of them."""
+    rows = _of_branch(Call.objects.visible_to(by), "branch_id", branch_id)
+    rows = rows.filter(state__in=[CallState.TO_PLAN, CallState.WAITING]).annotate(answered_at=_first_arrival())
+    rows = rows.select_related("branch", "customer", "site", "machine__model").order_by("taken_at")
+    found = list(rows[: MOST_OPEN + 1])
+    calls = sorted((_open_call(row) for row in found[:MOST_OPEN]), key=lambda call: _sorting(call, now))
+    return HoldingLane(
+        to_plan=tuple(call for call in calls if call.state is CallState.TO_PLAN),
+        waiting=tuple(call for call in calls if call.state is CallState.WAITING),
+        has_more=len(found) > MOST_OPEN,
+    )
+
+
+def days_of_technicians(
+    by: Actor, *, on: date, starts_at: datetime, until: datetime, branch_id: UUID | None = None
+) -> tuple[TechnicianDay, ...]:
+    """Return who goes where from `starts_at` until `until`, which is how long `on` lasts where the dealership is.
+
+    Technicians without visits are there too. Visits of nobody, or of somebody from elsewhere, come first.
+    """
+    visits = _of_branch(Visit.objects.visible_to(by), "call__branch_id", branch_id)
+    visits = visits.filter(planned_for__gte=starts_at, planned_for__lt=until).exclude(state=VisitState.CANCELLED)
+    visits = visits.select_related("technician", "call__customer", "call__site", "call__machine__model")
+    rows: dict[UUID | None, list[Visit]] = {}
+    for visit in visits.order_by("planned_for", "id")[:MOST_VISITS]:
+        rows.setdefault(visit.technician_id, []).append(visit)
+    here = [(technician.id, technician.name) for technician in technicians_of(by, on=on, branch_id=branch_id)]
+    known = {technician_id for technician_id, _ in here}
+    elsewhere = [
+        (technician_id, found[0].technician.name if found[0].technician else "Nobody yet")
+        for technician_id, found in rows.items()
+        if technician_id not in known
+    ]
+    return tuple(
+        TechnicianDay(technician_id, name, _day(rows.get(technician_id, ())))
+        for technician_id, name in [*elsewhere, *here]
+    )
+
+
+def _of_branch(rows: QuerySet, path: str, branch_id: UUID | None) -> QuerySet:  # type: ignore[type-arg]
+    return rows if branch_id is None else rows.filter(**{path: branch_id})
+
+
+def _first_arrival() -> Subquery:
+    arrivals = Visit.objects.filter(
+        tenant_id=OuterRef("tenant_id"), call_id=OuterRef("pk"), arrived_at__isnull=False
+    ).exclude(arrived_at_how=How.DEFAULTED)
+    return Subquery(arrivals.order_by("arrived_at").values("arrived_at")[:1])
+
+
+def _sorting(call: OpenCall, now: datetime) -> tuple[int, datetime, datetime]:
+    return hurts_first(urgency=call.urgency, respond_by=call.respond_by, taken_at=call.taken_at, now=now)
+
+
+def _open_call(row: Call) -> OpenCall:
+    answered_at: datetime | None = getattr(row, "answered_at", None)
+    return OpenCall(
+        id=row.id,
+        number=row.ref,
+        version=row.version,
+        state=CallState(row.state),
+        waiting_for=WaitingFor(row.waiting_for) if row.waiting_for else None,
+        call_type=CallType(row.call_type),
+        urgency=Urgency(row.urgency),
+        branch=row.branch.name,
+        who=who_said(row),
+        is_caller_known=row.customer_id is not None,
+        place=str(row.site) if row.site else "",
+        machine=machine_said(row) or row.said_about_machine,
+        problem=row.problem,
+        taken_at=row.taken_at,
+        respond_by=None if answered_at else row.respond_by,
+    )
+
+
+def who_said(call: Call) -> str:
+    """Return whose call it is: the customer, or what the caller said of themselves."""
+    if call.customer is not None:
+        return call.customer.name
+    return call.caller_name or call.caller_phone or "Unknown caller"
+
+
+def _day(rows: Sequence[Visit]) -> tuple[DayVisit, ...]:
+    visits: list[DayVisit] = []
+    busy_until: datetime | None = None
+    for row in rows:
+        assert row.planned_for is not None  # noqa: S101  # the query asks for visits with a time
+        visit = DayVisit(
+            id=row.id,
+            call_id=row.call_id,
+            number=row.call.ref,
+            version=row.version,
+            state=VisitState(row.state),
+            who=who_said(row.call),
+            place=str(row.call.site) if row.call.site else "",
+            machine=machine_said(row.call) or row.call.said_about_machine,
+            problem=row.call.problem,
+            urgency=Urgency(row.call.urgency),
+            planned_for=row.planned_for,
+            planned_minutes=row.planned_minutes,
+            respond_by=None if row.arrived_at or row.number > 1 else row.call.respond_by,
+            overlaps=busy_until is not None and row.planned_for < busy_until,
+        )
+        visits.append(visit)
+        if not visit.state.is_over:
+            busy_until = max(busy_until or visit.ends_at, visit.ends_at)
+    return tuple(visits)

@@ -1,0 +1,50 @@
+"""Now we know who called: the call gets its customer, branch, entitlement and response term."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.calls.actions.identify_call import identify_call
+from steadyhand.business.calls.queries.call import taken_at_of
+from steadyhand.business.customers.queries.callers import contact_of
+from steadyhand.flows.visit.know_caller import ResponseTerm, know_caller, response_term
+from steadyhand.shared.actor import Actor
+
+
+@transaction.atomic
+def identify_caller(
+    *,
+    by: Actor,
+    call_id: UUID,
+    version: int,
+    customer_id: UUID | None = None,
+    site_id: UUID | None = None,
+    machine_id: UUID | None = None,
+    contact_id: UUID | None = None,
+    now: datetime,
+) -> ResponseTerm:
+    """Give a call to whom it belongs; return by when somebody must be there, counted from when it was taken.
+
+    Raises:
+        CallerNotThere: customer, site or machine aren't at the actor's branches or don't belong together.
+        CallNotThere: the call isn't.
+        CannotIdentify: somebody else was faster.
+    """
+    known = know_caller(by=by, customer_id=customer_id, site_id=site_id, machine_id=machine_id, now=now)
+    taken_at = taken_at_of(by, call_id)
+    term = response_term(known, by=by, taken_at=taken_at)
+    contact = contact_of(by, contact_id, customer_id=known.customer.id) if contact_id else None
+    identify_call(
+        by=by,
+        call_id=call_id,
+        version=version,
+        customer_id=known.customer.id,
+        branch_id=known.customer.branch_id,
+        site_id=known.site.id if known.site else None,
+        machine_id=known.machine.id if known.machine else None,
+        contact_id=contact.id if contact else None,
+        respond_by=term.respond_by,
+        now=now,
+    )
+    return term

@@ -1,0 +1,114 @@
+"""The phone rings: whoever calls, about whatever machine, their call is taken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.calls.actions.open_call import CannotOpenCall, open_call
+from steadyhand.business.calls.rules import CallType, Urgency
+from steadyhand.business.customers.queries.callers import contact_of
+from steadyhand.business.dealership.branches import branch_of, branches_of
+from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, ResponseTerm, know_caller, response_term
+from steadyhand.shared.actor import Actor
+
+
+class CannotTakeCall(Exception):
+    """The call can't be taken as it is; the message is for whoever has the caller on the phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallTaken:
+    """A call that is in the record. `trouble` says what nobody could work out, and why."""
+
+    id: UUID
+    number: str
+    respond_by: datetime | None
+    trouble: str = ""
+
+
+@transaction.atomic
+def take_call(
+    *,
+    by: Actor,
+    problem: str,
+    call_type: str = CallType.CORRECTIVE,
+    urgency: str = Urgency.NORMAL,
+    problem_code_id: UUID | None = None,
+    customer_id: UUID | None = None,
+    site_id: UUID | None = None,
+    machine_id: UUID | None = None,
+    contact_id: UUID | None = None,
+    branch_id: UUID | None = None,
+    caller_name: str = "",
+    caller_phone: str = "",
+    said_about_machine: str = "",
+    purchase_order: str = "",
+    now: datetime,
+) -> CallTaken:
+    """Keep a call with all that follows from who it is: branch, site, entitlement, and by when to be there.
+
+    Nobody is refused: an unknown caller is taken with what they said, at `branch_id` or the actor's first branch;
+    credit hold and ended contracts are for the screen to warn of.
+
+    Raises:
+        CannotTakeCall: what was chosen isn't there, or too little is said to ever call back.
+    """
+    try:
+        known = _known(by, customer_id, site_id, machine_id, now)
+        term = response_term(known, by=by, taken_at=now) if known else ResponseTerm(None)
+        opened = open_call(
+            by=by,
+            branch_id=known.customer.branch_id if known else _branch_for_unknown(by, branch_id),
+            problem=problem,
+            call_type=call_type,
+            urgency=urgency,
+            problem_code_id=problem_code_id,
+            customer_id=known.customer.id if known else None,
+            site_id=known.site.id if known and known.site else None,
+            machine_id=known.machine.id if known and known.machine else None,
+            contact_id=_contact(by, known, contact_id),
+            caller_name=caller_name,
+            caller_phone=caller_phone,
+            said_about_machine=said_about_machine,
+            purchase_order=purchase_order or _purchase_order_on_file(known),
+            respond_by=term.respond_by,
+            now=now,
+        )
+    except (CallerNotThere, CannotOpenCall) as reason:
+        raise CannotTakeCall(str(reason)) from reason
+    return CallTaken(id=opened.id, number=opened.number, respond_by=term.respond_by, trouble=term.trouble)
+
+
+def _known(
+    by: Actor, customer_id: UUID | None, site_id: UUID | None, machine_id: UUID | None, now: datetime
+) -> CallerKnown | None:
+    if customer_id is None and site_id is None and machine_id is None:
+        return None
+    return know_caller(by=by, customer_id=customer_id, site_id=site_id, machine_id=machine_id, now=now)
+
+
+def _contact(by: Actor, known: CallerKnown | None, contact_id: UUID | None) -> UUID | None:
+    if known is None or contact_id is None:
+        return None
+    contact = contact_of(by, contact_id, customer_id=known.customer.id)
+    if contact is None:
+        raise CannotTakeCall(f"This contact isn't one of {known.customer.name}. Choose again, or write who calls.")
+    return contact.id
+
+
+def _purchase_order_on_file(known: CallerKnown | None) -> str:
+    return known.contract.purchase_order if known and known.contract else ""
+
+
+def _branch_for_unknown(by: Actor, branch_id: UUID | None) -> UUID:
+    if branch_id is not None:
+        branch = branch_of(by, branch_id)
+        if branch is None:
+            raise CannotTakeCall("You don't work for this branch. Choose one of yours.")
+        return branch.id
+    mine = branches_of(by)
+    if not mine:
+        raise CannotTakeCall("No open branch is yours, so the call would be nobody's. Ask your administrator for one.")
+    return mine[0].id
