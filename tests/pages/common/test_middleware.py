@@ -46,3 +46,10 @@ def test_pages_allow_no_scripts_but_our_own(client: Client) -> None:
 
 def test_pages_stay_in_no_cache(client: Client) -> None:
     assert client.get("/sign-in/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_fragment_asked_for_after_sign_out_sends_the_whole_page_to_sign_in(client: Client) -> None:
+    answer = client.get("/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/board/?day=2"})
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/board/"

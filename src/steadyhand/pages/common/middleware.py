@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -61,7 +62,16 @@ class deny_by_default:  # noqa: N801  # listed in settings beside functions
         if door.anyone_because or door.link_purpose:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         if not request.actor.is_one_of(*door.roles):  # type: ignore[attr-defined]
             raise PermissionDenied("Your role doesn't open this page. If it should, ask your administrator.")
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a whole page to the sign-in; tell htmx to go there, or it would put that page into a fragment."""
+    if "HX-Request" not in request.headers:
+        return redirect_to_login(request.get_full_path())
+    # Back to the page that the fragment was for, not to the fragment.
+    page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(page).url})
