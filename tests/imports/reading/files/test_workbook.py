@@ -1,0 +1,71 @@
+"""Workbooks: the right sheet, typed cells, clear refusals."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from tests.imports.reading.conftest import PutFile
+
+from steadyhand.imports.reading.fields import Field, FileKind
+from steadyhand.imports.reading.files import BrokenLine, CannotRead, open_table
+from steadyhand.imports.reading.headers import knows
+
+CUSTOMERS = FileKind("customers", "customers", (Field("number", "Customer number"), Field("name", "Customer name")))
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "customers.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    cover, rows = book.add_worksheet("Cover"), book.add_worksheet("Export")
+    for number in range(50):
+        cover.write_row(number, 0, ["Read me", "please", "now"])
+    rows.write_row(0, 0, ["Customer list", "printed 03/04/2025"])
+    rows.write_row(2, 0, ["Cust. No", "Customer Name", "Since", "Last call", "Active"])
+    rows.write_row(3, 0, [1001, "Chen's clinic"])
+    rows.write_datetime(3, 2, datetime(2019, 5, 6), book.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001
+    rows.write_datetime(3, 3, datetime(2025, 4, 3, 14, 15), book.add_format({"num_format": "d.m.yy h:mm"}))  # noqa: DTZ001
+    rows.write_boolean(3, 4, boolean=True)
+    rows.write_row(5, 0, [1002, "Ortiz", "", "", "", "beyond"])
+    rows.write_row(6, 0, ["Total", "", "", "", ""])
+    book.close()
+    return path
+
+
+def test_the_sheet_with_the_known_columns_is_read_with_types(workbook: Path) -> None:
+    table = open_table(workbook, is_known_header=knows([CUSTOMERS]))
+
+    rows = list(table.rows(on_broken=lambda _: None))
+
+    assert (table.facts.sheet, table.facts.header_line) == ("Export", 3)
+    assert rows == [(4, [1001.0, "Chen's clinic", date(2019, 5, 6), datetime(2025, 4, 3, 14, 15), "TRUE"])]  # noqa: DTZ001
+    assert "Of 2 sheets, 'Export' was read: it looks most like the list." in table.facts.remarks
+
+
+def test_cells_beyond_the_named_columns_are_reported(workbook: Path) -> None:
+    broken: list[BrokenLine] = []
+
+    list(open_table(workbook, sheet="Export").rows(on_broken=broken.append))
+
+    assert [(each.line, each.reason) for each in broken] == [
+        (6, "This row has cells to the right of the 5 named columns.")
+    ]
+
+
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(workbook: Path) -> None:
+    with pytest.raises(CannotRead, match=r"has no sheet 'Calls'; it has Cover, Export\."):
+        open_table(workbook, sheet="Calls")
+
+
+def test_a_workbook_named_csv_is_still_a_workbook(workbook: Path) -> None:
+    renamed = workbook.rename(workbook.with_suffix(".csv"))
+
+    assert open_table(renamed, sheet="Export").facts.format == "workbook"
+
+
+def test_a_damaged_workbook_is_refused_in_a_sentence(put_file: PutFile) -> None:
+    old_office = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
+
+    with pytest.raises(CannotRead, match=r"^old\.xls can't be read as a workbook"):
+        open_table(put_file(old_office, "old.xls"))
