@@ -1,0 +1,57 @@
+"""The end of a visit: what was read, what was done, and what follows for the call, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.calls.actions.close_visit import VisitClosed
+from steadyhand.business.calls.actions.close_visit import close_visit as end_visit
+from steadyhand.business.calls.closing import Closing
+from steadyhand.business.machines.actions.record_reading import record_reading
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.clock import How
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMeter:
+    """What one meter showed on a visit, as somebody typed it."""
+
+    meter_id: UUID
+    shown: int
+    is_new_counter: bool = False
+
+
+@transaction.atomic
+def close_visit(
+    *,
+    by: Actor,
+    visit_id: UUID,
+    version: int,
+    closing: Closing,
+    readings: Sequence[ReadMeter] = (),
+    now: datetime,
+    why: str = "",
+) -> VisitClosed:
+    """Close a visit and keep its readings; a doubtful reading never stands in the way.
+
+    Raises:
+        CannotMoveVisit: not theirs, changed meanwhile, over already, or something needed isn't said.
+        NoSuchMeter: a meter of a machine they can't see.
+    """
+    closed = end_visit(by=by, visit_id=visit_id, version=version, closing=closing, now=now, why=why)
+    for reading in readings:
+        record_reading(
+            by=by,
+            meter_id=reading.meter_id,
+            shown=reading.shown,
+            read_at=now,
+            # Typed, though just now: nobody observed the counter but a person.
+            read_at_how=How.ENTERED,
+            is_new_counter=reading.is_new_counter,
+            visit_id=visit_id,
+            now=now,
+        )
+    return closed

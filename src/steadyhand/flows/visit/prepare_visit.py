@@ -1,0 +1,49 @@
+"""All there is to know before walking in, on one screen: calls, machine, contract and what the customer wants."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from steadyhand.business.calls.queries.brief import Brief, brief_of
+from steadyhand.business.customers.queries.contracts import contract_of, contracts_of
+from steadyhand.business.customers.queries.goals import GoalSaid, goals_of
+from steadyhand.business.customers.rules import Caution, ContractFacts, cautions_of, entitlement_of, governing_contract
+from steadyhand.business.machines.queries import MeterFacts, meters_of
+from steadyhand.shared.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedVisit:
+    """One visit's brief, with everything that other parts know."""
+
+    brief: Brief
+    meters: tuple[MeterFacts, ...]
+    entitlement: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+    goals: tuple[GoalSaid, ...]
+
+
+def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
+    """Return everything for the brief; None where the actor can't see the visit. At most ten queries."""
+    brief = brief_of(by, visit_id, zone=zone, now=now)
+    if brief is None:
+        return None
+    today = now.astimezone(ZoneInfo(zone)).date()
+    contract = _contract(by, brief, now=now)
+    # Nobody's call yet: then nothing can be said of what is covered.
+    is_known = brief.customer_id is not None
+    on_hold = brief.is_on_credit_hold
+    return PreparedVisit(
+        brief=brief,
+        meters=meters_of(by, brief.machine_id) if brief.machine_id else (),
+        entitlement=entitlement_of(contract, on=today) if is_known else (),
+        cautions=cautions_of(contract, is_on_credit_hold=on_hold, on=today) if is_known else (),
+        goals=goals_of(by, brief.customer_id) if brief.customer_id else (),
+    )
+
+
+def _contract(by: Actor, brief: Brief, *, now: datetime) -> ContractFacts | None:
+    own = contract_of(by, brief.contract_id) if brief.contract_id else None
+    others = contracts_of(by, brief.customer_id) if brief.customer_id and brief.machine_id is None else ()
+    return governing_contract(own, others, is_machine_known=brief.machine_id is not None, on=now.date())
