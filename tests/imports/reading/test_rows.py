@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.imports.reading.conftest import CALLS, KINDS, PutFile
 
-from steadyhand.imports.reading.files import open_table
+from steadyhand.imports.reading.files import CannotRead, open_table
 from steadyhand.imports.reading.headers import ColumnSource, Mapping, MappingUnreadable, knows, propose
 from steadyhand.imports.reading.rejects import RejectedRow
 from steadyhand.imports.reading.rows import RowReader
@@ -96,6 +96,17 @@ def test_what_was_assumed_is_said_with_the_columns_name(put_file: PutFile) -> No
     assert reader.remarks == [
         "Call Date: All dates could be read either way; read as day/month/year because the dealership is in DE."
     ]
+
+
+def test_nothing_but_broken_lines_is_one_mistake_and_said_as_one(put_file: PutFile) -> None:
+    reader = reader_of(
+        put_file("Call No,Call Date\nSC0,2025-04-03\n" + "SC1,2025-04-03\n" * 60 + "SC2,2025-04-03,x\n" * 12_000)
+    )
+
+    with pytest.raises(
+        CannotRead, match=r"^customers\.csv has 10000 broken lines on end up to line 10063\. This line has 3"
+    ):
+        list(reader.batches())
 
 
 def many_calls(rows: int) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from steadyhand.imports.reading.fields import Field, FileKind
-from steadyhand.imports.reading.files import BrokenLine, Cell, Table
+from steadyhand.imports.reading.files import BrokenLine, CannotRead, Cell, Table
 from steadyhand.imports.reading.headers import ColumnSource, Mapping, MappingUnreadable
 from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow
 from steadyhand.imports.reading.values import BadCell, ColumnFormat, Convert, DateOrder, converter_for, sniff_column
 
 # Large enough that repeated values are read once for many rows, small enough for a few megabytes.
 BATCH_ROWS = 2000
+# So many without a batch of good ones between are one mistake in the file, not many in its lines; memory ends too.
+MOST_BROKEN_LINES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,19 @@ class RowReader:
         """Yield all rows, good and rejected.
 
         Raises:
-            CannotRead: a packed file breaks off.
+            CannotRead: a packed file breaks off, or nothing but broken lines come.
         """
         broken: list[BrokenLine] = []
-        rows = self._table.rows(on_broken=broken.append)
+
+        def keep(line: BrokenLine) -> None:
+            broken.append(line)
+            if len(broken) > MOST_BROKEN_LINES:
+                raise CannotRead(
+                    f"{self._file} has {MOST_BROKEN_LINES} broken lines on end up to line {line.line}. {line.reason} "
+                    f"{line.what_to_do}"
+                )
+
+        rows = self._table.rows(on_broken=keep)
         while True:
             taken = list(islice(rows, BATCH_ROWS))
             if not taken and not broken:

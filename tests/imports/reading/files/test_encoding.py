@@ -55,6 +55,13 @@ def test_a_stray_byte_far_below_the_sample_is_repaired_and_counted(put_file: Put
     ]
 
 
+def test_a_large_utf_16_file_without_a_mark_is_recognised(put_file: PutFile, read_file: ReadFile) -> None:
+    rows, _ = read_file(put_file("Number,Name\n" + "1,Zoë\n" * 120_000, encoding="utf-16-le"))
+
+    assert len(rows) == 120_000
+    assert rows[-1] == (120_001, ["1", "Zoë"])
+
+
 def test_binary_rubbish_is_refused_with_a_way_out() -> None:
     with pytest.raises(CannotRead, match=r"^calls\.csv is not text and not a workbook\. Export the list again"):
         sniff_encoding(bytes(range(256)) * 4, name="calls.csv")

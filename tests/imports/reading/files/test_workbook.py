@@ -1,5 +1,6 @@
 """Workbooks: the right sheet, typed cells, clear refusals."""
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -62,6 +63,21 @@ def test_a_workbook_named_csv_is_still_a_workbook(workbook: Path) -> None:
     renamed = workbook.rename(workbook.with_suffix(".csv"))
 
     assert open_table(renamed, sheet="Export").facts.format == "workbook"
+
+
+def test_a_workbook_too_large_for_memory_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "huge.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (257 * 1024 * 1024))
+
+    with pytest.raises(CannotRead, match=r"^huge\.xlsx has 257 MB unpacked; .* Save the sheet as CSV\.$"):
+        open_table(tmp_path / "huge.xlsx")
+
+
+def test_a_workbook_inside_a_zip_is_read(workbook: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "mail.zip", "w") as archive:
+        archive.write(workbook, "customers.xlsx")
+
+    assert open_table(tmp_path / "mail.zip", sheet="Export").facts.headers[0] == "Cust. No"
 
 
 def test_a_damaged_workbook_is_refused_in_a_sentence(put_file: PutFile) -> None:

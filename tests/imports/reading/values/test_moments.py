@@ -58,3 +58,13 @@ def test_the_wall_clock_comes_back_unless_the_hour_never_happened(moment: dateti
 
     back = read.at.astimezone(CHICAGO).replace(tzinfo=None, fold=0)
     assert (back == moment.replace(fold=0)) == (read.stated is not Stated.NEVER_HAPPENED)
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2037, 12, 31)),  # noqa: DTZ001
+    name=st.sampled_from(["Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns", "UTC"]),
+)
+def test_utc_agrees_with_the_standard_library_in_every_zone(moment: datetime, name: str) -> None:
+    zone = ZoneInfo(name)
+
+    assert in_utc(moment, zone).at == moment.replace(tzinfo=zone, fold=0).astimezone(UTC)

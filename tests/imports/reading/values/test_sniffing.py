@@ -61,8 +61,10 @@ def test_groups_of_thousands_that_could_be_decimals_are_said() -> None:
     column = sniff_column(["1,234", "5"], Kind.NUMBER, country="US")
 
     assert column.remarks == (
-        'Numbers such as "1,234" could be read either way; read with a decimal point '
-        "because the dealership is in the US.",
+        (
+            'Numbers such as "1,234" could be read either way; read with a decimal point '
+            "because the dealership is in the US."
+        ),
     )
 
 

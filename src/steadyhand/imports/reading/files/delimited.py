@@ -4,7 +4,8 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO, TextIO
 
@@ -21,6 +22,8 @@ _WINDOWS = 32
 _WINDOW = 64 * 1024
 # A remark of more lines than this is none: a quotation mark was opened by mistake and never closed.
 _LINES_OF_A_CELL = 400
+# A file without line ends must not fill the memory.
+_SIGNS_OF_A_LINE = 1024 * 1024
 # Below four columns, a line inside a quoted remark has the file's number of cells too easily.
 _TELLING_WIDTH = 4
 _UNCLOSED = "A quotation mark on this line is opened and never closed, or closed too late."
@@ -170,9 +173,9 @@ def _whole_lines(head: bytes) -> bytes:
     return head[: head.rfind(b"\n") + 1] or head if len(head) == _HEAD else head
 
 
-def _cleaned(lines: Iterable[str], notes: ReadingNotes) -> Iterator[str]:
+def _cleaned(stream: TextIO, notes: ReadingNotes) -> Iterator[str]:
     """Yield the lines without zero bytes and end-of-file marks, with strays read as Windows-1252."""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(iter(partial(stream.readline, _SIGNS_OF_A_LINE), ""), 1):
         if line.isascii() and "\0" not in line and "\x1a" not in line:
             yield line
             continue
@@ -202,7 +205,7 @@ class _UnclosedQuote(Exception):
 
 
 def _records(  # noqa: C901 - one loop over every line of the file; calls would double its time
-    stream: Iterable[str],
+    stream: TextIO,
     delimiter: Delimiter,
     width: int,
     notes: ReadingNotes,

@@ -59,7 +59,8 @@ def sniff_encoding(sample: bytes, *, name: str) -> Encoding:
     for mark, codec in _MARKS:
         if sample.startswith(mark):
             return Encoding(codec)
-    wide = _utf_16_without_mark(sample)
+    # Only the beginning: further samples may start at an odd byte.
+    wide = _utf_16_without_mark(sample[:65_536])
     if wide:
         return Encoding(wide, "The file has no byte order mark; its zero bytes say that it is UTF-16.")
     _refuse_rubbish(sample, name)

@@ -1,6 +1,7 @@
 """Telephone numbers and e-mail addresses, so that one person's number is one number."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -26,6 +27,12 @@ def read_phone(cell: Cell, *, country: str) -> str | BadCell | None:
         match = _NORTH_AMERICAN.fullmatch(text)
         if match:
             return f"+1{match[1]}{match[2]}{match[3]}"
+    return _international(text, country)
+
+
+# Callers call again: a dealership's numbers fit, and each is taken apart once.
+@lru_cache(maxsize=32_768)
+def _international(text: str, country: str) -> str | BadCell:
     try:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException:

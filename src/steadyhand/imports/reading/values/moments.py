@@ -1,6 +1,6 @@
 """From the dealership's wall clock to UTC, honest about hours that happened twice or never."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +11,7 @@ from steadyhand.imports.reading.values.column_format import DateOrder
 from steadyhand.imports.reading.values.dates import parse_moment, parse_time
 
 _MIDNIGHT = time()
+_AT_GREENWICH = timedelta()
 
 
 class Stated(StrEnum):
@@ -84,13 +85,13 @@ def in_utc(moment: datetime, zone: ZoneInfo) -> Moment:
     """
     if moment.tzinfo is not None:
         return Moment(moment.astimezone(UTC), Stated.EXACT)
-    early = moment.replace(tzinfo=zone)
-    before = early.utcoffset()
-    after = early.replace(fold=1).utcoffset()
-    if before == after or before is None or after is None:
-        return Moment(early.astimezone(UTC), Stated.EXACT)
-    stated = Stated.HAPPENED_TWICE if before > after else Stated.NEVER_HAPPENED
-    return Moment(early.astimezone(UTC), stated)
+    # The zone is asked for both readings of the clock: they differ only around a change.
+    before = zone.utcoffset(moment.replace(fold=0)) or _AT_GREENWICH
+    after = zone.utcoffset(moment.replace(fold=1)) or _AT_GREENWICH
+    at = (moment - before).replace(tzinfo=UTC, fold=0)
+    if before == after:
+        return Moment(at, Stated.EXACT)
+    return Moment(at, Stated.HAPPENED_TWICE if before > after else Stated.NEVER_HAPPENED)
 
 
 def read_date(cell: Cell, order: DateOrder) -> date | BadCell | None:

@@ -1,5 +1,6 @@
 """Numbers and money as offices on both sides of the Atlantic write them; the column says which."""
 
+import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -30,8 +31,8 @@ def is_nothing(text: str) -> bool:
 def read_number(cell: Cell, *, decimal_sign: str) -> Decimal | BadCell | None:
     """Return "1,234.56", "1.234,56", "(12.00)", "12-" or "$ 5" as a Decimal; None for an empty cell."""
     if type(cell) is not str:
-        if isinstance(cell, int | float):
-            return Decimal(repr(cell))
+        if isinstance(cell, int | float) and math.isfinite(cell):
+            return _finite(1, repr(cell), str(cell))
         return BadCell(f"{shown(cell)} is a date or time, not a number.", "Format the cell as a number.")
     text = cell.strip()
     if is_nothing(text):
