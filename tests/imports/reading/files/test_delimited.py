@@ -67,6 +67,13 @@ def test_short_lines_are_filled_and_long_ones_reported(put_file: PutFile, read_f
     assert [(each.line, each.reason) for each in broken] == [(4, "This line has 4 cells, the column names are 3.")]
 
 
+def test_empty_lines_are_not_short_ones(put_file: PutFile) -> None:
+    table = open_table(put_file("Number,Name,City\n1,Chen,Boston\n\n  \n,,,\n2,Ortiz,Lynn"))
+
+    assert [line for line, _ in table.rows(on_broken=lambda _: None)] == [2, 6]
+    assert table.notes.sentences() == []
+
+
 def test_quoted_cells_may_hold_delimiters_quotes_and_lines(put_file: PutFile, read_file: ReadFile) -> None:
     rows, broken = read_file(put_file('Number,Note,Tech\n1,"jam, twice\nthen ""ok""",Bruno\n2,fine,Dana\n'))
 

@@ -1,5 +1,6 @@
 """Workbooks: the right sheet, typed cells, clear refusals."""
 
+import struct
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -78,6 +79,27 @@ def test_a_workbook_inside_a_zip_is_read(workbook: Path, tmp_path: Path) -> None
         archive.write(workbook, "customers.xlsx")
 
     assert open_table(tmp_path / "mail.zip", sheet="Export").facts.headers[0] == "Cust. No"
+
+
+def a_locked_workbook() -> bytes:
+    """Build the smallest container that says it is encrypted: header, allocation table, directory."""
+    none, end = 0xFFFFFFFF, 0xFFFFFFFE
+    numbers = struct.pack("<5H6x10I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + numbers + struct.pack("<108I", *[none] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, end, *[none] * 126)
+
+    def entry(name: str, kind: int, child: int) -> bytes:
+        wide = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<HBBIII", len(wide), kind, 1, none, none, child)
+        return wide.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", end, 0)
+
+    return header + table + (entry("Root Entry", 5, 1) + entry("EncryptedPackage", 2, none)).ljust(512, b"\0")
+
+
+@pytest.mark.parametrize("name", ["calls.xlsx", "calls.xls", "calls.csv"])
+def test_a_locked_workbook_asks_for_one_without_a_password(name: str, put_file: PutFile) -> None:
+    with pytest.raises(CannotRead, match=rf"^{name} is locked with a password\. Open it, save it without one"):
+        open_table(put_file(a_locked_workbook(), name))
 
 
 def test_a_damaged_workbook_is_refused_in_a_sentence(put_file: PutFile) -> None:

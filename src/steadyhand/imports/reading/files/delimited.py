@@ -110,6 +110,8 @@ class DelimitedTable:
         header_start = header[0] if header else None
         for line, cells in _records(stream, self._delimiter, width, notes, on_broken, first_line):
             if len(cells) != width:
+                if not any(cell.strip() for cell in cells):
+                    continue
                 _fit(cells, width)
                 if len(cells) != width:
                     on_broken(_too_many(line, cells, width))
