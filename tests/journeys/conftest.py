@@ -1,0 +1,98 @@
+"""A real browser in front of a real server: one context for each person, on a desk or on a phone."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from tests.builders.record import PASSWORD
+
+from steadyhand.business.dealership.models import User
+
+BROWSER_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+DESK = {"viewport": {"width": 1400, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+# Playwright keeps an event loop in this thread; Django would take every query of a test for one made inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in this folder, and let it commit: the server answers in another thread."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a browser of one's own, and fail the test if a page in it broke a script or its security policy."""
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def make(**looks: object) -> BrowserContext:
+        context = browser.new_context(base_url=live_server.url, locale="en-US", **looks)  # type: ignore[arg-type]
+        context.set_default_timeout(8_000)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on(
+            "console",
+            lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None,
+        )
+        opened.append(context)
+        return context
+
+    expect.set_options(timeout=8_000)
+    yield make
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def desk_of(contexts: Callable[..., BrowserContext]) -> Callable[[User], Page]:
+    """Sit somebody down at a desk, signed in through the page."""
+    return lambda user: sign_in(contexts(**DESK).new_page(), user)
+
+
+@pytest.fixture
+def phone_of(contexts: Callable[..., BrowserContext]) -> Callable[[User], Page]:
+    """Give somebody a phone, signed in through the page."""
+    return lambda user: sign_in(contexts(**PHONE).new_page(), user)
+
+
+@pytest.fixture
+def stranger(contexts: Callable[..., BrowserContext]) -> Page:
+    """Somebody on their own phone who has a link and no password."""
+    return contexts(**PHONE).new_page()
+
+
+def sign_in(page: Page, user: User) -> Page:
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    return page
