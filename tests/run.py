@@ -6,10 +6,11 @@ make test T=calls        only tests whose path or name has "calls", on SQLite: t
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
 
 POSTGRESQL = os.environ.get("STEADYHAND_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/steadyhand")
 # Set where everything may be installed (CI): then a missing piece is a failure, not a remark.
@@ -24,11 +25,12 @@ def main(only: list[str]) -> int:
     if only:
         return _pytest("SQLite", [*arguments, "-k", " or ".join(only), "-m", "not journey and not slow"], {})
     failed = _pytest("SQLite", arguments, {})
-    if _listens(POSTGRESQL):
+    reason = _why_not(POSTGRESQL)
+    if not reason:
         # Journeys have walked once; what they call is tested below them on this database too.
         failed |= _pytest("PostgreSQL", [*arguments, "-m", "not journey"], {"DATABASE_URL": POSTGRESQL})
     else:
-        missing.append(f"PostgreSQL doesn't answer at {POSTGRESQL}, so the suite ran on SQLite only.")
+        missing.append(f"PostgreSQL can't be used, so the suite ran on SQLite only ({POSTGRESQL}: {reason}).")
     for remark in missing:
         print(remark)
     return int(bool(failed) or (NOTHING_MAY_BE_MISSING and bool(missing)))
@@ -41,13 +43,14 @@ def _pytest(database: str, arguments: list[str], environment: dict[str, str]) ->
     return subprocess.run(command, env=inherited | environment, check=False).returncode
 
 
-def _listens(url: str) -> bool:
+def _why_not(url: str) -> str:
+    """Return why this PostgreSQL can't be used, or nothing if it can."""
     place = urlsplit(url)
     try:
-        with socket.create_connection((place.hostname or "127.0.0.1", place.port or 5432), timeout=2):
-            return True
-    except OSError:
-        return False
+        psycopg.connect(urlunsplit(place._replace(path="/postgres")), connect_timeout=3).close()
+    except psycopg.OperationalError as reason:
+        return str(reason).strip().splitlines()[-1]
+    return ""
 
 
 if __name__ == "__main__":
