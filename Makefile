@@ -51,6 +51,9 @@ test: .venv/.dev ## the whole suite, on SQLite and PostgreSQL (inner loop: make 
 journeys: .venv/.dev ## only the browser journeys
 	@$(BIN)/python -m pytest -q -m journey
 
+bench-lookup: .venv/.dev ## how fast people are found among a million calls (DATABASE_URL: on PostgreSQL)
+	@$(BIN)/python -m benchmarks.bench_lookup
+
 # --- check ------------------------------------------------------------------------------------------------------------
 lint: .venv/.dev ## style of code and templates
 	@$(BIN)/ruff check .
@@ -74,4 +77,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup lint fix types imports docs check

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import In
 
 from steadyhand.business.customers.finding import CONTACT, CUSTOMER, SITE, CallerFound, in_one_line
 from steadyhand.business.customers.models import Contact, Customer, Site
@@ -12,11 +13,16 @@ from steadyhand.shared.words import phone_shown
 
 
 def keys_seen_by(by: Actor) -> Q:
-    """Return the condition under which a finding key leads to a row of the actor's branches."""
+    """Return the condition under which a finding key leads to a row of the actor's branches.
+
+    It asks each key for its one branch. As EXISTS, PostgreSQL would first read all rows of the branch into a hash
+    (a quarter of a second at 200,000 customers) though the first few dozen keys are enough.
+    """
     seen = Q()
     for kind, model in ((CUSTOMER, Customer), (SITE, Site), (CONTACT, Contact)):
-        rows = model.objects.visible_to(by).filter(id=OuterRef("target_id"))
-        seen |= Q(Exists(rows), target_kind=kind)
+        rows = model.objects.of(by.tenant_id).filter(id=OuterRef("target_id"))
+        its_branch = Subquery(rows.values(model.branch_path)[:1])
+        seen |= Q(target_kind=kind) & Q(In(its_branch, list(by.branch_ids or ())))
     return seen
 
 

@@ -1,0 +1,1 @@
+"""How fast is it, and does it hold? Each file answers one figure; `make` lists them as bench-…."""
