@@ -1,0 +1,133 @@
+"""Who works here, at which branches, during which hours? What the administrator's pages show."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from steadyhand.business.dealership.described import DescribedBranch, DescribedCalendar, RoleAt
+from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
+from steadyhand.business.dealership.rules import Role
+from steadyhand.shared.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in, or did."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str
+    is_active: bool
+    has_password: bool
+    roles: tuple[RoleAt, ...]
+    # `dispatcher at Columbus`, one for each role.
+    roles_said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchLine:
+    """A branch with its hours' name."""
+
+    id: UUID
+    described: DescribedBranch
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A day on which a calendar stays closed."""
+
+    id: UUID
+    closed_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLine:
+    """Working hours with the days on which they don't count."""
+
+    id: UUID
+    described: DescribedCalendar
+    closed: tuple[Closed, ...]
+
+
+def people_of(by: Actor) -> tuple[Person, ...]:
+    """Return who may be shown to the actor, by name, those who sign in no more last. Two queries.
+
+    Whoever sees some branches only sees the people who hold a role at one of them.
+    """
+    held: dict[UUID, list[RoleHeld]] = defaultdict(list)
+    for row in RoleHeld.objects.of(by.tenant_id).select_related("branch").order_by("role", "branch__name"):
+        held[row.user_id].append(row)
+    users = User.objects.of(by.tenant_id).order_by("-is_active", "name", "id")
+    return tuple(_person(user, held[user.id]) for user in users if _is_seen(by, held[user.id]))
+
+
+def person_of(by: Actor, user_id: UUID) -> Person | None:
+    """Return one person, or None where the actor can't see them."""
+    user = User.objects.of(by.tenant_id).filter(id=user_id).first()
+    held = list(RoleHeld.objects.of(by.tenant_id).filter(user_id=user_id).select_related("branch"))
+    return _person(user, held) if user and _is_seen(by, held) else None
+
+
+def branch_lines(by: Actor) -> tuple[BranchLine, ...]:
+    """Return the actor's branches by name, closed ones last."""
+    rows = Branch.objects.visible_to(by).select_related("calendar").order_by("is_closed", "name", "id")
+    return tuple(_branch(row) for row in rows)
+
+
+def branch_line(by: Actor, branch_id: UUID) -> BranchLine | None:
+    row = Branch.objects.visible_to(by).select_related("calendar").filter(id=branch_id).first()
+    return _branch(row) if row else None
+
+
+def calendar_lines(by: Actor, *, since: date) -> tuple[CalendarLine, ...]:
+    """Return the dealership's calendars by name, with the days closed from a date on. Two queries."""
+    closed: dict[UUID, list[Closed]] = defaultdict(list)
+    for day in ClosedDay.objects.of(by.tenant_id).filter(closed_on__gte=since).order_by("closed_on"):
+        closed[day.calendar_id].append(Closed(day.id, day.closed_on, day.reason))
+    rows = Calendar.objects.of(by.tenant_id).order_by("name", "id")
+    return tuple(CalendarLine(row.id, _calendar(row), tuple(closed[row.id])) for row in rows)
+
+
+def calendar_line(by: Actor, calendar_id: UUID, *, since: date) -> CalendarLine | None:
+    return next((line for line in calendar_lines(by, since=since) if line.id == calendar_id), None)
+
+
+def _is_seen(by: Actor, held: list[RoleHeld]) -> bool:
+    return by.branch_ids is None or any(row.branch_id in by.branch_ids for row in held)
+
+
+def _person(user: User, held: list[RoleHeld]) -> Person:
+    return Person(
+        id=user.id,
+        name=user.name,
+        email=user.email,
+        phone=user.phone,
+        is_active=user.is_active,
+        has_password=user.has_usable_password(),
+        roles=tuple(RoleAt(Role(row.role), row.branch_id) for row in held),
+        roles_said=tuple(f"{row} at {row.branch.name}" if row.branch else f"{row} at all branches" for row in held),
+    )
+
+
+def _branch(row: Branch) -> BranchLine:
+    described = DescribedBranch(
+        code=row.code,
+        name=row.name,
+        zone=row.zone,
+        calendar_id=row.calendar_id,
+        street=row.street,
+        city=row.city,
+        phone=row.phone,
+        is_closed=row.is_closed,
+    )
+    return BranchLine(row.id, described, row.calendar.name)
+
+
+def _calendar(row: Calendar) -> DescribedCalendar:
+    weekly: Any = row.weekly
+    return DescribedCalendar(name=row.name, zone=row.zone, weekly=weekly, holidays_of=row.holidays_of)
