@@ -1,0 +1,209 @@
+"""The record's lasting rows from happenings: catalogue, customers, machines, meters and their readings, technicians."""
+
+from datetime import date
+
+from steadyhand.business.calls.models import Code
+from steadyhand.business.customers.finding import (
+    CONTACT,
+    CUSTOMER,
+    SITE,
+    keys_of_contact,
+    keys_of_customer,
+    keys_of_site,
+)
+from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
+from steadyhand.business.machines.finding import MACHINE, keys_of_machine
+from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
+from steadyhand.business.people.models import Certification, Skill, Technician
+from steadyhand.imports.taking.tables import moment_text
+from steadyhand.simulator import happenings as h
+from steadyhand.simulator.landing.ids import Ids
+from steadyhand.simulator.landing.sheets import Sheets
+
+
+class Record:
+    """Turns happenings into rows of sheets, one method each."""
+
+    def __init__(self, ids: Ids, sheets: Sheets, *, country: str) -> None:
+        self._ids = ids
+        self._sheets = sheets
+        self._country = country
+        # Who moves to which branch when an unknown caller turns out to be theirs.
+        self.branch_of: dict[str, str] = {}
+        self._skills: set[str] = set()
+        opened = sheets.open
+        self._models = opened(
+            MachineModel,
+            "id ref maker name family segment has_colour expected_life_pages rated_monthly_pages",
+        )
+        self._parts = opened(Part, "id ref name maker fits_family price_cents cost_cents life_pages is_consumable")
+        self._codes = opened(Code, "id ref kind code name plain_words")
+        self._customers = opened(
+            Customer,
+            "id ref branch_id name phone email segment language is_on_credit_hold customer_since_on note",
+        )
+        self._sites = opened(
+            Site,
+            "id ref customer_id name street city region postcode country latitude longitude phone how_to_get_in "
+            "door_code",
+        )
+        self._contacts = opened(
+            Contact,
+            "id ref customer_id site_id name job_title phone mobile email language preferred_channel "
+            "has_agreed_to_email has_agreed_to_sms agreed_on",
+        )
+        self._goals = opened(Goal, "id ref customer_id words said_by said_on")
+        self._contracts = opened(
+            Contract,
+            "id ref customer_id kind starts_on ends_on covers_parts covers_labour covers_toner covers_network "
+            "needs_purchase_order purchase_order response_minutes response_term calendar_id lease_ends_on lessor",
+        )
+        self._machines = opened(
+            Machine,
+            "id ref serial asset_tag model_id customer_id site_id contract_id stands_where network_address "
+            "installed_on note",
+        )
+        self._meters = opened(Meter, "id ref machine_id kind digits")
+        self._readings = opened(
+            MeterReading, "id ref meter_id read_at read_at_how shown pages_total verdict doubt visit_id"
+        )
+        self._technicians = opened(
+            Technician, "id ref branch_id user_id name phone email network_level languages started_on"
+        )
+        self._skill_rows = opened(Skill, "id ref technician_id name level")
+        self._certificates = opened(Certification, "id ref technician_id vendor line got_on expires_on")
+
+    # --- the catalogue
+
+    def list_model(self, it: h.ModelListed) -> None:
+        self._models.add(
+            (self._new(it), it.ref, it.maker, it.name, it.family, it.segment, it.has_colour, it.expected_life_pages,
+             it.rated_monthly_pages)
+        )  # fmt: skip
+
+    def list_part(self, it: h.PartListed) -> None:
+        self._parts.add(
+            (self._new(it), it.ref, it.name, it.maker, it.fits_family, it.price_cents, it.cost_cents, it.life_pages,
+             it.is_consumable)
+        )  # fmt: skip
+
+    def list_code(self, it: h.CodeListed) -> None:
+        self._codes.add((self._new(it), f"{it.kind}:{it.code}", it.kind, it.code, it.name, it.plain_words))
+
+    # --- customers
+
+    def win_customer(self, it: h.CustomerWon) -> None:
+        row_id = self._new(it)
+        self.branch_of[it.key] = it.branch
+        self._customers.add(
+            (row_id, it.ref, self._ids.of(it.branch), it.name, it.phone, it.email, it.segment, it.language,
+             it.is_on_credit_hold, it.customer_since_on.isoformat(), it.note)
+        )  # fmt: skip
+        keys = keys_of_customer(name=it.name, ref=it.ref, phone=it.phone, country=self._country)
+        self._sheets.findable(CUSTOMER, row_id, keys)
+
+    def change_credit(self, it: h.CreditHoldChanged) -> None:
+        self._sheets.change(Customer, self._ids.of(it.key), is_on_credit_hold=it.is_on_credit_hold)
+
+    def open_site(self, it: h.SiteOpened) -> None:
+        row_id = self._new(it)
+        self._sites.add(
+            (row_id, it.ref, self._ids.of(it.customer), it.name, it.street, it.city, it.region, it.postcode, it.country,
+             it.latitude, it.longitude, it.phone, it.how_to_get_in, it.door_code)
+        )  # fmt: skip
+        keys = keys_of_site(
+            street=it.street, city=it.city, name=it.name, postcode=it.postcode, phone=it.phone, country=self._country
+        )
+        self._sheets.findable(SITE, row_id, keys)
+
+    def meet_contact(self, it: h.ContactMet) -> None:
+        row_id = self._new(it)
+        self._contacts.add(
+            (row_id, it.ref, self._ids.of(it.customer), self._ids.of(it.site), it.name, it.job_title, it.phone,
+             it.mobile, it.email, it.language, it.preferred_channel, it.has_agreed_to_email, it.has_agreed_to_sms,
+             _day(it.agreed_on))
+        )  # fmt: skip
+        keys = keys_of_contact(name=it.name, phone=it.phone, mobile=it.mobile, country=self._country)
+        self._sheets.findable(CONTACT, row_id, keys)
+
+    def lose_contact(self, it: h.ContactLeft) -> None:
+        self._sheets.change(Contact, self._ids.of(it.key), has_left=True)
+
+    def note_goal(self, it: h.GoalSaid) -> None:
+        self._goals.add(
+            (self._new(it), it.ref, self._ids.of(it.customer), it.words, it.said_by, it.said_on.isoformat())
+        )
+
+    def reach_goal(self, it: h.GoalReached) -> None:
+        self._sheets.change(Goal, self._ids.of(it.key), is_reached=True)
+
+    def sign_contract(self, it: h.ContractSigned) -> None:
+        self._contracts.add(
+            (self._new(it), it.ref, self._ids.of(it.customer), it.kind, it.starts_on.isoformat(),
+             it.ends_on.isoformat(), it.covers_parts, it.covers_labour, it.covers_toner, it.covers_network,
+             it.needs_purchase_order, it.purchase_order, it.response_minutes, it.response_term,
+             self._ids.of(it.calendar), _day(it.lease_ends_on), it.lessor)
+        )  # fmt: skip
+
+    def renew_contract(self, it: h.ContractRenewed) -> None:
+        self._sheets.change(
+            Contract, self._ids.of(it.key), ends_on=it.ends_on.isoformat(), lease_ends_on=_day(it.lease_ends_on)
+        )
+
+    # --- machines
+
+    def install_machine(self, it: h.MachineInstalled) -> None:
+        row_id = self._new(it)
+        self._machines.add(
+            (row_id, it.ref, it.serial, it.asset_tag, self._ids.of(it.model), self._ids.of(it.customer),
+             self._ids.of(it.site), self._maybe(it.contract), it.stands_where,
+             it.network_address, it.installed_on.isoformat(), it.note)
+        )  # fmt: skip
+        for meter in it.meters:
+            self._meters.add(
+                (self._ids.born(meter.key, it.at), f"{it.ref}:{meter.kind}", row_id, meter.kind, meter.digits)
+            )
+        self._sheets.findable(MACHINE, row_id, keys_of_machine(serial=it.serial, asset_tag=it.asset_tag, ref=it.ref))
+
+    def remove_machine(self, it: h.MachineRemoved) -> None:
+        self._sheets.change(Machine, self._ids.of(it.key), removed_on=it.removed_on.isoformat())
+
+    def read_meter(self, it: h.MeterRead) -> None:
+        self._readings.add(
+            (self._ids.passing(it.key, it.at), it.key, self._ids.of(it.meter), moment_text(it.read_at),
+             it.read_at_how, it.shown, it.pages_total, str(it.verdict), it.doubt, self._maybe(it.visit))
+        )  # fmt: skip
+
+    # --- technicians
+
+    def welcome_technician(self, it: h.TechnicianJoined) -> None:
+        self._technicians.add(
+            (self._new(it), it.ref, self._ids.of(it.branch), self._ids.of(it.person), it.name, it.phone, it.email,
+             it.network_level, it.languages, it.started_on.isoformat())
+        )  # fmt: skip
+
+    def part_from_technician(self, it: h.TechnicianLeft) -> None:
+        self._sheets.change(Technician, self._ids.of(it.key), left_on=it.left_on.isoformat())
+
+    def show_skill(self, it: h.SkillShown) -> None:
+        if it.key in self._skills:
+            self._sheets.change(Skill, self._ids.of(it.key), level=it.level)
+            return
+        self._skills.add(it.key)
+        self._skill_rows.add((self._new(it), it.key, self._ids.of(it.technician), it.name, it.level))
+
+    def earn_certificate(self, it: h.CertificateEarned) -> None:
+        self._certificates.add(
+            (self._new(it), it.key, self._ids.of(it.technician), it.vendor, it.line, it.got_on.isoformat(),
+             it.expires_on.isoformat())
+        )  # fmt: skip
+
+    def _maybe(self, key: str | None) -> str | None:
+        return self._ids.of(key) if key else None
+
+    def _new(self, it: h.Happening) -> str:
+        return self._ids.born(it.key, it.at)
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
