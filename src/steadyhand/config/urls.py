@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("steadyhand.pages.common.urls")),
+    path("", include("steadyhand.pages.dispatcher.urls")),
 ]

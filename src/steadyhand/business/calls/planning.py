@@ -11,8 +11,8 @@ from steadyhand.shared.clock import How
 # Five minutes is a toner bottle handed over; twelve hours is longer than anybody works in a day.
 LEAST_MINUTES = 5
 MOST_MINUTES = 720
-# A visit that begins while it is being planned (the technician stands there already) is no mistake.
-JUST_BEGUN = timedelta(hours=1)
+# Earlier today is no mistake: the technician stands there already, or a move is taken back. Yesterday is one.
+EARLIER_TODAY = timedelta(hours=12)
 # Preventive visits are planned a year ahead; two are a slip of the keyboard.
 FARTHEST = timedelta(days=730)
 
@@ -33,7 +33,7 @@ def technician_to_plan(
     """Return the technician, if they and the time can be planned; otherwise raise `refusal` with the reason."""
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         raise refusal(f"{minutes} minutes can't be planned: a visit takes {LEAST_MINUTES} minutes to 12 hours.")
-    if starts_at < now - JUST_BEGUN:
+    if starts_at < now - EARLIER_TODAY:
         raise refusal("That time has passed. Choose one that is still to come.")
     if starts_at > now + FARTHEST:
         raise refusal("That day is more than two years away. Check the year.")

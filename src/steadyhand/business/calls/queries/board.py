@@ -77,6 +77,24 @@ class DayVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitInPlan:
+    """One visit, as somebody who moves or cancels it must know it."""
+
+    id: UUID
+    call_id: UUID
+    number: str
+    version: int
+    state: VisitState
+    who: str
+    problem: str
+    technician_id: UUID | None
+    technician: str
+    planned_for: datetime | None
+    planned_minutes: int
+    respond_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class TechnicianDay:
     """One technician's visits of a day, in time order; `technician_id` is None for visits that nobody has yet."""
 
@@ -122,6 +140,27 @@ def days_of_technicians(
     return tuple(
         TechnicianDay(technician_id, name, _day(rows.get(technician_id, ())))
         for technician_id, name in [*elsewhere, *here]
+    )
+
+
+def visit_in_plan(by: Actor, visit_id: UUID) -> VisitInPlan | None:
+    """Return one visit, or None where the actor can't see it."""
+    row = Visit.objects.visible_to(by).select_related("technician", "call__customer").filter(id=visit_id).first()
+    if row is None:
+        return None
+    return VisitInPlan(
+        id=row.id,
+        call_id=row.call_id,
+        number=row.call.ref,
+        version=row.version,
+        state=VisitState(row.state),
+        who=who_said(row.call),
+        problem=row.call.problem,
+        technician_id=row.technician_id,
+        technician=row.technician.name if row.technician else "",
+        planned_for=row.planned_for,
+        planned_minutes=row.planned_minutes,
+        respond_by=row.call.respond_by,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from steadyhand.business.calls.models import Call, Code, CustomerMessage, PartUsed, Visit
+from steadyhand.business.calls.models import Call, Code, PartUsed, Visit
 from steadyhand.business.calls.rules import CallState, CallType, Urgency, VisitState, WaitingFor
 from steadyhand.business.calls.standing import CallNotThere
 from steadyhand.shared.actor import Actor
@@ -56,16 +56,6 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageFacts:
-    """What the customer asked on their page."""
-
-    at: datetime
-    kind: str
-    words: str
-    is_answered: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CallFacts:
     """One call. Ids lead to other pages; everything else is for reading."""
 
@@ -102,7 +92,6 @@ class CallFacts:
     closed_at: datetime | None
     cancelled_because: str
     visits: tuple[VisitFacts, ...]
-    messages: tuple[MessageFacts, ...]
     history: tuple[HistoryEntry, ...]
 
     @property
@@ -127,7 +116,7 @@ class CallFacts:
 
 
 def call_facts(by: Actor, call_id: UUID) -> CallFacts | None:
-    """Return one call, or None where the actor can't see it. Five queries, however many visits there were."""
+    """Return one call, or None where the actor can't see it. Four queries, however many visits there were."""
     rows = Call.objects.visible_to(by).select_related(
         "branch", "customer", "site", "machine__model", "contact", "problem_code"
     )
@@ -169,7 +158,6 @@ def call_facts(by: Actor, call_id: UUID) -> CallFacts | None:
         closed_at=call.closed_at if call.closed_at_how != How.DEFAULTED else None,
         cancelled_because=call.cancelled_because,
         visits=visits,
-        messages=_messages(call),
         history=_history(call, [visit.id for visit in visits]),
     )
 
@@ -244,14 +232,6 @@ def _times(visit: Visit) -> tuple[KnownTime, ...]:
         ("finished", visit.finished_at, visit.finished_at_how),
     )
     return tuple(KnownTime(what, at, How(how or How.ENTERED)) for what, at, how in moments if at is not None)
-
-
-def _messages(call: Call) -> tuple[MessageFacts, ...]:
-    rows = CustomerMessage.objects.of(call.tenant_id).filter(call_id=call.id).order_by("-sent_at", "-id")
-    return tuple(
-        MessageFacts(at=row.sent_at, kind=row.get_kind_display(), words=row.words, is_answered=bool(row.answered_at))
-        for row in rows
-    )
 
 
 def _history(call: Call, visit_ids: list[UUID]) -> tuple[HistoryEntry, ...]:

@@ -1,0 +1,122 @@
+"""One call's whole page: what was said, where it stands, who goes, what was done, who changed what."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from steadyhand.business.calls.queries.call import CallFacts, HistoryEntry, call_facts
+from steadyhand.business.calls.queries.messages import messages_about
+from steadyhand.business.calls.rules import CallState
+from steadyhand.business.dealership.rules import DESK, OFFICE
+from steadyhand.flows.visit.know_caller import CallerKnown, know_caller
+from steadyhand.flows.visit.shown_link import link_of_call
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.dispatcher.forms import new_key
+from steadyhand.pages.dispatcher.leaving import just_left
+from steadyhand.pages.dispatcher.voice import Voice, voice_for
+
+
+@open_to(OFFICE)
+@require_safe
+def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
+    """Show everything about a call; the desk may act."""
+    facts = call_facts(request.actor, call_id)
+    if facts is None:
+        raise Http404
+    voice = voice_for(request)
+    is_desk = request.actor.is_one_of(*DESK)
+    link = link_of_call(by=request.actor, call_id=facts.id, now=voice.now) if is_desk else None
+    context = {
+        "call": facts,
+        "voice": voice,
+        "known": _known(request, facts, voice),
+        "may_act": is_desk,
+        "may_plan": is_desk and facts.state in (CallState.TO_PLAN, CallState.WAITING),
+        "may_cancel": is_desk and facts.state.is_open and facts.state is not CallState.UNDER_WAY,
+        "may_reopen": is_desk and not facts.state.is_open,
+        "respond_by": facts.respond_by if facts.state.is_open and facts.first_arrival is None else None,
+        "facts": _facts(facts, voice),
+        # Each form has a key of its own, so that answering one leaves the next to be answered.
+        "messages_of_customer": [(one, new_key()) for one in messages_about(request.actor, facts.id)],
+        "events": [_event(entry, voice) for entry in facts.history],
+        "link": link,
+        "link_key": new_key(),
+        "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",
+    }
+    return render(request, "dispatcher/call.html", context | just_left(request))
+
+
+def _known(request: SignedInRequest, facts: CallFacts, voice: Voice) -> CallerKnown | None:
+    if facts.customer_id is None:
+        return None
+    return know_caller(
+        by=request.actor,
+        customer_id=facts.customer_id,
+        site_id=facts.site_id,
+        machine_id=facts.machine_id,
+        now=voice.now,
+    )
+
+
+def _facts(call: CallFacts, voice: Voice) -> list[tuple[str, ...]]:
+    """Return label, value and note of what is known; what a known caller needn't say is left out."""
+    caller = " · ".join(part for part in (call.caller_name, voice.phone(call.caller_phone)) if part)
+    rows = [
+        ("Call type", call.call_type.label),
+        ("Urgency", call.urgency.label),
+        ("Taken", voice.when(call.taken_at), f"by {call.taken_by}" if call.taken_by else ""),
+        ("Problem code", call.problem_code),
+        ("Caller", caller),
+        ("Contact", call.contact, voice.phone(call.contact_phone)),
+        ("About the machine they said", call.said_about_machine),
+        ("Site", call.site, call.address if call.address != call.site else ""),
+        ("Stands", call.stands_where),
+        ("Purchase order", call.purchase_order),
+        ("Branch", call.branch),
+        ("Answer by", voice.when(call.respond_by) if call.respond_by else ""),
+        ("Closed", voice.when(call.closed_at) if call.closed_at else ""),
+        ("Cancelled because", call.cancelled_because),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _event(entry: HistoryEntry, voice: Voice) -> dict[str, Any]:
+    what = entry.verb[:1].upper() + entry.verb[1:]
+    return {
+        "at": entry.at,
+        "at_said": voice.when(entry.at),
+        "what": f"{what}{_in_words(entry.became, voice)}",
+        "detail": f"Before:{_in_words(entry.was, voice)}" if _in_words(entry.was, voice) else "",
+        "quote": entry.why,
+        "who": entry.who,
+        "icon": _icon(entry.verb),
+    }
+
+
+def _in_words(kept: dict[str, Any], voice: Voice) -> str:
+    """Return what the history kept of a plan: ` with Bruno Salas for tomorrow at 9:00 am`."""
+    said = ""
+    if technician := kept.get("technician"):
+        said += f" with {technician}" if isinstance(technician, str) and " " in technician else ""
+    if planned_for := kept.get("planned_for"):
+        said += f" for {voice.when(datetime.fromisoformat(planned_for))}"
+    return said
+
+
+def _icon(verb: str) -> str:
+    words = {
+        "took": "phone",
+        "planned": "calendar",
+        "moved": "calendar",
+        "cancelled": "stopped",
+        "reopened": "undo",
+        "said": "person",
+        "arrived": "place",
+        "closed": "done",
+    }
+    return words.get(verb.split(" ", maxsplit=1)[0], "clock")

@@ -1,0 +1,30 @@
+"""How does an address say which customer, site, machine and contact were chosen?"""
+
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from steadyhand.flows.visit.find_caller import CallerFound
+
+_NAMES = ("customer", "site", "machine", "contact")
+
+
+def chosen_ids(said: MultiValueDict[str, str]) -> dict[str, UUID | None]:
+    """Return `customer_id`, `site_id`, `machine_id` and `contact_id`; what can't be read counts as not chosen."""
+    return {f"{name}_id": uuid_or_none(said.get(name) or "") for name in _NAMES}
+
+
+def said_of(one: CallerFound) -> str:
+    """Return the part of an address that chooses this."""
+    chosen = QueryDict(mutable=True)
+    ids = {"customer": one.customer_id, "site": one.site_id, "machine": one.machine_id, "contact": one.contact_id}
+    chosen.update({name: str(row_id) for name, row_id in ids.items() if row_id})
+    return chosen.urlencode()
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,191 @@
+"""What the dispatcher fills in. Forms check what was typed; whether it can be done, the actions say."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from steadyhand.business.calls.planning import LEAST_MINUTES, MOST_MINUTES
+from steadyhand.business.calls.queries.call import CodeChoice
+from steadyhand.business.calls.rules import CallType, Urgency, WaitingFor
+from steadyhand.business.dealership.branches import BranchFacts
+from steadyhand.business.people.queries import TechnicianFacts
+from steadyhand.flows.visit.know_caller import CallerKnown
+from steadyhand.pages.dispatcher.voice import NoSuchTime, Voice
+
+SOMEBODY_ELSE = ("", "Somebody else (name and phone below)")
+
+
+def new_key() -> str:
+    return str(uuid4())
+
+
+class KeyedForm(forms.Form):
+    """A form that does what it does once, however often it is sent."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
+    back = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def key(self) -> str:
+        return str(self.cleaned_data["form_key"])
+
+
+class NewCallForm(KeyedForm):
+    """A call while the caller is on the phone. Which fields say who it is depends on what is known of them."""
+
+    customer = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    machine = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    site = forms.TypedChoiceField(label="Site", required=False)
+    contact = forms.ChoiceField(label="Who is calling?", required=False)
+    caller_name = forms.CharField(label="Caller's name", max_length=200, required=False)
+    caller_phone = forms.CharField(
+        label="Phone to call back",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    said_about_machine = forms.CharField(
+        label="What they say about machine and place",
+        max_length=200,
+        required=False,
+        help_text="Serial, maker, street: whatever helps to find out later.",
+    )
+    branch = forms.ChoiceField(label="Branch", required=False)
+    problem = forms.CharField(
+        label="The problem, in the caller's words",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": "What is wrong? Write it in the caller's own words."},
+    )
+    urgency = forms.ChoiceField(label="How badly does it hurt?", choices=Urgency.choices(), initial=Urgency.NORMAL)
+    call_type = forms.ChoiceField(label="Call type", choices=CallType.choices(), initial=CallType.CORRECTIVE)
+    problem_code = forms.ChoiceField(label="Problem code", required=False)
+    purchase_order = forms.CharField(label="Purchase order", max_length=60, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        known: CallerKnown | None,
+        branches: Sequence[BranchFacts],
+        codes: Sequence[CodeChoice],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+        self._offer(
+            "problem_code", [("", "Not said"), *((str(code.id), f"{code.name} ({code.code})") for code in codes)]
+        )
+        self._offer("branch", [(str(branch.id), branch.name) for branch in branches])
+        sites = known.sites if known else ()
+        self._offer(
+            "site", [("", "Not said"), *((str(site.id), _site_said(site.name, site.address)) for site in sites)]
+        )
+        people = known.contacts if known else ()
+        self._offer("contact", [*((str(one.id), _person(one.name, one.job_title)) for one in people), SOMEBODY_ELSE])
+        self.caller_fields = [self[name] for name in self._caller_names(len(branches))]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for mypy: declared so above
+        field.choices = choices
+
+    def _caller_names(self, branches: int) -> list[str]:
+        """Return the fields that say who it is, in the order in which one asks."""
+        if self.known is None:
+            return ["caller_name", "caller_phone", "said_about_machine", *(["branch"] if branches > 1 else [])]
+        names = ["contact", "caller_name", "caller_phone"] if self.known.contacts else ["caller_name", "caller_phone"]
+        if self.known.machine is None:
+            names += ["site"] if self.known.sites else []
+            names.append("said_about_machine")
+        if self.known.contract is None or self.known.contract.needs_purchase_order:
+            names.append("purchase_order")
+        return names
+
+
+class PlanForm(KeyedForm):
+    """Who goes, when, for how long, and why so."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    technician = forms.ChoiceField(label="Technician", error_messages={"required": "Choose who goes."})
+    on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    minutes = forms.IntegerField(
+        label="Minutes", min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=60, help_text="Work, without travel."
+    )
+    why = forms.CharField(label="Why so", max_length=300, required=False, help_text="Your colleagues read it.")
+
+    def __init__(self, *args: Any, voice: Voice, technicians: Sequence[TechnicianFacts], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voice = voice
+        field = self.fields["technician"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for mypy: declared so above
+        field.choices = [("", "Choose…"), *((str(one.id), one.name) for one in technicians)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "on" in cleaned and "at" in cleaned:
+            try:
+                cleaned["starts_at"] = self.voice.moment(cleaned["on"], cleaned["at"])
+            except NoSuchTime as problem:
+                self.add_error("at", str(problem))
+        return cleaned
+
+    @property
+    def starts_at(self) -> datetime:
+        at: datetime = self.cleaned_data["starts_at"]
+        return at
+
+
+class ReasonForm(KeyedForm):
+    """Something is taken back, with the reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label="Why",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why: your colleagues read it."},
+    )
+
+
+class ReopenForm(ReasonForm):
+    """A call is open again. What it waits for is asked only where its last visit counted as done."""
+
+    waiting_for = forms.ChoiceField(
+        label="What does it still wait for?",
+        choices=[("", "Choose…"), *WaitingFor.choices()],
+        required=False,
+        help_text="Its last visit counted as done; it is corrected to say that it wasn't.",
+    )
+
+    def __init__(self, *args: Any, was_done: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not was_done:
+            del self.fields["waiting_for"]
+
+
+class AnswerForm(KeyedForm):
+    """What the customer was told who asked something on their page."""
+
+    how = forms.CharField(label="What you told them", max_length=500)
+
+
+class IdentifyForm(KeyedForm):
+    """Whose call it is."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    customer = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    site = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    machine = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    contact = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+def _site_said(name: str, address: str) -> str:
+    return f"{name}: {address}" if address and name != address else name or address
+
+
+def _person(name: str, job_title: str) -> str:
+    return f"{name}, {job_title}" if job_title else name

@@ -1,0 +1,53 @@
+"""A step at the desk: one small form, beside the page it starts from or on a page of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from steadyhand.pages.common.doors import SignedInRequest
+from steadyhand.pages.dispatcher.forms import KeyedForm
+from steadyhand.pages.dispatcher.leaving import turn_back, way_back
+from steadyhand.pages.dispatcher.voice import Voice
+from steadyhand.shared.once import do_once
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody is about to do to a call or visit, as its form says it."""
+
+    title: str
+    about: str
+    action: str
+    button: str
+    draft: str
+    respond_by: datetime | None = None
+    is_bad: bool = False
+    # Where "leave it as it is" leads, if nobody said where they came from.
+    otherwise: str = ""
+
+
+def once(request: SignedInRequest, voice: Voice, form: KeyedForm, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Do what the form asks, or return what its first sending led to."""
+    return do_once(tenant_id=request.actor.tenant_id, form_key=form.key, now=voice.now, do=do)
+
+
+def step_refused(
+    request: SignedInRequest, form: KeyedForm, step: Step, voice: Voice, reason: str, *, is_stale: bool
+) -> HttpResponse:
+    """Say why not: beside the form, or, when it speaks of things long changed, on a fresh page."""
+    if is_stale:
+        return turn_back(request, way_back(request, step.otherwise), said=reason)
+    form.add_error(None, reason)
+    return step_page(request, form, step, voice)
+
+
+def step_page(request: SignedInRequest, form: KeyedForm, step: Step, voice: Voice) -> HttpResponse:
+    """Show the form: to htmx alone, otherwise within a page."""
+    is_fragment = bool(request.headers.get("HX-Request")) and request.method == "GET"
+    template = "dispatcher/_step_form.html" if is_fragment else "dispatcher/step.html"
+    context = {"form": form, "step": step, "voice": voice, "back_url": way_back(request, step.otherwise)}
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,23 @@
+"""Addresses of the desk: taking, planning and changing calls."""
+
+from django.urls import path
+
+from steadyhand.pages.dispatcher import board, call, call_steps, calls, new_call, visits
+
+urlpatterns = [
+    path("board/", board.board, name="board"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/new/", new_call.new_call, name="new-call"),
+    path("calls/new/found/", new_call.new_call_found, name="new-call-found"),
+    path("calls/new/caller/", new_call.new_call_caller, name="new-call-caller"),
+    path("calls/<uuid:call_id>/", call.call, name="call"),
+    path("calls/<uuid:call_id>/plan/", visits.plan, name="plan-visit"),
+    path("calls/<uuid:call_id>/cancel/", call_steps.cancel, name="cancel-call"),
+    path("calls/<uuid:call_id>/reopen/", call_steps.reopen, name="reopen-call"),
+    path("calls/<uuid:call_id>/identify/", call_steps.identify, name="identify-call"),
+    path("calls/<uuid:call_id>/link/", call_steps.make_link, name="make-link"),
+    path("calls/<uuid:call_id>/link/revoke/", call_steps.revoke_link, name="revoke-link"),
+    path("calls/<uuid:call_id>/messages/<uuid:message_id>/", call_steps.answer, name="answer-message"),
+    path("visits/<uuid:visit_id>/move/", visits.move, name="move-visit"),
+    path("visits/<uuid:visit_id>/cancel/", visits.cancel, name="cancel-visit"),
+]

@@ -1,0 +1,213 @@
+"""Planning, moving and cancelling a visit: a form beside the board, or a page of its own."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from steadyhand.business.calls.actions.cancel_visit import CannotCancelVisit, cancel_visit
+from steadyhand.business.calls.actions.move_visit import move_visit
+from steadyhand.business.calls.actions.plan_visit import plan_visit
+from steadyhand.business.calls.planning import PlanRefused
+from steadyhand.business.calls.queries.board import VisitInPlan, visit_in_plan
+from steadyhand.business.calls.queries.call import CallFacts, call_facts
+from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.people.queries import technicians_of
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm
+from steadyhand.pages.dispatcher.leaving import leave, way_back
+from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
+from steadyhand.pages.dispatcher.voice import Voice, voice_for
+
+QUARTER_MINUTES = 15
+# When nobody says a time for another day, the morning: earlier than that few customers open.
+MORNING = 8
+
+
+@open_to(DESK)
+@require_http_methods(["GET", "POST"])
+def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
+    """Plan the next visit of a call."""
+    voice = voice_for(request)
+    call = call_facts(request.actor, call_id)
+    if call is None:
+        raise Http404
+    initial = {"version": call.version, "minutes": 60, **_next_slot(request, voice)}
+    form = _plan_form(request, voice, initial)
+    step = Step(
+        title=f"Plan a visit for call {call.number}",
+        about=f"{call.customer or call.caller_name or 'Unknown caller'}: {call.problem}",
+        action=reverse("plan-visit", args=[call.id]),
+        button="Plan the visit",
+        draft=f"plan-{call.number}",
+        respond_by=None if call.first_arrival else call.respond_by,
+    )
+    if request.method == "GET" or not form.is_valid():
+        return step_page(request, form, step, voice)
+    said = form.cleaned_data
+    try:
+        planned = once(request, voice, form, lambda: _planned(request, call, form, voice))
+    except PlanRefused as reason:
+        return step_refused(request, form, step, voice, str(reason), is_stale=call.version != said["version"])
+    return leave(
+        request,
+        way_back(request),
+        said=f"{_technician_said(form)} goes {voice.when(form.starts_at)} for call {call.number}.",
+        draft=step.draft,
+        undo_url=reverse("cancel-visit", args=[planned["id"]]),
+        undo_fields={"version": planned["version"], "why": "Taken back right after planning"},
+    )
+
+
+@open_to(DESK)
+@require_http_methods(["GET", "POST"])
+def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    """Give a planned visit another time or technician."""
+    voice = voice_for(request)
+    visit = _visit(request, visit_id)
+    form = _plan_form(request, voice, _as_planned(visit, voice))
+    step = Step(
+        title=f"Move the visit for call {visit.number}",
+        about=f"{visit.who}: {visit.problem}",
+        action=reverse("move-visit", args=[visit.id]),
+        button="Move the visit",
+        draft=f"move-{visit.number}",
+        respond_by=visit.respond_by,
+    )
+    if request.method == "GET" or not form.is_valid():
+        return step_page(request, form, step, voice)
+    said = form.cleaned_data
+    try:
+        moved = once(request, voice, form, lambda: _moved(request, visit, form, voice))
+    except PlanRefused as reason:
+        return step_refused(request, form, step, voice, str(reason), is_stale=visit.version != said["version"])
+    return leave(
+        request,
+        way_back(request),
+        said=f"Call {visit.number}: {_technician_said(form)} goes {voice.when(form.starts_at)}.",
+        draft=step.draft,
+        # A visit that nobody had can't be given back to nobody.
+        undo_url=reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else "",
+        undo_fields={name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")},
+    )
+
+
+@open_to(DESK)
+@require_http_methods(["GET", "POST"])
+def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    """Cancel a visit; its call stays open and is to be planned again."""
+    voice = voice_for(request)
+    visit = _visit(request, visit_id)
+    initial = {"version": visit.version, "back": way_back(request)}
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial=initial)
+    step = Step(
+        title=f"Cancel the visit for call {visit.number}",
+        about=f"{visit.who}: {visit.problem}",
+        action=reverse("cancel-visit", args=[visit.id]),
+        button="Cancel the visit",
+        draft=f"cancel-visit-{visit.number}",
+        is_bad=True,
+    )
+    if request.method == "GET" or not form.is_valid():
+        return step_page(request, form, step, voice)
+    said = form.cleaned_data
+    try:
+        once(request, voice, form, lambda: _cancelled(request, visit, form, voice))
+    except CannotCancelVisit as reason:
+        return step_refused(request, form, step, voice, str(reason), is_stale=visit.version != said["version"])
+    said_now = f"The visit is cancelled; call {visit.number} is open, and nobody is planned for it."
+    return leave(request, way_back(request), said=said_now, draft=step.draft)
+
+
+def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, voice: Voice) -> dict[str, Any]:
+    said = form.cleaned_data
+    planned = plan_visit(
+        by=request.actor,
+        call_id=call.id,
+        version=said["version"],
+        technician_id=UUID(said["technician"]),
+        starts_at=form.starts_at,
+        minutes=said["minutes"],
+        why=said["why"],
+        now=voice.now,
+    )
+    return {"id": str(planned.id), "version": planned.version}
+
+
+def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, voice: Voice) -> dict[str, Any]:
+    """Move it, and return what the form that moves it back must say."""
+    said = form.cleaned_data
+    moved = move_visit(
+        by=request.actor,
+        visit_id=visit.id,
+        version=said["version"],
+        technician_id=UUID(said["technician"]),
+        starts_at=form.starts_at,
+        minutes=said["minutes"],
+        why=said["why"],
+        now=voice.now,
+    )
+    was_at = voice.local(moved.was_planned_for) if moved.was_planned_for else None
+    return {
+        "version": moved.version,
+        "technician": str(moved.was_with_id or ""),
+        "on": was_at.date().isoformat() if was_at else "",
+        "at": f"{was_at:%H:%M}" if was_at else "",
+        "minutes": moved.was_minutes,
+        "why": "Moved back",
+    }
+
+
+def _cancelled(request: SignedInRequest, visit: VisitInPlan, form: ReasonForm, voice: Voice) -> dict[str, Any]:
+    said = form.cleaned_data
+    cancel_visit(by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=voice.now)
+    return {"cancelled": str(visit.id)}
+
+
+def _visit(request: SignedInRequest, visit_id: UUID) -> VisitInPlan:
+    visit = visit_in_plan(request.actor, visit_id)
+    if visit is None:
+        raise Http404
+    return visit
+
+
+def _plan_form(request: SignedInRequest, voice: Voice, initial: dict[str, Any]) -> PlanForm:
+    on = initial["on"]
+    return PlanForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial | {"back": way_back(request)},
+        voice=voice,
+        technicians=technicians_of(request.actor, on=on),
+    )
+
+
+def _as_planned(visit: VisitInPlan, voice: Voice) -> dict[str, Any]:
+    at = voice.local(visit.planned_for or voice.now)
+    return {
+        "version": visit.version,
+        "technician": str(visit.technician_id or ""),
+        "on": at.date(),
+        "at": at.time().replace(second=0, microsecond=0),
+        "minutes": visit.planned_minutes,
+    }
+
+
+def _next_slot(request: SignedInRequest, voice: Voice) -> dict[str, Any]:
+    """Return the day that the board shows, and the next quarter of an hour or that day's morning."""
+    try:
+        on = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        on = voice.today
+    now = voice.now.astimezone(ZoneInfo(voice.zone))
+    if on <= voice.today:
+        slot = now + timedelta(minutes=QUARTER_MINUTES - now.minute % QUARTER_MINUTES)
+        return {"on": slot.date(), "at": slot.time().replace(second=0, microsecond=0)}
+    return {"on": on, "at": datetime(on.year, on.month, on.day, MORNING, tzinfo=now.tzinfo).time()}
+
+
+def _technician_said(form: PlanForm) -> str:
+    return dict(form.fields["technician"].choices)[form.cleaned_data["technician"]]  # type: ignore[attr-defined,no-any-return]
