@@ -1,0 +1,60 @@
+"""`steadyhand check`: is this machine fit for it?"""
+
+from dataclasses import asdict
+
+import click
+
+from steadyhand.commands.answers import as_json
+from steadyhand.commands.application import wake
+from steadyhand.commands.check.finding import Finding, Verdict
+
+MARKS = {Verdict.GOOD: ("ok ", "green"), Verdict.REMARK: ("–  ", "yellow"), Verdict.BAD: ("bad", "red")}
+
+
+@click.command(epilog="Examples: steadyhand check --json · steadyhand check --migrations")
+@click.option("--migrations", "only_migrations", is_flag=True, help="Only: has every change of a model its migration?")
+@click.option("--json", "wants_json", is_flag=True, help="Answer as JSON.")
+def check(*, only_migrations: bool, wants_json: bool) -> None:
+    """Say whether this machine is fit for it; exit code 1 if something is bad.
+
+    Looks at the SQLite library, the database and its tables, the home, the key, the disk, the time zones and the jobs.
+    """
+    wake()
+    findings = _migrations_alone() if only_migrations else _everything()
+    is_fit = all(finding.verdict is not Verdict.BAD for finding in findings)
+    if wants_json:
+        as_json({"is_fit": is_fit, "findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            mark, colour = MARKS[finding.verdict]
+            click.echo(f"{click.style(mark, fg=colour)}  {finding.what:<15} {finding.said}")
+    raise SystemExit(0 if is_fit else 1)
+
+
+def _migrations_alone() -> list[Finding]:
+    from steadyhand.commands.check.tables import migrations_made  # noqa: PLC0415  # needs the application awake
+
+    return [migrations_made()]
+
+
+def _everything() -> list[Finding]:
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    from steadyhand.business.dealership.running import zones_in_use  # noqa: PLC0415
+    from steadyhand.commands.check import machine, tables  # noqa: PLC0415
+
+    findings = [
+        machine.home_folder(settings.HOME),
+        machine.secret_key_file(settings.HOME / "secret_key"),
+        machine.disk_space(settings.HOME),
+        tables.database(),
+    ]
+    if connection.vendor == "sqlite":
+        findings.append(machine.sqlite_library(tables.sqlite_version()))
+    if findings[3].verdict is Verdict.GOOD:
+        findings.append(tables.migrations_applied())
+        if findings[-1].verdict is Verdict.GOOD:
+            findings.append(machine.time_zones(zones_in_use()))
+    findings.append(machine.jobs_alive(settings.HOME / "jobs.alive"))
+    return findings
