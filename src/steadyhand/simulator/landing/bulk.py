@@ -92,6 +92,10 @@ class Landing:
         rows = self.sheets.written() | {"customer messages": messages}
         return Landed(self.tenant_id, self.name, rows, dict(self.without_table))
 
+    def undo(self) -> None:
+        """Take everything back: nobody has seen it."""
+        clear_unlanded(self.tenant_id)
+
     def _go_on_counting(self, at: datetime) -> None:
         """Let the next call that somebody takes have the next number."""
         HumanCounter.objects.create(
@@ -112,22 +116,34 @@ def land_in_bulk(
     Raises:
         NotFounded: the first happening is something else.
     """
+    return land(happenings, of=Landing, run=run, until=until, tell=tell)
+
+
+def land(
+    happenings: Iterable[h.Happening],
+    *,
+    of: type[Landing],
+    run: str,
+    until: datetime,
+    tell: Callable[[datetime], None] | None,
+) -> Landed:
+    """Let happenings become rows in one of both ways."""
     stream = iter(happenings)
     founded = next(stream, None)
     if not isinstance(founded, h.DealershipFounded):
         raise NotFounded(f"A dealership must be founded before {type(founded).__name__} can happen in it.")
-    landing = Landing(founded, run=run)
+    landing = of(founded, run=run)
     landing.begin(founded)
     try:
         for count, happening in enumerate(stream):
             landing.take(happening)
+            if count % LOOK_EVERY == 0 and tell is not None:
+                tell(happening.at)
             if count % LOOK_EVERY == 0 and landing.sheets.is_full():
                 landing.sheets.write()
-                if tell is not None:
-                    tell(happening.at)
         return landing.land(at=until)
     except BaseException:
-        clear_unlanded(landing.tenant_id)
+        landing.undo()
         raise
 
 

@@ -1,0 +1,40 @@
+"""Where may a dealership landed in bulk and the same one lived through the flows differ, and why? Nowhere else."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column (or, with `column` empty, a whole table) that each way fills in its own way."""
+
+    table: str
+    column: str
+    why: str
+
+
+EVERYWHERE = (
+    Difference("*", "id", "People's actions make an id at the moment they act; in bulk it follows from the seed."),
+    Difference("*", "batch_id", "Rows that people make never came in a batch."),
+)
+
+DIFFERENCES = (
+    Difference("shared.Change", "", "Bulk rows come as an import brings them: without an entry a change."),
+    Difference("shared.Batch", "", "Through flows the batch lands before life begins, in bulk when it has ended."),
+    Difference("shared.Counter", "", "Counted call by call, or noted at the end: the number is the same."),
+    Difference("shared.FindingKey", "", "Its key is the row's id; test_same_rows compares the words themselves."),
+    Difference("calls.PartUsed", "ref", "Only files bring a name for a part used; an action uses the row's id."),
+    Difference("machines.MeterReading", "ref", "As for parts used."),
+    Difference("calls.Call", "closed_at", "The moment of closing by tap; in bulk the visit's end, if that was stated."),
+    Difference("calls.Call", "closed_at_how", "As for closed_at: a tap is observed, a stated end is entered."),
+    Difference("calls.Call", "purchase_order", "Taking a call fills in the contract's where none is said."),
+    Difference("calls.Call", "respond_by", "The application counts it anew, by its own calendars."),
+    Difference("calls.Visit", "on_the_way_at", "No action makes up a stand-in: a defaulted time only comes in files."),
+    Difference("calls.Visit", "on_the_way_at_how", "As for on_the_way_at."),
+    Difference("calls.Visit", "arrived_at", "As for on_the_way_at."),
+    Difference("calls.Visit", "arrived_at_how", "As for on_the_way_at."),
+    Difference("calls.Visit", "finished_at", "As for on_the_way_at: without a stated time the tap counts."),
+    Difference("calls.Visit", "finished_at_how", "As for finished_at."),
+    Difference("calls.Visit", "version", "Stating times afterwards is one more change of the row."),
+    Difference("calls.Visit", "told_customer", "The application wants a word where somebody in a hurry wrote none."),
+    Difference("calls.Visit", "next_step", "As for told_customer."),
+)
