@@ -26,7 +26,9 @@ REJECTED = 3
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--land", is_flag=True, help="Put the rows into the record. Without it nothing is changed.")
 @click.option("--accept-good-rows", is_flag=True, help="Land the good rows although others were rejected.")
-@click.option("--mapping", "mappings", multiple=True, help="A saved mapping's file, or the name of one that comes along.")
+@click.option(
+    "--mapping", "mappings", multiple=True, help="A saved mapping's file, or the name of one that comes along."
+)
 @click.option(
     "--save-mapping", type=click.Path(dir_okay=False, path_type=Path), help="Keep which column is which, to edit."
 )
@@ -72,7 +74,7 @@ def import_command(
     if wants_json:
         as_json(report.as_dict() | {"folder": str(folder), "reasons": _reasons(report, folder)})
     else:
-        _tell(report, folder, lands=land)
+        _tell(report, folder)
     if report.rejected and not report.has_landed:
         sys.exit(REJECTED)
 
@@ -101,7 +103,7 @@ class _progress:  # noqa: N801  # used as a context manager, like click's own
             self._bar.__exit__(*error)  # type: ignore[arg-type]  # click types them one by one
 
 
-def _tell(report: "RunReport", folder: Path, *, lands: bool) -> None:
+def _tell(report: "RunReport", folder: Path) -> None:
     numbers = [
         (
             file.name,
@@ -123,7 +125,7 @@ def _tell(report: "RunReport", folder: Path, *, lands: bool) -> None:
     for file in report.files:
         if file.rejects_file:
             click.echo(f"To mend and import again: {folder / file.rejects_file}")
-    click.echo(_ending(report, lands=lands))
+    click.echo(_ending(report))
 
 
 def _tell_file(name: str, columns: dict[str, str], ignored: list[str], remarks: list[str]) -> None:
@@ -135,7 +137,7 @@ def _tell_file(name: str, columns: dict[str, str], ignored: list[str], remarks: 
         click.echo(f"  {remark}")
 
 
-def _ending(report: "RunReport", *, lands: bool) -> str:
+def _ending(report: "RunReport") -> str:
     if report.has_landed:
         return f"\nLanded: {report.new:,} new rows, {report.changed:,} changed."
     if report.refused:

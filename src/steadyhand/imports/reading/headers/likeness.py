@@ -58,7 +58,10 @@ class Columns:
     def are_dates(self, header: str) -> bool:
         """Are the column's values mostly dates, with or without a time?"""
         order = sniff_column(self.values[header], Kind.DATE, country=self.country).date_order
-        dates = [isinstance(parse_moment(value, order), date) for value in self.values[header]]
+        # Five digits alone are a call's number rather than a spreadsheet's day.
+        dates = [
+            not str(value).isdecimal() and isinstance(parse_moment(value, order), date) for value in self.values[header]
+        ]
         return bool(dates) and 2 * sum(dates) > len(dates)
 
     def has_times_of_day(self, header: str) -> bool:
@@ -99,9 +102,10 @@ def by_name(header: str, field: Field, kind: FileKind) -> Likeness:
 
 
 def _like(header: str, phrase: str, kind: FileKind) -> Likeness:
-    if folded(header) == folded(phrase):
-        return Likeness(1.0, f'"{header}" is called so')
     ours, theirs = set(meant_words(phrase)), set(meant_words(header))
+    # The words too: folding drops the sign in "Customer #", which makes it the customer's number.
+    if folded(header) == folded(phrase) and ours == theirs:
+        return Likeness(1.0, f'"{header}" is called so')
     if ours == theirs and ours:
         return Likeness(0.95, f'"{header}" is another spelling of "{phrase}"')
     subject = {word for name in kind.subject for word in meant_words(name)}

@@ -1,0 +1,38 @@
+"""The kinds of files a dealership has, in the order in which they are read: a row may name only what came before.
+
+A kind's columns say both what a file may hold and where the export finds it (shape.py). `frame` are the few kinds
+that everything else stands on: calendars, branches, people who sign in.
+"""
+
+from collections.abc import Mapping
+
+from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, VISITS
+from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
+from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
+from steadyhand.imports.kinds.people import CERTIFICATIONS, SKILLS, TECHNICIANS
+from steadyhand.imports.kinds.shape import Column, RowKind
+
+KINDS: Mapping[str, RowKind] = {
+    kind.name: kind
+    for kind in (
+        CUSTOMERS,
+        SITES,
+        CONTACTS,
+        GOALS,
+        CONTRACTS,
+        MODELS,
+        MACHINES,
+        METERS,
+        PARTS,
+        TECHNICIANS,
+        SKILLS,
+        CERTIFICATIONS,
+        CODES,
+        CALLS,
+        VISITS,
+        READINGS,
+        PARTS_USED,
+    )
+}
+
+__all__ = ["KINDS", "Column", "RowKind"]

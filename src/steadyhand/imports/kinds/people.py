@@ -1,0 +1,93 @@
+"""People files: technicians, what they can do and what they are certified for."""
+
+from typing import TYPE_CHECKING
+
+from steadyhand.business.people.models import Skill
+from steadyhand.imports.kinds.columns import choice, day, email, link, phone, ref, text, whole
+from steadyhand.imports.kinds.shape import RowKind
+
+if TYPE_CHECKING:
+    from steadyhand.imports.taking.context import Context
+    from steadyhand.imports.taking.rows import Rows
+
+TEACHES = 4
+
+
+def _complete_technician(rows: "Rows", context: "Context") -> None:
+    context.give_branch(rows)
+    for index, level in enumerate(rows.cells("network_level")):
+        if level is not None and not 0 <= level <= TEACHES:
+            rows.reject(index, "network_level", f"{level} is no level.", "Write 0 (none) to 4 (teaches).")
+    for index, (start, end) in enumerate(zip(rows.cells("started_on"), rows.cells("left_on"), strict=True)):
+        if start and end and end < start:
+            rows.reject(
+                index, "left_on", f"They left before they started on {start.isoformat()}.", "Correct one of the dates."
+            )
+
+
+def _expires_after_it_was_got(rows: "Rows", _context: "Context") -> None:
+    for index, (got, ends) in enumerate(zip(rows.cells("got_on"), rows.cells("expires_on"), strict=True)):
+        if got and ends and ends < got:
+            rows.reject(
+                index, "expires_on", f"It expires before it was got on {got.isoformat()}.", "Correct one of the dates."
+            )
+
+
+TECHNICIANS = RowKind(
+    "technicians",
+    "technicians",
+    "people.Technician",
+    (
+        ref("Technician number", "employee number"),
+        text("name", "Technician name", "technician", required=True),
+        link("branch", "Branch", "office", to="branches"),
+        link("user", "Signs in as", "user", "login", to="users"),
+        phone("phone", "Technician phone", "phone"),
+        email("email", "Technician e-mail", "e-mail"),
+        whole("network_level", "Network level"),
+        text("languages", "Languages"),
+        day("started_on", "Started on", "hire date"),
+        day("left_on", "Left on", "termination date"),
+    ),
+    subject=("technician", "employee"),
+    ref_from=("name",),
+    complete=_complete_technician,
+)
+
+SKILLS = RowKind(
+    "skills",
+    "skills",
+    "people.Skill",
+    (
+        ref("Skill number"),
+        link("technician", "Technician", "technician number", to="technicians", required=True),
+        text("name", "Skill", "skill name", "knows", required=True),
+        choice(
+            "level",
+            "Skill level",
+            "level",
+            of={str(level.value): (level.label,) for level in Skill.Level},
+            required=True,
+        ),
+    ),
+    subject=("skill",),
+    ref_from=("technician", "name"),
+    also_known_by=("technician", "name"),
+)
+
+CERTIFICATIONS = RowKind(
+    "certifications",
+    "certifications",
+    "people.Certification",
+    (
+        ref("Certification number", "certificate number"),
+        link("technician", "Technician", "technician number", to="technicians", required=True),
+        text("vendor", "Vendor", "manufacturer", "issuer", required=True),
+        text("line", "Product line", "line", "certified for", required=True),
+        day("got_on", "Certified on", "issue date", "date certified"),
+        day("expires_on", "Expires on", "expiry date", "valid until"),
+    ),
+    subject=("certification", "certificate"),
+    ref_from=("technician", "vendor", "line", "got_on"),
+    complete=_expires_after_it_was_got,
+)

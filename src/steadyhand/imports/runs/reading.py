@@ -1,0 +1,180 @@
+"""One pass through the files of a run: every row is read, decided about and, unless it's a dry run, written unseen."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from steadyhand.business.dealership.models import Branch, Calendar, User
+from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow
+from steadyhand.imports.reading.rows import Batch
+from steadyhand.imports.runs.batches import Ended, Opened, Order, messages_of
+from steadyhand.imports.runs.plan import PlannedFile, open_list
+from steadyhand.imports.runs.report import FileReport, RejectedRows, RunReport, write_rejects
+from steadyhand.imports.taking.context import Context
+from steadyhand.imports.taking.pipeline import Pipeline, Taken
+from steadyhand.imports.taking.rows import Known, Rows
+from steadyhand.shared.actor import Actor
+
+# Told after every few thousand rows: how many were read so far. It may raise to stop the run.
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What reading needs to know of the dealership."""
+
+    zone: str
+    country: str
+
+
+def read_files(
+    files: Sequence[PlannedFile],
+    *,
+    by: Actor,
+    where: Where,
+    batch_id: UUID | None,
+    folder: Path,
+    guard: Callable[[], None],
+    progress: Progress,
+) -> RunReport:
+    """Take every row of the files; without a batch nothing is written but the report's own files in the folder.
+
+    Raises:
+        RecordMoved: a row of the files appeared in the record meanwhile.
+        CannotRead: a file breaks off.
+    """
+    branches = _branches(by)
+    pipeline = Pipeline(
+        Context(actor=by, country=where.country, branches=branches),
+        KINDS,
+        batch_id=batch_id,
+        remembers=_looked_for_again(files),
+        guard=guard,
+    )
+    _give_the_frame(pipeline, by, branches)
+    reports = []
+    try:
+        for number, file in enumerate(files):
+            report = _Reading(pipeline, file, where, folder / f"{number}-rejected.jsonl", progress).run()
+            if report.rejected:
+                table = open_list(file.path, name=file.name, sheet=file.sheet)
+                report.rejects_file = write_rejects(
+                    table, folder / f"{number}-rejected.jsonl", folder / f"{Path(file.name).stem}-rejects"
+                ).name
+            reports.append(report)
+        pipeline.count_meters_anew()
+    finally:
+        pipeline.close()
+    return RunReport(reports, {kind: count for kind, count in pipeline.written.items() if count})
+
+
+class _Reading:
+    """One file on its way."""
+
+    def __init__(self, pipeline: Pipeline, file: PlannedFile, where: Where, rejected: Path, progress: Progress) -> None:
+        self._pipeline = pipeline
+        self._file = file
+        self._where = where
+        self._rejected_path = rejected
+        self._progress = progress
+        self._fields = KINDS[file.kind].file
+        self._columns = {
+            self._fields.field(name).label: source.column or f'always "{source.always}"'
+            for name, source in file.mapping.sources.items()
+        }
+        self._report = FileReport(
+            file.name,
+            file.kind,
+            remarks=list(file.remarks),
+            columns=self._columns,
+            ignored=list(file.unused),
+        )
+
+    def run(self) -> FileReport:
+        order = Order(
+            path=self._file.path,
+            name=self._file.name,
+            sheet=self._file.sheet,
+            kind=self._fields,
+            kinds=tuple(kind.file for kind in KINDS.values()),
+            mapping=self._file.mapping,
+            zone=self._where.zone,
+            country=self._where.country,
+        )
+        remarks = self._pipeline.context.remarks
+        remarks.clear()
+        names: tuple[str, ...] = ()
+        with RejectedRows(self._rejected_path) as rejected:
+            for message in messages_of(order, rows_guessed=self._file.facts.rows_guessed):
+                if isinstance(message, Opened):
+                    names = message.names
+                    self._report.remarks.extend(message.remarks)
+                elif isinstance(message, Ended):
+                    self._report.remarks.extend(message.remarks)
+                else:
+                    self._take(names, message, rejected)
+                    self._progress(len(message.rows) + len(message.rejected))
+            self._report.rejected = rejected.lines
+        self._report.remarks.extend(f"{sentence}: {count:,}." for sentence, count in remarks.items())
+        return self._report
+
+    def _take(self, names: tuple[str, ...], batch: Batch, rejected: RejectedRows) -> None:
+        self._report.read += len(batch.rows) + len(batch.rejected)
+        lines = batch.rejected
+        if batch.rows:
+            cells = dict(zip(names, map(list, zip(*batch.rows, strict=True)), strict=True))
+            rows = Rows(batch.lines, cells, prints=[hash(row) for row in batch.rows])
+            taken = self._pipeline.take(
+                self._file.kind, rows, file=self._file.name, makes_missing=self._file.makes_missing
+            )
+            self._report.new += taken.new
+            self._report.changed += taken.changed
+            self._report.unchanged += taken.unchanged
+            lines = sorted([*lines, *self._objected(batch, taken)], key=lambda line: line.line)
+        for line in lines:
+            rejected.add(line)
+
+    def _objected(self, batch: Batch, taken: Taken) -> Iterable[RejectedLine]:
+        for index, objections in taken.objections.items():
+            line = batch.lines[index]
+            reasons = dict.fromkeys(
+                RejectedRow(self._file.name, line, self._column(each.field), each.value, each.reason, each.what_to_do)
+                for each in objections
+            )
+            yield RejectedLine(line, [], tuple(reasons))
+
+    def _column(self, field: str) -> str:
+        source = self._file.mapping.sources.get(field)
+        return source.column if source is not None else ""
+
+
+def _branches(by: Actor) -> dict[str, Known]:
+    rows = Branch.objects.visible_to(by).filter(is_closed=False).values_list("code", "id")
+    return {code: Known(branch_id.hex, code, branch_id=branch_id.hex) for code, branch_id in rows}
+
+
+def _give_the_frame(pipeline: Pipeline, by: Actor, branches: dict[str, Known]) -> None:
+    """Let rows name branches by code or name, calendars by name, people who sign in by e-mail."""
+    named = {
+        name: Known(branch_id.hex, name, branch_id=branch_id.hex)
+        for name, branch_id in Branch.objects.of(by.tenant_id).values_list("name", "id")
+    }
+    every = {
+        code: Known(branch_id.hex, code, branch_id=branch_id.hex)
+        for code, branch_id in Branch.objects.of(by.tenant_id).values_list("code", "id")
+    }
+    pipeline.references.give("branches", named | every | branches)
+    calendars = Calendar.objects.of(by.tenant_id).values_list("name", "id")
+    pipeline.references.give("calendars", {name: Known(row_id.hex, name) for name, row_id in calendars})
+    users = User.objects.of(by.tenant_id).values_list("email", "id")
+    pipeline.references.give("users", {email: Known(row_id.hex, email) for email, row_id in users})
+
+
+def _looked_for_again(files: Sequence[PlannedFile]) -> frozenset[str]:
+    """Return the kinds of which rows of this run may be met again: in files, or named by them."""
+    kinds = {file.kind for file in files}
+    named = {column.link for kind in kinds for column in KINDS[kind].links()}
+    made = {kind for file in files for kind in file.makes_missing}
+    return frozenset(kinds | named | made)

@@ -1,0 +1,131 @@
+"""Some rows of a file, held by column: a list a field, so that a step over all of them is one comprehension."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+class Known(NamedTuple):
+    """A row that others refer to, with what they need to know of it. Ids are 32 hex digits."""
+
+    id: str
+    ref: str = ""
+    branch_id: str = ""
+    customer_id: str = ""
+    site_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a row is not taken: which field, what it said, what is wrong, what to do."""
+
+    field: str
+    value: str
+    reason: str
+    what_to_do: str
+
+
+class Rows:
+    """Rows under way to one table. `carried` makes the rows of another kind that stand in the same lines."""
+
+    def __init__(
+        self, lines: Sequence[int], cells: Mapping[str, list[Any]], *, prints: Sequence[int] | None = None
+    ) -> None:
+        self.lines = lines
+        # One number a row that two rows share only if they say the same.
+        self.prints = prints or [0] * len(lines)
+        self._cells = dict(cells)
+        self._links: dict[str, list[Known | None]] = {}
+        self.objections: dict[int, list[Objection]] = {}
+        # What the pipeline works out: numbers, ids, the table's columns as the file says them, what new rows get
+        # besides, what differs in rows that are there already, which are new, which say again what an earlier one said.
+        self.refs: list[str] = []
+        self.ids: list[str] = []
+        self.said: dict[str, list[Any]] = {}
+        self.besides: dict[str, list[Any]] = {}
+        self.differences: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self.is_new: list[bool] = []
+        self.left_out: set[int] = set()
+        # Rows of other kinds that must be written before (meters of readings) and after (visits of calls) these.
+        self.first: list[tuple[str, Rows]] = []
+        self.then: list[tuple[str, Rows]] = []
+        self.within: Rows | None = None
+        self.places: Sequence[int] = range(len(lines))
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._cells)
+
+    def cells(self, name: str) -> list[Any]:
+        """Return a field's values, None where the file says nothing."""
+        found = self._cells.get(name)
+        return [None] * len(self.lines) if found is None else found
+
+    def set_cells(self, name: str, values: list[Any]) -> None:
+        self._cells[name] = values
+
+    def has_link(self, name: str) -> bool:
+        return name in self._links
+
+    def link(self, name: str) -> list[Known | None]:
+        return self._links.get(name) or [None] * len(self.lines)
+
+    def set_link(self, name: str, found: list[Known | None]) -> None:
+        self._links[name] = found
+
+    def known(self) -> list[Known]:
+        """Return these rows as others refer to them."""
+        customers = self.link("customer")
+        branches = self.link("branch") if "branch" in self._links else customers
+        sites = self.link("site")
+        return [
+            Known(
+                own_id,
+                ref,
+                branch_id=(branch.branch_id or branch.id) if branch else "",
+                customer_id=customer.id if customer else "",
+                site_id=site.id if site else "",
+            )
+            for own_id, ref, customer, branch, site in zip(self.ids, self.refs, customers, branches, sites, strict=True)
+        ]
+
+    def reject(self, index: int, field: str, reason: str, what_to_do: str) -> None:
+        """Take a row out, and with it the line of the file it stands in."""
+        value = self._cells.get(field, ())
+        said = value[index] if value else None
+        self.object_to(index, Objection(field, "" if said is None else _shown(said), reason, what_to_do))
+
+    def object_to(self, index: int, objection: Objection) -> None:
+        """Keep an objection, with the whole line the row stands in."""
+        self.objections.setdefault(index, []).append(objection)
+        if self.within is not None:
+            self.within.object_to(self.places[index], objection)
+
+    def is_out(self, index: int) -> bool:
+        """Tell whether a row, or the line it stands in, was rejected or said before."""
+        if index in self.objections or index in self.left_out:
+            return True
+        return self.within is not None and self.within.is_out(self.places[index])
+
+    def carried(self, places: Sequence[int], names: Mapping[str, str], **always: Any) -> "Rows":
+        """Return rows of another kind from these places: `names` says which of our fields each of theirs is."""
+        cells = {
+            theirs: [ours_[place] for place in places]
+            for theirs, ours in names.items()
+            if (ours_ := self._cells.get(ours)) is not None
+        }
+        cells |= {name: [value] * len(places) for name, value in always.items()}
+        rows = Rows([self.lines[place] for place in places], cells)
+        rows.within, rows.places = self, places
+        for theirs, ours in names.items():
+            if ours in self._links:  # looked up already
+                rows._links[theirs] = [self._links[ours][place] for place in places]
+        return rows
+
+
+def _shown(value: Any) -> str:
+    at = getattr(value, "at", None)
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at is not None else str(value)

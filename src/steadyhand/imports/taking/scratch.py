@@ -1,0 +1,62 @@
+"""What has this run read already? Numbers and names of its new rows, in a file of its own that vanishes with it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from steadyhand.imports.taking.rows import Known
+
+
+class Seen(NamedTuple):
+    """A row read earlier in this run, where, and a print of all it said."""
+
+    known: Known
+    place: str
+    said: int
+
+
+class Scratch:
+    """A map from (shelf, key) to rows that takes millions of entries in constant memory.
+
+    SQLite's nameless database lives in a deleted file: nothing is left behind, however the run ends.
+    """
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode=OFF")
+        self._database.execute("PRAGMA synchronous=OFF")
+        self._database.execute("PRAGMA cache_size=-32000")
+        self._database.execute(
+            "CREATE TABLE seen (shelf TEXT, key TEXT, id TEXT, ref TEXT, branch TEXT, customer TEXT, site TEXT, "
+            "place TEXT, said INTEGER, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
+        )
+        self._filled: set[str] = set()
+
+    def put(self, shelf: str, entries: Iterable[tuple[str, Known, str, int]]) -> None:
+        """Remember rows under their keys; one that two rows share leads to neither any more: its id is empty."""
+        self._filled.add(shelf)
+        self._database.execute("BEGIN")
+        self._database.executemany(
+            "INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET id = '' WHERE id <> excluded.id",
+            ((shelf, key, *known, place, said) for key, known, place, said in entries),
+        )
+        self._database.execute("COMMIT")
+
+    def get(self, shelf: str, keys: Sequence[str]) -> dict[str, Seen]:
+        """Return what is known under these keys."""
+        if shelf not in self._filled:
+            return {}
+        found = self._database.execute(
+            "SELECT seen.key, place, said, seen.id, ref, branch, customer, site FROM json_each(?) AS asked "
+            "JOIN seen ON shelf = ? AND seen.key = asked.value",
+            (json.dumps(list(keys)), shelf),
+        )
+        return {key: Seen(Known(*known), place, said) for key, place, said, *known in found}
+
+    def has(self, shelf: str) -> bool:
+        return shelf in self._filled
+
+    def close(self) -> None:
+        self._database.close()

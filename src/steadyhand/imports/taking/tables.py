@@ -1,0 +1,140 @@
+"""How do thousands of rows get into a table, and out of it by number, at the database's own speed?
+
+Django's models say what the tables and columns are called and what a missing value becomes; rows travel as plain tuples
+past its objects, which would cost more than the database itself. Ids are 32 hex digits here, moments texts in UTC.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import repeat
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, models
+
+from steadyhand.shared.models import FindingKey
+from steadyhand.shared.rows import ArrivingRow
+
+Values = Mapping[str, list[Any]]
+_SOMETHING = uuid4()
+
+
+def moment_text(at: datetime) -> str:
+    """Return a moment as both databases take and SQLite keeps it."""
+    return str(at.astimezone(UTC).replace(tzinfo=None))
+
+
+class ArrivingTable:
+    """One table whose rows arrive in files, seen and written by one run."""
+
+    def __init__(self, model: type[ArrivingRow], *, tenant_id: UUID, batch_id: UUID) -> None:
+        self.model = model
+        self._tenant, self._batch = tenant_id.hex, batch_id.hex
+        self._batch_id = batch_id
+        self._rows = model.with_arriving.of(tenant_id).filter(
+            models.Q(batch_id__isnull=True) | ~models.Q(batch_id=batch_id)
+        )
+        self.was_empty = not self._rows.exists()
+        self._statements: dict[tuple[Sequence[str], str], tuple[str, tuple[Any, ...]]] = {}
+        self.fields = [field for field in model._meta.concrete_fields if field.attname not in _GIVEN]
+        self._defaults = {field.attname: field.get_default() for field in self.fields}
+
+    def select(self, paths: Sequence[str], *, by: str, values: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield these columns of the rows that were there before this run, of which `by` is one of the values."""
+        if self.was_empty or not values:
+            return
+        statement, fixed = self._statement(tuple(paths), by)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, (*fixed, _as_list(values)))
+            yield from cursor.fetchall()
+
+    def _statement(self, paths: tuple[str, ...], by: str) -> tuple[str, tuple[Any, ...]]:
+        if (paths, by) not in self._statements:
+            field = self.model._meta.get_field(by)
+            is_id = isinstance(field, models.UUIDField | models.ForeignKey)
+            query = self._rows.filter(**{f"{by}__in": [_SOMETHING if is_id else "?"]}).values_list(*paths).order_by()
+            statement, params = query.query.sql_with_params()
+            before, after = statement.rsplit("IN (%s)", 1)
+            kind = "uuid" if is_id else "text"
+            anyof = "IN (SELECT value FROM json_each(%s))" if connection.vendor == "sqlite" else f"= ANY(%s::{kind}[])"
+            self._statements[paths, by] = (before + anyof + after, tuple(params[:-1]))
+        return self._statements[paths, by]
+
+    def insert(self, values: Values) -> None:
+        """Insert rows of which every list in `values` holds one column; columns not named get their default."""
+        columns: dict[str, Any] = {"tenant_id": repeat(self._tenant), "batch_id": repeat(self._batch)}
+        columns |= {"id": values["id"], "ref": values["ref"]}
+        for field in self.fields:
+            default = self._defaults[field.attname]
+            given = values.get(field.attname)
+            if given is None:
+                columns[field.attname] = repeat(default)
+            elif default is not None and None in given:
+                columns[field.attname] = [default if value is None else value for value in given]
+            else:
+                columns[field.attname] = given
+        # Constants repeat for ever, so the columns are not equally long.
+        insert_tuples(self.model._meta.db_table, list(columns), zip(*columns.values(), strict=False))
+
+    def said(self, value: Any) -> Any:
+        """Return a stored value as the pipeline holds it, to compare."""
+        if isinstance(value, datetime):
+            return moment_text(value) if value.tzinfo else str(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        return value.hex if isinstance(value, UUID) else value
+
+    def plain(self, field_name: str, value: Any) -> Any:
+        """Return a value as a waiting change keeps it."""
+        if value is not None and isinstance(self.model._meta.get_field(field_name), models.DateTimeField):
+            return f"{value}+00:00"
+        return value
+
+
+_GIVEN = frozenset(("id", "tenant_id", "batch_id", "ref"))
+
+
+def insert_tuples(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+    """Insert many rows in the current transaction: COPY on PostgreSQL, one prepared statement on SQLite.
+
+    Columns are called as Django's `attname`, which is what this project's tables call them too.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join("%s" for _ in columns)
+        # Names come from our own models, never from a file.
+        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)  # type: ignore[arg-type]  # noqa: S608
+
+
+def insert_finding_keys(rows: Iterator[tuple[str, str, str]], *, tenant_id: UUID, batch_id: UUID) -> None:
+    """Insert (key, row's id, kind's letter) of rows that are new in this run."""
+    tenant, batch = tenant_id.hex, batch_id.hex
+    insert_tuples(
+        FindingKey._meta.db_table,
+        ("tenant_id", "key", "target_id", "target_kind", "batch_id"),
+        ((tenant, key, target, kind, batch) for key, target, kind in rows),
+    )
+
+
+def _as_list(values: Sequence[str]) -> Any:
+    return json.dumps(list(values)) if connection.vendor == "sqlite" else list(values)
+
+
+def range_of(field: "models.IntegerField[Any, Any]") -> tuple[int, int]:
+    """Return the smallest and largest whole number a column takes."""
+    kind = field.get_internal_type()
+    low, high = connection.ops.integer_field_range(kind)
+    return 0 if kind.startswith("Positive") else low, high
+
+
+def id_of(value: Any) -> str:
+    """Return an id from the database as 32 hex digits, empty for none."""
+    if value is None:
+        return ""
+    return value.hex if isinstance(value, UUID) else str(value)
