@@ -1,0 +1,41 @@
+"""Once somebody knows who called, the contract's term counts from when the call was taken."""
+
+from datetime import timedelta
+
+import pytest
+from tests.builders import MONDAY, a_branch, a_contract, a_customer, a_machine, a_site
+from tests.builders.desk import dana
+
+from steadyhand.business.calls.models import Call
+from steadyhand.flows.visit.identify_caller import identify_caller
+from steadyhand.flows.visit.know_caller import CallerNotThere, know_caller
+from steadyhand.flows.visit.take_call import take_call
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_term_counts_from_when_the_call_was_taken() -> None:
+    by, site = dana(), a_site()
+    machine = a_machine(site=site, contract=a_contract(site.customer, response_minutes=240))
+    taken = take_call(by=by, problem="Jam", caller_name="A Ms Chen", branch_id=a_branch().id, now=MONDAY)
+
+    identify_caller(by=by, call_id=taken.id, version=1, machine_id=machine.id, now=MONDAY + timedelta(hours=2))
+
+    call = Call.objects.of(by.tenant_id).get(id=taken.id)
+    assert (call.machine_id, call.respond_by) == (machine.id, MONDAY + timedelta(hours=4))
+
+
+def test_nobody_chosen_is_nobody_known() -> None:
+    with pytest.raises(CallerNotThere, match="no such customer at your branches"):
+        know_caller(by=dana(), now=MONDAY)
+
+
+def test_of_several_contracts_none_is_guessed() -> None:
+    customer = a_customer()
+    a_contract(customer), a_contract(customer)
+
+    known = know_caller(by=dana(), customer_id=customer.id, now=MONDAY)
+
+    assert (known.contract, known.contracts_to_choose) == (None, 2)
+    assert known.entitlement == ("2 contracts are in force: which one counts depends on the machine.",)
+    assert known.cautions == ()
