@@ -54,12 +54,15 @@ class PartFound:
     name: str
 
 
-def meters_of(actor: Actor, machine_id: UUID) -> tuple[MeterFacts, ...]:
-    """Return the machine's meters, mono first; two queries for any number of them."""
+def meters_of(actor: Actor, machine_id: UUID, *, before_visit: UUID | None = None) -> tuple[MeterFacts, ...]:
+    """Return the machine's meters, mono first; two queries for any number of them.
+
+    `before_visit`: the last readings that don't come from this visit, for whoever closes it again.
+    """
     meters = list(Meter.objects.visible_to(actor).filter(machine_id=machine_id).select_related("machine__model"))
     meters.sort(key=lambda meter: KIND_ORDER[meter.kind])
     # A machine has some dozens of readings a year: the newest of each meter is picked here.
-    used = _used(actor).filter(meter_id__in=[meter.id for meter in meters]).order_by("read_at", "id")
+    used = _used(actor, before_visit).filter(meter_id__in=[meter.id for meter in meters]).order_by("read_at", "id")
     newest = {reading.meter_id: _as_used(reading) for reading in used}
     return tuple(
         MeterFacts(meter.id, meter.kind, meter.get_kind_display(), counter_of(meter), newest.get(meter.id))
@@ -68,13 +71,19 @@ def meters_of(actor: Actor, machine_id: UUID) -> tuple[MeterFacts, ...]:
 
 
 def check_reading(
-    actor: Actor, *, meter_id: UUID, shown: int, read_at: datetime, is_new_counter: bool = False
+    actor: Actor,
+    *,
+    meter_id: UUID,
+    shown: int,
+    read_at: datetime,
+    is_new_counter: bool = False,
+    visit_id: UUID | None = None,
 ) -> Judgement | None:
-    """Return what would be made of a reading; None if there is no such meter for this actor."""
+    """Return what would be made of a reading on a visit; None if there is no such meter for this actor."""
     meter = Meter.objects.visible_to(actor).filter(id=meter_id).select_related("machine__model").first()
     if meter is None:
         return None
-    known = neighbours_of(actor, meter_id, read_at)
+    known = neighbours_of(actor, meter_id, read_at, before_visit=visit_id)
     return judge_reading(shown, read_at=read_at, known=known, counter=counter_of(meter), is_new_counter=is_new_counter)
 
 
@@ -116,13 +125,13 @@ def parts_named(actor: Actor, part_ids: Iterable[UUID]) -> dict[UUID, PartFound]
     return {row.id: PartFound(row.id, row.ref, row.name) for row in rows}
 
 
-def neighbours_of(actor: Actor, meter_id: UUID, read_at: datetime) -> Neighbours:
-    """Return the readings around a moment, for the rules to judge a new one by."""
-    used = _used(actor).filter(meter_id=meter_id)
+def neighbours_of(actor: Actor, meter_id: UUID, read_at: datetime, *, before_visit: UUID | None = None) -> Neighbours:
+    """Return the readings around a moment, for the rules to judge a new one by; none of this visit's own."""
+    used = _used(actor, before_visit).filter(meter_id=meter_id)
     before = used.filter(read_at__lte=read_at).order_by("-read_at", "-id").first()
     after = used.filter(read_at__gt=read_at).order_by("read_at", "id").first()
     doubtful = MeterReading.objects.visible_to(actor).filter(
-        meter_id=meter_id, verdict=MeterReading.Verdict.DOUBTFUL, read_at__lte=read_at
+        _not_of(before_visit), meter_id=meter_id, verdict=MeterReading.Verdict.DOUBTFUL, read_at__lte=read_at
     )
     if before is not None:
         doubtful = doubtful.filter(read_at__gt=before.read_at)
@@ -140,9 +149,14 @@ def counter_of(meter: Meter) -> Counter:
     return Counter(meter.digits, model.rated_monthly_pages if model else None)
 
 
-def _used(actor: Actor) -> QuerySet[MeterReading]:
+def _used(actor: Actor, before_visit: UUID | None) -> QuerySet[MeterReading]:
     readings = MeterReading.objects.visible_to(actor).exclude(verdict=MeterReading.Verdict.DOUBTFUL)
-    return readings.filter(pages_total__isnull=False)
+    return readings.filter(_not_of(before_visit), pages_total__isnull=False)
+
+
+def _not_of(visit_id: UUID | None) -> Q:
+    # Spelled out, because "not this visit" leaves out readings of no visit in SQL.
+    return Q() if visit_id is None else Q(visit_id__isnull=True) | ~Q(visit_id=visit_id)
 
 
 def _as_used(reading: MeterReading) -> UsedReading:

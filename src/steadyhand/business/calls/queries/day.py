@@ -60,7 +60,7 @@ class TechnicianDay:
     day: date
     visits: tuple[DayVisit, ...]
     left_open: tuple[DayVisit, ...]
-    # The days from today on that have visits, and how many.
+    # The days from today on with visits that are still to be made, and how many.
     visits_on: tuple[tuple[date, int], ...]
 
 
@@ -74,7 +74,7 @@ def day_of(actor: Actor, day: date, *, today: date, zone: str, days_ahead: int =
     unfinished = mine.filter(Q(planned_for__lt=since) | Q(planned_for__isnull=True), state__in=OPEN)
     left_open = _loaded(unfinished) if day == today else []
     ahead: dict[date, int] = {}
-    for visit in mine.filter(planned_for__gte=since, planned_for__lt=until).only("planned_for"):
+    for visit in mine.filter(planned_for__gte=since, planned_for__lt=until, state__in=OPEN).only("planned_for"):
         if visit.planned_for is not None:  # for mypy: the filter leaves those out
             on = visit.planned_for.astimezone(ZoneInfo(zone)).date()
             ahead[on] = ahead.get(on, 0) + 1

@@ -1,0 +1,123 @@
+"""One screen before walking in."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from steadyhand.business.calls.queries.brief import Brief, EarlierVisit, OpenCall
+from steadyhand.business.calls.rules import Urgency
+from steadyhand.business.machines.queries import MeterFacts
+from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.saying import Saying, saying_for, to_dial
+from steadyhand.pages.technician.cards import STATE_KINDS, card_of
+from steadyhand.pages.technician.leaving import undo_offered
+from steadyhand.pages.technician.steps import FIELD, new_key
+
+DAYS_A_YEAR = 365.25
+DAYS_A_MONTH = 30.4
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSaid:
+    """An earlier visit in words."""
+
+    when: str
+    who: str
+    ended: str
+    kind: str
+    problem: str
+    correction: str
+    told: str
+    inside: str
+    parts: str
+
+
+@open_to(FIELD)
+@require_safe
+def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    saying = saying_for(request)
+    prepared = prepare_visit(by=request.actor, visit_id=visit_id, zone=saying.zone, now=saying.now)
+    if prepared is None:
+        raise Http404
+    known = prepared.brief
+    return render(
+        request,
+        "technician/brief.html",
+        {
+            "brief": known,
+            "is_urgent": known.urgency in (Urgency.STANDSTILL, Urgency.URGENT),
+            "card": card_of(known.visit, saying),
+            "dial": to_dial(known.who.phone),
+            "phone": saying.phone(known.who.phone),
+            "machine_facts": _machine_facts(known, prepared, saying),
+            "entitlement": " ".join(prepared.entitlement),
+            "cautions": prepared.cautions,
+            "earlier": [_earlier(visit, saying) for visit in known.earlier],
+            "goals": [(goal.words, goal.said_by, _day_said(goal.said_on, saying)) for goal in prepared.goals],
+            "open_calls": [_open_call(call) for call in known.open_calls],
+            "form_key": new_key(),
+            "undo": undo_offered(request),
+        },
+    )
+
+
+def age_said(since: date, today: date) -> str:
+    """Return `4 years old`, `7 months old` or `new`."""
+    days = (today - since).days
+    years, months = int(days / DAYS_A_YEAR), int(days / DAYS_A_MONTH)
+    if years >= 1:
+        return f"{years} {'year' if years == 1 else 'years'} old"
+    return f"{months} {'month' if months == 1 else 'months'} old" if months >= 1 else "new"
+
+
+def reading_said(meter: MeterFacts, saying: Saying) -> str:
+    """Return `51,234 on 9 March 2026`, or that nobody has read it."""
+    if meter.last is None:
+        return "not read yet"
+    return f"{meter.last.shown:,}, read {_day_said(saying.on(meter.last.read_at), saying)}"
+
+
+def _machine_facts(known: Brief, prepared: PreparedVisit, saying: Saying) -> list[tuple[str, str, str]]:
+    facts = []
+    if known.visit.machine or known.visit.serial:
+        age = f"{age_said(known.installed_on, saying.today)}" if known.installed_on else ""
+        facts.append(("Machine", known.visit.machine or "model not known", age))
+    if known.visit.serial:
+        facts.append(("Serial", known.visit.serial, ""))
+    if known.visit.stands_where:
+        facts.append(("Stands", known.visit.stands_where, ""))
+    facts += [(f"{meter.label.capitalize()} meter", reading_said(meter, saying), "") for meter in prepared.meters]
+    return facts
+
+
+def _earlier(visit: EarlierVisit, saying: Saying) -> EarlierSaid:
+    return EarlierSaid(
+        when=capfirst(_day_said(saying.on(visit.at), saying)) if visit.at else "Day not known",
+        who=visit.technician,
+        ended=visit.state.label,
+        kind=STATE_KINDS[visit.state],
+        problem=visit.problem,
+        correction=visit.correction,
+        told=visit.told_customer,
+        inside=visit.stays_inside,
+        parts=", ".join(f"{quantity} × {name}" for name, quantity in visit.parts),
+    )
+
+
+def _open_call(call: OpenCall) -> tuple[str, str, str]:
+    return call.state.label, call.machine, call.problem
+
+
+def _day_said(on: date, saying: Saying) -> str:
+    """Return a day gone by: `yesterday`, `12 March`, or with its year."""
+    if on == saying.today:
+        return "today"
+    if (saying.today - on).days == 1:
+        return "yesterday"
+    return f"on {on.day} {on:%B}" if on.year == saying.today.year else f"on {on.day} {on:%B %Y}"

@@ -1,0 +1,181 @@
+"""The end of a visit: four things to say, and what became of them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from steadyhand.business.calls.actions.reopen_visit import WITHIN
+from steadyhand.business.calls.queries.closing import ClosingFacts, closing_of
+from steadyhand.business.calls.queries.day import DayVisit, is_for
+from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
+from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.machines.queries import find_parts, meters_of, readings_on
+from steadyhand.business.machines.rules import Verdict
+from steadyhand.flows.visit.close_visit import close_visit
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.technician.brief import reading_said
+from steadyhand.pages.technician.cards import STATE_KINDS, card_of
+from steadyhand.pages.technician.closing_form import ClosingForm
+from steadyhand.pages.technician.leaving import see_other, turn_back, undo_offered, visit_or_404
+from steadyhand.pages.technician.parts import with_next_quantity
+from steadyhand.pages.technician.steps import FIELD, new_key
+from steadyhand.shared.once import do_once
+
+# As long as the next page takes to load in a basement; ten seconds of toast follow.
+JUST_NOW = timedelta(seconds=15)
+ENDED = {
+    VisitState.DONE: "Done, and the call is closed",
+    VisitState.PARTS: "The call waits for a part",
+    VisitState.IT: "The IT team has it now",
+    VisitState.HANDS: "The call waits for a second pair of hands",
+    VisitState.CANCELLED: "The customer cancelled; the desk plans again",
+}
+
+
+@open_to(FIELD)
+@require_http_methods(["GET", "POST"])
+def close(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    """Show the closing form; a whole answer closes the visit once."""
+    visit, facts = visit_or_404(request, visit_id), closing_of(request.actor, visit_id)
+    if facts is None:
+        raise Http404
+    is_mine = is_for(request.actor, visit_id)
+    if not is_mine and not request.actor.is_one_of(*DESK):
+        said = "This is a colleague's visit. Ask the desk if it should be yours."
+        return turn_back(request, reverse("visit-brief", args=[visit_id]), said=said)
+    if facts.state.is_over and request.method == "GET":
+        return see_other(reverse("visit-closed", args=[visit_id]))
+    saying = saying_for(request)
+    form = _form(request, facts, saying, is_mine=is_mine)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return see_other(_close_once(request, form, visit_id, saying))
+        except CannotMoveVisit as refused:
+            form.add_error(None, str(refused))
+    return _shown(request, form, visit, saying)
+
+
+@open_to(FIELD)
+@require_safe
+def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    """Show what was kept of a visit, and for ten minutes the way back."""
+    visit, facts = visit_or_404(request, visit_id), closing_of(request.actor, visit_id)
+    if facts is None:
+        raise Http404
+    if not facts.state.is_over:
+        return see_other(reverse("visit-close", args=[visit_id]))
+    saying = saying_for(request)
+    until = facts.finished_at + WITHIN if facts.finished_at else None
+    may_reopen = is_for(request.actor, visit_id) and until is not None and saying.now <= until
+    corrections = {code.id: code.name for code in facts.corrections}
+    return render(
+        request,
+        "technician/closed.html",
+        {
+            "card": card_of(visit, saying),
+            "facts": facts,
+            "ended": ENDED.get(facts.state, ""),
+            "kind": STATE_KINDS[facts.state],
+            "correction": corrections.get(facts.correction_code_id) if facts.correction_code_id else "",
+            "readings": _readings(request, facts),
+            "reopen_until": saying.hour(until) if may_reopen else "",
+            "undo": _closing_undo(facts, saying) if may_reopen else None,
+            "form_key": new_key(),
+            "draft": draft_of(visit_id),
+        },
+    )
+
+
+def draft_of(visit_id: UUID) -> str:
+    """Return the name under which a phone keeps what was typed."""
+    return f"close-{visit_id}"
+
+
+def _form(request: SignedInRequest, facts: ClosingFacts, saying: Saying, *, is_mine: bool) -> ClosingForm:
+    meters = meters_of(request.actor, facts.machine_id, before_visit=facts.visit_id) if facts.machine_id else ()
+    readings = readings_on(request.actor, facts.visit_id, facts.machine_id) if facts.machine_id else ()
+    initial = {
+        "version": facts.version,
+        "form_key": new_key(),
+        "told_customer": facts.told_customer,
+        "stays_inside": facts.stays_inside,
+        "next_step": facts.next_step,
+    }
+    data = request.POST if request.method == "POST" else None
+    return ClosingForm(facts, meters, readings, saying, is_mine=is_mine, data=data, initial=initial)
+
+
+def _readings(request: SignedInRequest, facts: ClosingFacts) -> list[tuple[str, str, str, str]]:
+    """Return label, count, what is special about it and what is doubtful."""
+    readings = readings_on(request.actor, facts.visit_id, facts.machine_id) if facts.machine_id else ()
+    return [
+        (
+            reading.label.capitalize(),
+            f"{reading.shown:,}",
+            "" if reading.verdict == Verdict.PLAUSIBLE else reading.verdict_label,
+            reading.doubt,
+        )
+        for reading in readings
+    ]
+
+
+def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, saying: Saying) -> str:
+    """Close the visit, or find that this form has closed it already; return where to go on."""
+
+    def do() -> dict[str, Any]:
+        close_visit(
+            by=request.actor,
+            visit_id=visit_id,
+            version=form.cleaned_data["version"],
+            closing=form.closing(),
+            readings=form.readings(),
+            why=form.cleaned_data.get("why", ""),
+            now=saying.now,
+        )
+        return {"go_on": reverse("visit-closed", args=[visit_id])}
+
+    key = str(form.cleaned_data["form_key"])
+    answer = do_once(tenant_id=request.actor.tenant_id, form_key=key, now=saying.now, do=do)
+    return str(answer["go_on"])
+
+
+def _shown(request: SignedInRequest, form: ClosingForm, visit: DayVisit, saying: Saying) -> HttpResponse:
+    typed = request.GET.get("part", "")
+    return render(
+        request,
+        "technician/close.html",
+        {
+            "form": form,
+            "card": card_of(visit, saying),
+            "meters": [
+                (field, tick, reading_said(meter, saying), reverse("visit-meter", args=[visit.id, meter.id]))
+                for field, tick, meter in form.bound_meters()
+            ],
+            "part_typed": typed,
+            "parts_found": with_next_quantity(
+                find_parts(request.actor, typed, family=form.facts.model_family), form.facts.parts
+            ),
+            "draft": draft_of(visit.id),
+            "undo": undo_offered(request),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _closing_undo(facts: ClosingFacts, saying: Saying) -> dict[str, Any] | None:
+    """Return the toast on the page that follows a closing; later the button on the page is enough."""
+    just_now = facts.finished_at is not None and saying.now - facts.finished_at < JUST_NOW
+    if not just_now:
+        return None
+    return {
+        "said": "Visit closed.",
+        "url": reverse("visit-reopen", args=[facts.visit_id]),
+        "fields": {"version": facts.version, "form_key": new_key()},
+    }

@@ -1,0 +1,63 @@
+"""A technician's day: what comes next, what else is to come, what is done."""
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from steadyhand.business.calls.queries.day import day_of
+from steadyhand.business.dealership.rules import Role
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.technician.cards import cards_of, next_of
+from steadyhand.pages.technician.leaving import undo_offered
+from steadyhand.pages.technician.steps import new_key
+
+DAYS_AHEAD = 7
+
+
+@open_to({Role.TECHNICIAN})
+@require_safe
+def day(request: SignedInRequest) -> HttpResponse:
+    """Show today, or the day that the address names."""
+    saying = saying_for(request)
+    on = _wanted(request, saying)
+    visits = day_of(request.actor, on, today=saying.today, zone=saying.zone, days_ahead=DAYS_AHEAD)
+    upcoming = next_of(visits) if on == saying.today else None
+    cards = cards_of(visits.visits, saying)
+    left_open = cards_of(visits.left_open, saying)
+    upcoming_id = upcoming.id if upcoming else None
+    return render(
+        request,
+        "technician/day.html",
+        {
+            "day_said": saying.day(on),
+            "is_today": on == saying.today,
+            "is_past": on < saying.today,
+            "next": next((card for card in [*left_open, *cards] if card.id == upcoming_id), None),
+            "to_come": [card for card in cards if not card.is_over and card.id != upcoming_id],
+            "over": [card for card in cards if card.is_over],
+            "left_open": [card for card in left_open if card.id != upcoming_id],
+            "days": _days(visits.visits_on, on, saying),
+            "form_key": new_key(),
+            "undo": undo_offered(request),
+        },
+    )
+
+
+def _wanted(request: SignedInRequest, saying: Saying) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return saying.today
+
+
+def _days(visits_on: tuple[tuple[date, int], ...], on: date, saying: Saying) -> list[dict[str, object]]:
+    """Return the days one tap away: today, tomorrow, and later ones that have visits."""
+    counts = dict(visits_on)
+    shown = {saying.today, saying.today + timedelta(days=1), on, *counts}
+    return [
+        {"on": each.isoformat(), "said": saying.day(each), "count": counts.get(each), "is_shown": each == on}
+        for each in sorted(shown)
+    ]
