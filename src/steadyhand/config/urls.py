@@ -5,4 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("steadyhand.pages.common.urls")),
     path("", include("steadyhand.pages.dispatcher.urls")),
+    path("", include("steadyhand.pages.technician.urls")),
+    path("", include("steadyhand.pages.customer.urls")),
 ]

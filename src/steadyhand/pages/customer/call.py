@@ -1,0 +1,134 @@
+"""A customer's own call behind a signed link: where it stands, and a way to reach us without a password."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage, leave_message
+from steadyhand.business.calls.queries.customers_view import CallSeen
+from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
+from steadyhand.pages.common.doors import open_by_link
+from steadyhand.pages.common.saying import Saying, to_dial
+from steadyhand.pages.customer.wording import call_said
+from steadyhand.shared.actor import the_system
+from steadyhand.shared.clock import read_clock
+from steadyhand.shared.links import LinkRefused
+from steadyhand.shared.once import do_once
+
+SEE_OTHER = 303
+# How history names somebody without a password: whoever holds the link.
+WHO = "the customer, on their page"
+ASKED = {"please_call": "You asked us to call you", "other_time": "You told us that the time doesn't suit you"}
+THANKS = {
+    "please_call": "Thank you. Our dispatcher sees that you would like a call.",
+    "other_time": "Thank you. Our dispatcher sees that the time doesn't suit you.",
+}
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+class MessageForm(forms.Form):
+    """What a customer asks."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(
+        choices=[(kind, kind) for kind in THANKS],
+        error_messages={"required": "Tell us what you would like.", "invalid_choice": "Tell us what you would like."},
+    )
+    words = forms.CharField(required=False, max_length=LONGEST, strip=True, label="Your words")
+    form_key = forms.UUIDField()
+
+
+def _unseen_by_others(view: View) -> View:
+    """Keep the address, which is the key, out of caches, other sites' logs and search engines."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        response["Cache-Control"] = "private, no-store"
+        # Not "no-referrer": with that, browsers send the forms below with an empty origin, and they would be refused.
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return respond
+
+
+@open_by_link(PURPOSE)
+@require_safe
+@_unseen_by_others
+def call(request: HttpRequest, token: str) -> HttpResponse:
+    now = read_clock()
+    try:
+        seen = follow_customer_link(token, now=now)
+    except LinkRefused:
+        return _refused(request)
+    return _page(request, token, seen, MessageForm())
+
+
+@open_by_link(PURPOSE)
+@require_POST
+@_unseen_by_others
+def message(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep what the customer asks, once."""
+    now = read_clock()
+    try:
+        seen = follow_customer_link(token, now=now)
+    except LinkRefused:
+        return _refused(request)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token, seen, form)
+    facts = form.cleaned_data
+
+    def do() -> dict[str, Any]:
+        by = the_system(seen.tenant_id, WHO)
+        leave_message(by=by, call_id=seen.call_id, kind=facts["kind"], words=facts["words"], now=now)
+        return {}
+
+    try:
+        do_once(tenant_id=seen.tenant_id, form_key=str(facts["form_key"]), now=now, do=do)
+    except CannotLeaveMessage as problem:
+        form.add_error(None, str(problem))
+        return _page(request, token, seen, form)
+    messages.success(request, THANKS[facts["kind"]])
+    response = HttpResponseRedirect(reverse("customer-call", args=[token]))
+    response.status_code = SEE_OTHER
+    return response
+
+
+def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -> HttpResponse:
+    firm = the_dealership(seen.tenant_id)
+    saying = Saying(read_clock(), firm.zone, 12 if firm.clock == "12" else 24, firm.country)
+    phone = seen.branch_phone or firm.phone
+    return render(
+        request,
+        "customer/call.html",
+        {
+            # Instead of what every page shows: this customer's dealership, the branch's phone, and nobody signed in.
+            "dealership": {"name": firm.name, "phone": saying.phone(phone), "clock": firm.clock},
+            "actor": None,
+            "dial": to_dial(phone),
+            "call": seen,
+            "said": call_said(seen, saying),
+            "asked": [(ASKED[asked.kind], asked.words, saying.when(asked.sent_at)) for asked in seen.messages],
+            "form": form,
+            "token": token,
+            "form_keys": {"call": str(uuid4()), "time": str(uuid4())},
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """Answer every link that opens nothing alike: forged, revoked, run out, or another page's."""
+    return render(request, "customer/gone.html", {"actor": None}, status=404)
