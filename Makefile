@@ -54,6 +54,12 @@ journeys: .venv/.dev ## only the browser journeys
 bench-lookup: .venv/.dev ## how fast people are found among a million calls (DATABASE_URL: on PostgreSQL)
 	@$(BIN)/python -m benchmarks.bench_lookup
 
+bench-start: .venv/.run ## seconds from a fresh clone to a signed-in page, and of the second start
+	@$(BIN)/python -m benchmarks.bench_start
+
+chaos: .venv/.run ## kill -9 in the middle of calls, closings and imports; nothing acknowledged may be lost
+	@$(BIN)/python -m benchmarks.chaos
+
 # --- check ------------------------------------------------------------------------------------------------------------
 lint: .venv/.dev ## style of code and templates
 	@$(BIN)/ruff check .
@@ -77,4 +83,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-start chaos lint fix types imports docs check
