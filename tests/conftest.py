@@ -15,6 +15,21 @@ os.environ.setdefault("STEADYHAND_LOGS", "plain")
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  # pytest-django's, for PostgreSQL
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Keep SQLite's test database in a file, as in production: threads wait for each other there, in memory they fail.
+
+    The only difference is that a test's rows needn't survive a power cut.
+    """
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001  # pytest-django's, extended
     """Let SQLite empty tables after a test that commits; tests/shared/test_history.py puts the trigger back to try it.
 

@@ -112,8 +112,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
-    # Tests on a real file: threads and browsers share it as they do in production.
-    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("STEADYHAND_TEST_DB") or None}
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16}}
 

@@ -31,21 +31,27 @@ class RowQuerySet(models.QuerySet[RowT]):
         return rows
 
 
-class LandedManager(models.Manager[RowT]):
-    """Rows whose batch has landed, and rows that never came in one."""
+class RowManager(models.Manager[RowT]):
+    """Rows, asked for by whose they are."""
 
     def get_queryset(self) -> RowQuerySet[RowT]:
-        from steadyhand.shared.models import Batch  # noqa: PLC0415  # models.py builds on this module
-
-        under_way = Batch.objects.filter(landed_at__isnull=True).values("id")
-        rows: RowQuerySet[RowT] = RowQuerySet(self.model, using=self._db)
-        return rows.filter(models.Q(batch_id__isnull=True) | ~models.Q(batch_id__in=under_way))
+        return RowQuerySet(self.model, using=self._db)
 
     def of(self, tenant_id: UUID) -> RowQuerySet[RowT]:
         return self.get_queryset().of(tenant_id)
 
     def visible_to(self, actor: Actor) -> RowQuerySet[RowT]:
         return self.get_queryset().visible_to(actor)
+
+
+class LandedManager(RowManager[RowT]):
+    """Rows whose batch has landed, and rows that never came in one."""
+
+    def get_queryset(self) -> RowQuerySet[RowT]:
+        from steadyhand.shared.models import Batch  # noqa: PLC0415  # models.py builds on this module
+
+        under_way = Batch.objects.filter(landed_at__isnull=True).values("id")
+        return super().get_queryset().filter(models.Q(batch_id__isnull=True) | ~models.Q(batch_id__in=under_way))
 
 
 class Row(models.Model):
@@ -57,7 +63,7 @@ class Row(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     tenant_id = models.UUIDField(editable=False)
 
-    objects = RowQuerySet.as_manager()
+    objects = RowManager()
 
     class Meta:
         abstract = True
@@ -77,9 +83,9 @@ class ArrivingRow(Row):
     ref = models.CharField(max_length=80)
     batch_id = models.UUIDField(null=True, blank=True, editable=False)
 
-    objects = LandedManager()  # type: ignore[assignment]  # narrower than Row's on purpose
+    objects = LandedManager()  # type: ignore[misc]  # narrower than Row's, on purpose
     # For the importer, which must see what it is landing. Nothing else uses it (a shape test looks).
-    with_arriving = RowQuerySet.as_manager()
+    with_arriving = RowManager()
 
     class Meta:
         abstract = True
