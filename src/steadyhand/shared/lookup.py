@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet
 
 from steadyhand.shared.models import Batch, FindingKey
 from steadyhand.shared.words import Kind, TypedWords, lookup_words, typed_words
@@ -97,7 +97,9 @@ def ways_to_read(typed: str, *, country: str) -> list[Way]:
     return [*whole, *(tuple(_forms(word, reading) for word in reading.words) for reading in apart)]
 
 
-def find(*, tenant_id: UUID, typed: str, country: str = "US", most: int = 20, seen_by: Q | None = None) -> list[Found]:
+def find(
+    *, tenant_id: UUID, typed: str, country: str = "US", most: int = 20, seen_by: Case | None = None
+) -> list[Found]:
     """Return rows that have a key for every word typed, whole words before beginnings. At most two queries.
 
     `seen_by` narrows the keys to rows that the asker may see; it is asked of each key until enough are found.
