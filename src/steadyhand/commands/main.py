@@ -21,6 +21,9 @@ class Listed:
 COMMANDS = {
     "run": Listed("commands.run.command:run", "Start the web server and the jobs.", "run --demo"),
     "demo": Listed("commands.demo.command:demo", "Make the invented dealership, or make it anew.", "demo --reset"),
+    "simulate": Listed(
+        "commands.simulate:simulate_command", "Make up a dealership of any size.", "simulate --technicians 12 --years 2"
+    ),
     "dealership": Listed(
         "commands.dealership:dealership",
         "Open your own dealership, with its first branch.",

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
-
 # How a password is hashed is this installation's affair.
 LEFT_OUT = frozenset(("password",))
 

@@ -1,0 +1,153 @@
+"""One leg of bench-pages: fills the database that the environment names, asks every page, prints figures as JSON."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from statistics import median, quantiles
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+import django
+
+TIMES = int(os.environ.get("BENCH_TIMES", "60"))
+WARM = 5
+SEED = 7
+ZONE = ZoneInfo("America/New_York")
+
+
+def main(technicians: int) -> None:
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415  # from here on the settings are read
+    from django.core.management import call_command  # noqa: PLC0415
+
+    # A browser's second visit finds styles compressed and named; here nobody asks for them.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    call_command("migrate", verbosity=0)
+    now = last_noon(datetime.now(tz=UTC))
+    tenant_id = filled(technicians, now)
+    from benchmarks.asking import InProcess, OverServer, stand_still  # noqa: PLC0415
+    from benchmarks.pages_walk import Rows  # noqa: PLC0415
+
+    rows = Rows(tenant_id, now=now, seed=SEED)
+    application = InProcess()
+    application.ask("/healthz", "")  # loads every module, so that the clock can be held in all of them
+    stand_still(now)
+    answer = {"pages": asked(rows, application.ask, TIMES)}
+    with served(now) as port:
+        answer["served"] = asked(rows, OverServer(port).ask, TIMES // 3)
+    json.dump(answer, sys.stdout)
+
+
+def last_noon(now: datetime) -> datetime:
+    """Return half past one of the last working day before now, where the dealership is."""
+    at = now.astimezone(ZONE).replace(hour=13, minute=30, second=0, microsecond=0)
+    while at > now or at.weekday() >= 5:  # noqa: PLR2004  # Saturday and Sunday
+        at -= timedelta(days=1)
+    return at.astimezone(UTC)
+
+
+def filled(technicians: int, now: datetime) -> Any:
+    """Return the id of the dealership, simulated into the database unless it stands there from an earlier time."""
+    from django.db import connection  # noqa: PLC0415
+
+    from steadyhand.business.dealership.running import all_firms  # noqa: PLC0415
+    from steadyhand.simulator.landing.simulated import simulate_into_database  # noqa: PLC0415
+
+    firms = all_firms()
+    if firms:
+        return firms[0].id
+    began = time.perf_counter()
+    landed = simulate_into_database(dealer="typical", technicians=technicians, years=1, seed=SEED, until=now)
+    with connection.cursor() as cursor:
+        # As the nightly care leaves a database that has grown.
+        cursor.execute("ANALYZE")
+    rows = ", ".join(f"{count:,} {name}" for name, count in landed.rows.items() if count)
+    click.echo(f"  {connection.vendor}: {rows} in {time.perf_counter() - began:.0f} s", err=True)
+    return landed.tenant_id
+
+
+def asked(rows: Any, ask: Callable[[str, str], Any], times: int) -> dict[str, dict[str, Any]]:
+    """Ask for every page with different rows; return milliseconds and queries of each."""
+    from benchmarks.asking import session_of  # noqa: PLC0415
+    from benchmarks.pages_walk import all_pages  # noqa: PLC0415
+
+    cookies: dict[Any, str] = {}
+    found = {}
+    for page in all_pages():
+        if page.role not in cookies:
+            cookies[page.role] = session_of(rows.user(page.role)) if page.role else ""
+        addresses = rows.addresses(page, times + WARM)
+        if not addresses or ask(addresses[0], cookies[page.role]).status == 405:  # noqa: PLR2004  # only takes forms
+            continue
+        for address in addresses[:WARM]:
+            ask(address, cookies[page.role])
+        answers = [ask(address, cookies[page.role]) for address in addresses[WARM:]]
+        failed = {answer.status for answer in answers if answer.status >= 400}  # noqa: PLR2004  # neither page nor way on
+        if failed:
+            raise RuntimeError(f"Page {page.name} answered {failed} as {page.role}, for example {addresses[WARM]}.")
+        milliseconds = [answer.milliseconds for answer in answers]
+        found[page.name] = {
+            "role": page.role.label if page.role else "nobody",
+            "p50": median(milliseconds),
+            "p95": quantiles(milliseconds, n=20)[18],
+            "queries": max((answer.queries for answer in answers if answer.queries is not None), default=None),
+            "bytes": max(answer.size for answer in answers),
+        }
+    return found
+
+
+class served:  # noqa: N801  # used as a context, like open
+    """A real server, the one that `steadyhand run` starts, its clock standing at the same noon."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> int:
+        port = _free_port()
+        command = [sys.executable, "-m", "granian", "benchmarks.wsgi_at_noon:application", "--interface", "wsgi"]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "8", "--no-ws"]
+        environment = {**os.environ, "BENCH_NOW": self._now.isoformat()}
+        self._server = subprocess.Popen(  # noqa: S603  # our own interpreter
+            [*command, "--log-level", "warning"], env=environment, stdout=sys.stderr.buffer
+        )
+        _wait_for(port)
+        return port
+
+    def __exit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            connection.getresponse().read()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,203 @@
+"""Every page of the application, and realistic addresses for each: walks the URL patterns, asks the record for rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from steadyhand.business.calls.models import Call, CustomerMessage, Visit
+from steadyhand.business.customers.models import Contact, Contract, Customer, Site
+from steadyhand.business.dealership.models import RoleHeld, User
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.machines.models import Machine, Meter
+from steadyhand.business.people.models import Technician
+from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.pages.common.doors import Door, door_of
+from steadyhand.shared.actor import Actor
+
+# Who is sent through a door that several may open: whoever uses the page all day.
+USUAL = (
+    Role.DISPATCHER,
+    Role.TECHNICIAN,
+    Role.SERVICE_MANAGER,
+    Role.IT_SPECIALIST,
+    Role.PARTS,
+    Role.SALES,
+    Role.ADMINISTRATOR,
+    Role.PRINCIPAL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address pattern: its name, the names of its parts, who may open it."""
+
+    name: str
+    parts: tuple[str, ...]
+    door: Door
+    module: str
+
+    @property
+    def role(self) -> Role | None:
+        """Who is sent there; None for pages without sign-in."""
+        if not self.door.roles:
+            return None
+        if ".technician." in self.module and Role.TECHNICIAN in self.door.roles:
+            return Role.TECHNICIAN
+        return next(role for role in USUAL if role in self.door.roles)
+
+
+def all_pages() -> list[Page]:
+    """Return every named page with a door, in the order of the URL patterns."""
+    return list(_walk(get_resolver().url_patterns))
+
+
+def _walk(patterns: list[URLPattern | URLResolver]) -> Iterator[Page]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns)
+            continue
+        door = door_of(pattern.callback)
+        if door is not None and pattern.name:
+            parts = tuple(pattern.pattern.converters)
+            yield Page(pattern.name, parts, door, pattern.callback.__module__)
+
+
+class Rows:
+    """Rows that people of a dealership would open, drawn from all its time: the same ones for a seed."""
+
+    def __init__(self, tenant_id: UUID, *, now: datetime, seed: int) -> None:
+        self._tenant_id = tenant_id
+        self._now = now
+        self._chance = Random(seed)  # noqa: S311  # the same rows every time
+        self._users: dict[Role, User] = {}
+        self._texts: dict[UUID | None, list[str]] = {}
+
+    def user(self, role: Role) -> User:
+        """Return somebody with this role, of one branch where there is such a one: that is the usual day."""
+        if role not in self._users:
+            held = RoleHeld.objects.of(self._tenant_id).filter(role=role, user__is_active=True)
+            if role is Role.TECHNICIAN:
+                held = held.filter(user_id__in=self._visiting_users())
+            one = held.order_by("-branch_id", "user_id").select_related("user").first()
+            if one is None:
+                raise LookupError(f"Nobody in this dealership is {role.label}: simulate one with people of every role.")
+            self._users[role] = one.user
+        return self._users[role]
+
+    def addresses(self, page: Page, count: int) -> list[str]:
+        """Return addresses of a page with different rows, none where the record has no such rows."""
+        by = actor_for(self.user(page.role or Role.DISPATCHER).id)
+        drawn = self._drawn(page, by, count)
+        asked = [self._question(page.name, by) for _ in drawn]
+        return [f"{reverse(page.name, kwargs=row)}{question}" for row, question in zip(drawn, asked, strict=True)]
+
+    def _drawn(self, page: Page, by: Actor, count: int) -> list[dict[str, Any]]:
+        parts = frozenset(page.parts)
+        if not parts:
+            return [{}] * count
+        if parts == {"token"}:
+            self_made = self._calls(by, count)
+            return [{"token": make_customer_link(by=by, call_id=call, now=self._now)} for call in self_made]
+        if parts == {"visit_id", "meter_id"}:
+            return self._meters(by, count)
+        if parts == {"call_id", "message_id"}:
+            messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)
+            return [{"call_id": call, "message_id": message} for call, message in messages]
+        (part,) = parts
+        return [{part: row} for row in self._of(part, page, by)(count)]
+
+    def _of(self, part: str, page: Page, by: Actor) -> Callable[[int], list[UUID]]:
+        if part == "visit_id":
+            mine = by if page.role is Role.TECHNICIAN else None
+            return lambda count: self._visits(by, count, technician=mine)
+        if part == "call_id":
+            return lambda count: self._calls(by, count)
+        tables: dict[str, Any] = {
+            "customer_id": Customer,
+            "site_id": Site,
+            "contact_id": Contact,
+            "contract_id": Contract,
+            "machine_id": Machine,
+            "technician_id": Technician,
+            "user_id": User,
+        }
+        if part not in tables:
+            raise LookupError(
+                f"Nobody knows what {part} of page {page.name} stands for: teach benchmarks/pages_walk.py."
+            )
+        model = tables[part]
+        rows = model.objects.of(by.tenant_id) if model is User else model.objects.visible_to(by)
+        return lambda count: [row for (row,) in self._some(rows, "id", count=count)]
+
+    def _some(self, rows: QuerySet[Any, Any], *columns: str, count: int) -> list[tuple[Any, ...]]:
+        keys = list(rows.order_by("id").values_list(*columns))
+        return self._chance.choices(keys, k=count) if keys else []
+
+    def _calls(self, by: Actor, count: int) -> list[UUID]:
+        """Return half open calls, half of any age: people look at both."""
+        calls = Call.objects.visible_to(by)
+        is_open = [row for (row,) in calls.exclude(state__in=("closed", "cancelled")).values_list("id")[:500]]
+        drawn = self._chance.choices(is_open, k=count // 2) if is_open else []
+        first = Call.objects.of(self._tenant_id).order_by("taken_at").values_list("taken_at", flat=True)[0]
+        span = (self._now - first).total_seconds()
+        while len(drawn) < count:
+            at = first + timedelta(seconds=self._chance.random() * span)
+            nearest = calls.filter(taken_at__gte=at).order_by("taken_at").values_list("id", flat=True)[:1]
+            drawn.extend(nearest)
+        return drawn
+
+    def _visits(self, by: Actor, count: int, *, technician: Actor | None) -> list[UUID]:
+        """Return visits around now, the technician's own where one asks: nobody opens those of last year."""
+        visits = Visit.objects.visible_to(by).filter(planned_for__gte=self._now - timedelta(days=14))
+        if technician is not None:
+            visits = visits.filter(technician__user=_id_of(technician))
+        return [row for (row,) in self._some(visits, "id", count=count)]
+
+    def _meters(self, by: Actor, count: int) -> list[dict[str, Any]]:
+        mine = Visit.objects.visible_to(by).filter(technician__user=_id_of(by), call__machine__isnull=False)
+        recent = dict(mine.order_by("-planned_for").values_list("call__machine_id", "id")[:100])
+        meters = Meter.objects.of(by.tenant_id).filter(machine_id__in=recent).values_list("id", "machine_id")
+        found = [{"visit_id": recent[machine], "meter_id": meter} for meter, machine in meters]
+        return self._chance.choices(found, k=count) if found else []
+
+    def _question(self, name: str, by: Actor) -> str:
+        if name in ("find", "new-call-found"):
+            return "?" + urlencode({"q": self._typed(by)})
+        if name == "new-call-caller":
+            (machine,) = self._some(Machine.objects.visible_to(by), "id", count=1)
+            return "?" + urlencode({"machine": machine[0]})
+        return "?" + urlencode({"part": "fus"}) if name == "visit-parts" else ""
+
+    def _typed(self, by: Actor) -> str:
+        """Return what somebody types: a serial or its end, a name begun, a phone, a street."""
+        if by.user_id not in self._texts:
+            machines = self._some(Machine.objects.visible_to(by), "serial", count=50)
+            customers = self._some(Customer.objects.visible_to(by), "name", "phone", count=50)
+            sites = self._some(Site.objects.visible_to(by), "street", count=50)
+            self._texts[by.user_id] = [
+                *(serial[-5:] for (serial,) in machines),
+                *(serial.lower() for (serial,) in machines),
+                *(name[:4] for name, _ in customers),
+                *(phone[-8:] for _, phone in customers),
+                *(street for (street,) in sites),
+            ]
+        return self._chance.choice(self._texts[by.user_id])
+
+    def _visiting_users(self) -> list[UUID]:
+        """Return technicians with most to do these days."""
+        recent = Visit.objects.of(self._tenant_id).filter(planned_for__gte=self._now - timedelta(days=2))
+        return list(recent.values_list("technician__user_id", flat=True).distinct()[:1])
+
+
+def _id_of(actor: Actor) -> UUID:
+    if actor.user_id is None:
+        raise LookupError(f"{actor.name} doesn't sign in, so no visit is theirs.")
+    return actor.user_id

@@ -1,0 +1,48 @@
+"""A whole made-up dealership into the database that the settings name: from a dealer's name to rows."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Literal
+
+from steadyhand.simulator import simulate
+from steadyhand.simulator.dealers import read_dealer
+from steadyhand.simulator.happenings import Happening
+from steadyhand.simulator.landing.bulk import Landed, land_in_bulk
+from steadyhand.simulator.landing.through_flows import land_through_flows
+
+Way = Literal["bulk", "flows"]
+Change = Callable[[Iterable[Happening]], Iterable[Happening]]
+
+
+def simulate_into_database(
+    *,
+    dealer: str,
+    technicians: int,
+    years: float,
+    seed: int,
+    until: datetime,
+    through: Way = "bulk",
+    change: Change | None = None,
+    tell: Callable[[datetime], None] | None = None,
+) -> Landed:
+    """Simulate a dealership that ends at `until` and write it down; return what was written.
+
+    `change` may rename and leave out happenings on their way (the demo's cast); `tell` hears how far in time it is.
+
+    Raises:
+        UnknownDealer: there is no such dealer.
+        StandsAlready: the same one is in the database already.
+    """
+    stream: Iterable[Happening] = simulate(
+        read_dealer(dealer), technicians=technicians, years=years, seed=seed, until=until
+    )
+    if change is not None:
+        stream = change(stream)
+    run = f"{dealer} {technicians} technicians {years:g} years seed {seed} until {until.isoformat()}"
+    land = land_in_bulk if through == "bulk" else land_through_flows
+    return land(stream, run=run, until=until, tell=tell)
+
+
+def begins_at(until: datetime, years: float) -> datetime:
+    """Return about when a dealership that ends at `until` begins, to show how far it is."""
+    return until - timedelta(days=round(years * 365.25))
