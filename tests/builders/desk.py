@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
-from tests.builders.record import MONDAY, a_branch, a_call, a_technician, an_actor
+from django.test import Client
+from tests.builders.record import MONDAY, a_branch, a_call, a_technician, a_user, an_actor
 
 from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.actor import Actor
@@ -44,3 +47,15 @@ def a_planned_visit(
         now=now,
     )
     return Visit.objects.of(call.tenant_id).select_related("call", "technician").get(id=planned.id)
+
+
+def signed_in(*roles: Role, branch: Branch | None = None) -> Client:
+    """Return a browser in which somebody with these roles (a dispatcher, if none) has signed in."""
+    client = Client()
+    client.force_login(a_user(*(roles or (Role.DISPATCHER,)), branch=branch))
+    return client
+
+
+def a_form(**filled: Any) -> dict[str, Any]:
+    """Return what a browser sends: the fields, and the key that makes sending twice do it once."""
+    return {"form_key": str(uuid4()), **filled}

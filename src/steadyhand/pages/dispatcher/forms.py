@@ -32,6 +32,10 @@ class KeyedForm(forms.Form):
     def key(self) -> str:
         return str(self.cleaned_data["form_key"])
 
+    def begin_at(self, name: str) -> None:
+        """Put the cursor into this field when the form appears."""
+        self.fields[name].widget.attrs["autofocus"] = True
+
 
 class NewCallForm(KeyedForm):
     """A call while the caller is on the phone. Which fields say who it is depends on what is known of them."""
@@ -112,10 +116,8 @@ class PlanForm(KeyedForm):
     technician = forms.ChoiceField(label="Technician", error_messages={"required": "Choose who goes."})
     on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    minutes = forms.IntegerField(
-        label="Minutes", min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=60, help_text="Work, without travel."
-    )
-    why = forms.CharField(label="Why so", max_length=300, required=False, help_text="Your colleagues read it.")
+    minutes = forms.IntegerField(label="Minutes there", min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=60)
+    why = forms.CharField(label="Why so", max_length=300, required=False)
 
     def __init__(self, *args: Any, voice: Voice, technicians: Sequence[TechnicianFacts], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -60,6 +60,7 @@ def new_call_caller(request: SignedInRequest) -> HttpResponse:
     voice = voice_for(request)
     known, trouble = _known(request, request.GET, voice)
     form = _form(request, known, initial=_initial(request.GET, known))
+    form.begin_at(form.caller_fields[0].name)
     context = _about(request, known) | {"form": form, "voice": voice, "trouble": trouble, "is_fresh": True}
     return render(request, "dispatcher/_caller.html", context)
 

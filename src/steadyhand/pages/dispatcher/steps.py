@@ -49,5 +49,7 @@ def step_page(request: SignedInRequest, form: KeyedForm, step: Step, voice: Voic
     """Show the form: to htmx alone, otherwise within a page."""
     is_fragment = bool(request.headers.get("HX-Request")) and request.method == "GET"
     template = "dispatcher/_step_form.html" if is_fragment else "dispatcher/step.html"
+    if not form.errors:  # otherwise the summary of what is wrong has the focus
+        form.begin_at(form.visible_fields()[0].name)
     context = {"form": form, "step": step, "voice": voice, "back_url": way_back(request, step.otherwise)}
     return render(request, template, context, status=422 if form.errors else 200)
