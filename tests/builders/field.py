@@ -1,7 +1,8 @@
 """A technician's side of the record: who goes, how far they are, how a visit ends."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.builders.record import MONDAY, a_visit
 
@@ -13,6 +14,14 @@ from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.clock import read_clock
+
+
+def today_at(hour: int, minute: int = 0, *, days: int = 0) -> datetime:
+    """Return a moment by the clock on the dealership's wall, so many days from today: pages ask the real clock."""
+    here = ZoneInfo("America/New_York")
+    day = read_clock().astimezone(here).date() + timedelta(days=days)
+    return datetime.combine(day, time(hour, minute), tzinfo=here)
 
 
 def its_technician(visit: Visit) -> Actor:

@@ -1,0 +1,69 @@
+"""A closing and its readings land together or not at all."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from tests.builders import MONDAY, a_meter
+from tests.builders.field import a_closing, a_visit_on_site, fresh, its_technician
+
+from steadyhand.business.calls.closing import Closing
+from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
+from steadyhand.business.machines.actions.record_reading import NoSuchMeter
+from steadyhand.business.machines.models import MeterReading
+from steadyhand.flows.visit.close_visit import ReadMeter, close_visit
+
+pytestmark = pytest.mark.django_db
+AT = MONDAY + timedelta(hours=1)
+
+
+def test_the_reading_belongs_to_the_visit() -> None:
+    visit = a_visit_on_site()
+    meter = a_meter(visit.call.machine)
+
+    result = close_visit(
+        by=its_technician(visit),
+        visit_id=visit.id,
+        version=visit.version,
+        closing=a_closing(),
+        readings=[ReadMeter(meter.id, 51_234)],
+        now=AT,
+    )
+
+    reading = MeterReading.objects.of(visit.tenant_id).get()
+    assert (reading.visit_id, reading.shown, reading.read_at, reading.read_at_how) == (visit.id, 51_234, AT, "entered")
+    assert result.call_state is CallState.CLOSED
+
+
+def test_an_unknown_meter_leaves_the_visit_open() -> None:
+    visit = a_visit_on_site()
+
+    with pytest.raises(NoSuchMeter):
+        close_visit(
+            by=its_technician(visit),
+            visit_id=visit.id,
+            version=visit.version,
+            closing=a_closing(),
+            readings=[ReadMeter(uuid4(), 1)],
+            now=AT,
+        )
+
+    assert fresh(visit).state == VisitState.ON_SITE
+
+
+def test_a_refused_closing_keeps_no_reading() -> None:
+    visit = a_visit_on_site()
+    meter = a_meter(visit.call.machine)
+
+    with pytest.raises(CannotMoveVisit):
+        close_visit(
+            by=its_technician(visit),
+            visit_id=visit.id,
+            version=visit.version,
+            closing=Closing(outcome=VisitState.DONE),
+            readings=[ReadMeter(meter.id, 51_234)],
+            now=AT,
+        )
+
+    assert not MeterReading.objects.of(visit.tenant_id).exists()
