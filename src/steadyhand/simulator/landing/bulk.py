@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from steadyhand.business.calls.actions.open_call import COUNTER, FIRST_NUMBER
+from steadyhand.business.calls.actions.open_call import COUNTER
 from steadyhand.shared.landing import land_batch
 from steadyhand.shared.models import Batch
 from steadyhand.shared.models import Counter as HumanCounter
@@ -102,7 +102,7 @@ class Landing:
             id=UUID(self.ids.passing(f"counter:{COUNTER}", at)),
             tenant_id=self.tenant_id,
             name=COUNTER,
-            last=max(self.calls.highest_number, FIRST_NUMBER - 1),
+            last=self.calls.last_number,
         )
 
 

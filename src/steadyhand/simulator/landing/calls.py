@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from steadyhand.business.calls.actions.open_call import FIRST_NUMBER
 from steadyhand.business.calls.models import Call, CustomerMessage, PartUsed, Visit
 from steadyhand.business.calls.rules import CallState, VisitState, WaitingFor, standing_of
 from steadyhand.imports.taking.tables import insert_tuples, moment_text
@@ -46,12 +47,16 @@ class _OpenVisit:
 class _OpenCall:
     taken: h.CallTaken
     id: str
+    number: str
     identified: h.CallIdentified | None = None
     visits: list[_OpenVisit] = field(default_factory=list)
     state: CallState = CallState.TO_PLAN
     waiting_for: WaitingFor | None = None
     # Counted as the application's own actions count, so that both ways lead to the same row.
     version: int = 1
+    closed_at: datetime | None = None
+    closed_at_how: str = ""
+    cancelled_because: str = ""
 
     def stand(self) -> None:
         standing = standing_of([visit.state for visit in self.visits])
@@ -74,17 +79,19 @@ class Calls:
         self._open_visits: dict[str, tuple[_OpenCall, _OpenVisit]] = {}
         # Customers write rarely, and a message must not be seen before its call: held until all is landed.
         self._messages: dict[str, list[Any]] = {}
-        self.highest_number = 0
+        self.last_number = FIRST_NUMBER - 1
 
     def take(self, it: h.CallTaken) -> None:
-        self._open[it.key] = _OpenCall(it, self._ids.born(it.key, it.at))
-        if it.ref.isdecimal():
-            self.highest_number = max(self.highest_number, int(it.ref))
+        # Numbered as the application numbers, so that the next call somebody takes goes on from here.
+        self.last_number += 1
+        self._open[it.key] = _OpenCall(it, self._ids.born(it.key, it.at), str(self.last_number))
 
     def identify(self, it: h.CallIdentified) -> None:
         call = self._call(it.key)
         call.identified = it
         call.version += 1
+        if call.closed_at is not None:
+            self._put_away(call)
 
     def solve(self, it: h.CallSolved) -> None:
         call = self._call(it.key)
@@ -149,8 +156,8 @@ class Calls:
 
     def write_open(self) -> None:
         """Put what is still open on its sheets, too: the day isn't over."""
-        for call in list(self._open.values()):
-            self._put(call, None, "", "")
+        for call in self._open.values():
+            self._put(call)
 
     def write_messages(self) -> int:
         """Write what customers asked, now that their calls are there."""
@@ -168,21 +175,26 @@ class Calls:
         return self._open_visits[key]
 
     def _end(self, call: _OpenCall, state: CallState, at: datetime, how: str, *, because: str = "") -> None:
-        call.state = state
-        self._put(call, at, how, because)
+        call.state, call.closed_at, call.closed_at_how, call.cancelled_because = state, at, how, because
+        # Whose call it was may come out after it has ended.
+        if call.taken.customer or call.identified:
+            self._put_away(call)
+
+    def _put_away(self, call: _OpenCall) -> None:
+        self._put(call)
         del self._open[call.taken.key]
         self._ids.forget(call.taken.key)
 
-    def _put(self, call: _OpenCall, closed_at: datetime | None, closed_how: str, because: str) -> None:
+    def _put(self, call: _OpenCall) -> None:
         taken, known, of = call.taken, call.identified or call.taken, self._ids.of
         branch = self._record.branch_of[known.customer] if known.customer else taken.branch
         self._calls.add(
-            (call.id, taken.ref, of(branch), str(taken.call_type), str(call.state), str(call.waiting_for or ""),
+            (call.id, call.number, of(branch), str(taken.call_type), str(call.state), str(call.waiting_for or ""),
              self._maybe(known.customer), self._maybe(known.site), self._maybe(known.machine),
              self._maybe(known.contact), taken.caller_name, taken.caller_phone, taken.said_about_machine,
              taken.problem, self._maybe(taken.problem_code), str(taken.urgency), taken.purchase_order,
              moment_text(taken.taken_at), taken.taken_at_how, taken.taken_by, _moment(known.respond_by),
-             _moment(closed_at), closed_how, because, call.version)
+             _moment(call.closed_at), call.closed_at_how, call.cancelled_because, call.version)
         )  # fmt: skip
         for visit in call.visits:
             self._put_visit(call, visit)
@@ -190,7 +202,7 @@ class Calls:
     def _put_visit(self, call: _OpenCall, visit: _OpenVisit) -> None:
         planned, closed = visit.planned, visit.closed
         self._visits.add(
-            (visit.id, f"{call.taken.ref}-{planned.number}", call.id, planned.number, str(visit.state),
+            (visit.id, f"{call.number}-{planned.number}", call.id, planned.number, str(visit.state),
              self._ids.of(visit.technician), moment_text(visit.planned_for), planned.planned_minutes,
              *(self._ending(closed) if closed else _times_so_far(visit)), visit.version)
         )  # fmt: skip

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from steadyhand.simulator import simulate
 from steadyhand.simulator.dealers import read_dealer
 from steadyhand.simulator.happenings import Happening
 from steadyhand.simulator.landing.bulk import Landed, land_in_bulk
 from steadyhand.simulator.landing.through_flows import land_through_flows
+from steadyhand.simulator.run import simulate
 
 Way = Literal["bulk", "flows"]
 Change = Callable[[Iterable[Happening]], Iterable[Happening]]
