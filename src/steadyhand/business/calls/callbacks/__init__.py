@@ -1,0 +1,5 @@
+"""Which calls came back too soon, and how many would have by chance alone?
+
+`rules` is our own measure: model-specific, in pages where meters are known, with the chance floor beside it. `trade` is
+the trade's formula, so that numbers can be reconciled. Values in, values out.
+"""
