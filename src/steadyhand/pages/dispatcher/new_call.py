@@ -1,6 +1,7 @@
 """Taking a call while the caller is on the phone: one page, by keyboard, in under a minute."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from steadyhand.business.calls.queries.call import problem_codes
 from steadyhand.business.calls.queries.calls_list import last_visits_at, open_calls_at
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.machines.record import MachineLine, machines_of
 from steadyhand.flows.visit.find_caller import CallerFound, find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import CannotTakeCall, take_call
@@ -25,6 +27,8 @@ from steadyhand.shared.once import do_once
 DRAFT = "new-call"
 # As many as fit under the field without scrolling past the form.
 MOST_FOUND = 8
+# A customer with more is asked for the serial, which finds the one.
+MOST_MACHINES = 12
 # A number this long, with hardly anything else around it, is a phone rather than a serial.
 PHONE_DIGITS = 7
 
@@ -195,4 +199,11 @@ def _about(request: SignedInRequest, known: CallerKnown | None) -> dict[str, Any
         "known": known,
         "open_calls": open_calls_at(request.actor, customer_id=customer_id, machine_id=machine_id),
         "last_visits": last_visits_at(request.actor, customer_id=customer_id, machine_id=machine_id),
+        "machines": () if machine_id else _machines(request, customer_id),
     }
+
+
+def _machines(request: SignedInRequest, customer_id: UUID) -> list[MachineLine]:
+    """Return what stands there, to choose which one it is about."""
+    lines = machines_of(request.actor, customer_id)
+    return [line for line in lines if not line.is_removed][:MOST_MACHINES]
