@@ -1,8 +1,7 @@
-"""A browser small enough for benchmarks: keeps cookies, reads forms, sends them. One instance is one person."""
+"""A browser small enough for benchmarks: keeps cookies and sends forms. One instance is one person."""
 
 import http.client
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any
@@ -26,16 +25,6 @@ class Answer:
     @property
     def is_acknowledged(self) -> bool:
         return self.status < HTTPStatus.BAD_REQUEST
-
-
-@dataclass(slots=True)
-class Form:
-    """A form as it stands on a page: where it goes and what its fields hold."""
-
-    action: str
-    fields: dict[str, str] = field(default_factory=dict)
-    # What may be chosen in each select, apart from nothing.
-    choices: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Browser:
@@ -75,43 +64,3 @@ class Browser:
         for line in response.headers.get_all("Set-Cookie", []):
             self._cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(response.status, response.headers.get("Location", ""), text)
-
-
-def forms_on(page: str) -> list[Form]:
-    """Return the forms of a page, with what their fields hold."""
-    reader = _FormReader()
-    reader.feed(page)
-    return reader.forms
-
-
-class _FormReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self._select = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self.forms.append(Form(said.get("action", "")))
-        if not self.forms:
-            return
-        form, name, value = self.forms[-1], said.get("name", ""), said.get("value", "")
-        if tag == "select":
-            self._select = name
-            form.choices[name] = []
-        elif tag == "option" and self._select:
-            if value:
-                form.choices[self._select].append(value)
-            if "selected" in said or self._select not in form.fields:
-                form.fields[self._select] = value
-        elif tag in {"input", "textarea"} and name:
-            is_choice = said.get("type") in {"checkbox", "radio"}
-            if not is_choice or "checked" in said:
-                form.fields[name] = value
-            elif is_choice:
-                form.choices.setdefault(name, []).append(value)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self._select = ""

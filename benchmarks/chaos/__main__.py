@@ -1,0 +1,84 @@
+"""`make chaos`: two hundred kills, half on SQLite, half on PostgreSQL. `CHAOS_KILLS=20 make chaos` for a short run."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import psycopg
+
+KILLS = int(os.environ.get("CHAOS_KILLS", "200"))
+POSTGRESQL = os.environ.get("STEADYHAND_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/steadyhand")
+STEADYHAND = [sys.executable, "-m", "steadyhand.commands.main"]
+
+
+def main() -> int:
+    began = time.monotonic()
+    results = {"SQLite": _leg("SQLite", "", KILLS - KILLS // 2)}
+    with _own_database() as address:
+        if address:
+            results["PostgreSQL"] = _leg("PostgreSQL", address, KILLS // 2)
+        else:
+            click.echo(f"PostgreSQL doesn't answer at {POSTGRESQL}: it was left out.")
+    kills, sent, faults = (sum(result[name] for result in results.values()) for name in ("kills", "sent", "faults"))
+    is_met = not faults and len(results) == 2  # noqa: PLR2004  # both databases
+    click.echo(
+        f"chaos: {'met' if is_met else 'SHORT'}: {kills} kills on {' and '.join(results)} among {sent} forms sent, "
+        f"{faults} faults, {time.monotonic() - began:.0f} s"
+    )
+    return 0 if is_met else 1
+
+
+def _leg(name: str, address: str, kills: int) -> dict[str, int]:
+    """Run one database's share in a process of its own, in a home that is gone afterwards."""
+    click.echo(f"--- {name}: {kills} kills ---")
+    with tempfile.TemporaryDirectory(prefix="steadyhand-chaos-") as folder:
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("STEADYHAND_", "DJANGO_"))}
+        environment = inherited | {
+            "STEADYHAND_HOME": str(Path(folder) / "home"),
+            "DATABASE_URL": address,
+            "STEADYHAND_LOG_LEVEL": "WARNING",
+        }
+        subprocess.run([*STEADYHAND, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        leg = subprocess.run(  # noqa: S603  # our own words
+            [sys.executable, "-m", "benchmarks.chaos.leg", folder, str(kills)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    lines = leg.stdout.strip().splitlines()
+    if not lines or not lines[-1].startswith("{"):
+        click.echo(leg.stdout)
+        return {"kills": 0, "sent": 0, "faults": 1}
+    click.echo("\n".join(lines[:-1]))
+    result: dict[str, int] = json.loads(lines[-1])
+    return result
+
+
+@contextmanager
+def _own_database() -> Iterator[str]:
+    """Make a database beside the one that is named, drop it afterwards; yield its address, or nothing."""
+    name = f"steadyhand_chaos_{os.getpid()}"
+    server = POSTGRESQL.rpartition("/")[0]
+    try:
+        connection = psycopg.connect(f"{server}/postgres", autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        yield ""
+        return
+    with connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+if __name__ == "__main__":
+    sys.exit(main())
