@@ -100,8 +100,9 @@ def test_please_call_me_is_one_tap_and_the_desk_sees_it(client: Client, call: Ca
 
     response = ask(client, link, words="After four")
 
-    assert (response.status_code, response["Location"]) == (303, link)
-    page = client.get(link).content.decode()
+    assert (response.status_code, response["Location"]) == (303, f"{link}?sent=please_call")
+    page = client.get(response["Location"]).content.decode()
+    assert f'data-draft-clear="call-{call.ref}-please_call"' in page
     assert "You asked us to call you, today at " in page
     assert "“After four”" in page
     (message,) = messages_waiting(an_actor(Role.DISPATCHER))

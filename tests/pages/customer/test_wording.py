@@ -164,6 +164,23 @@ def test_the_stages_stand_where_the_visit_is() -> None:
     ]
 
 
+def test_a_visit_that_the_desk_cancelled_hides_nothing() -> None:
+    over = replace(VISIT, state=VisitState.PARTS, finished_at=NOW - HOUR, told="Worn.", next_step="We order it.")
+    never = replace(VISIT, state=VisitState.CANCELLED)
+
+    page = said(CallState.WAITING, over, never, waiting_for=WaitingFor.PARTS)
+
+    assert (page.next_step, len(page.done)) == ("We order it.", 1)
+
+
+def test_a_cancelled_call_announces_nothing() -> None:
+    over = replace(
+        VISIT, state=VisitState.PARTS, finished_at=NOW - HOUR, told="Worn.", next_step="We come on Thursday."
+    )
+
+    assert said(CallState.CANCELLED, over).next_step == ""
+
+
 def test_what_happens_next_is_old_news_once_a_new_visit_is_planned() -> None:
     over = replace(VISIT, state=VisitState.PARTS, finished_at=NOW - HOUR, told="Worn.", next_step="We order it.")
 

@@ -173,6 +173,7 @@ def test_parts_are_found_and_noted_at_once(client: Client, visit: Visit) -> None
     used = client.post(f"/visits/{visit.id}/parts/", {"add": add[1]}, headers=htmx).content.decode()
 
     assert "Pickup roller set (PR-11)" in used
+    assert '<div id="parts-found" hx-swap-oob="true"' in used
     assert [line.part.id for line in parts_used_on(its_technician(visit), visit.id)] == [rollers.id]
 
 

@@ -101,7 +101,8 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error(None, str(problem))
         return _page(request, token, seen, form)
     messages.success(request, THANKS[facts["kind"]])
-    response = HttpResponseRedirect(reverse("customer-call", args=[token]))
+    # The next page forgets what was typed: it has arrived.
+    response = HttpResponseRedirect(reverse("customer-call", args=[token]) + f"?sent={facts['kind']}")
     response.status_code = SEE_OTHER
     return response
 
@@ -123,6 +124,7 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
             "asked": [(ASKED[asked.kind], asked.words, saying.when(asked.sent_at)) for asked in seen.messages],
             "form": form,
             "token": token,
+            "sent": request.GET.get("sent", ""),
             "form_keys": {"call": str(uuid4()), "time": str(uuid4())},
         },
         status=422 if form.errors else 200,

@@ -63,7 +63,9 @@ class CallSaid:
 
 def call_said(call: CallSeen, saying: Saying) -> CallSaid:
     to_come = _to_come(call)
-    over = [visit for visit in call.visits if visit.finished_at or visit.state.is_over]
+    over = [visit for visit in call.visits if _happened(visit)]
+    # What was to come next is old news once the next visit is planned, and untrue once nobody comes any more.
+    next_step = over[-1].next_step if over and to_come is None and call.state is not CallState.CANCELLED else ""
     headline, detail = _headline(call, to_come, saying)
     is_coming = to_come is not None and to_come.state in (VisitState.PLANNED, VisitState.ON_THE_WAY)
     return CallSaid(
@@ -72,9 +74,14 @@ def call_said(call: CallSeen, saying: Saying) -> CallSaid:
         stages=_stages(call, to_come),
         prepare=PREPARE.get(call.call_type, ()) if is_coming else (),
         done=tuple(_done(visit, saying) for visit in reversed(over) if visit.told or visit.fixed),
-        next_step=over[-1].next_step if over and to_come is None else "",
+        next_step=next_step,
         has_planned_time=to_come is not None and to_come.planned_for is not None and is_coming,
     )
+
+
+def _happened(visit: VisitSeen) -> bool:
+    """Tell whether somebody was there: a visit that the desk cancelled never happened."""
+    return visit.state.is_over and (visit.state is not VisitState.CANCELLED or visit.finished_at is not None)
 
 
 def _to_come(call: CallSeen) -> VisitSeen | None:

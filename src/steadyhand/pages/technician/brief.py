@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.brief import Brief, EarlierVisit, OpenCall
 from steadyhand.business.calls.rules import Urgency
+from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.machines.queries import MeterFacts
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -51,6 +52,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         "technician/brief.html",
         {
             "brief": known,
+            "is_desk": request.actor.is_one_of(*DESK),
             "is_urgent": known.urgency in (Urgency.STANDSTILL, Urgency.URGENT),
             "card": card_of(known.visit, saying),
             "dial": to_dial(known.who.phone),

@@ -96,7 +96,7 @@ def _note(request: SignedInRequest, visit_id: UUID, facts: dict[str, Any]) -> st
 def _used(request: SignedInRequest, visit_id: UUID, problem: str) -> HttpResponse:
     mine = is_for(request.actor, visit_id)
     form = ClosingForm(_closing(request, visit_id), (), (), saying_for(request), is_mine=mine)
-    shown = {"form": form, "visit_id": visit_id, "problem": problem}
+    shown = {"form": form, "visit_id": visit_id, "problem": problem, "is_answer": True}
     return render(request, "technician/_parts_used.html", shown, status=422 if problem else 200)
 
 

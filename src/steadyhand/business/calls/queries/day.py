@@ -15,6 +15,8 @@ from steadyhand.shared.rows import RowQuerySet
 
 DAY = timedelta(days=1)
 OPEN = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.ON_SITE)
+# What is older is the desk's to clear, and reading years of visits would slow every look at the day.
+LEFT_OPEN_FOR = 60 * DAY
 # A day on a phone: a technician makes 5 to 12 visits.
 MOST_A_DAY = 40
 
@@ -71,7 +73,8 @@ def day_of(actor: Actor, day: date, *, today: date, zone: str, days_ahead: int =
     visits = _loaded(mine.filter(planned_for__gte=starts, planned_for__lt=ends))
     since, until = _bounds(today, zone)[0], _bounds(today + days_ahead * DAY, zone)[0]
     # A visit nobody gave a day is for whoever holds it: it stands with what was left open.
-    unfinished = mine.filter(Q(planned_for__lt=since) | Q(planned_for__isnull=True), state__in=OPEN)
+    lately = Q(planned_for__gte=since - LEFT_OPEN_FOR, planned_for__lt=since)
+    unfinished = mine.filter(lately | Q(planned_for__isnull=True), state__in=OPEN)
     left_open = _loaded(unfinished) if day == today else []
     ahead: dict[date, int] = {}
     for visit in mine.filter(planned_for__gte=since, planned_for__lt=until, state__in=OPEN).only("planned_for"):
