@@ -14,11 +14,11 @@ def for_every_page(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"dealership": only_dealership(), "actor": None}
+    places = [(entry.label, reverse(entry.url_name)) for entry in navigation_for(actor)]
+    # /calls/new/ stands under both "Calls" and "New call": the closer one is where somebody is.
+    here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
     return {
         "actor": actor,
         "dealership": the_dealership(actor.tenant_id),
-        "navigation": [
-            (entry.label, reverse(entry.url_name), request.path.startswith(reverse(entry.url_name)))
-            for entry in navigation_for(actor)
-        ],
+        "navigation": [(label, url, url == here) for label, url in places],
     }
