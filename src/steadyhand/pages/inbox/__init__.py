@@ -1,4 +1,1 @@
-"""Requests with a clock for sales, IT specialists and parts.
-
-Its pages come with follow-ups; until then these roles start at the record (pages/common).
-"""
+"""What waits for sales, IT specialists and parts, each with everything known about it."""

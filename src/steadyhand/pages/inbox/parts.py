@@ -1,0 +1,20 @@
+"""Calls that wait for a part, with what was used and asked for."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from steadyhand.business.calls.queries.waiting import calls_waiting
+from steadyhand.business.calls.rules import WaitingFor
+from steadyhand.business.dealership.rules import DESK, Role
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.inbox.waiting import rows_of
+
+
+@open_to({Role.PARTS} | DESK)
+@require_GET
+def parts_wanted(request: SignedInRequest) -> HttpResponse:
+    """Show what waits for a part, longest first."""
+    calls = calls_waiting(request.actor, waiting_for=WaitingFor.PARTS)
+    return shown(request, "inbox/parts.html", {"rows": rows_of(calls, saying_for(request))})

@@ -1,0 +1,48 @@
+"""What needs the service manager today? Three cards, each with its rows."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from steadyhand.business.calls.queries.messages import messages_waiting
+from steadyhand.business.calls.queries.waiting import callers_unknown, calls_late, calls_waiting
+from steadyhand.business.dealership.rules import Role
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.saying import saying_for, to_dial
+from steadyhand.shared.words import ago_said, duration_said
+
+
+@open_to({Role.SERVICE_MANAGER, Role.PRINCIPAL})
+@require_GET
+def today(request: SignedInRequest) -> HttpResponse:
+    """Show calls past their response time, calls waiting and for what, and customers who wait for a word."""
+    saying = saying_for(request)
+    late = calls_late(request.actor, now=saying.now)
+    waiting = calls_waiting(request.actor)
+    context = {
+        "day": saying.day(saying.today),
+        "date": f"{saying.today:%A}, {saying.today.day} {saying.today:%B}",
+        "late": [{"call": call, "late": f"{duration_said(saying.now - call.respond_by)} late"} for call in late],
+        "waiting": [
+            {
+                "call": call,
+                "for": call.waiting_for.label if call.waiting_for else "somebody",
+                "since": ago_said(call.waits_since or call.taken_at, saying.now),
+            }
+            for call in waiting
+        ],
+        "messages_waiting": [
+            {"message": message, "when": ago_said(message.sent_at, saying.now)}
+            for message in messages_waiting(request.actor)
+        ],
+        "unknown": [
+            {
+                "call": call,
+                "phone": saying.phone(call.phone),
+                "dial": to_dial(call.phone),
+                "when": ago_said(call.taken_at, saying.now),
+            }
+            for call in callers_unknown(request.actor)
+        ],
+    }
+    return shown(request, "manager/today.html", context)
