@@ -97,6 +97,11 @@ def calendar_line(by: Actor, calendar_id: UUID, *, since: date) -> CalendarLine 
     return next((line for line in calendar_lines(by, since=since) if line.id == calendar_id), None)
 
 
+def is_closed_day(by: Actor, day_id: UUID) -> bool:
+    """Tell whether a calendar of the actor's dealership is closed by this entry."""
+    return ClosedDay.objects.visible_to(by).filter(id=day_id).exists()
+
+
 def _is_seen(by: Actor, held: list[RoleHeld]) -> bool:
     return by.branch_ids is None or any(row.branch_id in by.branch_ids for row in held)
 

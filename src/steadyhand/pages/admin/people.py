@@ -1,0 +1,192 @@
+"""Who signs in here, and what may they do, at which branches?"""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from steadyhand.business.dealership.actions.change_roles import change_roles
+from steadyhand.business.dealership.actions.deactivate_user import deactivate_user
+from steadyhand.business.dealership.actions.invite_user import invite_user
+from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
+from steadyhand.business.dealership.branches import branches_of
+from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
+from steadyhand.business.dealership.directory import Person, people_of, person_of
+from steadyhand.business.dealership.rules import STEWARDS, Role
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, see_other, shown
+from steadyhand.shared.clock import read_clock
+
+EVERYWHERE = "all"
+_LINK = "invitation-link"
+
+
+class RolesForm(OnceForm):
+    """What somebody is here for, and where: one line of branches for each role."""
+
+    def __init__(
+        self,
+        *args: Any,
+        branches: Collection[tuple[UUID, str]],
+        is_everywhere_offered: bool,
+        held: Collection[RoleAt] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(EVERYWHERE, "all branches")] if is_everywhere_offered else []
+        offered += [(str(branch_id), name) for branch_id, name in branches]
+        for role in Role:
+            self.fields[role.value] = forms.MultipleChoiceField(
+                label=role.label.capitalize() if role.label[0].islower() else role.label,
+                required=False,
+                choices=offered,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[str(each.branch_id or EVERYWHERE) for each in held if each.role is role],
+            )
+
+    def role_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the roles, to be shown together."""
+        return [self[role.value] for role in Role]
+
+    def roles(self) -> list[RoleAt]:
+        """Return the roles that were ticked."""
+        return [
+            RoleAt(role, None if place == EVERYWHERE else UUID(place))
+            for role in Role
+            for place in self.cleaned_data[role.value]
+        ]
+
+
+class InviteForm(RolesForm):
+    name = forms.CharField(label="Name", max_length=200)
+    email = forms.EmailField(label="E-mail", help_text="They sign in with it.")
+    phone = forms.CharField(label="Phone", max_length=40, required=False)
+
+
+@open_to(STEWARDS)
+@require_GET
+def people(request: SignedInRequest) -> HttpResponse:
+    """Show everybody who signs in, with what they may do."""
+    rows = [{"person": person, "standing": _standing(person)} for person in people_of(request.actor)]
+    return shown(request, "admin/people.html", {"rows": rows})
+
+
+@open_to(STEWARDS)
+@require_http_methods(["GET", "POST"])
+def invite(request: SignedInRequest) -> HttpResponse:
+    """Ask somebody in, and show the link by which they choose a password."""
+    form = InviteForm(request.POST or None, **_offered(request))
+
+    def save() -> str:
+        user_id = invite_user(
+            by=request.actor,
+            name=form.cleaned_data["name"],
+            email=form.cleaned_data["email"],
+            phone=form.cleaned_data["phone"],
+            roles=form.roles(),
+            now=read_clock(),
+        )
+        _show_link(request, user_id)
+        return reverse("admin-person", args=[user_id])
+
+    page = EditPage(
+        title="Invite somebody",
+        back_url=reverse("admin-people"),
+        back_said="People",
+        save=save,
+        said="Invited. Pass the link on: with it they choose their password.",
+        button="Invite",
+        template="admin/invite.html",
+        intro="They get a link to choose a password. You pass it on, by e-mail, text or by hand.",
+    )
+    return edit(request, form, page)
+
+
+@open_to(STEWARDS)
+@require_http_methods(["GET", "POST"])
+def person(request: SignedInRequest, user_id: UUID) -> HttpResponse:
+    """Show one person, and change their roles and branches in one form."""
+    found = _person_or_404(request, user_id)
+    form = RolesForm(request.POST or None, held=found.roles, **_offered(request, found))
+
+    def save() -> str:
+        change_roles(by=request.actor, user_id=user_id, roles=form.roles(), now=read_clock())
+        return reverse("admin-person", args=[user_id])
+
+    shown_link = request.session.pop(_LINK, None) or {}
+    page = EditPage(
+        title=found.name,
+        back_url=reverse("admin-people"),
+        back_said="People",
+        save=save,
+        said="Their roles are changed; it counts from their next click.",
+        button="Save the roles",
+        template="admin/person.html",
+        extra={
+            "person": found,
+            "standing": _standing(found),
+            "link": request.build_absolute_uri(shown_link["path"]) if shown_link.get("for") == str(user_id) else "",
+        },
+    )
+    return edit(request, form, page)
+
+
+@open_to(STEWARDS)
+@require_POST
+def new_link(request: SignedInRequest, user_id: UUID) -> HttpResponse:
+    """Make a new link to choose a password; older ones open nothing any more."""
+    _person_or_404(request, user_id)
+    try:
+        _show_link(request, user_id)
+    except CannotRunItSo as refused:
+        messages.error(request, str(refused))
+    return see_other(reverse("admin-person", args=[user_id]))
+
+
+@open_to(STEWARDS)
+@require_POST
+def deactivate(request: SignedInRequest, user_id: UUID) -> HttpResponse:
+    """Shut somebody out at once. Inviting them anew under the same address undoes it."""
+    found = _person_or_404(request, user_id)
+    try:
+        deactivate_user(by=request.actor, user_id=user_id, now=read_clock())
+    except CannotRunItSo as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{found.name} is signed out everywhere and can't sign in any more.")
+    return see_other(reverse("admin-person", args=[user_id]))
+
+
+def _show_link(request: SignedInRequest, user_id: UUID) -> None:
+    """Keep a new link for the next page, which shows it once: nobody finds it later."""
+    token = renew_invitation(by=request.actor, user_id=user_id, now=read_clock())
+    request.session[_LINK] = {"for": str(user_id), "path": reverse("invitation", args=[token])}
+
+
+def _offered(request: SignedInRequest, known: Person | None = None) -> dict[str, Any]:
+    branches = {branch.id: branch.name for branch in branches_of(request.actor)}
+    for held in known.roles if known else ():
+        # A role at a branch that has closed since stays visible, so that it can be taken.
+        if held.branch_id and held.branch_id not in branches:
+            branches[held.branch_id] = "a closed branch"
+    return {"branches": list(branches.items()), "is_everywhere_offered": request.actor.branch_ids is None}
+
+
+def _person_or_404(request: SignedInRequest, user_id: UUID) -> Person:
+    found = person_of(request.actor, user_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _standing(found: Person) -> dict[str, str]:
+    if not found.is_active:
+        return {"word": "signs in no more", "kind": "stopped"}
+    if not found.has_password:
+        return {"word": "invited", "kind": "waiting"}
+    return {"word": "signs in", "kind": "done"}

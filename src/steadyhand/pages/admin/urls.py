@@ -1,0 +1,21 @@
+"""Addresses of the administrator: people, branches, history."""
+
+from django.urls import path
+
+from steadyhand.pages.admin import branches, history, people
+
+urlpatterns = [
+    path("people/", people.people, name="admin-people"),
+    path("people/invite/", people.invite, name="admin-invite"),
+    path("people/<uuid:user_id>/", people.person, name="admin-person"),
+    path("people/<uuid:user_id>/link/", people.new_link, name="admin-new-link"),
+    path("people/<uuid:user_id>/deactivate/", people.deactivate, name="admin-deactivate"),
+    path("branches/", branches.branches, name="admin-branches"),
+    path("branches/add/", branches.branch_add, name="admin-branch-add"),
+    path("branches/<uuid:branch_id>/", branches.branch_change, name="admin-branch"),
+    path("hours/add/", branches.calendar_add, name="admin-calendar-add"),
+    path("hours/<uuid:calendar_id>/", branches.calendar_change, name="admin-calendar"),
+    path("hours/<uuid:calendar_id>/close/", branches.day_close, name="admin-day-close"),
+    path("hours/days/<uuid:day_id>/reopen/", branches.day_reopen, name="admin-day-reopen"),
+    path("history/", history.history, name="history"),
+]
