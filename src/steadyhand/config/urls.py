@@ -4,6 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("steadyhand.pages.common.urls")),
+    path("", include("steadyhand.pages.common.record.urls")),
+    path("", include("steadyhand.pages.manager.urls")),
+    path("", include("steadyhand.pages.inbox.urls")),
+    path("", include("steadyhand.pages.admin.urls")),
     path("", include("steadyhand.pages.dispatcher.urls")),
     path("", include("steadyhand.pages.technician.urls")),
     path("", include("steadyhand.pages.customer.urls")),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS, Role
+from steadyhand.business.dealership.rules import DESK, EVERYBODY, OFFICE, STEWARDS, Role
 from steadyhand.shared.actor import Actor
 
 
@@ -23,6 +23,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("New call", "new-call", DESK),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
+    Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("People", "admin-people", STEWARDS),
@@ -30,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Import", "imports", STEWARDS),
     Entry("Export", "exports", STEWARDS),
     Entry("History", "history", STEWARDS),
+    Entry("Account", "account", EVERYBODY),
 )
 
 
