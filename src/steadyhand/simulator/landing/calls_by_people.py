@@ -5,7 +5,6 @@ from uuid import UUID
 from steadyhand.business.calls.actions.answer_message import answer_message
 from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.actions.cancel_call import cancel_call
-from steadyhand.business.calls.actions.cancel_visit import cancel_visit
 from steadyhand.business.calls.actions.correct_times import StatedTimes, correct_times
 from steadyhand.business.calls.actions.leave_message import leave_message
 from steadyhand.business.calls.actions.move_visit import move_visit
@@ -13,7 +12,7 @@ from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.actions.start_travel import start_travel
 from steadyhand.business.calls.closing import Closing
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
-from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.calls.rules import CallState
 from steadyhand.business.machines.actions.record_reading import record_reading
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.identify_caller import identify_caller
@@ -23,9 +22,6 @@ from steadyhand.shared.clock import How
 from steadyhand.simulator import happenings as h
 from steadyhand.simulator.landing.actors import Actors
 from steadyhand.simulator.landing.ids import Ids
-
-# Somebody in a hurry leaves a box empty; the application then wants a word, and this is the shortest there is.
-NOTHING_SAID = "–"
 
 
 class CallsByPeople:
@@ -122,15 +118,11 @@ class CallsByPeople:
 
     def close(self, it: h.VisitClosed) -> None:
         visit, technician = self._visit(it.key), self._actors.technician(it.technician)
-        if it.outcome is VisitState.CANCELLED:
-            why = it.stays_inside or it.told_customer or it.next_step or NOTHING_SAID
-            cancel_visit(by=technician, visit_id=visit.id, version=visit.version, why=why, now=it.at)
-            return
         closing = Closing(
             outcome=it.outcome,
-            told_customer=it.told_customer or NOTHING_SAID,
+            told_customer=it.told_customer,
             stays_inside=it.stays_inside,
-            next_step=it.next_step or ("" if it.outcome is VisitState.DONE else NOTHING_SAID),
+            next_step=it.next_step,
             cause_code_id=self._maybe(it.cause_code),
             correction_code_id=self._maybe(it.correction_code),
             parts=tuple((UUID(self._ids.of(part.part)), part.quantity) for part in it.parts),
