@@ -106,14 +106,16 @@ class TechnicianDay:
 def holding_lane(by: Actor, *, branch_id: UUID | None = None, now: datetime) -> HoldingLane:
     """Return the calls to plan and the waiting ones of the actor's branches, or of one of them."""
     rows = _of_branch(Call.objects.visible_to(by), "branch_id", branch_id)
-    rows = rows.filter(state__in=[CallState.TO_PLAN, CallState.WAITING]).annotate(answered_at=_first_arrival())
-    rows = rows.select_related("branch", "customer", "site", "machine__model").order_by("taken_at")
-    found = list(rows[: MOST_OPEN + 1])
-    calls = sorted((_open_call(row) for row in found[:MOST_OPEN]), key=lambda call: _sorting(call, now))
+    rows = rows.annotate(answered_at=_first_arrival()).order_by("taken_at")
+    rows = rows.select_related("branch", "customer", "site", "machine__model")
+    # One question a state: asked for both at once, SQLite walks through all calls in the order of `taken_at`.
+    to_plan, waiting = (
+        list(rows.filter(state=state)[: MOST_OPEN + 1]) for state in (CallState.TO_PLAN, CallState.WAITING)
+    )
     return HoldingLane(
-        to_plan=tuple(call for call in calls if call.state is CallState.TO_PLAN),
-        waiting=tuple(call for call in calls if call.state is CallState.WAITING),
-        has_more=len(found) > MOST_OPEN,
+        to_plan=_what_hurts_first(to_plan, now),
+        waiting=_what_hurts_first(waiting, now),
+        has_more=max(len(to_plan), len(waiting)) > MOST_OPEN,
     )
 
 
@@ -175,8 +177,11 @@ def _first_arrival() -> Subquery:
     return Subquery(arrivals.order_by("arrived_at").values("arrived_at")[:1])
 
 
-def _sorting(call: OpenCall, now: datetime) -> tuple[int, datetime, datetime]:
-    return hurts_first(urgency=call.urgency, respond_by=call.respond_by, taken_at=call.taken_at, now=now)
+def _what_hurts_first(rows: Sequence[Call], now: datetime) -> tuple[OpenCall, ...]:
+    def hurts(call: OpenCall) -> tuple[int, datetime, datetime]:
+        return hurts_first(urgency=call.urgency, respond_by=call.respond_by, taken_at=call.taken_at, now=now)
+
+    return tuple(sorted((_open_call(row) for row in rows[:MOST_OPEN]), key=hurts))
 
 
 def _open_call(row: Call) -> OpenCall:

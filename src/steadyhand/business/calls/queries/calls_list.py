@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.queries.board import who_said
@@ -79,21 +79,19 @@ def calls_page(
     Pages go by key, never by counting: the hundred-thousandth call is as near as the first.
     """
     rows = Call.objects.visible_to(by).select_related("customer", "machine__model")
-    if states := list(states):
-        rows = rows.filter(state__in=states)
     if call_type is not None:
         rows = rows.filter(call_type=call_type)
     if customer_id is not None:
         rows = rows.filter(customer_id=customer_id)
     if after is not None:
         rows = rows.filter(taken_at__gte=after.taken_at).exclude(taken_at=after.taken_at, id__lte=after.id)
-        found = list(rows.order_by("taken_at", "id")[: most + 1])
+        found = _first(rows.order_by("taken_at", "id"), states, most + 1)
         shown = found[:most][::-1]
         has_newer, has_older = len(found) > most, True
     else:
         if before is not None:
             rows = rows.filter(taken_at__lte=before.taken_at).exclude(taken_at=before.taken_at, id__gte=before.id)
-        found = list(rows.order_by("-taken_at", "-id")[: most + 1])
+        found = _first(rows.order_by("-taken_at", "-id"), states, most + 1, is_backwards=True)
         shown = found[:most]
         has_newer, has_older = before is not None, len(found) > most
     return CallsPage(
@@ -101,6 +99,17 @@ def calls_page(
         older=Place(shown[-1].taken_at, shown[-1].id) if shown and has_older else None,
         newer=Place(shown[0].taken_at, shown[0].id) if shown and has_newer else None,
     )
+
+
+def _first(rows: QuerySet[Call], states: Iterable[CallState], most: int, *, is_backwards: bool = False) -> list[Call]:
+    """Return the first rows of these states, or of any.
+
+    One question a state, answered by its own stretch of the index: asked for several at once, SQLite walks
+    through all calls to keep their order.
+    """
+    questions = [rows.filter(state=state) for state in states] or [rows]
+    found = [row for question in questions for row in question[:most]]
+    return sorted(found, key=lambda row: (row.taken_at, row.id), reverse=is_backwards)[:most]
 
 
 def open_calls_at(by: Actor, *, customer_id: UUID, machine_id: UUID | None = None) -> tuple[CallLine, ...]:
