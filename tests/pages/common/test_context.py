@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
+from tests.builders import a_branch, a_user
 
 from steadyhand.business.dealership.rules import Role
-from tests.builders import a_branch, a_user
 
 pytestmark = pytest.mark.django_db
 
