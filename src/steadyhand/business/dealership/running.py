@@ -32,8 +32,13 @@ def branch_codes(tenant_id: UUID) -> dict[str, UUID]:
 
 
 def zones_in_use() -> set[str]:
-    tables = (Dealership.objects.all(), Branch.objects.all(), Calendar.objects.all())
-    return {zone for rows in tables for zone in rows.values_list("zone", flat=True).distinct()}
+    """Return every time zone that somebody lives by."""
+    zones = set()
+    for firm in all_firms():
+        zones.add(firm.zone)
+        for rows in (Branch.objects.of(firm.id), Calendar.objects.of(firm.id)):
+            zones.update(rows.values_list("zone", flat=True))
+    return zones
 
 
 def people_who_sign_in(*, email: str | None = None) -> list[SignsIn]:

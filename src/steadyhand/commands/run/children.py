@@ -30,11 +30,8 @@ class Child:
         if code is None:
             return None
         if code < 0:
-            return (
-                f"the {self.name} were ended by {signal.Signals(-code).name}"
-                if self.name.endswith("s")
-                else (f"the {self.name} was ended by {signal.Signals(-code).name}")
-            )
+            verb = "were" if self.name.endswith("s") else "was"
+            return f"the {self.name} {verb} ended by {signal.Signals(-code).name}"
         return f"the {self.name} ended with exit code {code}"
 
 
@@ -72,11 +69,11 @@ def watch(children: Sequence[Child], *, should_stop: Callable[[], bool], look_ev
     return None
 
 
-def stop(children: Sequence[Child]) -> None:
+def stop(children: Sequence[Child], *, patience: float = STOP_SECONDS) -> None:
     """Ask every child to end, wait, and end what is left of their groups."""
     for child in children:
         _signal_group(child, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
+    deadline = time.monotonic() + patience
     for child in children:
         with suppress(subprocess.TimeoutExpired):
             child.process.wait(timeout=max(0.1, deadline - time.monotonic()))

@@ -1,0 +1,113 @@
+"""The real thing: it starts, says so, serves, and stops with nothing left behind."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.builders.running import COMMAND, Place, a_place
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+class Running:
+    """A `steadyhand run` that a test started."""
+
+    def __init__(self, place: Place, *words: str) -> None:
+        self.said = place.home.parent / "said.txt"
+        with self.said.open("w") as file:
+            self.process = subprocess.Popen(  # noqa: S603  # our own command
+                [*COMMAND, "run", *words], env=place.environment, stdout=file, stderr=subprocess.STDOUT
+            )
+
+    def wait_until_ready(self) -> int:
+        """Return the port it serves."""
+        for _ in range(600):
+            if found := re.search(r"ready at http://127\.0\.0\.1:(\d+)/", self.said.read_text()):
+                return int(found[1])
+            assert self.process.poll() is None, self.said.read_text()
+            time.sleep(0.1)
+        raise AssertionError(self.said.read_text())
+
+    def children(self) -> list[int]:
+        listed = subprocess.run(  # noqa: S603
+            ["ps", "--ppid", str(self.process.pid), "-o", "pid="],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return [int(pid) for pid in listed.stdout.split()]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    with a_place(tmp_path / "home") as found:
+        yield found
+
+
+def status_of(port: int, path: str) -> int:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as asked:
+        asked.request("GET", path)
+        with asked.getresponse() as answer:
+            return answer.status
+
+
+def test_it_serves_when_it_says_so_and_stops_on_sigterm(place: Place) -> None:
+    running = Running(place)
+    port = running.wait_until_ready()
+    children = running.children()
+
+    assert (status_of(port, "/sign-in/"), status_of(port, "/readyz")) == (200, 200)
+    assert "There is no dealership yet" in running.said.read_text()
+    running.process.send_signal(signal.SIGTERM)
+
+    assert running.process.wait(timeout=20) == 0
+    assert len(children) == 2
+    assert not any(Path(f"/proc/{pid}").exists() for pid in children)
+
+
+def test_a_dead_child_stops_the_whole_with_its_reason(place: Place) -> None:
+    running = Running(place)
+    running.wait_until_ready()
+
+    os.kill(max(running.children()), signal.SIGKILL)
+
+    assert running.process.wait(timeout=20) == 1
+    assert "Stopped, because the jobs were ended by SIGKILL." in running.said.read_text()
+
+
+def test_a_home_in_use_is_not_served_twice_nor_replaced(place: Place) -> None:
+    running = Running(place)
+    running.wait_until_ready()
+
+    second, reset = place.run("run"), place.run("demo", "--reset")
+    running.process.send_signal(signal.SIGINT)
+
+    assert running.process.wait(timeout=20) == 0
+    for refused in (second, reset):
+        assert refused.returncode == 1
+        assert f"`steadyhand run` runs there as process {running.process.pid}" in refused.stderr
+
+
+def test_a_taken_port_is_told_and_another_used(place: Place) -> None:
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            holder.bind(("127.0.0.1", 8000))
+            holder.listen()
+        except OSError:
+            pass  # somebody else holds it: just as well
+        running = Running(place)
+        port = running.wait_until_ready()
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(timeout=20)
+
+    assert port > 8000
+    assert "Port 8000 was taken by another program; this is the next free one." in running.said.read_text()
