@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 
 # Technicians of a dealership that takes about so many calls in a year (docs/how-it-works/simulator.md).
-SIZES = {"20k": int(os.environ.get("BENCH_SMALL", "14")), "1M": int(os.environ.get("BENCH_LARGE", "680"))}
+SIZES = {"20k": int(os.environ.get("BENCH_SMALL", "17")), "1M": int(os.environ.get("BENCH_LARGE", "860"))}
 POSTGRESQL = os.environ.get("BENCH_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/steadyhand")
 # A person sees the page at once below a tenth of a second. Source: Miller 1968, Nielsen 1993.
 BAR_MS = 100.0

@@ -43,6 +43,10 @@ class Person:
     is_at_it: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
+    @property
+    def answered(self) -> int:
+        return sum(sending.is_acknowledged for sending in self.sent)
+
     def begin(self) -> None:
         self._thread = threading.Thread(target=self._go_on, daemon=True)
         self._thread.start()

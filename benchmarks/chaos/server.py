@@ -27,7 +27,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
         with self._said.open("w") as file:
-            self._process = start([*STEADYHAND, "run", "--port", "8750"], file.fileno())
+            self._process = start([*STEADYHAND, "run"], file.fileno())
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             words = self._said.read_text()
