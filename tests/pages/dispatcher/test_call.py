@@ -139,6 +139,19 @@ def test_an_unknown_caller_is_asked_for_until_somebody_knows() -> None:
     assert "who is this?" not in page_of(call)
 
 
+def test_a_customers_machines_are_offered_for_their_call() -> None:
+    machine, client = a_machine(), signed_in()
+    call = an_unknown_call()
+    url = reverse("identify-call", args=[call.id])
+
+    chosen = client.get(url, {"customer": str(machine.customer_id)}).content.decode()
+    client.post(url, a_form(version=1, customer=machine.customer_id))
+    later = client.get(url).content.decode()
+
+    assert f"?machine={machine.id}" in chosen
+    assert f"?machine={machine.id}" in later
+
+
 def test_the_customers_link_is_made_once_and_taken_back() -> None:
     call, client, by, now = a_call(), signed_in(), dana(), read_clock()
     make = reverse("make-link", args=[call.id])

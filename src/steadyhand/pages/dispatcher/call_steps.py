@@ -20,7 +20,7 @@ from steadyhand.flows.visit.identify_caller import identify_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.dispatcher.choosing import chosen_ids, said_of
+from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of
 from steadyhand.pages.dispatcher.forms import AnswerForm, IdentifyForm, KeyedForm, ReasonForm, ReopenForm
 from steadyhand.pages.dispatcher.leaving import leave, turn_back
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
@@ -218,7 +218,10 @@ def _identify_page(
         typed = call.caller_phone or call.said_about_machine or call.caller_name
     found = find_caller(by=request.actor, typed=typed, most=MOST_FOUND) if typed.strip() and known is None else []
     here = reverse("identify-call", args=[call.id])
+    customer_id = known.customer.id if known else call.customer_id
+    needs_machine = customer_id is not None and not (known and known.machine)
     context = {
+        "machines": machines_to_choose(request.actor, customer_id) if customer_id and needs_machine else (),
         "call": call,
         "voice": voice,
         "form": form,

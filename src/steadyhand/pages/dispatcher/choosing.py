@@ -5,7 +5,12 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from steadyhand.business.machines.record import MachineLine, machines_of
 from steadyhand.flows.visit.find_caller import CallerFound
+from steadyhand.shared.actor import Actor
+
+# A customer with more is asked for the serial, which finds the one.
+MOST_MACHINES = 12
 
 _NAMES = ("customer", "site", "machine", "contact")
 
@@ -13,6 +18,11 @@ _NAMES = ("customer", "site", "machine", "contact")
 def chosen_ids(said: MultiValueDict[str, str]) -> dict[str, UUID | None]:
     """Return `customer_id`, `site_id`, `machine_id` and `contact_id`; what can't be read counts as not chosen."""
     return {f"{name}_id": uuid_or_none(said.get(name) or "") for name in _NAMES}
+
+
+def machines_to_choose(by: Actor, customer_id: UUID) -> list[MachineLine]:
+    """Return what stands at a customer, to choose which one it is about."""
+    return [line for line in machines_of(by, customer_id) if not line.is_removed][:MOST_MACHINES]
 
 
 def said_of(one: CallerFound) -> str:

@@ -1,7 +1,6 @@
 """Taking a call while the caller is on the phone: one page, by keyboard, in under a minute."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,12 +12,11 @@ from steadyhand.business.calls.queries.call import problem_codes
 from steadyhand.business.calls.queries.calls_list import last_visits_at, open_calls_at
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.rules import DESK
-from steadyhand.business.machines.record import MachineLine, machines_of
 from steadyhand.flows.visit.find_caller import CallerFound, find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import CannotTakeCall, take_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.dispatcher.choosing import chosen_ids, said_of, uuid_or_none
+from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.forms import NewCallForm
 from steadyhand.pages.dispatcher.leaving import leave, see_other
 from steadyhand.pages.dispatcher.voice import Voice, voice_for
@@ -27,8 +25,6 @@ from steadyhand.shared.once import do_once
 DRAFT = "new-call"
 # As many as fit under the field without scrolling past the form.
 MOST_FOUND = 8
-# A customer with more is asked for the serial, which finds the one.
-MOST_MACHINES = 12
 # A number this long, with hardly anything else around it, is a phone rather than a serial.
 PHONE_DIGITS = 7
 
@@ -199,11 +195,5 @@ def _about(request: SignedInRequest, known: CallerKnown | None) -> dict[str, Any
         "known": known,
         "open_calls": open_calls_at(request.actor, customer_id=customer_id, machine_id=machine_id),
         "last_visits": last_visits_at(request.actor, customer_id=customer_id, machine_id=machine_id),
-        "machines": () if machine_id else _machines(request, customer_id),
+        "machines": () if machine_id else machines_to_choose(request.actor, customer_id),
     }
-
-
-def _machines(request: SignedInRequest, customer_id: UUID) -> list[MachineLine]:
-    """Return what stands there, to choose which one it is about."""
-    lines = machines_of(request.actor, customer_id)
-    return [line for line in lines if not line.is_removed][:MOST_MACHINES]
