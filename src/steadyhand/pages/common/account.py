@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -70,11 +70,10 @@ def account(request: SignedInRequest) -> HttpResponse:
         except CannotRunItSo as refused:
             form.add_error("password", str(refused))
         else:
-            user = get_user(request)
-            if user.is_authenticated:
+            if request.user.is_authenticated:
                 # Everywhere else they are signed out by the change; here they stay.
-                user.refresh_from_db()
-                update_session_auth_hash(request, user)
+                request.user.refresh_from_db()
+                update_session_auth_hash(request, request.user)
             messages.success(request, "Your new password holds. Everywhere else you have been signed out.")
             return see_other(reverse("account"))
     assert request.actor.user_id is not None  # noqa: S101  # a door lets in people only

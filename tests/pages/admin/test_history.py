@@ -1,0 +1,111 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.builders import MONDAY, a_branch, a_customer, a_machine, a_user, an_actor
+
+from steadyhand.business.customers.models import Customer
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import record_change
+from steadyhand.shared.rows import Row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(client: Client) -> Client:
+    client.force_login(a_user(Role.ADMINISTRATOR))
+    return client
+
+
+def written(about: Row, *, by: Actor, at: datetime = MONDAY, **facts: Any) -> None:
+    record_change(about, by=by, at=at, **({"verb": "customer changed"} | facts))
+
+
+def verbs(client: Client, address: str = "/history/") -> list[str]:
+    return [row["entry"].verb for row in client.get(address).context["entries"]]
+
+
+def test_what_was_and_what_became_is_said_in_words(ada: Client) -> None:
+    customer = a_customer()
+    was = {"name": "Chen", "is_on_credit_hold": False, "branch": str(customer.branch_id), "customer_since_on": None}
+    became = {
+        "name": "Wong",
+        "is_on_credit_hold": True,
+        "branch": str(a_branch("DAY").id),
+        "customer_since_on": "2019-04-02",
+        "taken_at": "2026-03-09T13:00:00Z",
+    }
+    written(customer, by=an_actor(Role.DISPATCHER), was=was, became=became)
+
+    page = ada.get("/history/")
+
+    assert page.context["entries"][0]["changes"] == [
+        ("name", "Chen", "Wong"),
+        ("is on credit hold", "no", "yes"),
+        ("branch", "another", "another"),
+        ("customer since on", "", "2 April 2019"),
+        ("taken at", "", page.context["entries"][0]["changes"][4][2]),
+    ]
+    text = page.content.decode()
+    for raw in ("None", "2019-04-02", "2026-03-09", str(customer.branch_id)):
+        assert raw not in text
+
+
+def test_entries_are_filtered_by_person_kind_and_day(ada: Client) -> None:
+    dana, bruno = a_user(Role.DISPATCHER), a_user(Role.TECHNICIAN, name="Bruno Salas")
+    customer, machine = a_customer(), a_machine()
+    written(customer, by=actor_for(dana.id), verb="one")
+    written(machine, by=actor_for(dana.id), verb="two")
+    written(customer, by=actor_for(bruno.id), verb="three", at=MONDAY + timedelta(days=1))
+
+    assert verbs(ada) == ["three", "two", "one"]
+    assert verbs(ada, f"/history/?person={dana.id}") == ["two", "one"]
+    assert verbs(ada, "/history/?kind=machines.machine") == ["two"]
+    assert verbs(ada, "/history/?day=2026-03-10") == ["three"]
+    assert verbs(ada, f"/history/?person={dana.id}&kind=customers.customer&day=2026-03-09") == ["one"]
+
+
+def test_a_day_is_the_dealership_s_own(ada: Client) -> None:
+    # 3:30 in the morning in UTC is the evening before in Ohio.
+    written(a_customer(), by=an_actor(Role.DISPATCHER), verb="late", at=MONDAY.replace(day=10, hour=3, minute=30))
+
+    assert verbs(ada, "/history/?day=2026-03-09") == ["late"]
+    assert verbs(ada, "/history/?day=2026-03-10") == []
+
+
+def test_pages_go_on_and_show_each_entry_once_even_of_one_moment(ada: Client) -> None:
+    customer, dana = a_customer(), an_actor(Role.DISPATCHER)
+    for number in range(120):
+        written(customer, by=dana, verb=f"step {number}")
+
+    seen, address = [], "/history/?kind=customers.customer"
+    while address:
+        context = ada.get(address).context
+        seen += [row["entry"].verb for row in context["entries"]]
+        address = context["next_url"]
+
+    assert sorted(seen) == sorted(f"step {number}" for number in range(120))
+
+
+def test_the_history_costs_the_same_for_many_entries(ada: Client, django_assert_max_num_queries: Any) -> None:
+    customer, dana = a_customer(), an_actor(Role.DISPATCHER)
+    for _ in range(60):
+        written(customer, by=dana)
+
+    with django_assert_max_num_queries(9):
+        ada.get("/history/")
+
+
+def test_an_administrator_of_one_branch_sees_what_they_changed_themselves(client: Client) -> None:
+    user = a_user(Role.ADMINISTRATOR, branch=a_branch())
+    theirs: Customer = a_customer(branch=a_branch("DAY"))
+    written(theirs, by=an_actor(Role.DISPATCHER), verb="not for them")
+    written(a_customer(), by=actor_for(user.id), verb="their own")
+    client.force_login(user)
+
+    assert verbs(client) == ["their own"]
+    assert verbs(client, f"/history/?person={an_actor(Role.SALES).user_id}") == ["their own"]

@@ -1,0 +1,258 @@
+"""Every address × every role × own branch, another branch, another dealership: who gets in, and who sees what.
+
+A new address is walked by itself. One with a new kind of parameter fails with a sentence that says where to add the
+row to try it with.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.builders import (
+    a_branch,
+    a_call,
+    a_contact,
+    a_contract,
+    a_customer,
+    a_dealership,
+    a_machine,
+    a_meter,
+    a_site,
+    a_technician,
+    a_user,
+    a_visit,
+    an_actor,
+)
+
+from steadyhand.business.calls.models import CustomerMessage
+from steadyhand.business.dealership.actions.close_day import close_day
+from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
+from steadyhand.business.dealership.models import Branch, User
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.machines.models import MachineModel
+from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.pages.common.doors import Door, door_of
+from steadyhand.shared.clock import read_clock
+
+pytestmark = pytest.mark.django_db
+
+OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
+DAYS = count(1)
+# Rows that all branches of a dealership share: another branch's are one's own.
+SHARED_BY_BRANCHES = {"calendar_id", "day_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of each kind at one branch."""
+
+    rows: dict[str, Any]
+    # Of each purpose of a link, one that opens something here.
+    tokens: dict[str, str]
+    users: dict[Role, User]
+
+
+def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each, before + str(each.pattern))
+        else:
+            yield before + str(each.pattern), each
+
+
+ADDRESSES = list(patterns())
+BEHIND_ROLES = [
+    (route, pattern) for route, pattern in ADDRESSES if (door := door_of(pattern.callback)) is not None and door.roles
+]
+
+
+def the_door(pattern: URLPattern) -> Door:
+    """Return a view's door; one without is shut for all, and has a test of its own."""
+    return door_of(pattern.callback) or Door()
+
+
+def is_private(pattern: URLPattern, where: str) -> bool:
+    """Tell whether the address names a row that somebody of here must not see."""
+    shared = SHARED_BY_BRANCHES if where == "another branch" else set()
+    return bool(set(pattern.pattern.converters) - shared)
+
+
+def filled(pattern: URLPattern, route: str, place: Place) -> str:
+    """Return the address with this place's rows in it."""
+    address = "/" + route
+    for name, converter in pattern.pattern.converters.items():
+        door = door_of(pattern.callback)
+        known = place.tokens.get(door.link_purpose) if door and name == "token" else place.rows.get(name)
+        if known is None:
+            pytest.fail(
+                f"/{route} has a parameter {name!r} of which this walk knows no row: "
+                f"add one to `rows_at` in tests/pages/test_matrix.py."
+            )
+        kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+        address = address.replace(f"<{kind}:{name}>", str(known)).replace(f"<{name}>", str(known))
+    assert "<" not in address, f"/{route} is written in a way that this walk can't fill in: {address}"
+    return address
+
+
+def rows_at(branch: Branch) -> Place:
+    """Make one row of each kind at a branch. A new kind of parameter in an address gets its row here."""
+    now = read_clock()
+    steward = an_actor(Role.ADMINISTRATOR, branch=branch)
+    customer = a_customer(branch=branch)
+    site = a_site(customer)
+    model = MachineModel.objects.create(tenant_id=branch.tenant_id, ref=f"C450 of {branch.code}", name="C450")
+    contract = a_contract(customer)
+    machine = a_machine(site=site, contract=contract, model=model)
+    technician = a_technician(branch=branch)
+    assert technician.user is not None
+    visit = a_visit(call=a_call(machine=machine), technician=technician)
+    message = CustomerMessage.objects.create(
+        tenant_id=branch.tenant_id, call=visit.call, kind=CustomerMessage.Kind.PLEASE_CALL, sent_at=now
+    )
+    # Branches share their calendar, and a day closes once.
+    day = now.date() + timedelta(days=next(DAYS))
+    calendar_id = branch.calendar_id
+    rows = {
+        "branch_id": branch.id,
+        "calendar_id": calendar_id,
+        "day_id": close_day(by=steward, calendar_id=calendar_id, closed_on=day, reason="inventory", now=now),
+        "customer_id": customer.id,
+        "site_id": site.id,
+        "contact_id": a_contact(customer).id,
+        "contract_id": contract.id,
+        "machine_id": machine.id,
+        "meter_id": a_meter(machine).id,
+        "call_id": visit.call_id,
+        "visit_id": visit.id,
+        "message_id": message.id,
+        "user_id": technician.user.id,
+    }
+    tokens = {
+        "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),
+        "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
+    }
+    users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
+    return Place(rows, tokens, users | {Role.TECHNICIAN: technician.user})
+
+
+@pytest.fixture
+def here() -> Place:
+    a_dealership()
+    return rows_at(a_branch("COL"))
+
+
+@pytest.fixture
+def elsewhere(here: Place) -> list[tuple[str, Place]]:
+    """Another branch of the dealership, and a branch of another dealership."""
+    assert here.rows
+    harbor = a_dealership(name="Harbor Copiers")
+    return [
+        ("another branch", rows_at(a_branch("DAYT"))),
+        ("another dealership", rows_at(a_branch("HARBOR", tenant_id=harbor.id))),
+    ]
+
+
+def somebody(user: User | None = None, **how: Any) -> Client:
+    client = Client(raise_request_exception=False, **how)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def test_every_view_has_a_door() -> None:
+    assert BEHIND_ROLES
+    assert [f"/{route} ({pattern.name})" for route, pattern in ADDRESSES if door_of(pattern.callback) is None] == []
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(here: Place) -> None:
+    client = somebody()
+
+    let_in = {
+        f"{method.__name__} {address}": response.status_code
+        for address in (filled(each, route, here) for route, each in BEHIND_ROLES)
+        for method in (client.get, client.post)
+        if (response := method(address)).status_code != FOUND or not response["Location"].startswith("/sign-in/")
+    }
+
+    assert let_in == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_that_is_not_in_the_door_is_refused(here: Place, role: Role) -> None:
+    client = somebody(here.users[role])
+
+    let_in = {
+        f"{method.__name__} {address}": response.status_code
+        for route, each in BEHIND_ROLES
+        if role not in the_door(each).roles
+        for address in [filled(each, route, here)]
+        for method in (client.get, client.post)
+        if (response := method(address)).status_code != REFUSED
+    }
+
+    assert let_in == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_in_the_door_gets_to_the_rows_of_its_own_branch(here: Place, role: Role) -> None:
+    client = somebody(here.users[role])
+
+    shut_out = {
+        address: status
+        for route, each in BEHIND_ROLES
+        if role in the_door(each).roles
+        for address in [filled(each, route, here)]
+        if (status := client.get(address).status_code) in (REFUSED, NOT_THERE) or status >= BROKEN
+    }
+
+    assert shut_out == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_rows_of_another_branch_and_of_another_dealership_are_not_there(
+    here: Place, elsewhere: list[tuple[str, Place]], role: Role
+) -> None:
+    client = somebody(here.users[role])
+
+    seen = {
+        f"{method.__name__} {address} of {where}": status
+        for where, place in elsewhere
+        for route, each in BEHIND_ROLES
+        if role in the_door(each).roles and is_private(each, where)
+        for address in [filled(each, route, place)]
+        for method in (client.get, client.post)
+        if (status := method(address).status_code) not in (NOT_THERE, WRONG_METHOD)
+    }
+
+    assert seen == {}
+
+
+def test_a_form_of_another_site_is_refused(here: Place) -> None:
+    """No CSRF token: nothing changes, whoever is signed in."""
+    let_in = {}
+    for route, each in ADDRESSES:
+        door = the_door(each)
+        role = min(door.roles, default=None)
+        client = somebody(here.users[role] if role else None, enforce_csrf_checks=True)
+        address = filled(each, route, here)
+        if (status := client.post(address).status_code) != REFUSED:
+            let_in[address] = status
+
+    assert let_in == {}
+
+
+def test_a_link_opens_its_page_and_a_forged_one_opens_nothing(here: Place) -> None:
+    for route, each in ADDRESSES:
+        purpose = the_door(each).link_purpose
+        if purpose:
+            address = filled(each, route, here)
+            forged = address.replace(here.tokens[purpose], "0" * 32 + ":forged")
+
+            assert somebody().get(address).status_code in (OK, WRONG_METHOD), address
+            assert somebody().get(forged).status_code in (NOT_THERE, GONE, WRONG_METHOD), forged
+            assert somebody().post(forged).status_code in (NOT_THERE, GONE, WRONG_METHOD), forged
