@@ -46,6 +46,7 @@ def add(
     from steadyhand.business.dealership.described import CannotRunItSo, RoleAt  # noqa: PLC0415
     from steadyhand.business.dealership.rules import Role  # noqa: PLC0415
     from steadyhand.business.dealership.running import branch_codes  # noqa: PLC0415
+    from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician  # noqa: PLC0415
     from steadyhand.shared.actor import the_system  # noqa: PLC0415
     from steadyhand.shared.clock import read_clock  # noqa: PLC0415
 
@@ -59,7 +60,8 @@ def add(
         with transaction.atomic():
             user_id = invite_user(by=by, name=name, email=_address(email), phone="", roles=held, now=now)
             give_password(by=by, user_id=user_id, password=password, now=now)
-    except CannotRunItSo as problem:
+            welcome_technician(by=by, user_id=user_id, now=now)
+    except (CannotRunItSo, NotThisTechnician) as problem:
         raise CannotDo(str(problem)) from problem
     _tell(email, password, "" if password_stdin else "can sign in with", wants_json=wants_json)
 

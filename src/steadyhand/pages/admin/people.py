@@ -18,6 +18,7 @@ from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
 from steadyhand.business.dealership.directory import Person, people_of, person_of
 from steadyhand.business.dealership.rules import STEWARDS, Role
+from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, see_other, shown
 from steadyhand.shared.clock import read_clock
@@ -91,6 +92,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
             roles=form.roles(),
             now=read_clock(),
         )
+        _welcome(request, user_id)
         _show_link(request, user_id)
         return reverse("admin-person", args=[user_id])
 
@@ -116,6 +118,7 @@ def person(request: SignedInRequest, user_id: UUID) -> HttpResponse:
 
     def save() -> str:
         change_roles(by=request.actor, user_id=user_id, roles=form.roles(), now=read_clock())
+        _welcome(request, user_id)
         return reverse("admin-person", args=[user_id])
 
     shown_link = request.session.pop(_LINK, None) or {}
@@ -160,6 +163,13 @@ def deactivate(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     else:
         messages.success(request, f"{found.name} is signed out everywhere and can't sign in any more.")
     return see_other(reverse("admin-person", args=[user_id]))
+
+
+def _welcome(request: SignedInRequest, user_id: UUID) -> None:
+    try:
+        welcome_technician(by=request.actor, user_id=user_id, now=read_clock())
+    except NotThisTechnician as reason:
+        raise CannotRunItSo(str(reason)) from reason
 
 
 def _show_link(request: SignedInRequest, user_id: UUID) -> None:

@@ -1,15 +1,23 @@
 """Signing in, signing out, and where each role starts."""
 
+import logging
+
 from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import EVERYBODY, Role
+from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician
 from steadyhand.pages.common.doors import SignedInRequest, open_to, open_to_anyone
 from steadyhand.pages.common.navigation import navigation_for
 from steadyhand.pages.common.sign_in import SignInForm, too_many_tries, wrong_try
+from steadyhand.shared.clock import read_clock
+
+log = logging.getLogger(__name__)
 
 
 @open_to_anyone(because="nobody is signed in yet")
@@ -23,6 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, "Too many wrong passwords. Wait ten minutes, or ask your administrator for a new one.")
         elif user := authenticate(request, username=email, password=form.cleaned_data["password"]):
             login(request, user)
+            _welcome(user)
             return redirect(_safe_next(request))
         else:
             wrong_try(request, email)
@@ -46,6 +55,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def home(request: SignedInRequest) -> HttpResponse:
     """Go to the first page of this person's navigation."""
     return redirect(navigation_for(request.actor)[0].url_name)
+
+
+def _welcome(user: AbstractBaseUser) -> None:
+    """Join a technician to their row of a file that came after the invitation. A wrong address keeps nobody out."""
+    by = actor_for(user.pk)
+    try:
+        if by.is_one_of(Role.TECHNICIAN):
+            welcome_technician(by=by, user_id=user.pk, now=read_clock())
+    except NotThisTechnician as reason:
+        log.warning("A technician signed in without a day of their own: %s", reason)
 
 
 def _safe_next(request: HttpRequest) -> str:
