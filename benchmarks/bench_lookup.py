@@ -96,7 +96,9 @@ def _measure(filler: Any, described: str) -> int:
         if cuts[94] >= BAR_MS:
             short.append(kind)
     verdict = f"too slow: {', '.join(short)}" if short else f"every kind below {BAR_MS:.0f} ms"
-    click.echo(f"bench-lookup {described}: slowest p95 {slowest:.1f} ms; {verdict}")
+    # Beside other work on the same cores every wait is longer; the figure can't be read without how much there was.
+    load = f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
+    click.echo(f"bench-lookup {described}: slowest p95 {slowest:.1f} ms ({load}); {verdict}")
     return 1 if short else 0
 
 

@@ -31,6 +31,9 @@ KEYS_A_ROW = 4
 # A word may be met by any of its forms (a serial, a phone, a name); a way of reading what was typed needs every word.
 Forms = tuple[str, ...]
 Way = tuple[Forms, ...]
+Statement = tuple[str, list[Any]]
+# Stands in a query for the form it is sent with. No form is like it: each has a shelf's letter and a colon.
+ANY_FORM = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +113,19 @@ def find(
     ways = ways_to_read(typed, country=country)
     if not ways:
         return []
-    counts = _counts(tenant_id, {form for way in ways if len(way) > 1 for forms in way for form in forms})
+    counts = _counts(tenant_id, sorted({form for way in ways if len(way) > 1 for forms in way for form in forms}))
     landed = ~Q(batch_id__in=Batch.objects.filter(landed_at__isnull=True).values("id")) | Q(batch_id__isnull=True)
-    searches = []
+    searches: list[Statement] = []
     for way in ways:
         # Start from the rarest word: of "medical zurich" the one that leaves fewest to check.
         rarest, *others = sorted(way, key=lambda forms: sum(counts.get(form, 0) for form in forms))
-        for form in rarest:
-            hits = _beginning(tenant_id, form).filter(landed)
-            for forms in others:
-                hits = hits.filter(Exists(_beginning(tenant_id, *forms).filter(target_id=OuterRef("target_id"))))
-            hits = hits if seen_by is None else hits.filter(seen_by)
-            # In the order of the index whole words come first, so the limit cuts off beginnings.
-            ordered = hits.order_by("key", "target_id").values_list("key", "target_kind", "target_id")
-            searches.append(ordered[: most * KEYS_A_ROW])
+        hits = _beginning(tenant_id, ANY_FORM).filter(landed)
+        for forms in others:
+            hits = hits.filter(Exists(_beginning(tenant_id, *forms).filter(target_id=OuterRef("target_id"))))
+        hits = hits if seen_by is None else hits.filter(seen_by)
+        # In the order of the index whole words come first, so the limit cuts off beginnings.
+        ordered = hits.order_by("key", "target_id").values_list("key", "target_kind", "target_id")
+        searches += _for_each(rarest, ordered[: most * KEYS_A_ROW])
     whole_words = {form for way in ways for forms in way for form in forms}
     found: dict[UUID, Found] = {}
     for key, target_kind, target_id in _all_of(searches):
@@ -150,24 +152,33 @@ def _beginning(tenant_id: UUID, *forms: str) -> QuerySet[FindingKey]:
     return FindingKey.objects.filter(either, tenant_id=tenant_id).order_by()
 
 
-def _counts(tenant_id: UUID, forms: Iterable[str]) -> dict[str, int]:
+def _counts(tenant_id: UUID, forms: Sequence[str]) -> dict[str, int]:
     """Count the keys of each form up to a bound: enough to rank, cheap enough to do while somebody types."""
-    asked = sorted(forms)
-    if not asked:
+    if not forms:
         return {}
-    bounded = [_beginning(tenant_id, form).values_list("key")[:COUNTED] for form in asked]
+    bounded = _for_each(forms, _beginning(tenant_id, ANY_FORM).values_list("key")[:COUNTED])
     counted = _all_of(bounded, wrapped="SELECT COUNT(*) FROM ({}) AS one_range")
-    return {form: count for form, (count,) in zip(asked, counted, strict=True)}
+    return {form: count for form, (count,) in zip(forms, counted, strict=True)}
 
 
-def _all_of(queries: Sequence[QuerySet[Any, Any]], *, wrapped: str = "SELECT * FROM ({}) AS one_range") -> list[Any]:
+def _for_each(forms: Sequence[str], query: QuerySet[Any, Any]) -> list[Statement]:
+    """Return a query made for ANY_FORM as one statement for each form.
+
+    The ORM takes milliseconds to put such a query into SQL, longer than the database to answer it; so it does it once.
+    """
+    sql, values = query.query.get_compiler(connection=connection).as_sql()
+    return [
+        (sql, [{ANY_FORM: form, ANY_FORM + LAST: form + LAST}.get(value, value) for value in values]) for form in forms
+    ]
+
+
+def _all_of(statements: Sequence[Statement], *, wrapped: str = "SELECT * FROM ({}) AS one_range") -> list[Any]:
     """Send several bounded queries as one.
 
     Each range keeps its own order and limit that way. Joined by OR they would be one long list that both databases
     first read to its end; and SQLite knows LIMIT inside UNION only when each part is wrapped, which the ORM can't.
     """
-    compiled = [query.query.get_compiler(connection=connection).as_sql() for query in queries]
-    statement = " UNION ALL ".join(wrapped.format(sql) for sql, _ in compiled)
+    together = " UNION ALL ".join(wrapped.format(sql) for sql, _ in statements)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for _, values in compiled for value in values])
+        cursor.execute(together, [value for _, values in statements for value in values])
         return list(cursor.fetchall())

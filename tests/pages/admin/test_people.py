@@ -51,7 +51,7 @@ def test_roles_and_branches_are_saved_by_one_form(ada: Client) -> None:
 
     assert answer.status_code == 303
     assert actor_for(nora.id).roles == {"dispatcher", "technician"}
-    assert actor_for(nora.id).branch_ids == {col.id}
+    assert actor_for(nora.id).branch_ids == frozenset({col.id})
 
 
 def test_a_person_without_any_role_is_refused(ada: Client) -> None:
