@@ -21,6 +21,7 @@ CALL = CallSeen(
     number="10001",
     customer="Chen Family Clinic",
     branch_phone="",
+    zone="America/New_York",
     call_type=CallType.CORRECTIVE,
     state=CallState.TO_PLAN,
     waiting_for=None,

@@ -176,7 +176,7 @@ def test_a_plan_that_cannot_be_is_sent_back_with_its_reason(soon: datetime) -> N
 
     assert [each.status_code for each in (nobody, too_long, skipped)] == [422, 422, 422]
     assert "Choose who goes." in nobody.content.decode()
-    assert "Clocks go forward over that hour" in skipped.content.decode()
+    assert "Clocks go forward over 2:30 am on that day" in skipped.content.decode()
     assert not Visit.objects.filter(tenant_id=call.tenant_id).exists()
 
 

@@ -13,7 +13,8 @@ from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.directory import person_of
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.record.editing import UNPROCESSABLE, see_other, shown
+from steadyhand.pages.common.leaving import see_other
+from steadyhand.pages.common.record.editing import UNPROCESSABLE, shown
 from steadyhand.shared.clock import read_clock
 
 NEW_PASSWORD = {"autocomplete": "new-password"}

@@ -16,7 +16,8 @@ from steadyhand.business.dealership.directory import person_of
 from steadyhand.business.dealership.queries import actor_for, the_dealership
 from steadyhand.pages.common.account import NewPasswordForm
 from steadyhand.pages.common.doors import open_by_link
-from steadyhand.pages.common.record.editing import UNPROCESSABLE, see_other
+from steadyhand.pages.common.leaving import see_other
+from steadyhand.pages.common.record.editing import UNPROCESSABLE
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.links import LinkRefused, follow_link
 

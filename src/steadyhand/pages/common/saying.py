@@ -1,15 +1,17 @@
-"""How does a dealership say times and phone numbers to technicians and customers? In its zone, by its clock."""
+"""How does a dealership say times, terms and phone numbers, to its people and its customers? By its own clock."""
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.calls.answering import AnswerBy, answer_by
+from steadyhand.business.dealership.queries import Firm, the_dealership
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.shared.clock import read_clock
-from steadyhand.shared.words import Clock, phone_shown, time_said, when_said
+from steadyhand.shared.words import Clock, ago_said, phone_shown, time_said, when_said
 
+ONE_DAY = timedelta(days=1)
 NOON = time(12)
 LATE_AFTERNOON = time(15)
 EVENING = time(17, 30)
@@ -52,6 +54,18 @@ class Saying:
         said = f"{on:%A} {on.day} {on:%B}"
         return said if on.year == self.today.year else f"{said} {on.year}"
 
+    def day_headed(self, on: date) -> str:
+        """Return `Today, 12 March`, or `Thursday, 12 March`: a heading under which a day is planned."""
+        near = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get((on - self.today).days)
+        said = f"{near or format(on, '%A')}, {on.day} {on:%B}"
+        return said if near or on.year == self.today.year else f"{said} {on.year}"
+
+    def ago(self, at: datetime) -> str:
+        return ago_said(at, self.now)
+
+    def answer(self, respond_by: datetime | None) -> AnswerBy:
+        return answer_by(respond_by, self.now, self.zone, clock=self.clock)
+
     def part_of_day(self, at: datetime) -> str:
         """Return `in the morning` and so on: as much as a plan can say."""
         hour = self.local(at).time()
@@ -64,6 +78,12 @@ class Saying:
     def phone(self, text: str) -> str:
         return phone_shown(text, self.country) if text else ""
 
+    def starts_and_ends(self, on: date) -> tuple[datetime, datetime]:
+        """Return when a day begins and ends here, which is 23 or 25 hours apart when clocks change."""
+        zone = ZoneInfo(self.zone)
+        begins, ends = (datetime.combine(day, time(), tzinfo=zone) for day in (on, on + ONE_DAY))
+        return begins.astimezone(UTC), ends.astimezone(UTC)
+
     def moment(self, on: date, at: time) -> datetime:
         """Return the moment at which clocks here show this; of two, the first.
 
@@ -73,14 +93,19 @@ class Saying:
         shown = datetime.combine(on, at)
         found = shown.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
         if self.local(found).replace(tzinfo=None) != shown:
-            raise SkippedHour(f"Clocks go forward over {at:%H:%M} on that day; type an hour later.")
+            skipped = time_said(shown, clock=self.clock)
+            raise SkippedHour(f"Clocks go forward over {skipped} on that day. Choose an hour later.")
         return found
 
 
 def saying_for(request: SignedInRequest) -> Saying:
     """Return how the actor's dealership says things, now."""
-    firm = the_dealership(request.actor.tenant_id)
-    return Saying(read_clock(), firm.zone, 12 if firm.clock == "12" else 24, firm.country)
+    return saying_of(the_dealership(request.actor.tenant_id))
+
+
+def saying_of(firm: Firm, *, zone: str = "") -> Saying:
+    """Return how a dealership says things, now: a page asks the clock once. `zone` is the reader's, if another."""
+    return Saying(read_clock(), zone or firm.zone, 12 if firm.clock == "12" else 24, firm.country)
 
 
 def to_dial(text: str) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -17,14 +16,14 @@ from steadyhand.business.calls.queries.customers_view import CallSeen
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
 from steadyhand.pages.common.doors import open_by_link
-from steadyhand.pages.common.saying import Saying, to_dial
+from steadyhand.pages.common.leaving import new_key, see_other
+from steadyhand.pages.common.saying import saying_of, to_dial
 from steadyhand.pages.customer.wording import call_said
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.links import LinkRefused
 from steadyhand.shared.once import do_once
 
-SEE_OTHER = 303
 # How history names somebody without a password: whoever holds the link.
 WHO = "the customer, on their page"
 ASKED = {"please_call": "You asked us to call you", "other_time": "You told us that the time doesn't suit you"}
@@ -102,14 +101,13 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, token, seen, form)
     messages.success(request, THANKS[facts["kind"]])
     # The next page forgets what was typed: it has arrived.
-    response = HttpResponseRedirect(reverse("customer-call", args=[token]) + f"?sent={facts['kind']}")
-    response.status_code = SEE_OTHER
-    return response
+    return see_other(reverse("customer-call", args=[token]) + f"?sent={facts['kind']}")
 
 
 def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -> HttpResponse:
     firm = the_dealership(seen.tenant_id)
-    saying = Saying(read_clock(), firm.zone, 12 if firm.clock == "12" else 24, firm.country)
+    # By the clock on the customer's wall, which hangs where their branch is.
+    saying = saying_of(firm, zone=seen.zone)
     phone = seen.branch_phone or firm.phone
     return render(
         request,
@@ -125,7 +123,7 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
             "form": form,
             "token": token,
             "sent": request.GET.get("sent", ""),
-            "form_keys": {"call": str(uuid4()), "time": str(uuid4())},
+            "form_keys": {"call": new_key(), "time": new_key()},
         },
         status=422 if form.errors else 200,
     )

@@ -16,9 +16,9 @@ from steadyhand.business.dealership.rules import DESK, OFFICE
 from steadyhand.flows.visit.know_caller import CallerKnown, know_caller
 from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.dispatcher.forms import new_key
+from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.leaving import just_left
-from steadyhand.pages.dispatcher.voice import Voice, voice_for
 
 
 @open_to(OFFICE)
@@ -28,22 +28,22 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     facts = call_facts(request.actor, call_id)
     if facts is None:
         raise Http404
-    voice = voice_for(request)
+    saying = saying_for(request)
     is_desk = request.actor.is_one_of(*DESK)
-    link = link_of_call(by=request.actor, call_id=facts.id, now=voice.now) if is_desk else None
+    link = link_of_call(by=request.actor, call_id=facts.id, now=saying.now) if is_desk else None
     context = {
         "call": facts,
-        "voice": voice,
-        "known": _known(request, facts, voice),
+        "saying": saying,
+        "known": _known(request, facts, saying),
         "may_act": is_desk,
         "may_plan": is_desk and facts.state in (CallState.TO_PLAN, CallState.WAITING),
         "may_cancel": is_desk and facts.state.is_open and facts.state is not CallState.UNDER_WAY,
         "may_reopen": is_desk and not facts.state.is_open,
         "respond_by": facts.respond_by if facts.state.is_open and facts.first_arrival is None else None,
-        "facts": _facts(facts, voice),
+        "facts": _facts(facts, saying),
         # Each form has a key of its own, so that answering one leaves the next to be answered.
         "messages_of_customer": [(one, new_key()) for one in messages_about(request.actor, facts.id)],
-        "events": [_event(entry, voice) for entry in facts.history],
+        "events": [_event(entry, saying) for entry in facts.history],
         "link": link,
         "link_key": new_key(),
         "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",
@@ -51,7 +51,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     return render(request, "dispatcher/call.html", context | just_left(request))
 
 
-def _known(request: SignedInRequest, facts: CallFacts, voice: Voice) -> CallerKnown | None:
+def _known(request: SignedInRequest, facts: CallFacts, saying: Saying) -> CallerKnown | None:
     if facts.customer_id is None:
         return None
     return know_caller(
@@ -59,52 +59,52 @@ def _known(request: SignedInRequest, facts: CallFacts, voice: Voice) -> CallerKn
         customer_id=facts.customer_id,
         site_id=facts.site_id,
         machine_id=facts.machine_id,
-        now=voice.now,
+        now=saying.now,
     )
 
 
-def _facts(call: CallFacts, voice: Voice) -> list[tuple[str, ...]]:
+def _facts(call: CallFacts, saying: Saying) -> list[tuple[str, ...]]:
     """Return label, value and note of what is known; what a known caller needn't say is left out."""
-    caller = " · ".join(part for part in (call.caller_name, voice.phone(call.caller_phone)) if part)
+    caller = " · ".join(part for part in (call.caller_name, saying.phone(call.caller_phone)) if part)
     rows = [
         ("Call type", call.call_type.label),
         ("Urgency", call.urgency.label),
-        ("Taken", voice.when(call.taken_at), f"by {call.taken_by}" if call.taken_by else ""),
+        ("Taken", saying.when(call.taken_at), f"by {call.taken_by}" if call.taken_by else ""),
         ("Problem code", call.problem_code),
         ("Caller", caller),
-        ("Contact", call.contact, voice.phone(call.contact_phone)),
+        ("Contact", call.contact, saying.phone(call.contact_phone)),
         ("About the machine they said", call.said_about_machine),
         ("Site", call.site, call.address if call.address != call.site else ""),
         ("Stands", call.stands_where),
         ("Purchase order", call.purchase_order),
         ("Branch", call.branch),
-        ("Answer by", voice.when(call.respond_by) if call.respond_by else ""),
-        ("Closed", voice.when(call.closed_at) if call.closed_at else ""),
+        ("Answer by", saying.when(call.respond_by) if call.respond_by else ""),
+        ("Closed", saying.when(call.closed_at) if call.closed_at else ""),
         ("Cancelled because", call.cancelled_because),
     ]
     return [row for row in rows if row[1]]
 
 
-def _event(entry: HistoryEntry, voice: Voice) -> dict[str, Any]:
+def _event(entry: HistoryEntry, saying: Saying) -> dict[str, Any]:
     what = entry.verb[:1].upper() + entry.verb[1:]
     return {
         "at": entry.at,
-        "at_said": voice.when(entry.at),
-        "what": f"{what}{_in_words(entry.became, voice)}",
-        "detail": f"Before:{_in_words(entry.was, voice)}" if _in_words(entry.was, voice) else "",
+        "at_said": saying.when(entry.at),
+        "what": f"{what}{_in_words(entry.became, saying)}",
+        "detail": f"Before:{_in_words(entry.was, saying)}" if _in_words(entry.was, saying) else "",
         "quote": entry.why,
         "who": entry.who,
         "icon": _icon(entry.verb),
     }
 
 
-def _in_words(kept: dict[str, Any], voice: Voice) -> str:
+def _in_words(kept: dict[str, Any], saying: Saying) -> str:
     """Return what the history kept of a plan: ` with Bruno Salas for tomorrow at 9:00 am`."""
     said = ""
     if technician := kept.get("technician"):
         said += f" with {technician}" if isinstance(technician, str) and " " in technician else ""
     if planned_for := kept.get("planned_for"):
-        said += f" for {voice.when(datetime.fromisoformat(planned_for))}"
+        said += f" for {saying.when(datetime.fromisoformat(planned_for))}"
     return said
 
 

@@ -20,11 +20,12 @@ from steadyhand.flows.visit.identify_caller import identify_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import turn_back
+from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of
 from steadyhand.pages.dispatcher.forms import AnswerForm, IdentifyForm, KeyedForm, ReasonForm, ReopenForm
-from steadyhand.pages.dispatcher.leaving import leave, turn_back
+from steadyhand.pages.dispatcher.leaving import leave
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
-from steadyhand.pages.dispatcher.voice import Voice, voice_for
 
 MOST_FOUND = 12
 
@@ -33,7 +34,7 @@ MOST_FOUND = 12
 @require_http_methods(["GET", "POST"])
 def cancel(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """End a call that the customer no longer needs."""
-    call, voice = _call(request, call_id), voice_for(request)
+    call, saying = _call(request, call_id), saying_for(request)
     form = ReasonForm(_posted(request), initial={"version": call.version})
     step = Step(
         title=f"Cancel call {call.number}",
@@ -45,17 +46,17 @@ def cancel(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         otherwise=_page_of(call),
     )
     if request.method == "GET" or not form.is_valid():
-        return step_page(request, form, step, voice)
+        return step_page(request, form, step, saying)
     said = form.cleaned_data
 
     def do() -> dict[str, str]:
-        cancel_call(by=request.actor, call_id=call.id, version=said["version"], why=said["why"], now=voice.now)
+        cancel_call(by=request.actor, call_id=call.id, version=said["version"], why=said["why"], now=saying.now)
         return {"cancelled": str(call.id)}
 
     try:
-        once(request, voice, form, do)
+        once(request, saying, form, do)
     except CannotCancelCall as reason:
-        return step_refused(request, form, step, voice, str(reason), is_stale=call.version != said["version"])
+        return step_refused(request, form, step, saying, str(reason), is_stale=call.version != said["version"])
     return leave(request, _page_of(call), said=f"Call {call.number} is cancelled.", draft=step.draft)
 
 
@@ -63,7 +64,7 @@ def cancel(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopen(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Open a call that wasn't over after all."""
-    call, voice = _call(request, call_id), voice_for(request)
+    call, saying = _call(request, call_id), saying_for(request)
     counted = [visit.state for visit in call.visits if visit.state is not VisitState.CANCELLED]
     was_done = bool(counted) and counted[-1] is VisitState.DONE
     form = ReopenForm(_posted(request), initial={"version": call.version}, was_done=was_done)
@@ -76,7 +77,7 @@ def reopen(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         otherwise=_page_of(call),
     )
     if request.method == "GET" or not form.is_valid():
-        return step_page(request, form, step, voice)
+        return step_page(request, form, step, saying)
     said = form.cleaned_data
 
     def do() -> dict[str, str]:
@@ -86,14 +87,14 @@ def reopen(request: SignedInRequest, call_id: UUID) -> HttpResponse:
             version=said["version"],
             why=said["why"],
             waiting_for=said.get("waiting_for", ""),
-            now=voice.now,
+            now=saying.now,
         )
         return {"reopened": str(call.id)}
 
     try:
-        once(request, voice, form, do)
+        once(request, saying, form, do)
     except CannotReopen as reason:
-        return step_refused(request, form, step, voice, str(reason), is_stale=call.version != said["version"])
+        return step_refused(request, form, step, saying, str(reason), is_stale=call.version != said["version"])
     return leave(request, _page_of(call), said=f"Call {call.number} is open again.", draft=step.draft)
 
 
@@ -101,9 +102,9 @@ def reopen(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def identify(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Find out whose call it is: find, choose, confirm."""
-    call, voice = _call(request, call_id), voice_for(request)
+    call, saying = _call(request, call_id), saying_for(request)
     chosen = chosen_ids(request.POST if request.method == "POST" else request.GET)
-    known, trouble = _chosen(request, chosen, voice)
+    known, trouble = _chosen(request, chosen, saying)
     form = IdentifyForm(_posted(request), initial={"version": call.version, **_initial(chosen)})
     if request.method == "POST" and known is None:
         form.add_error(None, trouble or "Choose a customer, a site or a machine first.")
@@ -111,11 +112,11 @@ def identify(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         version = form.cleaned_data["version"]
 
         def do() -> dict[str, str]:
-            term = identify_caller(by=request.actor, call_id=call.id, version=version, now=voice.now, **chosen)
+            term = identify_caller(by=request.actor, call_id=call.id, version=version, now=saying.now, **chosen)
             return {"trouble": term.trouble}
 
         try:
-            done = once(request, voice, form, do)
+            done = once(request, saying, form, do)
         except (CallerNotThere, CannotIdentify) as reason:
             if call.version != version:
                 return turn_back(request, _page_of(call), said=str(reason))
@@ -124,24 +125,24 @@ def identify(request: SignedInRequest, call_id: UUID) -> HttpResponse:
             whose = known.customer.name if known else ""
             said = f"Call {call.number} is {whose}'s." if whose else f"Call {call.number} has its customer."
             return leave(request, _page_of(call), said=said, trouble=done["trouble"])
-    return _identify_page(request, call, voice, form, known, trouble)
+    return _identify_page(request, call, saying, form, known, trouble)
 
 
 @open_to(DESK)
 @require_POST
 def make_link(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Make the customer's link; with one that is open already, that one stays."""
-    call, voice = _call(request, call_id), voice_for(request)
+    call, saying = _call(request, call_id), saying_for(request)
     form = KeyedForm(request.POST)
     if not form.is_valid():
         return turn_back(request, _page_of(call), said="No link was made: load the page anew and try again.")
 
     def do() -> dict[str, str]:
-        if link_of_call(by=request.actor, call_id=call.id, now=voice.now) is None:
-            make_customer_link(by=request.actor, call_id=call.id, now=voice.now)
+        if link_of_call(by=request.actor, call_id=call.id, now=saying.now) is None:
+            make_customer_link(by=request.actor, call_id=call.id, now=saying.now)
         return {}
 
-    once(request, voice, form, do)
+    once(request, saying, form, do)
     return leave(request, _page_of(call), said="The link is ready. Give it to this customer and to nobody else.")
 
 
@@ -149,8 +150,8 @@ def make_link(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 @require_POST
 def revoke_link(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Take every link of this call back."""
-    call, voice = _call(request, call_id), voice_for(request)
-    closed = revoke_customer_links(by=request.actor, call_id=call.id, now=voice.now)
+    call, saying = _call(request, call_id), saying_for(request)
+    closed = revoke_customer_links(by=request.actor, call_id=call.id, now=saying.now)
     said = "The link opens nothing any more." if closed else "There was no open link to take back."
     return leave(request, _page_of(call), said=said)
 
@@ -159,17 +160,17 @@ def revoke_link(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: SignedInRequest, call_id: UUID, message_id: UUID) -> HttpResponse:
     """Say what the customer was told who asked something on their page."""
-    call, voice = _call(request, call_id), voice_for(request)
+    call, saying = _call(request, call_id), saying_for(request)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return turn_back(request, _page_of(call), said="Not saved: write what you told the customer.")
 
     def do() -> dict[str, str]:
-        answer_message(by=request.actor, message_id=message_id, how=form.cleaned_data["how"], now=voice.now)
+        answer_message(by=request.actor, message_id=message_id, how=form.cleaned_data["how"], now=saying.now)
         return {}
 
     try:
-        once(request, voice, form, do)
+        once(request, saying, form, do)
     except CannotAnswer as reason:
         return turn_back(request, _page_of(call), said=str(reason))
     return leave(request, _page_of(call), said="Noted: the customer has their answer.", draft=f"answer-{message_id}")
@@ -194,12 +195,12 @@ def _initial(chosen: dict[str, UUID | None]) -> dict[str, UUID | None]:
     return {name.removesuffix("_id"): row_id for name, row_id in chosen.items()}
 
 
-def _chosen(request: SignedInRequest, chosen: dict[str, UUID | None], voice: Voice) -> tuple[CallerKnown | None, str]:
+def _chosen(request: SignedInRequest, chosen: dict[str, UUID | None], saying: Saying) -> tuple[CallerKnown | None, str]:
     ids = {name: row_id for name, row_id in chosen.items() if name != "contact_id"}
     if not any(ids.values()):
         return None, ""
     try:
-        return know_caller(by=request.actor, now=voice.now, **ids), ""
+        return know_caller(by=request.actor, now=saying.now, **ids), ""
     except CallerNotThere as reason:
         return None, str(reason)
 
@@ -207,7 +208,7 @@ def _chosen(request: SignedInRequest, chosen: dict[str, UUID | None], voice: Voi
 def _identify_page(
     request: SignedInRequest,
     call: CallFacts,
-    voice: Voice,
+    saying: Saying,
     form: IdentifyForm,
     known: CallerKnown | None,
     trouble: str,
@@ -223,7 +224,7 @@ def _identify_page(
     context = {
         "machines": machines_to_choose(request.actor, customer_id) if customer_id and needs_machine else (),
         "call": call,
-        "voice": voice,
+        "saying": saying,
         "form": form,
         "known": known,
         "trouble": trouble,

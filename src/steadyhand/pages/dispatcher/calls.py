@@ -13,8 +13,8 @@ from steadyhand.business.calls.rules import CallState, CallType
 from steadyhand.business.customers.queries.callers import customer_of
 from steadyhand.business.dealership.rules import OFFICE
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.saying import saying_for
 from steadyhand.pages.dispatcher.choosing import uuid_or_none
-from steadyhand.pages.dispatcher.voice import voice_for
 
 OPEN = "open"
 FILTERS = ("state", "type", "customer")
@@ -24,7 +24,7 @@ FILTERS = ("state", "type", "customer")
 @require_safe
 def calls(request: SignedInRequest) -> HttpResponse:
     """Show a page of calls, narrowed by state, type and customer as the address says."""
-    voice = voice_for(request)
+    saying = saying_for(request)
     customer_id = uuid_or_none(request.GET.get("customer", ""))
     customer = customer_of(request.actor, customer_id) if customer_id else None
     page = calls_page(
@@ -36,7 +36,7 @@ def calls(request: SignedInRequest) -> HttpResponse:
         after=_place(request.GET.get("after", "")),
     )
     context = {
-        "voice": voice,
+        "saying": saying,
         "calls": page.calls,
         "states": [("", "All"), (OPEN, "open"), *CallState.choices()],
         "types": [("", "All"), *CallType.choices()],

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -13,13 +12,10 @@ from steadyhand.business.calls.rules import CallType, Urgency, WaitingFor
 from steadyhand.business.dealership.branches import BranchFacts
 from steadyhand.business.people.queries import TechnicianFacts
 from steadyhand.flows.visit.know_caller import CallerKnown
-from steadyhand.pages.dispatcher.voice import NoSuchTime, Voice
+from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.saying import Saying, SkippedHour
 
 SOMEBODY_ELSE = ("", "Somebody else (name and phone below)")
-
-
-def new_key() -> str:
-    return str(uuid4())
 
 
 class KeyedForm(forms.Form):
@@ -119,9 +115,9 @@ class PlanForm(KeyedForm):
     minutes = forms.IntegerField(label="Minutes there", min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=60)
     why = forms.CharField(label="Why so", max_length=300, required=False)
 
-    def __init__(self, *args: Any, voice: Voice, technicians: Sequence[TechnicianFacts], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, saying: Saying, technicians: Sequence[TechnicianFacts], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.voice = voice
+        self.saying = saying
         field = self.fields["technician"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for mypy: declared so above
         field.choices = [("", "Choose…"), *((str(one.id), one.name) for one in technicians)]
@@ -130,8 +126,8 @@ class PlanForm(KeyedForm):
         cleaned = super().clean() or self.cleaned_data
         if "on" in cleaned and "at" in cleaned:
             try:
-                cleaned["starts_at"] = self.voice.moment(cleaned["on"], cleaned["at"])
-            except NoSuchTime as problem:
+                cleaned["starts_at"] = self.saying.moment(cleaned["on"], cleaned["at"])
+            except SkippedHour as problem:
                 self.add_error("at", str(problem))
         return cleaned
 

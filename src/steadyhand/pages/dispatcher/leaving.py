@@ -1,7 +1,6 @@
 """What does the next page show of the step just done? A sentence, a way to take it back, a draft to forget."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -9,9 +8,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from steadyhand.pages.common.doors import SignedInRequest
+from steadyhand.pages.common.leaving import new_key, see_other
 
 _KEPT = "desk-leaving"
-SEE_OTHER = 303
 
 
 def leave(
@@ -27,7 +26,7 @@ def leave(
     """Go on to a page that says what was done, offers to take it back, and forgets what was typed for it."""
     undo = None
     if undo_url:
-        fields = {"form_key": str(uuid4()), "back": to} | (undo_fields or {})
+        fields = {"form_key": new_key(), "back": to} | (undo_fields or {})
         undo = {"said": said, "url": undo_url, "fields": fields}
     else:
         messages.success(request, said)
@@ -35,18 +34,6 @@ def leave(
         messages.warning(request, trouble)
     request.session[_KEPT] = {"undo": undo, "draft": draft}
     return see_other(to)
-
-
-def turn_back(request: SignedInRequest, to: str, *, said: str) -> HttpResponseRedirect:
-    """Go back to a fresh page that says why nothing was done."""
-    messages.error(request, said)
-    return see_other(to)
-
-
-def see_other(to: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(to)
-    response.status_code = SEE_OTHER
-    return response
 
 
 def just_left(request: SignedInRequest) -> dict[str, Any]:

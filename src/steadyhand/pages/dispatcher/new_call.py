@@ -16,10 +16,11 @@ from steadyhand.flows.visit.find_caller import CallerFound, find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import CannotTakeCall, take_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import see_other
+from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.forms import NewCallForm
-from steadyhand.pages.dispatcher.leaving import leave, see_other
-from steadyhand.pages.dispatcher.voice import Voice, voice_for
+from steadyhand.pages.dispatcher.leaving import leave
 from steadyhand.shared.once import do_once
 
 DRAFT = "new-call"
@@ -33,16 +34,16 @@ PHONE_DIGITS = 7
 @require_http_methods(["GET", "POST"])
 def new_call(request: SignedInRequest) -> HttpResponse:
     """Show the form, for whoever was chosen; on saving, take the call."""
-    voice = voice_for(request)
+    saying = saying_for(request)
     if request.method == "POST":
-        return _take(request, voice)
+        return _take(request, saying)
     typed = request.GET.get("q", "").strip()
     found = _found(request, typed)
     if len(found) == 1 and found[0].kind != "call":
         return see_other(f"{reverse('new-call')}?{said_of(found[0])}")
-    known, trouble = _known(request, request.GET, voice)
+    known, trouble = _known(request, request.GET, saying)
     form = _form(request, known, initial=_initial(request.GET, known))
-    return _page(request, voice, form, typed=typed, found=found, trouble=trouble)
+    return _page(request, saying, form, typed=typed, found=found, trouble=trouble)
 
 
 @open_to(DESK)
@@ -57,16 +58,16 @@ def new_call_found(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def new_call_caller(request: SignedInRequest) -> HttpResponse:
     """Return the part of the form that says who it is, for whoever was chosen."""
-    voice = voice_for(request)
-    known, trouble = _known(request, request.GET, voice)
+    saying = saying_for(request)
+    known, trouble = _known(request, request.GET, saying)
     form = _form(request, known, initial=_initial(request.GET, known))
     form.begin_at(form.caller_fields[0].name)
-    context = _about(request, known) | {"form": form, "voice": voice, "trouble": trouble, "is_fresh": True}
+    context = _about(request, known) | {"form": form, "saying": saying, "trouble": trouble, "is_fresh": True}
     return render(request, "dispatcher/_caller.html", context)
 
 
-def _take(request: SignedInRequest, voice: Voice) -> HttpResponse:
-    known, trouble = _known(request, request.POST, voice)
+def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
+    known, trouble = _known(request, request.POST, saying)
     form = _form(request, known, data=request.POST)
     if trouble:
         form.add_error(None, trouble)
@@ -75,8 +76,8 @@ def _take(request: SignedInRequest, voice: Voice) -> HttpResponse:
             taken = do_once(
                 tenant_id=request.actor.tenant_id,
                 form_key=form.key,
-                now=voice.now,
-                do=lambda: _take_call(request, form, known, voice),
+                now=saying.now,
+                do=lambda: _take_call(request, form, known, saying),
             )
         except CannotTakeCall as reason:
             form.add_error(None, str(reason))
@@ -84,10 +85,12 @@ def _take(request: SignedInRequest, voice: Voice) -> HttpResponse:
             said = f"Call {taken['number']} is taken."
             call_url = reverse("call", args=[taken["id"]])
             return leave(request, call_url, said=said, draft=DRAFT, trouble=taken["trouble"])
-    return _page(request, voice, form, typed="", found=[], trouble="")
+    return _page(request, saying, form, typed="", found=[], trouble="")
 
 
-def _take_call(request: SignedInRequest, form: NewCallForm, known: CallerKnown | None, voice: Voice) -> dict[str, Any]:
+def _take_call(
+    request: SignedInRequest, form: NewCallForm, known: CallerKnown | None, saying: Saying
+) -> dict[str, Any]:
     said = form.cleaned_data
     taken = take_call(
         by=request.actor,
@@ -104,7 +107,7 @@ def _take_call(request: SignedInRequest, form: NewCallForm, known: CallerKnown |
         caller_phone=said["caller_phone"],
         said_about_machine=said["said_about_machine"],
         purchase_order=said["purchase_order"],
-        now=voice.now,
+        now=saying.now,
     )
     return {"id": str(taken.id), "number": taken.number, "trouble": taken.trouble}
 
@@ -127,13 +130,13 @@ def _results(found: list[CallerFound]) -> list[dict[str, Any]]:
     ]
 
 
-def _known(request: SignedInRequest, said: MultiValueDict[str, str], voice: Voice) -> tuple[CallerKnown | None, str]:
+def _known(request: SignedInRequest, said: MultiValueDict[str, str], saying: Saying) -> tuple[CallerKnown | None, str]:
     """Return who was chosen, or why that can't be."""
     ids = {name: row_id for name, row_id in chosen_ids(said).items() if name != "contact_id"}
     if not any(ids.values()):
         return None, ""
     try:
-        known = know_caller(by=request.actor, now=voice.now, **ids)
+        known = know_caller(by=request.actor, now=saying.now, **ids)
     except CallerNotThere as reason:
         return None, str(reason)
     return known, ""
@@ -167,7 +170,7 @@ def _guessed(typed: str) -> dict[str, str]:
 
 def _page(
     request: SignedInRequest,
-    voice: Voice,
+    saying: Saying,
     form: NewCallForm,
     *,
     typed: str,
@@ -176,7 +179,7 @@ def _page(
 ) -> HttpResponse:
     context = _about(request, form.known) | {
         "form": form,
-        "voice": voice,
+        "saying": saying,
         "typed": typed,
         "results": _results(found),
         "trouble": trouble,

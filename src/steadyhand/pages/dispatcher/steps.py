@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from steadyhand.pages.common.doors import SignedInRequest
+from steadyhand.pages.common.leaving import turn_back
+from steadyhand.pages.common.saying import Saying
 from steadyhand.pages.dispatcher.forms import KeyedForm
-from steadyhand.pages.dispatcher.leaving import turn_back, way_back
-from steadyhand.pages.dispatcher.voice import Voice
+from steadyhand.pages.dispatcher.leaving import way_back
 from steadyhand.shared.once import do_once
 
 
@@ -30,26 +31,26 @@ class Step:
     otherwise: str = ""
 
 
-def once(request: SignedInRequest, voice: Voice, form: KeyedForm, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def once(request: SignedInRequest, saying: Saying, form: KeyedForm, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Do what the form asks, or return what its first sending led to."""
-    return do_once(tenant_id=request.actor.tenant_id, form_key=form.key, now=voice.now, do=do)
+    return do_once(tenant_id=request.actor.tenant_id, form_key=form.key, now=saying.now, do=do)
 
 
 def step_refused(
-    request: SignedInRequest, form: KeyedForm, step: Step, voice: Voice, reason: str, *, is_stale: bool
+    request: SignedInRequest, form: KeyedForm, step: Step, saying: Saying, reason: str, *, is_stale: bool
 ) -> HttpResponse:
     """Say why not: beside the form, or, when it speaks of things long changed, on a fresh page."""
     if is_stale:
         return turn_back(request, way_back(request, step.otherwise), said=reason)
     form.add_error(None, reason)
-    return step_page(request, form, step, voice)
+    return step_page(request, form, step, saying)
 
 
-def step_page(request: SignedInRequest, form: KeyedForm, step: Step, voice: Voice) -> HttpResponse:
+def step_page(request: SignedInRequest, form: KeyedForm, step: Step, saying: Saying) -> HttpResponse:
     """Show the form: to htmx alone, otherwise within a page."""
     is_fragment = bool(request.headers.get("HX-Request")) and request.method == "GET"
     template = "dispatcher/_step_form.html" if is_fragment else "dispatcher/step.html"
     if not form.errors:  # otherwise the summary of what is wrong has the focus
         form.begin_at(form.visible_fields()[0].name)
-    context = {"form": form, "step": step, "voice": voice, "back_url": way_back(request, step.otherwise)}
+    context = {"form": form, "step": step, "saying": saying, "back_url": way_back(request, step.otherwise)}
     return render(request, template, context, status=422 if form.errors else 200)

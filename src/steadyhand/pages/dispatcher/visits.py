@@ -18,10 +18,10 @@ from steadyhand.business.calls.queries.call import CallFacts, call_facts
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm
 from steadyhand.pages.dispatcher.leaving import leave, way_back
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
-from steadyhand.pages.dispatcher.voice import Voice, voice_for
 
 QUARTER_MINUTES = 15
 # When nobody says a time for another day, the morning: earlier than that few customers open.
@@ -32,12 +32,12 @@ MORNING = 8
 @require_http_methods(["GET", "POST"])
 def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Plan the next visit of a call."""
-    voice = voice_for(request)
+    saying = saying_for(request)
     call = call_facts(request.actor, call_id)
     if call is None:
         raise Http404
-    initial = {"version": call.version, "minutes": 60, **_next_slot(request, voice)}
-    form = _plan_form(request, voice, initial)
+    initial = {"version": call.version, "minutes": 60, **_next_slot(request, saying)}
+    form = _plan_form(request, saying, initial)
     step = Step(
         title=f"Plan a visit for call {call.number}",
         about=f"{call.customer or call.caller_name or 'Unknown caller'}: {call.problem}",
@@ -47,16 +47,16 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         respond_by=None if call.first_arrival else call.respond_by,
     )
     if request.method == "GET" or not form.is_valid():
-        return step_page(request, form, step, voice)
+        return step_page(request, form, step, saying)
     said = form.cleaned_data
     try:
-        planned = once(request, voice, form, lambda: _planned(request, call, form, voice))
+        planned = once(request, saying, form, lambda: _planned(request, call, form, saying))
     except PlanRefused as reason:
-        return step_refused(request, form, step, voice, str(reason), is_stale=call.version != said["version"])
+        return step_refused(request, form, step, saying, str(reason), is_stale=call.version != said["version"])
     return leave(
         request,
         way_back(request),
-        said=f"{_technician_said(form)} goes {voice.when(form.starts_at)} for call {call.number}.",
+        said=f"{_technician_said(form)} goes {saying.when(form.starts_at)} for call {call.number}.",
         draft=step.draft,
         undo_url=reverse("cancel-visit", args=[planned["id"]]),
         undo_fields={"version": planned["version"], "why": "Taken back right after planning"},
@@ -67,9 +67,9 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Give a planned visit another time or technician."""
-    voice = voice_for(request)
+    saying = saying_for(request)
     visit = _visit(request, visit_id)
-    form = _plan_form(request, voice, _as_planned(visit, voice))
+    form = _plan_form(request, saying, _as_planned(visit, saying))
     step = Step(
         title=f"Move the visit for call {visit.number}",
         about=f"{visit.who}: {visit.problem}",
@@ -79,16 +79,16 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         respond_by=visit.respond_by,
     )
     if request.method == "GET" or not form.is_valid():
-        return step_page(request, form, step, voice)
+        return step_page(request, form, step, saying)
     said = form.cleaned_data
     try:
-        moved = once(request, voice, form, lambda: _moved(request, visit, form, voice))
+        moved = once(request, saying, form, lambda: _moved(request, visit, form, saying))
     except PlanRefused as reason:
-        return step_refused(request, form, step, voice, str(reason), is_stale=visit.version != said["version"])
+        return step_refused(request, form, step, saying, str(reason), is_stale=visit.version != said["version"])
     return leave(
         request,
         way_back(request),
-        said=f"Call {visit.number}: {_technician_said(form)} goes {voice.when(form.starts_at)}.",
+        said=f"Call {visit.number}: {_technician_said(form)} goes {saying.when(form.starts_at)}.",
         draft=step.draft,
         # A visit that nobody had can't be given back to nobody.
         undo_url=reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else "",
@@ -100,7 +100,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Cancel a visit; its call stays open and is to be planned again."""
-    voice = voice_for(request)
+    saying = saying_for(request)
     visit = _visit(request, visit_id)
     initial = {"version": visit.version, "back": way_back(request)}
     form = ReasonForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -113,17 +113,17 @@ def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         is_bad=True,
     )
     if request.method == "GET" or not form.is_valid():
-        return step_page(request, form, step, voice)
+        return step_page(request, form, step, saying)
     said = form.cleaned_data
     try:
-        once(request, voice, form, lambda: _cancelled(request, visit, form, voice))
+        once(request, saying, form, lambda: _cancelled(request, visit, form, saying))
     except CannotCancelVisit as reason:
-        return step_refused(request, form, step, voice, str(reason), is_stale=visit.version != said["version"])
+        return step_refused(request, form, step, saying, str(reason), is_stale=visit.version != said["version"])
     said_now = f"The visit is cancelled; call {visit.number} is open, and nobody is planned for it."
     return leave(request, way_back(request), said=said_now, draft=step.draft)
 
 
-def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, voice: Voice) -> dict[str, Any]:
+def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, saying: Saying) -> dict[str, Any]:
     said = form.cleaned_data
     planned = plan_visit(
         by=request.actor,
@@ -133,12 +133,12 @@ def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, voice: V
         starts_at=form.starts_at,
         minutes=said["minutes"],
         why=said["why"],
-        now=voice.now,
+        now=saying.now,
     )
     return {"id": str(planned.id), "version": planned.version}
 
 
-def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, voice: Voice) -> dict[str, Any]:
+def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, saying: Saying) -> dict[str, Any]:
     """Move it, and return what the form that moves it back must say."""
     said = form.cleaned_data
     moved = move_visit(
@@ -149,9 +149,9 @@ def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, voice: 
         starts_at=form.starts_at,
         minutes=said["minutes"],
         why=said["why"],
-        now=voice.now,
+        now=saying.now,
     )
-    was_at = voice.local(moved.was_planned_for) if moved.was_planned_for else None
+    was_at = saying.local(moved.was_planned_for) if moved.was_planned_for else None
     return {
         "version": moved.version,
         "technician": str(moved.was_with_id or ""),
@@ -162,9 +162,9 @@ def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, voice: 
     }
 
 
-def _cancelled(request: SignedInRequest, visit: VisitInPlan, form: ReasonForm, voice: Voice) -> dict[str, Any]:
+def _cancelled(request: SignedInRequest, visit: VisitInPlan, form: ReasonForm, saying: Saying) -> dict[str, Any]:
     said = form.cleaned_data
-    cancel_visit(by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=voice.now)
+    cancel_visit(by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=saying.now)
     return {"cancelled": str(visit.id)}
 
 
@@ -175,18 +175,18 @@ def _visit(request: SignedInRequest, visit_id: UUID) -> VisitInPlan:
     return visit
 
 
-def _plan_form(request: SignedInRequest, voice: Voice, initial: dict[str, Any]) -> PlanForm:
+def _plan_form(request: SignedInRequest, saying: Saying, initial: dict[str, Any]) -> PlanForm:
     on = initial["on"]
     return PlanForm(
         request.POST if request.method == "POST" else None,
         initial=initial | {"back": way_back(request)},
-        voice=voice,
+        saying=saying,
         technicians=technicians_of(request.actor, on=on),
     )
 
 
-def _as_planned(visit: VisitInPlan, voice: Voice) -> dict[str, Any]:
-    at = voice.local(visit.planned_for or voice.now)
+def _as_planned(visit: VisitInPlan, saying: Saying) -> dict[str, Any]:
+    at = saying.local(visit.planned_for or saying.now)
     return {
         "version": visit.version,
         "technician": str(visit.technician_id or ""),
@@ -196,14 +196,14 @@ def _as_planned(visit: VisitInPlan, voice: Voice) -> dict[str, Any]:
     }
 
 
-def _next_slot(request: SignedInRequest, voice: Voice) -> dict[str, Any]:
+def _next_slot(request: SignedInRequest, saying: Saying) -> dict[str, Any]:
     """Return the day that the board shows, and the next quarter of an hour or that day's morning."""
     try:
         on = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
-        on = voice.today
-    now = voice.now.astimezone(ZoneInfo(voice.zone))
-    if on <= voice.today:
+        on = saying.today
+    now = saying.now.astimezone(ZoneInfo(saying.zone))
+    if on <= saying.today:
         slot = now + timedelta(minutes=QUARTER_MINUTES - now.minute % QUARTER_MINUTES)
         return {"on": slot.date(), "at": slot.time().replace(second=0, microsecond=0)}
     return {"on": on, "at": datetime(on.year, on.month, on.day, MORNING, tzinfo=now.tzinfo).time()}

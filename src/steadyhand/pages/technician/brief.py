@@ -15,10 +15,12 @@ from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.machines.queries import MeterFacts
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
-from steadyhand.pages.technician.cards import STATE_KINDS, card_of
+from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import undo_offered
-from steadyhand.pages.technician.steps import FIELD, new_key
+from steadyhand.pages.technician.steps import FIELD
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = 30.4
@@ -103,7 +105,7 @@ def _earlier(visit: EarlierVisit, saying: Saying) -> EarlierSaid:
         when=capfirst(_day_said(saying.on(visit.at), saying)) if visit.at else "Day not known",
         who=visit.technician,
         ended=visit.state.label,
-        kind=STATE_KINDS[visit.state],
+        kind=VISIT_KINDS[visit.state],
         problem=visit.problem,
         correction=visit.correction,
         told=visit.told_customer,

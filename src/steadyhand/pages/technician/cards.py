@@ -9,18 +9,8 @@ from uuid import UUID
 from steadyhand.business.calls.queries.day import DayVisit, Place, TechnicianDay
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.pages.common.saying import Saying
+from steadyhand.pages.common.standings import VISIT_KINDS
 
-# The kinds of parts/_state.html.
-STATE_KINDS = {
-    VisitState.PLANNED: "waiting",
-    VisitState.ON_THE_WAY: "moving",
-    VisitState.ON_SITE: "moving",
-    VisitState.DONE: "done",
-    VisitState.PARTS: "held",
-    VisitState.IT: "held",
-    VisitState.HANDS: "held",
-    VisitState.CANCELLED: "stopped",
-}
 # Nearest to being finished first.
 _NEXT_FIRST = (VisitState.ON_SITE, VisitState.ON_THE_WAY, VisitState.PLANNED)
 
@@ -58,7 +48,7 @@ def card_of(visit: DayVisit, saying: Saying) -> Card:
         id=visit.id,
         version=visit.version,
         state=visit.state,
-        kind=STATE_KINDS[visit.state],
+        kind=VISIT_KINDS[visit.state],
         customer=visit.customer or "Not known yet who called",
         place=visit.place.name if visit.place.name not in visit.place.address else "",
         address=visit.place.address,

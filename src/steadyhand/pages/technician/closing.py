@@ -19,13 +19,15 @@ from steadyhand.business.machines.queries import find_parts, meters_of, readings
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.common.standings import VISIT_KINDS
 from steadyhand.pages.technician.brief import reading_said
-from steadyhand.pages.technician.cards import STATE_KINDS, card_of
+from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.closing_form import ClosingForm
-from steadyhand.pages.technician.leaving import see_other, turn_back, undo_offered, visit_or_404
+from steadyhand.pages.technician.leaving import undo_offered, visit_or_404
 from steadyhand.pages.technician.parts import with_next_quantity
-from steadyhand.pages.technician.steps import FIELD, new_key
+from steadyhand.pages.technician.steps import FIELD
 from steadyhand.shared.once import do_once
 
 # As long as the next page takes to load in a basement; ten seconds of toast follow.
@@ -82,7 +84,7 @@ def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "card": card_of(visit, saying),
             "facts": facts,
             "ended": ENDED.get(facts.state, ""),
-            "kind": STATE_KINDS[facts.state],
+            "kind": VISIT_KINDS[facts.state],
             "correction": corrections.get(facts.correction_code_id) if facts.correction_code_id else "",
             "readings": _readings(request, facts),
             "reopen_until": saying.hour(until) if may_reopen else "",

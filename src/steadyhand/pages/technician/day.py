@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.calls.queries.day import day_of
 from steadyhand.business.dealership.rules import Role
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.technician.cards import cards_of, next_of
 from steadyhand.pages.technician.leaving import undo_offered
-from steadyhand.pages.technician.steps import new_key
 
 DAYS_AHEAD = 7
 

@@ -1,21 +1,20 @@
 """What does the next page say of the step just done? A sentence, and ten seconds to take it back."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 
 from steadyhand.business.calls.queries.day import DayVisit, visit_shown
 from steadyhand.pages.common.doors import SignedInRequest
+from steadyhand.pages.common.leaving import new_key
 
-SEE_OTHER = 303
 _KEPT = "technician-undo"
 
 
 def offer_undo(request: SignedInRequest, *, said: str, url: str, version: int, back: str) -> None:
-    fields = {"version": version, "form_key": str(uuid4()), "back": back}
+    fields = {"version": version, "form_key": new_key(), "back": back}
     request.session[_KEPT] = {"said": said, "url": url, "fields": fields}
 
 
@@ -23,18 +22,6 @@ def undo_offered(request: SignedInRequest) -> dict[str, Any] | None:
     """Return, once, what the step before may take back."""
     offered: dict[str, Any] | None = request.session.pop(_KEPT, None)
     return offered
-
-
-def turn_back(request: SignedInRequest, to: str, *, said: str) -> HttpResponseRedirect:
-    """Go to a fresh page that says why nothing was done."""
-    messages.error(request, said)
-    return see_other(to)
-
-
-def see_other(to: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(to)
-    response.status_code = SEE_OTHER
-    return response
 
 
 def way_back(request: SignedInRequest, visit_id: UUID) -> str:

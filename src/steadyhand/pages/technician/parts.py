@@ -17,9 +17,10 @@ from steadyhand.business.calls.queries.day import is_for
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.machines.queries import PartFound, find_parts
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import see_other, turn_back
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.pages.technician.closing_form import ClosingForm
-from steadyhand.pages.technician.leaving import see_other, turn_back, visit_or_404
+from steadyhand.pages.technician.leaving import visit_or_404
 from steadyhand.pages.technician.steps import FIELD
 from steadyhand.shared.clock import read_clock
 

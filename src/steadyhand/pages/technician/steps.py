@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,8 @@ from steadyhand.business.calls.actions.step_back import step_back
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.technician.leaving import offer_undo, see_other, turn_back, visit_or_404, way_back
+from steadyhand.pages.common.leaving import see_other, turn_back
+from steadyhand.pages.technician.leaving import offer_undo, visit_or_404, way_back
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.once import do_once
 
@@ -31,10 +32,6 @@ class StepForm(forms.Form):
     version = forms.IntegerField(min_value=1)
     form_key = forms.UUIDField()
     why = forms.CharField(required=False, max_length=500)
-
-
-def new_key() -> str:
-    return str(uuid4())
 
 
 @open_to(FIELD)

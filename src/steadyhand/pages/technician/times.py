@@ -14,10 +14,11 @@ from steadyhand.business.calls.actions.correct_times import StatedTimes, correct
 from steadyhand.business.calls.queries.day import DayVisit, is_for
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.saying import Saying, SkippedHour, saying_for
 from steadyhand.pages.technician.cards import card_of
-from steadyhand.pages.technician.leaving import see_other, visit_or_404
-from steadyhand.pages.technician.steps import FIELD, new_key
+from steadyhand.pages.technician.leaving import visit_or_404
+from steadyhand.pages.technician.steps import FIELD
 from steadyhand.shared.once import do_once
 
 LABELS = {"on_the_way_at": "Set out", "arrived_at": "Arrived", "finished_at": "Finished"}

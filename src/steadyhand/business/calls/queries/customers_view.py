@@ -42,6 +42,7 @@ class CallSeen:
     number: str
     customer: str
     branch_phone: str
+    zone: str
     call_type: CallType
     state: CallState
     waiting_for: WaitingFor | None
@@ -70,6 +71,7 @@ def call_seen(tenant_id: UUID, call_id: UUID) -> CallSeen | None:
         number=call.ref,
         customer=call.customer.name if call.customer else "",
         branch_phone=call.branch.phone,
+        zone=call.branch.zone,
         call_type=CallType(call.call_type),
         state=CallState(call.state),
         waiting_for=WaitingFor(call.waiting_for) if call.waiting_for else None,

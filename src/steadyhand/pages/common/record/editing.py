@@ -4,29 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS
 from steadyhand.pages.common.doors import SignedInRequest
+from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.leaving import see_other as see_other  # noqa: PLC0414  # administration goes on by it too
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.once import do_once
 
-SEE_OTHER = 303
 UNPROCESSABLE = 422
 # Who may change the record.
 EDITORS = DESK | STEWARDS
 _DRAFT_DONE = "record-draft-done"
-
-
-def new_key() -> str:
-    return str(uuid4())
 
 
 class OnceForm(forms.Form):
@@ -102,13 +98,6 @@ def shown(request: SignedInRequest, template: str, context: dict[str, Any], *, s
         **context,
     }
     return render(request, template, context, status=status)
-
-
-def see_other(to: str) -> HttpResponseRedirect:
-    """Go on after a change, so that reloading the next page does nothing again."""
-    response = HttpResponseRedirect(to)
-    response.status_code = SEE_OTHER
-    return response
 
 
 def date_said(on: date | None) -> str:
