@@ -1,5 +1,7 @@
 """For whom does a command read or write files? For the one dealership there is, or the one that is named."""
 
+from uuid import UUID
+
 from steadyhand.business.dealership.models import Dealership
 from steadyhand.shared.actor import Actor, the_system
 
@@ -22,3 +24,8 @@ def acting_for(name: str, command: str) -> Actor:
         names = ", ".join(row[1] for row in found)
         raise WhichDealership(f'Say whose files these are with --dealership "NAME": there are {names}.')
     return the_system(chosen[0][0], command)
+
+
+def every_dealership() -> list[UUID]:
+    """Return the dealerships of this database: one jobs process serves them all."""
+    return list(Dealership.objects.order_by("id").values_list("id", flat=True))

@@ -76,7 +76,7 @@ def carry_out(
         CannotRead: a file breaks off.
         AnotherImportRuns: this dealership has one under way.
     """
-    release_dead(now=now)
+    release_dead(tenant_id=by.tenant_id, now=now)
     wants = ImportRun.Wants.LAND if lands else ImportRun.Wants.CHECK
     ImportRun.objects.filter(**run.where()).update(wants=wants, accepts_good_rows=accepts_good_rows)
     run.refresh_from_db()

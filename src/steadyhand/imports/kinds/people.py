@@ -41,7 +41,7 @@ TECHNICIANS = RowKind(
         ref("Technician number", "employee number"),
         text("name", "Technician name", "technician", required=True),
         link("branch", "Branch", "office", to="branches"),
-        link("user", "Signs in as", "user", "login", to="users"),
+        link("user", "Signs in as", "user", "login", to="users", is_soft=True),
         phone("phone", "Technician phone", "phone"),
         email("email", "Technician e-mail", "e-mail"),
         whole("network_level", "Network level"),

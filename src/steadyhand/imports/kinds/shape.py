@@ -37,6 +37,8 @@ class Column:
     has_how: bool = False
     # What goes in front of the cell to make the number looked for: "problem:" for a problem code.
     within: str = ""
+    # A row is taken without what this names, if that isn't there; a remark says so.
+    is_soft: bool = False
 
     @property
     def name(self) -> str:

@@ -24,12 +24,12 @@ class LeaseLost(Exception):
     """Another worker has taken the run over, because this one gave no sign of life; nothing more may be written."""
 
 
-def claim_next(*, now: datetime) -> ImportRun | None:
-    """Return a run that waits, now ours alone, or None. One at a time for each dealership."""
-    busy = ImportRun.objects.filter(state__in=BUSY, leased_until__gte=now).values("tenant_id")
-    # The one query over all dealerships: the worker serves them all, and each run says whose it is.
-    waiting = ImportRun.objects.filter(state=ImportRun.State.QUEUED).exclude(tenant_id__in=busy).order_by("made_at")
-    for run in waiting[:10]:
+def claim_next(*, tenant_id: UUID, now: datetime) -> ImportRun | None:
+    """Return a run of this dealership that waits, now ours alone, or None. One at a time is read."""
+    runs = ImportRun.objects.of(tenant_id)
+    if runs.filter(state__in=BUSY, leased_until__gte=now).exists():
+        return None
+    for run in runs.filter(state=ImportRun.State.QUEUED).order_by("made_at")[:10]:
         if claim(run, now=now):
             return run
     return None
@@ -58,9 +58,13 @@ def renew(run: ImportRun, *, rows_read: int, now: datetime) -> None:
         raise LeaseLost(f"The import of {run} was taken over by another process.")
 
 
-def release_dead(*, now: datetime) -> int:
+def release_dead(*, tenant_id: UUID, now: datetime) -> int:
     """Take runs from workers that give no sign of life: what they wrote is thrown away, the run waits again."""
-    dead = ImportRun.objects.filter(state__in=BUSY).filter(Q(leased_until__lt=now) | Q(leased_until__isnull=True))
+    dead = (
+        ImportRun.objects.of(tenant_id)
+        .filter(state__in=BUSY)
+        .filter(Q(leased_until__lt=now) | Q(leased_until__isnull=True))
+    )
     released = 0
     for run in dead[:10]:
         # Ours first, so that the dead worker, should it wake, and other rescuers keep their hands off.

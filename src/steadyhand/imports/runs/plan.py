@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.reading.fields import Kind
 from steadyhand.imports.reading.files import CannotRead, FileFacts, Table, open_table
 from steadyhand.imports.reading.headers import ColumnSource, MappingUnreadable, knows, recognise
 from steadyhand.imports.reading.headers import Mapping as ColumnMapping
@@ -211,10 +212,16 @@ def _by_own_labels(headers: Sequence[str]) -> ColumnMapping | None:
     for kind in KINDS.values():
         labels = {column.field.label: column.name for column in kind.columns}
         if set(headers) <= set(labels):
-            sources = {labels[header]: ColumnSource(header) for header in headers}
+            sources = {labels[header]: _our_own(header, kind.column(labels[header]).field.kind) for header in headers}
             if all(not field.required or field.name in sources for field in kind.file.fields):
                 return ColumnMapping(kind.name, sources)
     return None
+
+
+def _our_own(header: str, kind: Kind) -> ColumnSource:
+    """Read numbers as Steadyhand writes them, whatever the dealership's country."""
+    is_number = kind in (Kind.NUMBER, Kind.WHOLE_NUMBER, Kind.MONEY_CENTS, Kind.MINUTES)
+    return ColumnSource(header, read_as="decimal point" if is_number else "")
 
 
 def _is_called(kind: str, name: str) -> bool:

@@ -1,5 +1,6 @@
 """One pass through the files of a run: every row is read, decided about and, unless it's a dry run, written unseen."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,8 @@ def read_files(
     )
     _give_the_frame(pipeline, by, branches)
     reports = []
+    # Rows hold no rings (`let_go` cuts them), and looking for some among millions of values costs a third of the time.
+    gc.disable()
     try:
         for number, file in enumerate(files):
             report = _Reading(pipeline, file, where, folder / f"{number}-rejected.jsonl", progress).run()
@@ -66,6 +69,7 @@ def read_files(
             reports.append(report)
         pipeline.count_meters_anew()
     finally:
+        gc.enable()
         pipeline.close()
     return RunReport(reports, {kind: count for kind, count in pipeline.written.items() if count})
 

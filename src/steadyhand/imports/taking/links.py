@@ -59,7 +59,10 @@ class Linking:
             found = [known or made.get(text_key(customers[index], texts[index])) for index, known in enumerate(found)]
         for index, (text, known) in enumerate(zip(texts, found, strict=True)):
             if text is not None and (known is None or not known.id or not self._context.may_see(known)):
-                self._refuse(column, rows, index, known)
+                if column.is_soft:
+                    self._context.remark(f"{column.field.label} was left out, because it isn't in the record yet")
+                else:
+                    self._refuse(column, rows, index, known)
                 found[index] = None
         rows.set_link(column.name, found)
 

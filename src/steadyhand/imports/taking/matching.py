@@ -9,8 +9,7 @@ from steadyhand.imports.taking.changes import difference, worked_on_here
 from steadyhand.imports.taking.context import Context
 from steadyhand.imports.taking.rows import Rows
 from steadyhand.imports.taking.scratch import Scratch
-from steadyhand.imports.taking.tables import ArrivingTable, id_of
-from steadyhand.shared.identity import new_id
+from steadyhand.imports.taking.tables import ArrivingTable, id_of, new_hex
 
 
 class Tables(Protocol):
@@ -29,7 +28,7 @@ class Matching:
 
     def match(self, kind: RowKind, rows: Rows, *, place: str) -> None:
         """Fill in the rows' ids, which are new, which say something else than the record."""
-        rows.ids = [new_id().hex for _ in rows.refs]
+        rows.ids = [new_hex() for _ in rows.refs]
         rows.is_new = [True] * len(rows)
         self._against_this_run(kind, rows, place)
         table = self._tables.table_of(kind.name)

@@ -97,7 +97,9 @@ class Pipeline:
                 raise RecordMoved(
                     f"{file}: somebody added one of its rows here while it was being read ({error})."
                 ) from error
-        return self._counted(rows)
+        taken = self._counted(rows)
+        rows.let_go()
+        return taken
 
     def prepare(self, kind_name: str, rows: Rows) -> None:
         """Work out what the rows name, say and are, and the same for the rows that stand in the same lines."""

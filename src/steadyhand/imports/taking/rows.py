@@ -46,6 +46,7 @@ class Rows:
         self.differences: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
         self.is_new: list[bool] = []
         self.left_out: set[int] = set()
+        self._known: list[Known] | None = None
         # Rows of other kinds that must be written before (meters of readings) and after (visits of calls) these.
         self.first: list[tuple[str, Rows]] = []
         self.then: list[tuple[str, Rows]] = []
@@ -77,20 +78,23 @@ class Rows:
         self._links[name] = found
 
     def known(self) -> list[Known]:
-        """Return these rows as others refer to them."""
-        customers = self.link("customer")
-        branches = self.link("branch") if "branch" in self._links else customers
-        sites = self.link("site")
-        return [
-            Known(
-                own_id,
-                ref,
-                branch_id=(branch.branch_id or branch.id) if branch else "",
-                customer_id=customer.id if customer else "",
-                site_id=site.id if site else "",
-            )
-            for own_id, ref, customer, branch, site in zip(self.ids, self.refs, customers, branches, sites, strict=True)
-        ]
+        """Return these rows as others refer to them; their numbers and ids must be settled."""
+        if self._known is None:
+            customers, sites = self.link("customer"), self.link("site")
+            branches = self.link("branch") if "branch" in self._links else customers
+            self._known = [
+                Known(
+                    own_id,
+                    ref,
+                    branch.branch_id or branch.id if branch else "",
+                    customer.id if customer else "",
+                    site.id if site else "",
+                )
+                for own_id, ref, customer, branch, site in zip(
+                    self.ids, self.refs, customers, branches, sites, strict=True
+                )
+            ]
+        return self._known
 
     def reject(self, index: int, field: str, reason: str, what_to_do: str) -> None:
         """Take a row out, and with it the line of the file it stands in."""
@@ -109,6 +113,13 @@ class Rows:
         if index in self.objections or index in self.left_out:
             return True
         return self.within is not None and self.within.is_out(self.places[index])
+
+    def let_go(self) -> None:
+        """Cut the ties between these rows and those in the same lines, so that memory is free at once."""
+        for _, rows in (*self.first, *self.then):
+            rows.let_go()
+            rows.within = None
+        self.first, self.then = [], []
 
     def carried(self, places: Sequence[int], names: Mapping[str, str], **always: Any) -> "Rows":
         """Return rows of another kind from these places: `names` says which of our fields each of theirs is."""

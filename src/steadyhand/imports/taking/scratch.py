@@ -48,9 +48,10 @@ class Scratch:
         """Return what is known under these keys."""
         if shelf not in self._filled:
             return {}
+        # CROSS keeps the order of the join: key by key through the index, never all that was seen.
         found = self._database.execute(
             "SELECT seen.key, place, said, seen.id, ref, branch, customer, site FROM json_each(?) AS asked "
-            "JOIN seen ON shelf = ? AND seen.key = asked.value",
+            "CROSS JOIN seen ON shelf = ? AND seen.key = asked.value",
             (json.dumps(list(keys)), shelf),
         )
         return {key: Seen(Known(*known), place, said) for key, place, said, *known in found}

@@ -54,7 +54,7 @@ class MomentReader:
         """Return the moment a cell states."""
         parsed = parse_moment(cell, self._order)
         if isinstance(parsed, datetime):
-            if self._is_date_only and parsed.time() == _MIDNIGHT:
+            if self._is_date_only and parsed.tzinfo is None and parsed.time() == _MIDNIGHT:
                 return self._date_only(parsed.date())
             return in_utc(parsed, self._zone)
         return self._date_only(parsed) if isinstance(parsed, date) else parsed

@@ -129,8 +129,9 @@ def _said_sign(number: str) -> str:
 
 def _are_all_midnights(values: Sequence[Cell], order: DateOrder) -> bool:
     moments = [moment for value in values if isinstance(moment := parse_moment(value, order), date)]
-    timed = [moment.time() for moment in moments if isinstance(moment, datetime)]
-    return bool(timed) and all(each == time() for each in timed)
+    timed = [moment for moment in moments if isinstance(moment, datetime)]
+    # A moment that names its zone is exact, be it midnight or not.
+    return bool(timed) and all(each.tzinfo is None and each.time() == time() for each in timed)
 
 
 def _has_nulls(texts: list[str]) -> bool:
