@@ -1,6 +1,7 @@
 """Who works here, at which branches, during which hours? What the administrator's pages show."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,6 +72,10 @@ def person_of(by: Actor, user_id: UUID) -> Person | None:
     user = User.objects.of(by.tenant_id).filter(id=user_id).first()
     held = list(RoleHeld.objects.of(by.tenant_id).filter(user_id=user_id).select_related("branch"))
     return _person(user, held) if user and _is_seen(by, held) else None
+
+
+def names_of_people(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    return dict(User.objects.of(by.tenant_id).filter(id__in=ids).values_list("id", "name"))
 
 
 def branch_lines(by: Actor) -> tuple[BranchLine, ...]:

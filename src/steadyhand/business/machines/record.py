@@ -150,5 +150,11 @@ def machines_found(by: Actor, ids: Collection[UUID]) -> list[CallerFound]:
     ]
 
 
+def names_of_machines(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return machines by model and serial."""
+    rows = Machine.objects.visible_to(by).filter(id__in=ids).select_related("model")
+    return {row.id: in_one_line(_name_of(row), row.serial) for row in rows}
+
+
 def _name_of(row: Machine) -> str:
     return str(row.model) if row.model else "machine of an unknown model"

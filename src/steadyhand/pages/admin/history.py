@@ -1,7 +1,8 @@
 """Who changed what, when and why? Filtered by person, kind and day, a page at a time."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,12 +13,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from steadyhand.business.calls.queries.finding import numbers_of_calls
+from steadyhand.business.customers.queries.finding import names_of_contacts, names_of_customers, names_of_sites
+from steadyhand.business.dealership.directory import names_of_people
 from steadyhand.business.dealership.entries import Entry, entries_page, people_to_choose
 from steadyhand.business.dealership.rules import STEWARDS
+from steadyhand.business.machines.record import names_of_machines
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import DayInput, date_said, shown
 from steadyhand.pages.common.record.forms import one_of
 from steadyhand.pages.common.saying import Saying, SkippedHour, saying_for
+from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import BadHours, weekly_from_json, weekly_in_words
 
 KINDS = {
@@ -33,6 +39,14 @@ KINDS = {
     "dealership.user": "people here",
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
+}
+NAMES: Mapping[str, Callable[[Actor, Collection[UUID]], dict[UUID, str]]] = {
+    "customers.customer": names_of_customers,
+    "customers.site": names_of_sites,
+    "customers.contact": names_of_contacts,
+    "machines.machine": names_of_machines,
+    "calls.call": numbers_of_calls,
+    "dealership.user": names_of_people,
 }
 PAGES = {"customers.customer": "customer", "machines.machine": "machine", "calls.call": "call"}
 UUID_LIKE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -73,20 +87,34 @@ def history(request: SignedInRequest) -> HttpResponse:
     )
     kept = {name: request.GET[name] for name in ("person", "kind", "day") if request.GET.get(name)}
     start = reverse("history")
+    names = _names(request, page.entries)
     context = {
         "form": form,
         "is_of_all": is_of_all,
-        "entries": [_shown(entry, saying) for entry in page.entries],
+        "entries": [_shown(entry, saying, names.get(entry.about_id, "")) for entry in page.entries],
         "previous_url": f"{start}?{urlencode(kept)}" if "before" in request.GET else "",
         "next_url": f"{start}?{urlencode({**kept, 'before': page.next_before})}" if page.next_before else "",
     }
     return shown(request, "admin/history.html", context)
 
 
-def _shown(entry: Entry, saying: Saying) -> dict[str, Any]:
+def _names(request: SignedInRequest, entries: Iterable[Entry]) -> dict[UUID, str]:
+    """Return what the entries are about, by name: one query for each kind of row on the page."""
+    ids: dict[str, set[UUID]] = defaultdict(set)
+    for entry in entries:
+        ids[entry.about_kind].add(entry.about_id)
+    names: dict[UUID, str] = {}
+    for kind, names_of in NAMES.items():
+        if kind in ids:
+            names |= names_of(request.actor, ids[kind])
+    return names
+
+
+def _shown(entry: Entry, saying: Saying, name: str) -> dict[str, Any]:
     page = PAGES.get(entry.about_kind)
     return {
         "entry": entry,
+        "name": name,
         "when": saying.when(entry.at),
         "kind": KINDS.get(entry.about_kind, ""),
         "url": reverse(page, args=[entry.about_id]) if page else "",
@@ -97,7 +125,8 @@ def _shown(entry: Entry, saying: Saying) -> dict[str, Any]:
 def _changes(entry: Entry, saying: Saying) -> list[tuple[str, str, str]]:
     """Return what differs, each as its name, what it was and what it became, in words."""
     lines = []
-    for name in dict.fromkeys((*entry.was, *entry.became)):
+    # By name: the databases give the facts back in orders of their own.
+    for name in sorted({*entry.was, *entry.became}):
         label = name.removesuffix("_id").replace("_", " ")
         was, became = (_said(facts.get(name), saying) for facts in (entry.was, entry.became))
         if was or became:

@@ -1,5 +1,8 @@
 """Which call has the number that somebody read out?"""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q
 
 from steadyhand.business.calls.models import Call
@@ -38,3 +41,8 @@ def calls_numbered(by: Actor, typed: str, *, most: int) -> list[CallerFound]:
         )
         for row in rows
     ]
+
+
+def numbers_of_calls(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return calls as people name them: `Call 10023`."""
+    return {row.id: f"Call {row.ref}" for row in Call.objects.visible_to(by).filter(id__in=ids)}

@@ -76,3 +76,19 @@ def contacts_found(by: Actor, ids: Collection[UUID], *, country: str) -> list[Ca
         )
         for row in rows
     ]
+
+
+def names_of_customers(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    return {row.id: row.name for row in Customer.objects.visible_to(by).filter(id__in=ids)}
+
+
+def names_of_sites(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return sites by name, each with its customer's."""
+    rows = Site.objects.visible_to(by).filter(id__in=ids).select_related("customer")
+    return {row.id: in_one_line(str(row), row.customer.name) for row in rows}
+
+
+def names_of_contacts(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return people by name, each with their customer's."""
+    rows = Contact.objects.visible_to(by).filter(id__in=ids).select_related("customer")
+    return {row.id: in_one_line(row.name, row.customer.name) for row in rows}
