@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 import click
 import django
 
+from steadyhand.simulator.world.world import ZONE
+
 TIMES = int(os.environ.get("BENCH_TIMES", "60"))
 WARM = 5
 SEED = 7
-ZONE = ZoneInfo("America/New_York")
 
 
 def main(technicians: int) -> None:
@@ -47,7 +48,7 @@ def main(technicians: int) -> None:
 
 def last_noon(now: datetime) -> datetime:
     """Return half past one of the last working day before now, where the dealership is."""
-    at = now.astimezone(ZONE).replace(hour=13, minute=30, second=0, microsecond=0)
+    at = now.astimezone(ZoneInfo(ZONE)).replace(hour=13, minute=30, second=0, microsecond=0)
     while at > now or at.weekday() >= 5:  # noqa: PLR2004  # Saturday and Sunday
         at -= timedelta(days=1)
     return at.astimezone(UTC)
@@ -65,9 +66,6 @@ def filled(technicians: int, now: datetime) -> Any:
         return firms[0].id
     began = time.perf_counter()
     landed = simulate_into_database(dealer="typical", technicians=technicians, years=1, seed=SEED, until=now)
-    with connection.cursor() as cursor:
-        # As the nightly care leaves a database that has grown.
-        cursor.execute("ANALYZE")
     rows = ", ".join(f"{count:,} {name}" for name, count in landed.rows.items() if count)
     click.echo(f"  {connection.vendor}: {rows} in {time.perf_counter() - began:.0f} s", err=True)
     return landed.tenant_id

@@ -1,96 +1,85 @@
-"""The demo is made by the importer and the real flows, and every role finds something worth doing."""
-
-from collections import Counter
-from datetime import UTC, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.builders import a_dealership
+from django.test import Client
 
-from steadyhand.business.calls.models import Call, Visit
-from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.calls.models import Call, CustomerMessage, Visit
+from steadyhand.business.customers.models import Contact, Goal
 from steadyhand.business.dealership.models import Dealership, User
-from steadyhand.business.dealership.rules import Role
+from steadyhand.business.people.models import Technician
 from steadyhand.commands.application import CannotDo
-from steadyhand.commands.demo.cast import PASSWORD, PEOPLE, TECHNICIANS
-from steadyhand.commands.demo.make import make_demo, unmake_demo
-from steadyhand.commands.demo.today import middle_of_day
-from steadyhand.shared.clock import How
+from steadyhand.commands.demo.cast import PASSWORD, PEOPLE
+from steadyhand.commands.demo.make import make_demo
+from steadyhand.flows.visit.find_caller import find_caller
+from steadyhand.shared.actor import the_system
+from steadyhand.shared.clock import read_clock
 
-pytestmark = pytest.mark.django_db
-
-NEW_YORK = ZoneInfo("America/New_York")
-# A Wednesday, half past twelve in Columbus.
-NOON = datetime(2026, 11, 18, 17, 30, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+SUNDAY_NIGHT = datetime(2026, 3, 15, 8, 10, tzinfo=UTC)
 
 
-@pytest.fixture
-def _demo(settings: Any, tmp_path: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path
-    make_demo(now=NOON, tell=lambda _: None)
+def a_demo(now: datetime = SUNDAY_NIGHT) -> Dealership:
+    make_demo(now=now, tell=lambda _: None, technicians=6, years=0.25)
+    return Dealership.objects.get()
 
 
-@pytest.mark.usefixtures("_demo")
-def test_every_role_signs_in_and_every_technician_has_a_visit_today() -> None:
-    users = {user.email: user for user in User.objects.of(Dealership.objects.get().id)}
+def test_even_on_a_sunday_night_bruno_s_day_is_half_lived() -> None:
+    demo = a_demo()
 
-    assert {person.role for person in PEOPLE} == set(Role)
-    assert all(users[person.email].check_password(PASSWORD) for person in PEOPLE)
-    today = Visit.objects.of(Dealership.objects.get().id).filter(planned_for__date=NOON.date())
-    assert set(today.values_list("technician__user__name", flat=True)) == {
-        "Bruno Salas",
-        *(person.name for person in TECHNICIANS),
-    }
-
-
-@pytest.mark.usefixtures("_demo")
-def test_calls_stand_as_the_story_tells() -> None:
-    calls = Call.objects.of(Dealership.objects.get().id)
-
-    waiting = calls.filter(state=CallState.WAITING).values_list("waiting_for", flat=True)
-    assert Counter(waiting) == {"parts": 2, "it": 2, "hands": 1}
-    assert calls.filter(state=CallState.TO_PLAN).count() == 7
-    assert calls.filter(state=CallState.TO_PLAN, respond_by__lt=NOON).exists()
-    assert calls.filter(customer__isnull=True).get().caller_name == "Somebody from Alder House"
-    assert calls.filter(taken_at__gt=NOON).count() == 0
-
-
-@pytest.mark.usefixtures("_demo")
-def test_bruno_is_at_chen_s_clinic_with_one_visit_done_and_two_to_come() -> None:
-    today = Visit.objects.of(Dealership.objects.get().id).filter(
-        technician__name="Bruno Salas", planned_for__date=NOON.date()
+    bruno = Technician.objects.of(demo.id).get(name="Bruno Salas")
+    around_now = Visit.objects.of(demo.id).filter(
+        technician=bruno,
+        planned_for__gte=SUNDAY_NIGHT - timedelta(hours=9),
+        planned_for__lt=SUNDAY_NIGHT + timedelta(hours=9),
     )
-
-    states = list(today.order_by("planned_for").values_list("state", flat=True))
-    assert states == [VisitState.DONE, VisitState.ON_SITE, VisitState.PLANNED, VisitState.PLANNED]
-    at_chen = today.get(state=VisitState.ON_SITE)
-    assert (at_chen.call.customer and at_chen.call.customer.name, at_chen.arrived_at_how) == (
-        "Chen Family Clinic",
-        How.OBSERVED,
-    )
+    states = set(around_now.values_list("state", flat=True))
+    assert {"done", "planned"} <= states
+    assert bruno.user is not None
+    assert bruno.user.check_password(PASSWORD)
 
 
-@pytest.mark.usefixtures("_demo")
-def test_it_is_only_ever_made_in_an_empty_database() -> None:
-    with pytest.raises(CannotDo, match="Lakeside Office Machines is in this database already"):
-        make_demo(now=NOON, tell=lambda _: None)
+def test_the_clinic_s_fault_has_come_back_and_the_customer_waits_for_an_answer() -> None:
+    demo = a_demo()
+
+    clinic = Call.objects.of(demo.id).filter(customer__name="Chen Family Clinic").order_by("-taken_at")
+    assert clinic[0].state == "planned"
+    assert clinic[0].machine_id in [call.machine_id for call in clinic[1:] if call.state == "closed"]
+    assert CustomerMessage.objects.of(demo.id).get(call=clinic[0]).answered_at is None
+    assert Contact.objects.of(demo.id).filter(name="Grace Chen", customer=clinic[0].customer).exists()
+    assert Goal.objects.of(demo.id).filter(customer=clinic[0].customer, said_by="Grace Chen").exists()
 
 
-def test_a_real_dealership_is_never_thrown_away() -> None:
-    a_dealership(name="Real Office Machines")
+def test_calls_wait_to_be_planned_for_a_part_and_for_it() -> None:
+    demo = a_demo()
 
-    with pytest.raises(CannotDo, match="Real Office Machines is in this database, and it is no demo"):
-        unmake_demo()
+    waiting = Call.objects.of(demo.id).filter(state__in=["to_plan", "waiting"])
+    assert waiting.filter(state="to_plan", urgency="standstill").exists()
+    assert waiting.filter(state="to_plan", customer=None, caller_name="Somebody from Alder House").exists()
+    assert waiting.filter(waiting_for="it").exists()
+    assert waiting.filter(waiting_for="parts").exists()
 
-    assert Dealership.objects.get().name == "Real Office Machines"
+
+def test_the_clinic_is_found_by_its_name() -> None:
+    demo = a_demo()
+
+    found = find_caller(by=the_system(demo.id, "a test"), typed="chen fam", most=5)
+
+    assert found[0].title == "Chen Family Clinic"
 
 
-@pytest.mark.parametrize(
-    ("hour", "middle"), [(3, "11:00"), (11, "11:00"), (12, "12:00"), (13, "13:00"), (14, "14:00"), (23, "14:00")]
-)
-def test_whoever_looks_at_night_sees_a_working_day(hour: int, middle: str) -> None:
-    now = datetime(2026, 11, 18, hour, 7, 30, tzinfo=NEW_YORK)
+def test_everybody_of_the_cast_signs_in_and_finds_a_first_page() -> None:
+    demo = a_demo(read_clock())
 
-    assert middle_of_day(now, NEW_YORK) == datetime.fromisoformat(f"2026-11-18T{middle}:00").replace(tzinfo=NEW_YORK)
+    for person in PEOPLE:
+        user = User.objects.get(email=person.email)
+        client = Client()
+        client.force_login(user)
+        page = client.get("/", follow=True)
+        assert (page.status_code, user.tenant_id, user.check_password(PASSWORD)) == (200, demo.id, True), person.name
+
+
+def test_the_demo_is_only_made_in_an_empty_database() -> None:
+    a_demo()
+
+    with pytest.raises(CannotDo, match="only ever made in an empty one"):
+        a_demo()

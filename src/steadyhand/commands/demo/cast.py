@@ -3,9 +3,21 @@
 from dataclasses import dataclass
 
 from steadyhand.business.dealership.rules import Role
+from steadyhand.simulator.landing.founding import PASSWORD
 
-# Printed wherever the demo is started, so no secret; it opens nothing but a dealership marked as the demo.
-PASSWORD = "show-me-around"  # noqa: S105
+__all__ = [
+    "BRANCHES",
+    "DEALERSHIP",
+    "EVERYBODY",
+    "MAIL",
+    "PASSWORD",
+    "PEOPLE",
+    "TECHNICIANS",
+    "ZONE",
+    "Person",
+    "Place",
+]
+
 DEALERSHIP = "Lakeside Office Machines"
 ZONE = "America/New_York"
 MAIL = "lakeside.example"

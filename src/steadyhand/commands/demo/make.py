@@ -1,59 +1,60 @@
-"""Make the invented dealership: its people, its files through the importer, and today's calls through the flows."""
+"""Make the demo: the typical dealership, simulated up to now, its known people cast, and their stories told."""
 
 import shutil
-import tempfile
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from steadyhand.business.dealership.actions.found_dealership import FirstBranch, found_dealership
-from steadyhand.business.dealership.actions.give_password import give_password
-from steadyhand.business.dealership.actions.invite_user import invite_user
-from steadyhand.business.dealership.described import RoleAt
-from steadyhand.business.dealership.running import all_firms, branch_codes
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.running import all_firms, people_who_sign_in
+from steadyhand.business.people.queries import technicians_of
 from steadyhand.commands.application import CannotDo
-from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, EVERYBODY, PASSWORD, ZONE
-from steadyhand.commands.demo.dates import copy_moved, weeks_between
-from steadyhand.commands.demo.today import tell_today
+from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
+from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
+from steadyhand.commands.demo.hour import DemoHour, hour_of
+from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
 from steadyhand.commands.tables import apply_migrations
-from steadyhand.imports.files import import_files
-from steadyhand.shared.actor import Actor, the_system
+from steadyhand.simulator.happenings import Happening
+from steadyhand.simulator.landing.bulk import Landed
+from steadyhand.simulator.landing.casting import (
+    cast_branches,
+    cast_colleagues,
+    cast_customer,
+    cast_person,
+    cast_technician,
+    name_firm,
+    somebody_else_s_machines,
+)
+from steadyhand.simulator.landing.moving import moved_from
+from steadyhand.simulator.landing.simulated import begins_at, simulate_into_database
+from steadyhand.simulator.world.world import COUNTRY, REGION, ZONE
 
-FILES = Path(__file__).resolve().parent / "files"
 Tell = Callable[[str], None]
+# A dealership of the size that most are, and a history long enough for every screen.
+TECHNICIANS, YEARS = 12, 2.0
+SEED = 7
+DISPATCHER, TECHNICIAN = PEOPLE[0], PEOPLE[1]
+CLINIC = "Chen Family Clinic"
 
 
 @transaction.atomic
-def make_demo(*, now: datetime, tell: Tell) -> None:
+def make_demo(*, now: datetime, tell: Tell, technicians: int = TECHNICIANS, years: float = YEARS) -> None:
     """Make the demo in an empty database: all of it, or, if anything stops it, none.
 
     Raises:
-        CannotDo: there is a dealership already, or its own files don't come in whole.
+        CannotDo: there is a dealership already.
     """
     if firms := all_firms():
         raise CannotDo(f"{firms[0].name} is in this database already: the demo is only ever made in an empty one.")
-    tell(f"Making {DEALERSHIP}, an invented dealership …")
-    tenant_id = found_dealership(
-        founder="steadyhand demo",
-        name=DEALERSHIP,
-        country="US",
-        region="OH",
-        zone=ZONE,
-        branches=[
-            FirstBranch(code=place.code, name=place.name, street=place.street, city=place.name, phone=place.phone)
-            for place in BRANCHES
-        ],
-        is_demo=True,
-        now=now,
-    )
-    by = the_system(tenant_id, "steadyhand demo")
-    _let_in(by, now)
-    _import(by, now)
-    tell_today(tenant_id=tenant_id, now=now)
+    hour = hour_of(now, zone=ZONE, country=COUNTRY, region=REGION)
+    tell(f"Making {DEALERSHIP}: {years:g} years of an invented dealership with {technicians} technicians …")
+    landed = _simulate(hour, technicians=technicians, years=years, tell=tell)
+    _cast(landed, now=now)
+    if hour.said:
+        tell(hour.said)
 
 
 def unmake_demo() -> None:
@@ -80,19 +81,59 @@ def unmake_demo() -> None:
     apply_migrations()
 
 
-def _let_in(by: Actor, now: datetime) -> None:
-    """Let everybody of the cast sign in with the one password that is printed."""
-    branches = branch_codes(by.tenant_id)
-    for person in EVERYBODY:
-        held = [RoleAt(person.role, branches.get(person.branch))]
-        user_id = invite_user(by=by, name=person.name, email=person.email, phone="", roles=held, now=now)
-        give_password(by=by, user_id=user_id, password=PASSWORD, now=now)
+def _simulate(hour: DemoHour, *, technicians: int, years: float, tell: Tell) -> Landed:
+    began = begins_at(hour.until, years)
+    told: set[int] = set()
+
+    def tell_quarters(at: datetime) -> None:
+        quarter = int((at - began) / timedelta(days=91))
+        if quarter not in told and quarter > 0:
+            told.add(quarter)
+            tell(f"  {at:%B %Y}")
+
+    def change(happenings: Iterable[Happening]) -> Iterable[Happening]:
+        return moved_from(happenings, dawn=hour.dawn, by=hour.by) if hour.by else happenings
+
+    return simulate_into_database(
+        dealer="typical",
+        technicians=technicians,
+        years=years,
+        seed=SEED,
+        until=hour.until,
+        change=change,
+        tell=tell_quarters,
+    )
 
 
-def _import(by: Actor, now: datetime) -> None:
-    weeks = weeks_between(now.astimezone(ZoneInfo(ZONE)).date())
-    with tempfile.TemporaryDirectory() as folder:
-        copies = copy_moved(FILES, Path(folder), weeks=weeks)
-        report = import_files(copies, by=by, lands=True, now=now)
-    if not report.has_landed:
-        raise CannotDo(f"The demo's own files did not come in: {report.refused}")
+def _cast(landed: Landed, *, now: datetime) -> None:
+    """Give the known people their parts, and tell what every first page should have."""
+    tenant_id = landed.tenant_id
+    name_firm(tenant_id, name=DEALERSHIP, phone=BRANCHES[0].phone, email=f"service@{MAIL}")
+    for person in PEOPLE:
+        if person is not TECHNICIAN:
+            cast_person(tenant_id, person.role, name=person.name, email=person.email)
+    bruno_id, home_id = cast_technician(tenant_id, name=TECHNICIAN.name, email=TECHNICIAN.email, now=now)
+    places = [
+        {"code": place.code, "name": place.name, "street": place.street, "city": place.name, "phone": place.phone}
+        for place in BRANCHES
+    ]
+    for branch_id, place in zip(cast_branches(tenant_id, home_id, places), BRANCHES, strict=False):
+        names = [(person.name, person.email) for person in COLLEAGUES if person.branch == place.code]
+        cast_colleagues(tenant_id, branch_id, names, apart_from=bruno_id)
+    clinic = cast_customer(
+        tenant_id, bruno_id, name=CLINIC, contact="Grace Chen", email="desk@chen.example", told=LAST_TIME,
+        country=COUNTRY, now=now,
+    )  # fmt: skip
+    users = {person.name: person.id for person in people_who_sign_in() if person.tenant_id == tenant_id}
+    dana = actor_for(users[DISPATCHER.name])
+    colleague = next(row for row in technicians_of(dana, on=now.date()) if row.id != bruno_id)
+    cast = Cast(
+        dana=dana,
+        bruno=actor_for(users[TECHNICIAN.name]),
+        bruno_id=bruno_id,
+        colleague=actor_for(users[colleague.name]),
+        colleague_id=colleague.id,
+        now=now,
+    )
+    tell_clinic(cast, customer_id=clinic.customer_id, machine_id=clinic.machine_id, contact_id=clinic.contact_id)
+    tell_what_waits(cast, somebody_else_s_machines(tenant_id, clinic.customer_id, count=2))

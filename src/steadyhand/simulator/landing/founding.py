@@ -10,7 +10,7 @@ from steadyhand.simulator.happenings import BranchOpened, CalendarSet, Dealershi
 from steadyhand.simulator.landing.ids import Ids
 
 # Printed wherever a made-up dealership is started, so no secret; it opens nothing but one.
-PASSWORD = "lakeside-demo"  # noqa: S105
+PASSWORD = "show-me-around"  # noqa: S105
 
 
 class Founding:
