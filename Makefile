@@ -57,6 +57,15 @@ bench-lookup: .venv/.dev ## how fast people are found among a million calls (DAT
 bench-start: .venv/.run ## seconds from a fresh clone to a signed-in page, and of the second start
 	@$(BIN)/python -m benchmarks.bench_start
 
+bench-simulator: .venv/.run ## the made-up dealers' figures beside published ones, over 30 seeds
+	@$(BIN)/python -m benchmarks.bench_simulator
+
+bench-simulate: .venv/.run ## seconds and memory of a made-up dealership into the database (LONG=1: 1,000 technicians)
+	@$(BIN)/python -m benchmarks.bench_simulate
+
+bench-pages: .venv/.run ## every page at 20,000 and a million calls, on SQLite and PostgreSQL (an hour)
+	@$(BIN)/python -m benchmarks.bench_pages
+
 chaos: .venv/.run ## kill -9 in the middle of calls, closings and imports; nothing acknowledged may be lost
 	@$(BIN)/python -m benchmarks.chaos
 
@@ -83,4 +92,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-start chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-start bench-simulator bench-simulate bench-pages chaos lint fix types imports docs check
