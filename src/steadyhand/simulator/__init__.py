@@ -1,4 +1,5 @@
-"""The door for a made-up dealership: years of calls through the same flows.
+"""The door for a made-up dealership: years of calls, to demonstrate, to load-test and to compare policies.
 
-Comes with the believable demo dealership.
+`run.simulate` yields what happens, from values alone: no database, no Django (`happenings` are the words, `world` is
+the life, `dealers` the habits, `measuring` the figures). `landing` writes it into the record.
 """

@@ -72,6 +72,7 @@ def _outcome(trip: Trip, work: Work) -> VisitState:
 def _what_follows(world: World, at: int, trip: Trip, outcome: VisitState, rng: Random) -> None:
     call = trip.call
     if outcome is VisitState.DONE:
+        call.is_over = True
         ask_for_rating(world, at, trip, rng)
         if call.call_type in ENDS_WAITING:
             call.machine.is_waiting = False
@@ -145,6 +146,7 @@ def it_solves(world: World, at: int, call: Call) -> None:
     """Let the IT specialist put right from the office what the technician handed over."""
     rng = world.chance(f"it:{call.ref}")
     outside, inside, _ = told(world, call, "network", rng, is_good=True)
+    call.is_over = True
     call.machine.is_waiting = False
     schedule_failure(world, at, call.machine)
     specialist = world.staff[call.customer.branch].it_specialists[0]

@@ -109,9 +109,8 @@ def choose(world: World, at: int, call: Call, due_worked: int, *, not_this: Tech
 def _anybody(world: World, branch: int, not_this: Technician | None) -> Technician:
     """Return whoever of the branch, else of the firm, has least to do: nobody of the neighbourhood is left."""
     here = [one for one in world.technicians if not one.has_left and one is not not_this]
-    if not here:
-        here = world.technicians[-1:]
-    return min(here, key=lambda one: (one.branch != branch, len(one.queue), one.number))
+    # The first technician never leaves, so that somebody is always there.
+    return min(here or world.technicians[:1], key=lambda one: (one.branch != branch, len(one.queue), one.number))
 
 
 def _hours_until(world: World, at: int, technician: Technician, call: Call, due_worked: int) -> float:
@@ -267,6 +266,7 @@ def _cancel(world: World, at: int, call: Call, rng: Random) -> None:
             cancelled_by=dispatcher_of(world, call),
         )
     )
+    call.is_over = True
     call.machine.is_waiting = False
     # It works again by itself, for a while: the fault is still there and will show.
     leave_in(call.machine, call, because="", repeats=None)

@@ -103,6 +103,8 @@ def ask_by_message(world: World, at: int, call: Call, rng: Random) -> None:
 
 def write_message(world: World, at: int, call: Call) -> None:
     """Send a customer's message; somebody will answer it."""
+    if call.is_over:
+        return
     rng = world.chance(f"message:{call.ref}")
     kind = "please_call" if rng.random() < 0.6 else "other_time"  # noqa: PLR2004 - ours
     key = f"message:{call.ref}"

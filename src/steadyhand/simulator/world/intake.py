@@ -194,6 +194,7 @@ def _tell_truth(world: World, at: int, call: Call, lingering: Lingering | None) 
 
 def solve(world: World, at: int, call: Call) -> None:
     """End a call without a trip."""
+    call.is_over = True
     is_supplies = call.call_type is CallType.SUPPLIES
     rng = world.chance(f"solve:{call.ref}")
     situation = "supplies" if is_supplies else "phone"

@@ -209,7 +209,7 @@ def go_away(world: World, at: int, absence: tuple[Technician, str, int]) -> None
 def _tell_away(world: World, at: int, technician: Technician, kind: str, length: int) -> None:
     world.out.append(
         AbsenceBegan(
-            key=f"absence:{technician.number}:{at // DAY}:{kind}",
+            key=f"absence:{technician.number}:{world.number(technician.key)}",
             at=world.moment(at),
             technician=technician.key,
             kind=kind,  # type: ignore[arg-type]  # one of the three

@@ -61,7 +61,7 @@ def _read(
         world.out.append(
             world.meters.read(
                 meter,
-                key=f"reading:{meter}:{at}",
+                key=f"reading:{meter}:{visit or at}",
                 model=machine.model,
                 true_pages=int(pages * share_of(kind, share, colour_share=machine.colour_share)),
                 now=now,

@@ -88,6 +88,7 @@ class Customer:
     told_mood: float = 0.75
     mood_at: int = 0
     goals: int = 0
+    goals_reached: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -147,6 +148,7 @@ class Call:
     holds: int = 0
     needs_hands: bool = False
     is_diagnosed: bool = False
+    is_over: bool = False
     part_here: Part | None = None
     new_model: Model | None = None
     minutes: float = 45.0

@@ -107,8 +107,9 @@ def _look_after_customer(world: World, at: int, customer: Customer, rng: Random,
         )
     if rng.random() < GOALS_SAID * share:
         say_goal(world, at, customer, rng)
-    elif customer.goals and rng.random() < GOALS_REACHED * share * 4:
-        world.out.append(GoalReached(key=f"goal:{customer.number}-{customer.goals}", at=at_moment))
+    elif customer.goals > customer.goals_reached and rng.random() < GOALS_REACHED * share * 4:
+        customer.goals_reached += 1
+        world.out.append(GoalReached(key=f"goal:{customer.number}-{customer.goals_reached}", at=at_moment))
     if customer.contract and customer.contract_ends_day <= at // DAY and rng.random() < 0.7:  # noqa: PLR2004 - some wait
         customer.contract_ends_day += round(RENEWED_YEARS * YEAR)
         ends_on = world.days.dates[0].fromordinal(world.days.dates[0].toordinal() + customer.contract_ends_day)
