@@ -22,10 +22,6 @@ class Answer:
     location: str
     text: str
 
-    @property
-    def is_acknowledged(self) -> bool:
-        return self.status < HTTPStatus.BAD_REQUEST
-
 
 class Browser:
     """Somebody at a page. Every request opens a connection of its own, as after a restart of the server."""

@@ -45,7 +45,7 @@ def _leg(name: str, address: str, kills: int) -> dict[str, int]:
             "DATABASE_URL": address,
             "STEADYHAND_LOG_LEVEL": "WARNING",
         }
-        subprocess.run([*STEADYHAND, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run([*STEADYHAND, "demo", "--small"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         leg = subprocess.run(  # noqa: S603  # our own words
             [sys.executable, "-m", "benchmarks.chaos.leg", folder, str(kills)],
             env=environment,

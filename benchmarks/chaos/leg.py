@@ -231,12 +231,13 @@ def main(folder: str, kills: str) -> int:
                 kind, tally.kills, tally.sent, tally.acknowledged, tally.there_unanswered, cut, len(tally.faults)
             )
         )
-    faults = Counter(fault for tally in leg.tallies.values() for fault in tally.faults)
-    for fault, times in faults.most_common(MOST_SHOWN):
-        click.echo(f"  FAULT {times} ×: {fault}")
+    for kind, tally in leg.tallies.items():
+        for fault, times in Counter(tally.faults).most_common(MOST_SHOWN):
+            click.echo(f"  FAULT in {kind}, {times} ×: {fault}")
+    faults = sum(len(tally.faults) for tally in leg.tallies.values())
     kills_done = sum(tally.kills for tally in leg.tallies.values())
     sent = sum(tally.sent for tally in leg.tallies.values())
-    click.echo(json.dumps({"kills": kills_done, "sent": sent, "faults": sum(faults.values())}))
+    click.echo(json.dumps({"kills": kills_done, "sent": sent, "faults": faults}))
     return 1 if faults else 0
 
 

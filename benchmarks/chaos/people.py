@@ -1,11 +1,14 @@
 """People at work when the lights go out: what each of them sent, and whether they read an answer."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from benchmarks.browser import Browser, NoAnswer
+
+CALL_PAGE = r"/calls/[0-9a-f-]{36}/"
 
 
 @dataclass(slots=True)
@@ -18,6 +21,8 @@ class Sending:
     fields: dict[str, str]
     token: str
     key: str
+    # Where somebody is led who has done it; led anywhere else, they were told no.
+    leads_to: str
     visit_id: UUID | None = None
     is_acknowledged: bool = False
     # The server answered, and said no.
@@ -30,8 +35,8 @@ class Sending:
             NoAnswer: nothing did.
         """
         answer = self.browser.post(self.path, self.fields)
-        self.is_acknowledged = answer.is_acknowledged
-        self.refusal = "" if answer.is_acknowledged else f"{answer.status} to {self.path}"
+        self.is_acknowledged = re.fullmatch(self.leads_to, answer.location) is not None
+        self.refusal = "" if self.is_acknowledged else f"{self.kind} answered {answer.status} {answer.location}"
 
 
 @dataclass(slots=True)
@@ -83,7 +88,7 @@ def calls_by(browser: Browser, machines: list[tuple[UUID, UUID]], token: str) ->
             "urgency": "normal",
             "call_type": "corrective",
         }
-        yield Sending("call", browser, "/calls/new/", fields, said, key)
+        yield Sending("call", browser, "/calls/new/", fields, said, key, CALL_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +118,5 @@ def closings_by(browser: Browser, visits: list[OnSite], token: str) -> Iterator[
             "told_customer": said,
             f"meter-{visit.meter_id}": str(visit.shown),
         }
-        yield Sending("closing", browser, f"/visits/{visit.visit_id}/close/", fields, said, key, visit.visit_id)
+        page = f"/visits/{visit.visit_id}"
+        yield Sending("closing", browser, f"{page}/close/", fields, said, key, f"{page}/closed/", visit.visit_id)

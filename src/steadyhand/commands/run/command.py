@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from steadyhand.commands.application import CannotDo, wake
 
-# Pages wait for the database more than for the processor; docs/benchmarks.md has the figures.
+# While one page waits for the database another is made; docs/benchmarks.md, "Start", has what was measured.
 THREADS = 8
 
 
