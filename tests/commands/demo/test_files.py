@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from steadyhand.commands.demo.cast import EVERYBODY
-from steadyhand.commands.demo.make import FILES
+from steadyhand.commands.demo.small import FILES
 from steadyhand.commands.demo.stories import TODAYS_VISITS, UNFINISHED, UNPLANNED
 from steadyhand.commands.demo.writing.write_files import write_files
 
