@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
 from steadyhand.business.customers.models import Contact, Contract, Customer, Site
-from steadyhand.business.dealership.models import RoleHeld, User
+from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
+from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import Machine, Meter
@@ -104,8 +105,7 @@ class Rows:
         if not parts:
             return [{}] * count
         if parts == {"token"}:
-            self_made = self._calls(by, count)
-            return [{"token": make_customer_link(by=by, call_id=call, now=self._now)} for call in self_made]
+            return [{"token": token} for token in self._tokens(page.door.link_purpose, by, count)]
         if parts == {"visit_id", "meter_id"}:
             return self._meters(by, count)
         if parts == {"call_id", "message_id"}:
@@ -128,6 +128,9 @@ class Rows:
             "machine_id": Machine,
             "technician_id": Technician,
             "user_id": User,
+            "branch_id": Branch,
+            "calendar_id": Calendar,
+            "day_id": ClosedDay,
         }
         if part not in tables:
             raise LookupError(
@@ -136,6 +139,12 @@ class Rows:
         model = tables[part]
         rows = model.objects.of(by.tenant_id) if model is User else model.objects.visible_to(by)
         return lambda count: [row for (row,) in self._some(rows, "id", count=count)]
+
+    def _tokens(self, purpose: str, by: Actor, count: int) -> list[str]:
+        if purpose == "invitation":
+            user = self.user(Role.PARTS)
+            return [renew_invitation(by=by, user_id=user.id, now=self._now)] * count
+        return [make_customer_link(by=by, call_id=call, now=self._now) for call in self._calls(by, count)]
 
     def _some(self, rows: QuerySet[Any, Any], *columns: str, count: int) -> list[tuple[Any, ...]]:
         keys = list(rows.order_by("id").values_list(*columns))

@@ -1,0 +1,115 @@
+"""How many queries does each page take? Pinned for every page there is, on a simulated dealership's rows."""
+
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from benchmarks.pages_walk import Page, Rows, all_pages
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from steadyhand.shared import clock
+from steadyhand.simulator.landing.simulated import simulate_into_database
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+NOON = datetime(2026, 3, 13, 18, 30, tzinfo=UTC)
+TIMES = 6
+WRONG_METHOD = 405
+
+# The most queries of a page, whatever rows it shows: signing in takes three of them. A page that needs more than a
+# handful above its neighbours wants a reason; one that grows with its rows wants a join.
+MOST: dict[str, int] = {
+    "home": 4,
+    "sign-in": 1,
+    "readyz": 2,
+    "account": 7,
+    "invitation": 8,
+    "find": 12,
+    "customers": 7,
+    "customer-add": 7,
+    "customer": 13,
+    "customer-change": 9,
+    "site-add": 13,
+    "contact-add": 10,
+    "goal-add": 10,
+    "machine-add": 11,
+    "site-change": 10,
+    "contact-change": 11,
+    "contract-change": 10,
+    "machine": 13,
+    "machine-change": 8,
+    "machine-move": 10,
+    "manager-today": 12,
+    "inbox-it": 7,
+    "inbox-parts": 9,
+    "inbox-sales": 8,
+    "admin-people": 7,
+    "admin-invite": 6,
+    "admin-person": 8,
+    "admin-branches": 9,
+    "admin-branch-add": 8,
+    "admin-branch": 8,
+    "admin-calendar-add": 6,
+    "admin-calendar": 7,
+    "admin-day-close": 7,
+    "history": 9,
+    "board": 11,
+    "calls": 7,
+    "new-call": 8,
+    "new-call-found": 12,
+    "new-call-caller": 17,
+    "call": 18,
+    "plan-visit": 11,
+    "cancel-call": 10,
+    "reopen-call": 10,
+    "identify-call": 17,
+    "move-visit": 8,
+    "cancel-visit": 7,
+    "technician-day": 9,
+    "visit-brief": 14,
+    "visit-times": 8,
+    "visit-parts": 5,
+    "visit-meter": 6,
+    "visit-close": 15,
+    "visit-closed": 14,
+    "customer-call": 7,
+}
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> Rows:
+    """Return the rows of a small dealership whose clock stands at a working day's noon."""
+    landed = simulate_into_database(dealer="typical", technicians=6, years=1 / 12, seed=7, until=NOON)
+    Client().get("/healthz")
+    for module in list(sys.modules.values()):
+        if getattr(module, "read_clock", None) is clock.read_clock and module is not clock:
+            monkeypatch.setattr(module, "read_clock", lambda: NOON)
+    return Rows(landed.tenant_id, now=NOON, seed=7)
+
+
+def most_queries(page: Page, rows: Rows) -> int | None:
+    """Return the most queries of a page with different rows; None for one that only takes forms or has no rows."""
+    client = Client()
+    if page.role is not None:
+        client.force_login(rows.user(page.role))
+    most = 0
+    for address in rows.addresses(page, TIMES):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        if answer.status_code == WRONG_METHOD:
+            return None
+        assert answer.status_code < 400, f"{address} answered {answer.status_code}"
+        most = max(most, len(queries))
+    return most or None
+
+
+def test_no_page_takes_more_queries_than_are_pinned(rows: Rows) -> None:
+    counted = {page.name: most_queries(page, rows) for page in all_pages()}
+    found = {name: queries for name, queries in counted.items() if queries is not None}
+
+    assert {name: queries for name, queries in found.items() if queries > MOST.get(name, 0)} == {}
+
+
+def test_every_pinned_page_is_there() -> None:
+    assert {name for name in MOST if name not in {page.name for page in all_pages()}} == set()
