@@ -1,6 +1,5 @@
 """What was exported comes in again as it was: every kind, odd texts, hours that happened twice."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +21,7 @@ from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.imports.exporting import export_files
 from steadyhand.imports.kinds import KINDS
 from steadyhand.shared.actor import Actor, the_system
+from steadyhand.shared.rows import RowQuerySet
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 texts = (
     st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff"), max_size=40)
     .map(str.strip)
-    .filter(lambda text: text not in ("",))
+    .filter(bool)
 )
 odd_texts = texts | st.sampled_from(
     ["=1+1", "'=x", "@home", "-5", "+1 212 555 0123", 'say "hi", then\nleave', "١٢٣", "שלום", "🙂", "N/A", "01", "1e5"]
@@ -43,10 +43,12 @@ TECHNICAL = {"id", "tenant_id", "batch_id", "version", "user_id"}
 
 def comparable(tenant_id: UUID) -> dict[str, list[dict[str, Any]]]:
     """Return everything of a dealership, ids replaced by the numbers of the rows they mean."""
+    sources: list[tuple[RowQuerySet[Any], str]] = [(kind.model.objects.of(tenant_id), "ref") for kind in KINDS.values()]
+    sources += [(Branch.objects.of(tenant_id), "code"), (Calendar.objects.of(tenant_id), "name")]
     numbers = {
         row_id: ref
-        for model, name in [*((kind.model, "ref") for kind in KINDS.values()), (Branch, "code"), (Calendar, "name")]
-        for row_id, ref in model._default_manager.filter(tenant_id=tenant_id).values_list("id", name)
+        for rows, name in sources
+        for row_id, ref in rows.values_list("id", name)
     }
     return {
         kind.name: sorted(
@@ -172,14 +174,14 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def two_dealerships() -> Iterator[tuple[Branch, Branch]]:
+def two_dealerships() -> tuple[Branch, Branch]:
     """Give two firms with the same branch, so that one's files fit into the other."""
     here = a_branch("COL")
     other = Dealership.objects.create(name="Hillside", country="DE", zone="America/New_York")
     calendar = Calendar.objects.create(
         tenant_id=other.id, name=here.calendar.name, zone=here.calendar.zone, weekly=here.calendar.weekly
     )
-    yield here, a_branch("COL", tenant_id=other.id, calendar=calendar)
+    return here, a_branch("COL", tenant_id=other.id, calendar=calendar)
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
@@ -195,7 +197,7 @@ def test_an_export_comes_in_again_as_it_was(
     two_dealerships: tuple[Branch, Branch], file_format: str, said: dict[str, Any]
 ) -> None:
     here, there = two_dealerships
-    for kind in reversed(KINDS.values()):
+    for kind in reversed(list(KINDS.values())):
         kind.model.with_arriving.all()._raw_delete("default")
     a_record(here, said)
 

@@ -28,6 +28,7 @@ from tests.builders import (
     a_visit,
     an_actor,
 )
+from tests.builders.imports import an_import_run
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.dealership.actions.close_day import close_day
@@ -131,6 +132,7 @@ def rows_at(branch: Branch) -> Place:
         "visit_id": visit.id,
         "message_id": message.id,
         "user_id": technician.user.id,
+        "run_id": an_import_run(branch).id,
     }
     tokens = {
         "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
+from steadyhand.business.dealership.models import Branch
 from steadyhand.shared.rows import Row
 
 
 class ImportRun(Row):
     """One import, from its files to its landing. Files and reports lie in its folder (runs/folders.py)."""
 
-    branch_path: ClassVar[str] = ""
+    branch_path: ClassVar[str] = "branch_id"
 
     class State(models.TextChoices):
         QUEUED = "queued", "waiting"
@@ -27,6 +28,10 @@ class ImportRun(Row):
         CHECK = "check", "check"
         LAND = "land", "land"
 
+    # Whose files these are, where whoever brought them looks after one branch; empty for those of the whole dealership.
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
     wants = models.CharField(max_length=5, choices=Wants.choices, default=Wants.CHECK)
     accepts_good_rows = models.BooleanField(default=False)

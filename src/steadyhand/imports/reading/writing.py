@@ -155,7 +155,10 @@ def _check_width(row: Sequence[object], width: int) -> None:
 def _is_exact_number(value: object) -> bool:
     if isinstance(value, bool):
         return False
-    return (isinstance(value, int) and abs(value) < _EXACT_IN_EXCEL) or isinstance(value, float)
+    if isinstance(value, float):
+        # XlsxWriter writes sixteen digits; some numbers need a seventeenth to come back as they were.
+        return float(format(value, ".16G")) == value
+    return isinstance(value, int) and abs(value) < _EXACT_IN_EXCEL
 
 
 def _csv_cell(value: object) -> str:

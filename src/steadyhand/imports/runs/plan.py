@@ -61,6 +61,17 @@ def presets() -> dict[str, str]:
     return {path.stem: str(json.loads(path.read_text("utf-8"))["about"]) for path in sorted(PRESETS.glob("*.json"))}
 
 
+def preset_text(name: str) -> str:
+    """Return one of the mappings that come along, as JSON.
+
+    Raises:
+        CannotPlan: there is none of that name.
+    """
+    if name not in presets():
+        raise CannotPlan(f"There is no mapping called {name}; there are {', '.join(presets())}.")
+    return (PRESETS / f"{name}.json").read_text("utf-8")
+
+
 def read_saved(text: str) -> list[dict[str, Any]]:
     """Return the entries of a saved mapping, one a file.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from steadyhand.imports.kinds import KINDS
 from steadyhand.imports.reading.files import BrokenLine, Table
 from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow, RejectsFile
 
@@ -29,6 +30,10 @@ class FileReport:
     columns: dict[str, str] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     rejects_file: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS[self.kind].label
 
 
 @dataclass(slots=True)
