@@ -19,6 +19,9 @@ class MachineModel(ArrivingRow):
     has_colour = models.BooleanField(default=False)
     expected_life_pages = models.PositiveBigIntegerField(null=True, blank=True)
     rated_monthly_pages = models.PositiveIntegerField(null=True, blank=True)
+    # Its maintenance is due after so many pages or days, whichever comes first; empty: it wants none by that.
+    pm_every_pages = models.PositiveIntegerField(null=True, blank=True)
+    pm_every_days = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(ArrivingRow.Meta):
         pass
