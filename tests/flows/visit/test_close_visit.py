@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.builders import MONDAY, a_meter
+from tests.builders import MONDAY, a_call, a_meter
 from tests.builders.field import a_closing, a_visit_on_site, fresh, its_technician
+from tests.builders.upkeep import a_machine_in_cycle, reckoned
 
 from steadyhand.business.calls.closing import Closing
-from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.calls.models import MaintenanceDue
+from steadyhand.business.calls.rules import CallState, CallType, VisitState
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.machines.actions.record_reading import NoSuchMeter
 from steadyhand.business.machines.models import MeterReading
@@ -67,3 +69,14 @@ def test_a_refused_closing_keeps_no_reading() -> None:
         )
 
     assert not MeterReading.objects.of(visit.tenant_id).exists()
+
+
+def test_a_maintenance_done_begins_the_machine_s_next_count() -> None:
+    machine = a_machine_in_cycle(every_days=180)
+    reckoned(machine)
+    visit = a_visit_on_site(call=a_call(machine=machine, call_type=CallType.PREVENTIVE))
+
+    close_visit(by=its_technician(visit), visit_id=visit.id, version=visit.version, closing=a_closing(), now=AT)
+
+    due = MaintenanceDue.objects.of(visit.tenant_id).get()
+    assert (due.last_on, due.due_on) == (AT.date(), AT.date() + timedelta(days=180))

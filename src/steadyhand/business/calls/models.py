@@ -8,6 +8,7 @@ from steadyhand.business.calls.rules import CallState, CallType, Urgency, VisitS
 from steadyhand.business.customers.models import Contact, Customer, Site
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.machines.models import Machine, Part
+from steadyhand.business.machines.upkeep.maintenance import Basis
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.clock import how_field
 from steadyhand.shared.rows import ArrivingRow, Row
@@ -192,3 +193,25 @@ class CustomerMessage(Row):
 
     def __str__(self) -> str:
         return f"{self.Kind(self.kind).label}"
+
+
+class MaintenanceDue(Row):
+    """When a machine's next maintenance is due: worked out from its calls and meters, and safe to work out again."""
+
+    branch_path: ClassVar[str] = "machine__customer__branch_id"
+
+    machine = models.ForeignKey(Machine, on_delete=models.PROTECT, related_name="+", db_index=False)
+    due_on = models.DateField()
+    basis = models.CharField(max_length=5, choices=[(basis.value, basis.value) for basis in Basis])
+    # The last preventive visit; empty: none since the installation.
+    last_on = models.DateField(null=True, blank=True)
+    # Since then, as far as the meters have been read; empty: they don't tell.
+    pages = models.PositiveBigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["machine", "tenant_id"], name="maintenance_due_once")]
+        # The most overdue first.
+        indexes = [models.Index(fields=["tenant_id", "due_on", "id"], name="maintenance_due_first")]
+
+    def __str__(self) -> str:
+        return f"{self.machine}: due on {self.due_on:%Y-%m-%d}"

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from steadyhand.business.calls.actions.close_visit import VisitClosed
 from steadyhand.business.calls.actions.close_visit import close_visit as end_visit
+from steadyhand.business.calls.actions.reckon_maintenance import reckon_maintenance
 from steadyhand.business.calls.closing import Closing
+from steadyhand.business.calls.queries.here import where_visit_is
 from steadyhand.business.machines.actions.record_reading import record_reading
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
@@ -54,4 +56,8 @@ def close_visit(
             visit_id=visit_id,
             now=now,
         )
+    here = where_visit_is(by, visit_id)
+    if here is not None and here.machine_id is not None:
+        # What was done or read here may be what its next maintenance counts from.
+        reckon_maintenance(by=by, machine_ids=[here.machine_id])
     return closed
