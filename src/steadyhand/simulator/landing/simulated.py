@@ -41,6 +41,10 @@ def simulate_into_database(
     if change is not None:
         stream = change(stream)
     run = f"{dealer} {technicians} technicians {years:g} years seed {seed} until {until.isoformat()}"
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # Mapped pages of a growing file would count as ours: a quarter of a gigabyte that a large run wants.
+            cursor.execute("PRAGMA mmap_size=0")
     land = land_in_bulk if through == "bulk" else land_through_flows
     landed = land(stream, run=run, until=until, tell=tell)
     with connection.cursor() as cursor:
