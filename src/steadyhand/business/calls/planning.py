@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.people.queries import TechnicianFacts, technician_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
@@ -37,7 +39,9 @@ def technician_to_plan(
         raise refusal("That time has passed. Choose one that is still to come.")
     if starts_at > now + FARTHEST:
         raise refusal("That day is more than two years away. Check the year.")
-    technician = technician_of(by, technician_id, on=starts_at.date())
+    # The day on the dealership's wall: in the evening it is tomorrow already in UTC.
+    on = starts_at.astimezone(ZoneInfo(the_dealership(by.tenant_id).zone)).date()
+    technician = technician_of(by, technician_id, on=on)
     if technician is None:
         raise refusal("This technician doesn't work at your branches on that day. Choose somebody else.")
     return technician

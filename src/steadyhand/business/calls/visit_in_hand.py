@@ -99,7 +99,9 @@ def change_visit(visit: Visit, *, by: Actor, now: datetime, verb: str, why: str 
     was, became = differences(before, facts_of(visit))
     del was["version"], became["version"]
     record_change(visit, by=by, at=now, verb=verb, why=why, was=was, became=became)
-    keep_standing(visit.call, now=now)
+    # Times put right say nothing new about the call: one that the desk has cancelled, or a file closed, stays so.
+    if "state" in becomes:
+        keep_standing(visit.call, now=now)
 
 
 def _check_the_desk(visit: Visit, by: Actor, why: str) -> None:

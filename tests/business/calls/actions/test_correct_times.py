@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import MONDAY, a_visit, an_actor
-from tests.builders.field import a_visit_on_site, closed, fresh, its_technician
+from tests.builders.desk import dana
+from tests.builders.field import a_closing, a_visit_on_site, closed, fresh, its_technician
 
+from steadyhand.business.calls.actions.cancel_call import cancel_call
 from steadyhand.business.calls.actions.correct_times import StatedTimes, TimesOutOfOrder, correct_times
-from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit, NotYourVisit
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.actor import Actor
@@ -71,3 +74,32 @@ def test_the_desk_says_why() -> None:
     correct(visit, StatedTimes(arrived_at=MONDAY + 20 * MINUTE), by=dana, why="He told me on the phone")
 
     assert fresh(visit).arrived_at == MONDAY + 20 * MINUTE
+
+
+def test_times_put_right_do_not_open_a_call_that_was_cancelled() -> None:
+    visit = a_visit_on_site()
+    closed(visit, a_closing(VisitState.PARTS))
+    call = fresh(visit).call
+    cancel_call(by=dana(), call_id=call.id, version=call.version, why="They bought a new one", now=NOW)
+
+    correct(visit, StatedTimes(arrived_at=MONDAY + 20 * MINUTE))
+
+    after = fresh(visit).call
+    assert (after.state, after.cancelled_because, after.closed_at) == (
+        CallState.CANCELLED,
+        "They bought a new one",
+        NOW,
+    )
+
+
+def test_times_put_right_do_not_open_a_call_that_a_file_closed() -> None:
+    visit = a_visit_on_site()
+    closed(visit, a_closing(VisitState.IT))
+    # As files have it: somebody solved it by phone after the visit.
+    Call.objects.of(visit.tenant_id).filter(id=visit.call_id).update(
+        state=CallState.CLOSED, waiting_for="", closed_at=NOW, closed_at_how="entered"
+    )
+
+    correct(visit, StatedTimes(arrived_at=MONDAY + 20 * MINUTE))
+
+    assert fresh(visit).call.state == CallState.CLOSED

@@ -101,3 +101,15 @@ def test_a_time_that_cannot_be_meant_is_refused(facts: dict[str, Any], said: str
     with pytest.raises(CannotPlan, match=said):
         plan(call, **facts)
     assert not Visit.objects.of(call.tenant_id).filter(state=VisitState.PLANNED).exists()
+
+
+def test_a_last_evening_is_worked_by_the_clock_on_the_wall() -> None:
+    # 9:00 pm in Columbus on their last day, which is the next day in UTC.
+    evening = MONDAY + timedelta(hours=12)
+    bruno = a_technician(left_on=MONDAY.date() + timedelta(days=1))
+
+    planned = plan(a_call(), technician_id=bruno.id, starts_at=evening)
+
+    assert planned.number == 1
+    with pytest.raises(CannotPlan, match="doesn't work at your branches on that day"):
+        plan(a_call(), technician_id=bruno.id, starts_at=evening + timedelta(hours=4))

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import MONDAY, a_part, a_visit, an_actor
+from tests.builders.desk import dana
 from tests.builders.field import a_closing, a_visit_on_site, closed, fresh, its_technician
 
+from steadyhand.business.calls.actions.cancel_call import cancel_call
 from steadyhand.business.calls.actions.reopen_visit import reopen_visit
 from steadyhand.business.calls.queries.closing import parts_used_on
 from steadyhand.business.calls.rules import CallState, VisitState
@@ -28,6 +30,20 @@ def test_a_visit_is_on_site_again_and_keeps_what_was_written() -> None:
     assert (after.state, after.finished_at, after.told_customer) == (VisitState.ON_SITE, None, "All fine")
     assert (after.call.state, after.call.closed_at) == (CallState.UNDER_WAY, None)
     assert len(parts_used_on(its_technician(visit), visit.id)) == 1
+
+
+def test_a_call_that_the_desk_has_cancelled_stays_cancelled() -> None:
+    visit = a_visit_on_site()
+    closed(visit, a_closing(VisitState.PARTS), at=AT)
+    call = fresh(visit).call
+    cancel_call(by=dana(), call_id=call.id, version=call.version, why="They bought a new one", now=AT)
+
+    with pytest.raises(NotFromHere, match=f"The desk has cancelled call {call.ref} meanwhile"):
+        reopen_visit(by=its_technician(visit), visit_id=visit.id, version=fresh(visit).version, now=AT)
+
+    after = fresh(visit)
+    assert (after.state, after.call.state) == (VisitState.PARTS, CallState.CANCELLED)
+    assert after.call.cancelled_because == "They bought a new one"
 
 
 def test_closing_again_replaces_the_parts_and_adds_none() -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.models import Visit
-from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.calls.visit_in_hand import NotFromHere, NotYourVisit, change_visit, is_own_visit, visit_in_hand
 from steadyhand.shared.actor import Actor
 
@@ -20,7 +20,7 @@ def reopen_visit(*, by: Actor, visit_id: UUID, version: int, now: datetime) -> N
 
     Raises:
         CannotMoveVisit: not theirs, changed meanwhile, not closed by a technician, too long ago, or overtaken by a
-            next visit.
+            next visit or by the desk cancelling the call.
     """
     visit = visit_in_hand(visit_id, by=by, version=version, why="reopens")
     if not is_own_visit(visit, by):
@@ -29,6 +29,8 @@ def reopen_visit(*, by: Actor, visit_id: UUID, version: int, now: datetime) -> N
         raise NotFromHere(f"This visit is {VisitState(visit.state).label}: there is no closing to take back.")
     if now - visit.finished_at > WITHIN:
         raise NotFromHere("This visit was closed more than ten minutes ago; call the desk to reopen the call.")
+    if visit.call.state == CallState.CANCELLED:
+        raise NotFromHere(f"The desk has cancelled call {visit.call.ref} meanwhile; call them, and they reopen it.")
     later = Visit.objects.of(visit.tenant_id).filter(call_id=visit.call_id, number__gt=visit.number)
     if later.exclude(state=VisitState.CANCELLED).exists():
         raise NotFromHere("The next visit for this call is planned already; call the desk.")
