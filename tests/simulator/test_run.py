@@ -81,3 +81,14 @@ def test_what_makes_no_world_is_refused_with_a_way_out(
 ) -> None:
     with pytest.raises(WorldTooSmall, match=says):
         next(simulate(read_dealer("good"), technicians=technicians, years=years, seed=1, until=until))
+
+
+def test_the_world_needs_no_database_and_no_django() -> None:
+    code = (
+        "import sys, steadyhand.simulator.run, steadyhand.simulator.measuring; "
+        "print(sorted(name for name in sys.modules if name.partition('.')[0] in ('django', 'psycopg')))"
+    )
+
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={})  # noqa: S603
+
+    assert loaded.stdout.strip() == "[]"
