@@ -11,11 +11,11 @@ from steadyhand.shared.clock import How
 LONGEST_REF = 80
 
 
-def short_ref(ref: str) -> str:
+def short_ref(ref: str, most: int = LONGEST_REF) -> str:
     """Return a number that fits its column: a long one keeps its beginning, and a print of the whole."""
-    if len(ref) <= LONGEST_REF:
+    if len(ref) <= most:
         return ref
-    return f"{ref[: LONGEST_REF - 13]}~{sha256(ref.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    return f"{ref[: most - 13]}~{sha256(ref.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def text(name: str, label: str, *synonyms: str, most: int | None = None, required: bool = False, **more: Any) -> Column:

@@ -178,7 +178,12 @@ def _planned(path: Path, name: str, country: str, saved: Sequence[Mapping[str, A
 
 def _by_mapping(path: Path, table: Table, entry: Mapping[str, Any]) -> PlannedFile:
     kind = KINDS[entry["kind"]].file
-    document = {"version": VERSION, "kind": kind.name, "fields": entry.get("fields", {})}
+    fields = entry.get("fields", {})
+    if entry.get("where_there"):
+        # A mapping for many dealers' files: what this one's doesn't have is left out.
+        there = {header.casefold() for header in table.facts.headers}
+        fields = {name: said for name, said in fields.items() if str(said.get("from", "")).casefold() in {"", *there}}
+    document = {"version": VERSION, "kind": kind.name, "fields": fields}
     mapping = ColumnMapping.from_json(json.dumps(document))
     mapping.check(kind, table.facts.headers)
     return PlannedFile(

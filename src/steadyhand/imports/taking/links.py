@@ -2,11 +2,13 @@
 
 from typing import Protocol
 
+from steadyhand.imports.kinds.columns import short_ref
 from steadyhand.imports.kinds.shape import Column, RowKind
 from steadyhand.imports.taking.context import Context
 from steadyhand.imports.taking.references import References
 from steadyhand.imports.taking.rows import Known, Rows
 
+LONGEST_CODE = 30
 # How kinds are called in a sentence about one of them.
 ONE_OF = {
     "customers": "customer",
@@ -48,7 +50,7 @@ class Linking:
                 self._resolve_column(column, rows)
 
     def _resolve_column(self, column: Column, rows: Rows) -> None:
-        texts = [f"{column.within}{text}" if text is not None else None for text in rows.cells(column.name)]
+        texts = [None if text is None else _looked_for(column, text) for text in rows.cells(column.name)]
         customers = rows.link("customer")
         found = self._references.find(column.link, texts, customers)
         missing = {
@@ -87,13 +89,22 @@ class Linking:
         made = Rows([rows.lines[index] for index in first.values()], {"name": cells})
         if column.link == "codes":
             made.set_cells("kind", [column.within.removesuffix(":")] * len(cells))
-            made.set_cells("code", [cell[:30] for cell in cells])
+            made.set_cells("code", [short_ref(cell, LONGEST_CODE) for cell in cells])
         if column.link == "sites":
             made.set_link("customer", [customers[index] for index in first.values()])
+        if column.link == "customers" and rows.has_link("branch"):
+            made.set_link("branch", [rows.link("branch")[index] for index in first.values()])
         self._pipeline.prepare(column.link, made)
         rows.first.append((column.link, made))
-        self._context.remark(f"Placeholder {ONE_OF[column.link]}s were made from their names alone", len(cells))
+        new = sum(made.is_new)
+        if new:
+            self._context.remark(f"Placeholder {ONE_OF[column.link]}s were made from their names alone", new)
         return dict(zip(first, made.known(), strict=True))
+
+
+def _looked_for(column: Column, text: str) -> str:
+    """Return the number a cell stands for: a code's has its kind in front, and no more letters than fit."""
+    return f"{column.within}{short_ref(text, LONGEST_CODE)}" if column.within else text
 
 
 def text_key(customer: Known | None, text: str | None) -> tuple[str, str]:
