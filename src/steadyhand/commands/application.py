@@ -29,7 +29,10 @@ def wake(*, home: str | None = None, database: str | None = None) -> None:
     os.environ.setdefault("STEADYHAND_LOGS", "plain")
 
     import django  # noqa: PLC0415  # after the environment is set
+    from django.apps import apps  # noqa: PLC0415
 
+    if apps.ready:  # somebody else's process, and its connections are its own affair
+        return
     try:
         django.setup()
     except OSError as problem:

@@ -27,9 +27,6 @@ def run(context: click.Context, *, host: str, port: int, workers: int, wants_dem
     nobody named a port and 8000 is taken, the next free one is used.
     """
     began = time.monotonic()
-    stopped_by: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda number, _frame: stopped_by.append(number))
     wake()
     from django.conf import settings  # noqa: PLC0415  # from here on the application is awake
 
@@ -45,6 +42,10 @@ def run(context: click.Context, *, host: str, port: int, workers: int, wants_dem
         is_fixed = context.get_parameter_source("port") is ParameterSource.COMMANDLINE
         chosen = choose_port(host, wanted=port, is_fixed=is_fixed)
         heartbeat.unlink(missing_ok=True)
+        # From here on there are children to stop; before, Ctrl-C simply ends what is being prepared.
+        stopped_by: list[int] = []
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda number, _frame: stopped_by.append(number))
         children = [start_web(host=host, port=chosen, workers=workers, threads=THREADS), start_jobs()]
         try:
             if wait_until_ready(
