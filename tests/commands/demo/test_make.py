@@ -64,7 +64,14 @@ def test_the_clinic_is_found_by_its_name() -> None:
 
     found = find_caller(by=the_system(demo.id, "a test"), typed="chen fam", most=5)
 
-    assert found[0].title == "Chen Family Clinic"
+    assert [one.title for one in found if one.kind == "customer"] == ["Chen Family Clinic"]
+
+
+def test_there_is_one_dana_and_one_bruno() -> None:
+    demo = a_demo()
+
+    firsts = [name.split()[0] for name in User.objects.filter(tenant_id=demo.id).values_list("name", flat=True)]
+    assert (firsts.count("Dana"), firsts.count("Bruno")) == (1, 1)
 
 
 def test_everybody_of_the_cast_signs_in_and_finds_a_first_page() -> None:

@@ -54,7 +54,7 @@ BRANCHES = (
 
 # One of each role, in the order in which somebody new might try them.
 PEOPLE = (
-    Person("Dana Whitfield", Role.DISPATCHER, "", "the board: calls to plan, one long past its time"),
+    Person("Dana Whitfield", Role.DISPATCHER, "", "the board: calls to plan, a standstill on top"),
     Person("Bruno Salas", Role.TECHNICIAN, "COL", "today's visits, the next one prepared"),
     Person("Ruth Okafor", Role.SERVICE_MANAGER, "", "what needs her today"),
     Person("Priya Raman", Role.IT_SPECIALIST, "", "scan problems handed on to IT"),

@@ -49,7 +49,9 @@ def cast_person(tenant_id: UUID, role: Role, *, name: str, email: str) -> None:
         NobodyFits: nobody holds it.
     """
     held = RoleHeld.objects.of(tenant_id).filter(role=role, user__is_active=True).order_by("user_id")
-    first = held.select_related("user").first()
+    # A namesake first, or there would be two.
+    called = name.split(maxsplit=1)[0]
+    first = min(held.select_related("user"), key=lambda row: not row.user.name.startswith(called), default=None)
     if first is None:
         raise NobodyFits(f"Nobody in this dealership is {role.label}, so {name} can't be: simulate a larger one.")
     _rename(tenant_id, first.user, name=name, email=email)
@@ -123,9 +125,10 @@ def cast_customer(
         raise NobodyFits(f"No machine was repaired lately that could be {name}'s: simulate a longer time.")
     customer = visit.call.customer
     Visit.objects.filter(**visit.where()).update(told_customer=told)
-    Customer.objects.filter(**customer.where()).update(name=name, email=email, segment="clinic")
-    keys = keys_of_customer(name=name, ref=customer.ref, phone=customer.phone, country=country)
-    remember(tenant_id=tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
+    for namesake in Customer.objects.of(tenant_id).filter(name=name).exclude(id=customer.id):
+        _name_customer(namesake, customer.name, country=country)
+    Customer.objects.filter(**customer.where()).update(email=email, segment="clinic")
+    _name_customer(customer, name, country=country)
     person = Contact.objects.of(tenant_id).filter(customer=customer, has_left=False).order_by("id").first()
     if person is None:
         raise NobodyFits(f"Nobody works at {name} who could be {contact}: simulate another seed.")
@@ -168,6 +171,12 @@ def _repaired_lately(tenant_id: UUID, technician_id: UUID, now: datetime) -> Que
     return repairs.annotate(clinics=Count("id", filter=at_clinics)).order_by(
         "-clinics", F("finished_at").desc(), "id"
     )  # fmt: skip
+
+
+def _name_customer(customer: Customer, name: str, *, country: str) -> None:
+    Customer.objects.filter(**customer.where()).update(name=name)
+    keys = keys_of_customer(name=name, ref=customer.ref, phone=customer.phone, country=country)
+    remember(tenant_id=customer.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
 
 
 def _rename(tenant_id: UUID, user: User, *, name: str, email: str) -> None:
