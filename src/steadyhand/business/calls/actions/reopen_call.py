@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.models import Call, Visit
-from steadyhand.business.calls.rules import CallState, VisitState, WaitingFor
+from steadyhand.business.calls.phone_checks import not_held_by_phone
+from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor
 from steadyhand.business.calls.standing import call_to_change, keep_standing
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -44,8 +45,12 @@ def reopen_call(*, by: Actor, call_id: UUID, version: int, why: str, waiting_for
         raise CannotReopen(
             f"Call {call.ref} was closed more than a week ago. Take a new call, so that it counts as one."
         )
-    _correct_last_visit(call, by=by, why=why.strip(), waiting_for=waiting_for, now=now)
-    keep_standing(call, now=now)
+    if call.call_type == CallType.PHONE_FIX:
+        # Nobody has been there: what the desk tried didn't hold, and the call counts as what it was.
+        not_held_by_phone(call, by=by, now=now)
+    else:
+        _correct_last_visit(call, by=by, why=why.strip(), waiting_for=waiting_for, now=now)
+        keep_standing(call, now=now)
     record_change(
         call, by=by, at=now, verb="reopened the call", why=why.strip(), was={"state": was}, became={"state": call.state}
     )
