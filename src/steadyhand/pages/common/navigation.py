@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from steadyhand.business.dealership.rules import DESK, EVERYBODY, OFFICE, STEWARDS, Role
+from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS, Role
 from steadyhand.shared.actor import Actor
 
 
@@ -31,7 +31,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Import", "imports", STEWARDS),
     Entry("Export", "exports", STEWARDS),
     Entry("History", "history", STEWARDS),
-    Entry("Account", "account", EVERYBODY),
 )
 
 
