@@ -108,7 +108,7 @@ def discard_run(*, by: Actor, run_id: UUID, now: datetime) -> None:
         CannotImport: it has landed, or is under way.
     """
     run = run_to_change(by, run_id)
-    throw_away(run.batch_id, tenant_id=run.tenant_id)
+    throw_away(run)
     ImportRun.objects.filter(**run.where(), state__in=OPEN).update(state=ImportRun.State.DISCARDED, ended_at=now)
     record_change(run, by=by, at=now, verb="discarded the files")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.kinds import EVERY_KIND
 from steadyhand.imports.kinds.shape import Column, RowKind
 from steadyhand.imports.reading.fields import Kind
 from steadyhand.imports.reading.writing import CannotWrite, writer_for
@@ -48,19 +48,19 @@ def export_files(
     Raises:
         CannotExport: a kind or format is unknown, or a value or the number of rows doesn't fit the format.
     """
-    strange = [kind for kind in kinds if kind not in KINDS]
+    strange = [kind for kind in kinds if kind not in EVERY_KIND]
     if strange:
-        raise CannotExport(f"There is no kind {strange[0]!r} of files; there are {', '.join(KINDS)}.")
+        raise CannotExport(f"There is no kind {strange[0]!r} of files; there are {', '.join(EVERY_KIND)}.")
     if file_format not in FORMATS:
         raise CannotExport(f"{file_format!r} is none of the formats {', '.join(FORMATS)}.")
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     # One transaction: a call that is taken meanwhile is in all of the files or in none.
     with transaction.atomic():
-        for kind in kinds or KINDS:
+        for kind in kinds or EVERY_KIND:
             path = folder / f"{kind}.{file_format}"
             try:
-                rows = _write(path, KINDS[kind], by)
+                rows = _write(path, EVERY_KIND[kind], by)
             except CannotWrite as problem:
                 raise CannotExport(f"{path.name}: {problem}") from problem
             written.append(ExportedFile(path, kind, rows))
@@ -97,7 +97,12 @@ def _shown(column: Column) -> Callable[[Any], Any]:
         return lambda cents: None if cents is None else Decimal(cents) / 100
     if column.field.kind is Kind.CHOICE:
         return lambda value: None if value is None else str(value)
-    return _as_it_is
+    return _as_hours if column.path.startswith("weekly__") else _as_it_is
+
+
+def _as_hours(spans: Any) -> Any:
+    """Return the hours of one weekday of a calendar as they are written."""
+    return ", ".join(spans) if isinstance(spans, list) else spans
 
 
 def _as_it_is(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from steadyhand.imports.bringing import CannotImport, planned_files
-from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.kinds import EVERY_KIND
 from steadyhand.imports.reading.files import CannotRead
 from steadyhand.imports.runs.plan import VERSION, CannotPlan, PlannedFile
 from steadyhand.shared.actor import Actor
@@ -56,7 +56,7 @@ def mapping_from(files: list[FileColumns], chosen: Mapping[str, Any]) -> str:
     entries = []
     for file in files:
         kind = str(chosen.get(file.kind_input, file.kind))
-        if kind not in KINDS:
+        if kind not in EVERY_KIND:
             raise CannotImport(f"{kind!r} is no kind of file.")
         if kind != file.kind:
             # Another kind has other fields: its columns are found anew by their names.
@@ -79,7 +79,7 @@ def mapping_from(files: list[FileColumns], chosen: Mapping[str, Any]) -> str:
 def _anew(file: FileColumns, kind: str) -> dict[str, Any]:
     from steadyhand.imports.reading.headers import propose  # noqa: PLC0415  # only when somebody changes a kind
 
-    proposal = propose(KINDS[kind].file, file.headers, [], country="US")
+    proposal = propose(EVERY_KIND[kind].file, file.headers, [], country="US")
     fields = json.loads(proposal.mapping.to_json())["fields"]
     return {"file": file.name, "kind": kind, "makes_missing": [], "fields": fields}
 
@@ -100,8 +100,8 @@ def _columns(number: int, file: PlannedFile) -> FileColumns:
                 file.mapping.sources[field.name].column if field.name in file.mapping.sources else "",
                 field.required,
             )
-            for field in KINDS[file.kind].file.fields
+            for field in EVERY_KIND[file.kind].file.fields
         ),
-        kinds=tuple((kind.name, kind.label) for kind in KINDS.values()),
+        kinds=tuple((kind.name, kind.label) for kind in EVERY_KIND.values()),
         entry={"file": file.name, "kind": file.kind, "makes_missing": sorted(file.makes_missing), "fields": saved},
     )

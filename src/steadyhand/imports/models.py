@@ -45,6 +45,8 @@ class ImportRun(Row):
     rows_read = models.PositiveIntegerField(default=0)
     rows_guessed = models.PositiveIntegerField(default=0)
     batch_id = models.UUIDField(null=True, blank=True)
+    # New calendars and branches, closed until the landing: [["dealership.branch", "0197…"]].
+    frame = models.JSONField(default=list, blank=True)
     # Who works on it, and until when that is believed without a sign of life.
     worker = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)

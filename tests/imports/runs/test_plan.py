@@ -53,7 +53,7 @@ def test_a_saved_mapping_that_names_no_column_says_so(tmp_path: Path) -> None:
 def test_a_file_nobody_can_place_is_refused_with_what_it_resembles(tmp_path: Path) -> None:
     file = a_file(tmp_path / "weather.csv", "Station,Wind,Rain", "A,12,3")
 
-    with pytest.raises(CannotPlan, match="weather.csv looks most like a file of"):
+    with pytest.raises(CannotPlan, match=r"weather\.csv looks most like a file of"):
         plan_files([file], country="US", unpack_to=tmp_path)
 
 

@@ -1,13 +1,13 @@
 """The kinds of files a dealership has, in the order in which they are read: a row may name only what came before.
 
-A kind's columns say both what a file may hold and where the export finds it (shape.py). `frame` are the few kinds
-that everything else stands on: calendars, branches, people who sign in.
+A kind's columns say both what a file may hold and where the export finds it (shape.py).
 """
 
 from collections.abc import Mapping
 
 from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, VISITS
 from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
+from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
 from steadyhand.imports.kinds.people import CERTIFICATIONS, SKILLS, TECHNICIANS
 from steadyhand.imports.kinds.shape import Column, RowKind
@@ -35,4 +35,8 @@ KINDS: Mapping[str, RowKind] = {
     )
 }
 
-__all__ = ["KINDS", "Column", "RowKind"]
+# What these stand on. Few rows, in tables that know no batches: taking/frame.py says how they arrive.
+FRAME: Mapping[str, RowKind] = {kind.name: kind for kind in (CALENDARS, CLOSED_DAYS, BRANCHES)}
+EVERY_KIND: Mapping[str, RowKind] = {**FRAME, **KINDS}
+
+__all__ = ["EVERY_KIND", "FRAME", "KINDS", "Column", "RowKind"]

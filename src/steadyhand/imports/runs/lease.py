@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from steadyhand.imports.models import ImportRun
+from steadyhand.imports.taking.frame import take_back
 from steadyhand.shared.identity import new_id
 from steadyhand.shared.landing import discard_batch
 from steadyhand.shared.models import Batch
@@ -72,7 +73,7 @@ def release_dead(*, tenant_id: UUID, now: datetime) -> int:
         ours = ImportRun.objects.filter(**run.where(), worker=run.worker, leased_until=run.leased_until)
         if not ours.update(worker=worker, leased_until=now + LEASE):
             continue
-        throw_away(run.batch_id, tenant_id=run.tenant_id)
+        throw_away(run)
         if run.is_attended:
             state, problem = ImportRun.State.DISCARDED, "The import was interrupted. Nothing of it has landed."
         elif run.tries >= MOST_TRIES:
@@ -80,16 +81,17 @@ def release_dead(*, tenant_id: UUID, now: datetime) -> int:
         else:
             state, problem = ImportRun.State.QUEUED, ""
         ImportRun.objects.filter(**run.where(), worker=worker).update(
-            state=state, problem=problem, batch_id=None, worker=None, leased_until=None
+            state=state, problem=problem, batch_id=None, frame=[], worker=None, leased_until=None
         )
         released += 1
     return released
 
 
-def throw_away(batch_id: UUID | None, *, tenant_id: UUID) -> None:
-    """Delete what arrived in a batch that never landed; a landed one is left alone."""
-    if batch_id is None:
+def throw_away(run: ImportRun) -> None:
+    """Delete what arrived with a run that never landed; what has landed is left alone."""
+    if run.batch_id is None:
         return
-    batch = Batch.objects.of(tenant_id).filter(id=batch_id, landed_at__isnull=True).first()
+    batch = Batch.objects.of(run.tenant_id).filter(id=run.batch_id, landed_at__isnull=True).first()
     if batch is not None:
         discard_batch(batch)
+        take_back(run.frame, run.tenant_id)

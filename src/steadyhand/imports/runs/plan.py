@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.kinds import EVERY_KIND
 from steadyhand.imports.reading.fields import Kind
 from steadyhand.imports.reading.files import CannotRead, FileFacts, Table, open_table
 from steadyhand.imports.reading.headers import ColumnSource, MappingUnreadable, knows, recognise
@@ -44,12 +44,12 @@ class PlannedFile:
     @property
     def place(self) -> int:
         """Return where it comes in the order of reading."""
-        return list(KINDS).index(self.kind)
+        return list(EVERY_KIND).index(self.kind)
 
 
 @cache
 def _is_known_header() -> Callable[[str], bool]:
-    return knows([kind.file for kind in KINDS.values()])
+    return knows([kind.file for kind in EVERY_KIND.values()])
 
 
 def open_list(path: Path, *, name: str, sheet: str = "") -> Table:
@@ -85,12 +85,12 @@ def read_saved(text: str) -> list[dict[str, Any]]:
     if not isinstance(saved, dict) or saved.get("version") != VERSION or not isinstance(saved.get("files"), list):
         raise CannotPlan(f'The mapping needs "version": {VERSION} and "files": a list with one entry a file.')
     for entry in saved["files"]:
-        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str) or entry.get("kind") not in KINDS:
+        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str) or entry.get("kind") not in EVERY_KIND:
             raise CannotPlan(
                 f'The mapping\'s entry {json.dumps(entry)[:80]} needs "file" (a name, * allowed) and "kind": one of '
-                f"{', '.join(KINDS)}."
+                f"{', '.join(EVERY_KIND)}."
             )
-        strange = set(entry.get("makes_missing", ())) - set(KINDS)
+        strange = set(entry.get("makes_missing", ())) - set(EVERY_KIND)
         if strange:
             raise CannotPlan(f"makes_missing: {', '.join(sorted(strange))} is no kind of file.")
     entries: list[dict[str, Any]] = saved["files"]
@@ -177,7 +177,7 @@ def _planned(path: Path, name: str, country: str, saved: Sequence[Mapping[str, A
 
 
 def _by_mapping(path: Path, table: Table, entry: Mapping[str, Any]) -> PlannedFile:
-    kind = KINDS[entry["kind"]].file
+    kind = EVERY_KIND[entry["kind"]].file
     fields = entry.get("fields", {})
     if entry.get("where_there"):
         # A mapping for many dealers' files: what this one's doesn't have is left out.
@@ -203,7 +203,7 @@ def _by_likeness(path: Path, table: Table, country: str) -> PlannedFile:
     name = table.facts.name
     if exact is not None:
         return PlannedFile(path, name, exact.kind, exact, table.facts, unused=_unused(exact, table.facts.headers))
-    kinds = [kind.file for kind in KINDS.values()]
+    kinds = [kind.file for kind in EVERY_KIND.values()]
     ranked = recognise(kinds, table.facts.headers, table.sample(), country=country)
     named = [each for each in ranked if not each.proposal.missing and _is_called(each.kind.name, name)]
     best = (named or [each for each in ranked if not each.proposal.missing] or ranked)[0]
@@ -225,7 +225,7 @@ def _by_likeness(path: Path, table: Table, country: str) -> PlannedFile:
 
 def _by_own_labels(headers: Sequence[str]) -> ColumnMapping | None:
     """Recognise what Steadyhand wrote itself: every column is called exactly as a field of one kind."""
-    for kind in KINDS.values():
+    for kind in EVERY_KIND.values():
         labels = {column.field.label: column.name for column in kind.columns}
         if set(headers) <= set(labels):
             sources = {labels[header]: _our_own(header, kind.column(labels[header]).field.kind) for header in headers}

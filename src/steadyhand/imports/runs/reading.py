@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from django.db import transaction
+
 from steadyhand.business.dealership.models import Branch, Calendar, User
-from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.kinds import EVERY_KIND, FRAME, KINDS
 from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow
 from steadyhand.imports.reading.rows import Batch
 from steadyhand.imports.runs.batches import Ended, Opened, Order, messages_of
 from steadyhand.imports.runs.plan import PlannedFile, open_list
 from steadyhand.imports.runs.report import FileReport, RejectedRows, RunReport, write_rejects
 from steadyhand.imports.taking.context import Context
+from steadyhand.imports.taking.frame import Frame
 from steadyhand.imports.taking.pipeline import Pipeline, Taken
 from steadyhand.imports.taking.rows import Known, Rows
 from steadyhand.shared.actor import Actor
@@ -38,17 +41,22 @@ def read_files(
     batch_id: UUID | None,
     folder: Path,
     guard: Callable[[], None],
+    keep_frame: Callable[[list[tuple[str, str]]], None],
     progress: Progress,
-) -> RunReport:
+) -> tuple[RunReport, Frame]:
     """Take every row of the files; without a batch nothing is written but the report's own files in the folder.
+
+    `keep_frame` is told, in the same transaction, which calendars and branches were made.
 
     Raises:
         RecordMoved: a row of the files appeared in the record meanwhile.
         CannotRead: a file breaks off.
     """
     branches = _branches(by)
+    context = Context(actor=by, country=where.country, branches=branches)
+    frame = Frame(context, where.zone)
     pipeline = Pipeline(
-        Context(actor=by, country=where.country, branches=branches),
+        context,
         KINDS,
         batch_id=batch_id,
         remembers=_looked_for_again(files),
@@ -60,7 +68,12 @@ def read_files(
     gc.disable()
     try:
         for number, file in enumerate(files):
-            report = _Reading(pipeline, file, where, folder / f"{number}-rejected.jsonl", progress).run()
+            report = _Reading(pipeline, frame, file, where, folder / f"{number}-rejected.jsonl", progress).run()
+            _stand_on(frame, pipeline)
+            if batch_id is not None and file.kind in FRAME and not _more_frame(files[number + 1 :]):
+                with transaction.atomic():
+                    guard()
+                    keep_frame(frame.write())
             if report.rejected:
                 table = open_list(file.path, name=file.name, sheet=file.sheet)
                 report.rejects_file = write_rejects(
@@ -71,19 +84,33 @@ def read_files(
     finally:
         gc.enable()
         pipeline.close()
-    return RunReport(reports, {kind: count for kind, count in pipeline.written.items() if count})
+    return RunReport(reports, {kind: count for kind, count in pipeline.written.items() if count}), frame
+
+
+def _more_frame(files: Sequence[PlannedFile]) -> bool:
+    return any(file.kind in FRAME for file in files)
+
+
+def _stand_on(frame: Frame, pipeline: Pipeline) -> None:
+    """Let the rows that follow name new calendars and branches."""
+    for kind in ("calendars", "branches"):
+        pipeline.references.give(kind, frame.named(kind))
+    pipeline.context.branches = {**pipeline.context.branches, **frame.open_branches()}
 
 
 class _Reading:
     """One file on its way."""
 
-    def __init__(self, pipeline: Pipeline, file: PlannedFile, where: Where, rejected: Path, progress: Progress) -> None:
+    def __init__(  # one for each thing a row meets
+        self, pipeline: Pipeline, frame: Frame, file: PlannedFile, where: Where, rejected: Path, progress: Progress
+    ) -> None:
         self._pipeline = pipeline
+        self._frame = frame
         self._file = file
         self._where = where
         self._rejected_path = rejected
         self._progress = progress
-        self._fields = KINDS[file.kind].file
+        self._fields = EVERY_KIND[file.kind].file
         self._columns = {
             self._fields.field(name).label: source.column or f'always "{source.always}"'
             for name, source in file.mapping.sources.items()
@@ -102,7 +129,7 @@ class _Reading:
             name=self._file.name,
             sheet=self._file.sheet,
             kind=self._fields,
-            kinds=tuple(kind.file for kind in KINDS.values()),
+            kinds=tuple(kind.file for kind in EVERY_KIND.values()),
             mapping=self._file.mapping,
             zone=self._where.zone,
             country=self._where.country,
@@ -130,15 +157,23 @@ class _Reading:
         if batch.rows:
             cells = dict(zip(names, map(list, zip(*batch.rows, strict=True)), strict=True))
             rows = Rows(batch.lines, cells, prints=[hash(row) for row in batch.rows])
-            taken = self._pipeline.take(
-                self._file.kind, rows, file=self._file.name, makes_missing=self._file.makes_missing
-            )
+            taken = self._taken(rows)
             self._report.new += taken.new
             self._report.changed += taken.changed
             self._report.unchanged += taken.unchanged
             lines = sorted([*lines, *self._objected(batch, taken)], key=lambda line: line.line)
         for line in lines:
             rejected.add(line)
+
+    def _taken(self, rows: Rows) -> Taken:
+        if self._file.kind not in FRAME:
+            return self._pipeline.take(
+                self._file.kind, rows, file=self._file.name, makes_missing=self._file.makes_missing
+            )
+        kind = FRAME[self._file.kind]
+        self._pipeline.resolve(kind, rows)
+        new, changed, unchanged = self._frame.take(kind, rows)
+        return Taken(new, changed, unchanged, rows.objections)
 
     def _objected(self, batch: Batch, taken: Taken) -> Iterable[RejectedLine]:
         for index, objections in taken.objections.items():
@@ -179,6 +214,6 @@ def _give_the_frame(pipeline: Pipeline, by: Actor, branches: dict[str, Known]) -
 def _looked_for_again(files: Sequence[PlannedFile]) -> frozenset[str]:
     """Return the kinds of which rows of this run may be met again: in files, or named by them."""
     kinds = {file.kind for file in files}
-    named = {column.link for kind in kinds for column in KINDS[kind].links()}
+    named = {column.link for kind in kinds for column in EVERY_KIND[kind].links()}
     made = {kind for file in files for kind in file.makes_missing}
     return frozenset(kinds | named | made)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.kinds import EVERY_KIND
 from steadyhand.imports.reading.files import BrokenLine, Table
 from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow, RejectsFile
 
@@ -33,7 +33,7 @@ class FileReport:
 
     @property
     def kind_label(self) -> str:
-        return KINDS[self.kind].label
+        return EVERY_KIND[self.kind].label
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from steadyhand.imports.runs.lease import LeaseLost, renew, throw_away
 from steadyhand.imports.runs.plan import CannotPlan, PlannedFile, plan_files
 from steadyhand.imports.runs.reading import Where, read_files
 from steadyhand.imports.runs.report import RunReport
+from steadyhand.imports.taking.frame import Frame
 from steadyhand.imports.taking.pipeline import RecordMoved
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import read_clock
@@ -82,7 +83,7 @@ def go(run: ImportRun, files: list[PlannedFile], *, by: Actor, told: Told = nobo
         raise
     except BaseException as problem:
         # Ctrl-C as well as a fault of ours: nothing half-done stays.
-        throw_away(run.batch_id, tenant_id=run.tenant_id)
+        throw_away(run)
         state = ImportRun.State.DISCARDED if isinstance(problem, KeyboardInterrupt) else ImportRun.State.FAILED
         end(run, state, problem=f"The import was interrupted ({type(problem).__name__}). Nothing of it has landed.")
         raise
@@ -92,7 +93,7 @@ def go(run: ImportRun, files: list[PlannedFile], *, by: Actor, told: Told = nobo
 
 
 def _checked(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) -> RunReport:
-    report = _read(run, files, by, told, batch_id=None)
+    report, _ = _read(run, files, by, told, batch_id=None)
     end(run, ImportRun.State.CHECKED, report=report)
     return report
 
@@ -102,7 +103,7 @@ def _landed(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) -> 
         try:
             return _land_once(run, files, by, told)
         except RecordMoved:
-            throw_away(run.batch_id, tenant_id=run.tenant_id)
+            throw_away(run)
             if tries == MOST_PASSES:
                 raise
     raise AssertionError("unreachable: the last pass returns or raises")
@@ -110,11 +111,11 @@ def _landed(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) -> 
 
 def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) -> RunReport:
     batch = open_batch(tenant_id=run.tenant_id, source=str(run)[:300], now=read_clock())
-    run.batch_id = batch.id
-    ImportRun.objects.filter(**run.where(), worker=run.worker).update(batch_id=batch.id)
-    report = _read(run, files, by, told, batch_id=batch.id)
+    run.batch_id, run.frame = batch.id, []
+    ImportRun.objects.filter(**run.where(), worker=run.worker).update(batch_id=batch.id, frame=[])
+    report, frame = _read(run, files, by, told, batch_id=batch.id)
     if report.rejected and not run.accepts_good_rows:
-        throw_away(batch.id, tenant_id=run.tenant_id)
+        throw_away(run)
         report.refused = (
             f"{report.rejected:,} rows were rejected, so nothing has landed. Mend them in the rejects file and import "
             "again, or land the good rows and leave these."
@@ -124,6 +125,7 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
 
     def finish() -> None:
         renew(run, rows_read=run.rows_read, now=read_clock())
+        frame.finish(why=batch.source, now=read_clock())
         report.has_landed = True
         end(run, ImportRun.State.LANDED, report=report)
 
@@ -134,11 +136,18 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
     return report
 
 
-def _read(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told, *, batch_id: UUID | None) -> RunReport:
+def _read(
+    run: ImportRun, files: list[PlannedFile], by: Actor, told: Told, *, batch_id: UUID | None
+) -> tuple[RunReport, Frame]:
     guessed = sum(file.facts.rows_guessed for file in files)
     ImportRun.objects.filter(**run.where(), worker=run.worker).update(rows_guessed=guessed)
     progress = _Progress(run, guessed, told)
     firm = the_dealership(run.tenant_id)
+
+    def keep_frame(written: list[tuple[str, str]]) -> None:
+        run.frame = written
+        ImportRun.objects.filter(**run.where(), worker=run.worker).update(frame=written)
+
     return read_files(
         files,
         by=by,
@@ -146,6 +155,7 @@ def _read(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told, *, ba
         batch_id=batch_id,
         folder=folder_of(run.id),
         guard=progress.guard,
+        keep_frame=keep_frame,
         progress=progress,
     )
 

@@ -101,6 +101,10 @@ class Pipeline:
         rows.let_go()
         return taken
 
+    def resolve(self, kind: RowKind, rows: Rows) -> None:
+        """Look up what rows name that don't go through here any further."""
+        self._links.resolve(kind, rows)
+
     def prepare(self, kind_name: str, rows: Rows) -> None:
         """Work out what the rows name, say and are, and the same for the rows that stand in the same lines."""
         kind = self._kinds[kind_name]

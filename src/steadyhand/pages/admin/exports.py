@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.imports.exporting import CannotExport, as_of, export_files
-from steadyhand.imports.kinds import KINDS
+from steadyhand.imports.kinds import EVERY_KIND
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.shared.clock import read_clock
 
@@ -30,7 +30,7 @@ class ExportForm(forms.Form):
         label="Only these",
         required=False,
         help_text="Leave all empty for everything.",
-        choices=[(kind.name, kind.label) for kind in KINDS.values()],
+        choices=[(kind.name, kind.label) for kind in EVERY_KIND.values()],
         widget=forms.CheckboxSelectMultiple,
     )
 
