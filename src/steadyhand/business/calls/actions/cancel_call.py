@@ -28,7 +28,8 @@ def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: dateti
     call = call_to_change(by=by, call_id=call_id)
     _check(call, version, why)
     planned = Visit.objects.of(call.tenant_id).filter(call_id=call.id, state=VisitState.PLANNED)
-    for visit in planned:
+    # Locked too: moving a visit locks no call, and its change would be counted as this one.
+    for visit in planned.select_for_update():
         Visit.objects.filter(**visit.where()).update(state=VisitState.CANCELLED, version=visit.version + 1)
         record_change(
             visit,

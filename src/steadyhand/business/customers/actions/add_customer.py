@@ -9,7 +9,7 @@ from django.db import transaction
 from steadyhand.business.customers.described import CannotKeep, DescribedCustomer
 from steadyhand.business.customers.finding import CUSTOMER, keys_of_customer
 from steadyhand.business.customers.models import Customer
-from steadyhand.business.customers.refs import free_ref
+from steadyhand.business.customers.refs import free_ref, unless_taken
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import facts_of, record_change
 from steadyhand.shared.lookup import remember
@@ -27,7 +27,8 @@ def add_customer(*, by: Actor, facts: DescribedCustomer, country: str, now: date
     ref = facts.ref or free_ref(Customer, by.tenant_id, prefix="C")
     if taken := Customer.objects.of(by.tenant_id).filter(ref=ref).first():
         raise CannotKeep(f"Customer number {ref} is taken by {taken.name}; leave it empty to get the next free one.")
-    customer = Customer.objects.create(tenant_id=by.tenant_id, **(asdict(facts) | {"ref": ref}))
+    with unless_taken(f"Customer number {ref}"):
+        customer = Customer.objects.create(tenant_id=by.tenant_id, **(asdict(facts) | {"ref": ref}))
     keys = keys_of_customer(name=customer.name, ref=ref, phone=customer.phone, country=country)
     remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
     record_change(customer, by=by, at=now, verb="customer added", became=facts_of(customer))

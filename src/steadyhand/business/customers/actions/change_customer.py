@@ -9,6 +9,7 @@ from django.db import transaction
 from steadyhand.business.customers.described import CannotKeep, DescribedCustomer
 from steadyhand.business.customers.finding import CUSTOMER, keys_of_customer
 from steadyhand.business.customers.models import Customer
+from steadyhand.business.customers.refs import unless_taken
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.changing import change_row
 from steadyhand.shared.lookup import remember
@@ -31,6 +32,8 @@ def change_customer(
     new = asdict(facts) | {"ref": facts.ref or customer.ref}
     if taken := Customer.objects.of(by.tenant_id).filter(ref=new["ref"]).exclude(id=customer.id).first():
         raise CannotKeep(f"Customer number {facts.ref} is taken by {taken.name}; choose another.")
-    if change_row(customer, new, by=by, at=now, verb="customer changed", why=why):
+    with unless_taken(f"Customer number {new['ref']}"):
+        is_changed = change_row(customer, new, by=by, at=now, verb="customer changed", why=why)
+    if is_changed:
         keys = keys_of_customer(name=customer.name, ref=customer.ref, phone=customer.phone, country=country)
         remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)

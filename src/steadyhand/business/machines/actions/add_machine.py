@@ -8,7 +8,7 @@ from django.db import transaction
 
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.customers.queries.record import place_of_customer
-from steadyhand.business.customers.refs import free_ref
+from steadyhand.business.customers.refs import free_ref, unless_taken
 from steadyhand.business.machines.described import DescribedMachine
 from steadyhand.business.machines.finding import MACHINE, keys_of_machine
 from steadyhand.business.machines.models import Machine
@@ -34,14 +34,16 @@ def add_machine(
         raise CannotKeep(f"The site isn't one of {place.name}'s sites; choose one of them or none.")
     check_facts(by, facts, contract_ids=place.contract_ids)
     ref = facts.serial if facts.serial and not _has_ref(by, facts.serial) else ""
-    machine = Machine.objects.create(
-        tenant_id=by.tenant_id,
-        ref=ref or free_ref(Machine, by.tenant_id, prefix="E"),
-        customer_id=customer_id,
-        site_id=site_id,
-        stands_where=stands_where,
-        **asdict(facts),
-    )
+    ref = ref or free_ref(Machine, by.tenant_id, prefix="E")
+    with unless_taken(f"Equipment number {ref}"):
+        machine = Machine.objects.create(
+            tenant_id=by.tenant_id,
+            ref=ref,
+            customer_id=customer_id,
+            site_id=site_id,
+            stands_where=stands_where,
+            **asdict(facts),
+        )
     keys = keys_of_machine(serial=machine.serial, asset_tag=machine.asset_tag, ref=machine.ref)
     remember(tenant_id=by.tenant_id, target_kind=MACHINE, target_id=machine.id, keys=keys)
     record_change(machine, by=by, at=now, verb="machine added", became=facts_of(machine))
