@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,12 +21,14 @@ STEADYHAND = [sys.executable, "-m", "steadyhand.commands.main"]
 
 def main() -> int:
     began = time.monotonic()
-    results = {"SQLite": _leg("SQLite", "", KILLS - KILLS // 2)}
-    with _own_database() as address:
+    with _own_database() as address, ThreadPoolExecutor() as both:
+        # Each has a process of its own, and most of the time is spent waiting for servers to start.
+        legs = {"SQLite": both.submit(_leg, "SQLite", "", KILLS - KILLS // 2)}
         if address:
-            results["PostgreSQL"] = _leg("PostgreSQL", address, KILLS // 2)
+            legs["PostgreSQL"] = both.submit(_leg, "PostgreSQL", address, KILLS // 2)
         else:
             click.echo(f"PostgreSQL doesn't answer at {POSTGRESQL}: it was left out.")
+        results = {name: leg.result() for name, leg in legs.items()}
     kills, sent, faults = (sum(result[name] for result in results.values()) for name in ("kills", "sent", "faults"))
     is_met = not faults and len(results) == 2  # noqa: PLR2004  # both databases
     click.echo(
@@ -37,7 +40,6 @@ def main() -> int:
 
 def _leg(name: str, address: str, kills: int) -> dict[str, int]:
     """Run one database's share in a process of its own, in a home that is gone afterwards."""
-    click.echo(f"--- {name}: {kills} kills ---")
     with tempfile.TemporaryDirectory(prefix="steadyhand-chaos-") as folder:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("STEADYHAND_", "DJANGO_"))}
         environment = inherited | {
@@ -57,7 +59,7 @@ def _leg(name: str, address: str, kills: int) -> dict[str, int]:
     if not lines or not lines[-1].startswith("{"):
         click.echo(leg.stdout)
         return {"kills": 0, "sent": 0, "faults": 1}
-    click.echo("\n".join(lines[:-1]))
+    click.echo("\n".join([f"--- {name}: {kills} kills ---", *lines[:-1]]))
     result: dict[str, int] = json.loads(lines[-1])
     return result
 
