@@ -104,4 +104,4 @@ def test_an_unknown_kind_names_those_there_are(tmp_path: Path) -> None:
     result = CliRunner().invoke(export_command, [str(tmp_path / "out"), "--kind", "clients"])
 
     assert result.exit_code == 1
-    assert "There is no kind 'clients' of files; there are customers, sites" in result.output
+    assert "There is no kind 'clients' of files; there are calendars, closed_days" in result.output

@@ -45,7 +45,7 @@ def test_branches_calendars_and_customers_come_in_one_run(tmp_path: Path) -> Non
 
 def test_a_new_branch_is_closed_until_the_landing(tmp_path: Path) -> None:
     a_branch()
-    seen = []
+    seen: list[Branch] = []
 
     imported(
         some_files(tmp_path), told=lambda _rows, _of: seen.extend(Branch.objects.filter(code="TOL", is_closed=False))

@@ -18,6 +18,7 @@ from steadyhand.imports.runs.reading import Where, read_files
 from steadyhand.imports.runs.report import RunReport
 from steadyhand.imports.taking.frame import Frame
 from steadyhand.imports.taking.pipeline import RecordMoved
+from steadyhand.imports.taking.tables import frugal
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.landing import open_batch
@@ -148,16 +149,17 @@ def _read(
         run.frame = written
         ImportRun.objects.filter(**run.where(), worker=run.worker).update(frame=written)
 
-    return read_files(
-        files,
-        by=by,
-        where=Where(zone=firm.zone, country=firm.country),
-        batch_id=batch_id,
-        folder=folder_of(run.id),
-        guard=progress.guard,
-        keep_frame=keep_frame,
-        progress=progress,
-    )
+    with frugal():
+        return read_files(
+            files,
+            by=by,
+            where=Where(zone=firm.zone, country=firm.country),
+            batch_id=batch_id,
+            folder=folder_of(run.id),
+            guard=progress.guard,
+            keep_frame=keep_frame,
+            progress=progress,
+        )
 
 
 def end(run: ImportRun, state: ImportRun.State, *, report: RunReport | None = None, problem: str = "") -> None:

@@ -89,9 +89,11 @@ class Pipeline:
         self._store(kind_name, rows, writes)
         if self._batch_id is not None and writes:
             try:
-                with transaction.atomic():
-                    self._guard()
-                    for write in writes:
+                # Nobody sees these rows yet, so each table may have a transaction of its own: the shorter the database
+                # is locked, the sooner a call that is taken meanwhile gets its turn.
+                for write in writes:
+                    with transaction.atomic():
+                        self._guard()
                         write()
             except IntegrityError as error:
                 raise RecordMoved(

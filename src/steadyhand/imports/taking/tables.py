@@ -6,6 +6,7 @@ past its objects, which would cost more than the database itself. Ids are 32 hex
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import repeat
 from typing import Any
@@ -19,6 +20,22 @@ from steadyhand.shared.rows import ArrivingRow
 
 Values = Mapping[str, list[Any]]
 _SOMETHING = uuid4()
+
+
+@contextmanager
+def frugal() -> Iterator[None]:
+    """Keep SQLite from mapping the database into memory while it is filled: a run's memory would grow with the file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA mmap_size")
+        (usual,) = cursor.fetchone()
+        cursor.execute("PRAGMA mmap_size = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA mmap_size = {int(usual)}")
 
 
 def new_hex() -> str:
@@ -110,7 +127,7 @@ def insert_tuples(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, 
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                 for row in rows:
                     copy.write_row(row)
             return
