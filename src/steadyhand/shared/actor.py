@@ -1,6 +1,7 @@
 """Who is asking, and what may they see?"""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 
@@ -16,9 +17,20 @@ class Actor:
     name: str
     roles: frozenset[str] = field(default_factory=frozenset)
     branch_ids: frozenset[UUID] | None = None
+    # Each role with the branch it is held at, None for all of them: a dispatcher of one may be a technician of another.
+    held: frozenset[tuple[str, UUID | None]] = field(default_factory=frozenset)
 
     def is_one_of(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
+
+    def is_one_of_at(self, branch_id: UUID, *roles: str) -> bool:
+        """Tell whether one of these roles is held at this branch, or at all."""
+        return any(role in roles and where in (branch_id, None) for role, where in self.held)
+
+    def within(self, roles: Collection[str]) -> "Actor":
+        """Return the same person, who now sees only the branches where they hold one of these roles."""
+        where = {branch_id for role, branch_id in self.held if role in roles}
+        return replace(self, branch_ids=None if None in where else frozenset(each for each in where if each))
 
     def can_see_branch(self, branch_id: UUID) -> bool:
         return self.branch_ids is None or branch_id in self.branch_ids

@@ -106,7 +106,7 @@ def change_visit(visit: Visit, *, by: Actor, now: datetime, verb: str, why: str 
 
 def _check_the_desk(visit: Visit, by: Actor, why: str) -> None:
     whose = f"{visit.technician}'s" if visit.technician else "nobody's yet"
-    if not by.is_one_of(*DESK):
+    if not by.is_one_of_at(visit.call.branch_id, *DESK):
         raise NotYourVisit(f"This visit is {whose}; ask the desk to move it to you.")
     if not why.strip():
         raise NotYourVisit(f"This visit is {whose}; to act for them, write why.")

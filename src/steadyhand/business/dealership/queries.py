@@ -36,6 +36,7 @@ def actor_for(user_id: UUID) -> Actor:
         name=user.name,
         roles=frozenset(role for role, _ in held),
         branch_ids=None if None in branches else frozenset(branch for branch in branches if branch),
+        held=frozenset(held),
     )
 
 
