@@ -10,6 +10,7 @@ from steadyhand.business.customers.queries.contracts import contract_of, contrac
 from steadyhand.business.customers.queries.goals import GoalSaid, goals_of
 from steadyhand.business.customers.rules import Caution, ContractFacts, cautions_of, entitlement_of, governing_contract
 from steadyhand.business.machines.queries import MeterFacts, meters_of
+from steadyhand.flows.visit.while_there import WhileThere, while_there
 from steadyhand.shared.actor import Actor
 
 
@@ -22,10 +23,11 @@ class PreparedVisit:
     entitlement: tuple[str, ...]
     cautions: tuple[Caution, ...]
     goals: tuple[GoalSaid, ...]
+    also: WhileThere
 
 
 def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
-    """Return everything for the brief; None where the actor can't see the visit. At most ten queries."""
+    """Return everything for the brief; None where the actor can't see the visit. At most 17 queries."""
     brief = brief_of(by, visit_id, zone=zone, now=now)
     if brief is None:
         return None
@@ -40,6 +42,7 @@ def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> Pre
         entitlement=entitlement_of(contract, on=today) if is_known else (),
         cautions=cautions_of(contract, is_on_credit_hold=on_hold, on=today) if is_known else (),
         goals=goals_of(by, brief.customer_id) if brief.customer_id else (),
+        also=while_there(by=by, site_id=brief.site_id, machine_id=brief.machine_id, today=today, now=now),
     )
 
 

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from steadyhand.business.calls.queries.brief import Brief, EarlierVisit, OpenCall
-from steadyhand.business.calls.rules import Urgency
+from steadyhand.business.calls.queries.brief import Brief, EarlierVisit
+from steadyhand.business.calls.rules import Urgency, VisitState
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.machines.queries import MeterFacts
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
@@ -21,6 +21,7 @@ from steadyhand.pages.common.standings import VISIT_KINDS
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import undo_offered
 from steadyhand.pages.technician.steps import FIELD
+from steadyhand.pages.technician.while_there import also_said
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = 30.4
@@ -64,7 +65,13 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "cautions": prepared.cautions,
             "earlier": [_earlier(visit, saying) for visit in known.earlier],
             "goals": [(goal.words, goal.said_by, _day_said(goal.said_on, saying)) for goal in prepared.goals],
-            "open_calls": [_open_call(call) for call in known.open_calls],
+            "also": also_said(
+                prepared.also,
+                known.open_calls,
+                saying,
+                machine=known.visit.machine,
+                is_there=known.is_mine and known.visit.state is VisitState.ON_SITE,
+            ),
             "form_key": new_key(),
             "undo": undo_offered(request),
         },
@@ -112,10 +119,6 @@ def _earlier(visit: EarlierVisit, saying: Saying) -> EarlierSaid:
         inside=visit.stays_inside,
         parts=", ".join(f"{quantity} × {name}" for name, quantity in visit.parts),
     )
-
-
-def _open_call(call: OpenCall) -> tuple[str, str, str]:
-    return call.state.label, call.machine, call.problem
 
 
 def _day_said(on: date, saying: Saying) -> str:

@@ -25,9 +25,10 @@ def undo_offered(request: SignedInRequest) -> dict[str, Any] | None:
 
 
 def way_back(request: SignedInRequest, visit_id: UUID) -> str:
-    """Return the page the form stood on: the brief if it says so, else the day."""
-    if request.POST.get("back") == "brief":
-        return reverse("visit-brief", args=[visit_id])
+    """Return the page the form stood on: the brief or the closing if it says so, else the day."""
+    page = {"brief": "visit-brief", "close": "visit-close"}.get(request.POST.get("back", ""))
+    if page:
+        return reverse(page, args=[visit_id])
     return reverse("technician-day")
 
 

@@ -1,16 +1,18 @@
 """Machines ran on, or were maintained: work out anew when their next maintenance is due."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from steadyhand.business.calls.models import MaintenanceDue, Visit
 from steadyhand.business.calls.rules import CallType, VisitState
+from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.machines.upkeep.facts import InCycle, counts_of, in_cycle
-from steadyhand.business.machines.upkeep.maintenance import Maintenance, next_maintenance
-from steadyhand.business.machines.upkeep.running import Counts, run_since
+from steadyhand.business.machines.upkeep.maintenance import next_maintenance
+from steadyhand.business.machines.upkeep.running import Counts, Run, run_since
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 
@@ -28,12 +30,14 @@ def reckon_maintenance(*, by: Actor, machine_ids: Collection[UUID]) -> int:
     known = {row.machine_id: row for row in MaintenanceDue.objects.visible_to(by).filter(machine_id__in=machine_ids)}
     if not machines and not known:
         return 0
+    here = ZoneInfo(the_dealership(by.tenant_id).zone)
     last = _last_maintained(by, [machine.id for machine in machines])
     counts = counts_of(by, [machine.id for machine in machines])
     wanted = {}
     for machine in machines:
-        row = _row(by, machine, last.get(machine.id), counts.get(machine.id, {}))
+        row = _row(machine, last.get(machine.id), counts.get(machine.id, {}), here)
         if row is not None:
+            row.tenant_id = by.tenant_id
             wanted[machine.id] = row
     changed = [row for machine_id, row in wanted.items() if not _is_same(known.get(machine_id), row)]
     gone = [row.id for machine_id, row in known.items() if machine_id not in wanted]
@@ -59,25 +63,24 @@ def _last_maintained(by: Actor, machine_ids: Collection[UUID]) -> dict[UUID, dat
     return found
 
 
-def _row(by: Actor, machine: InCycle, last_at: datetime | None, counts: Counts) -> MaintenanceDue | None:
-    since = last_at or _begins(machine.installed_on)
-    due: Maintenance | None = next_maintenance(
-        machine.cycle, last_on=since.date() if since else None, run=run_since(counts, since)
-    )
+def _row(machine: InCycle, last_at: datetime | None, counts: Counts, here: ZoneInfo) -> MaintenanceDue | None:
+    installed_on = machine.installed_on
+    since = last_at or (datetime.combine(installed_on, time(), tzinfo=here) if installed_on else None)
+    last_on = since.astimezone(here).date() if since else None
+    run = run_since(counts, since)
+    if run is not None:
+        # Days are those on the wall here: late in the evening it is tomorrow elsewhere.
+        run = Run(run.pages, run.since.astimezone(here), run.until.astimezone(here))
+    due = next_maintenance(machine.cycle, last_on=last_on, run=run)
     if due is None:
         return None
     return MaintenanceDue(
-        tenant_id=by.tenant_id,
         machine_id=machine.id,
         due_on=due.due_on,
         basis=due.basis,
-        last_on=last_at.date() if last_at else None,
+        last_on=last_on if last_at else None,
         pages=due.pages,
     )
-
-
-def _begins(on: date | None) -> datetime | None:
-    return datetime.combine(on, time(), tzinfo=UTC) if on else None
 
 
 def _is_same(known: MaintenanceDue | None, row: MaintenanceDue) -> bool:

@@ -17,6 +17,7 @@ from steadyhand.shared.clock import How
 # Three fit the phone without scrolling; the machine's page has the rest.
 EARLIER = 3
 MOST_OPEN = 5
+UNDER_WAY = [state for state in VisitState if not state.is_over]
 OVER = [state for state in VisitState if state.is_over and state is not VisitState.CANCELLED]
 
 
@@ -37,13 +38,21 @@ class EarlierVisit:
 
 @dataclass(frozen=True, slots=True)
 class OpenCall:
-    """Another call at the same place that nobody has finished."""
+    """Another call at the same place that nobody has finished, and the visit that is open for it."""
 
     id: UUID
     number: str
     state: CallState
     problem: str
     machine: str
+    visit_id: UUID | None
+    planned_for: datetime | None
+    technician: str
+
+    @property
+    def is_free(self) -> bool:
+        """Nobody has been planned for it, or the one who was could not finish."""
+        return self.state in (CallState.TO_PLAN, CallState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Brief:
     problem_code: str
     who: WhoAndHow
     customer_id: UUID | None
+    site_id: UUID | None
     machine_id: UUID | None
     model_family: str
     installed_on: date | None
@@ -78,7 +88,7 @@ class Brief:
 
 
 def brief_of(actor: Actor, visit_id: UUID, *, zone: str, now: datetime) -> Brief | None:
-    """Return what calls know about a visit, in four queries; None where the actor can't see it."""
+    """Return what calls know about a visit, in five queries; None where the actor can't see it."""
     visits = Visit.objects.visible_to(actor).filter(id=visit_id)
     visit = visits.select_related(
         "technician",
@@ -98,6 +108,7 @@ def brief_of(actor: Actor, visit_id: UUID, *, zone: str, now: datetime) -> Brief
         problem_code=str(call.problem_code or ""),
         who=_who(visit, actor, zone=zone, now=now),
         customer_id=call.customer_id,
+        site_id=call.site_id,
         machine_id=call.machine_id,
         model_family=machine.model.family if machine and machine.model else "",
         installed_on=machine.installed_on if machine else None,
@@ -107,6 +118,12 @@ def brief_of(actor: Actor, visit_id: UUID, *, zone: str, now: datetime) -> Brief
         earlier=_earlier(actor, visit),
         open_calls=_open_calls(actor, call),
     )
+
+
+def open_calls_here(actor: Actor, visit_id: UUID) -> tuple[OpenCall, ...]:
+    """Return the other calls at a visit's place that are open; three queries."""
+    visit = Visit.objects.visible_to(actor).filter(id=visit_id).select_related("call").first()
+    return _open_calls(actor, visit.call) if visit else ()
 
 
 def _who(visit: Visit, actor: Actor, *, zone: str, now: datetime) -> WhoAndHow:
@@ -171,13 +188,20 @@ def _open_calls(actor: Actor, call: Call) -> tuple[OpenCall, ...]:
         return ()
     calls = Call.objects.visible_to(actor).filter(here).exclude(id=call.id)
     still_open = calls.exclude(state__in=[CallState.CLOSED, CallState.CANCELLED]).select_related("machine__model")
-    return tuple(
-        OpenCall(
-            id=each.id,
-            number=each.ref,
-            state=CallState(each.state),
-            problem=each.problem,
-            machine=str(each.machine.model or each.machine) if each.machine else each.said_about_machine,
-        )
-        for each in still_open.order_by("-taken_at")[:MOST_OPEN]
+    newest = list(still_open.order_by("-taken_at")[:MOST_OPEN])
+    visits = Visit.objects.visible_to(actor).filter(call_id__in=[each.id for each in newest], state__in=UNDER_WAY)
+    visit_of = {visit.call_id: visit for visit in visits.select_related("technician")}
+    return tuple(_open_call(each, visit_of.get(each.id)) for each in newest)
+
+
+def _open_call(call: Call, visit: Visit | None) -> OpenCall:
+    return OpenCall(
+        id=call.id,
+        number=call.ref,
+        state=CallState(call.state),
+        problem=call.problem,
+        machine=str(call.machine.model or call.machine) if call.machine else call.said_about_machine,
+        visit_id=visit.id if visit else None,
+        planned_for=visit.planned_for if visit else None,
+        technician=visit.technician.name if visit and visit.technician else "",
     )

@@ -55,5 +55,5 @@ def _pages_reached_on(every_pages: int, run: Run) -> date | None:
         return None
     if run.pages_a_day * FARTHEST_DAYS < every_pages:
         return None
-    # The day in UTC: hours don't matter to a cycle of months.
+    # The day by the clock that the run is told in.
     return (run.since + timedelta(days=every_pages / run.pages_a_day)).date()

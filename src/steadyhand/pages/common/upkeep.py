@@ -1,0 +1,26 @@
+"""How is it said that a machine is due for maintenance? The same in the office and on the phone."""
+
+from steadyhand.business.calls.queries.maintenance import DueMachine
+from steadyhand.business.machines.upkeep.maintenance import Basis
+from steadyhand.pages.common.saying import Saying
+
+
+def due_said(due: DueMachine, saying: Saying) -> str:
+    """Return why it is due: `62,000 pages since 3 March (every 60,000)`, or `due since 3 March (every 180 days)`."""
+    if due.basis is Basis.PAGES and due.every_pages:
+        since = saying.day(due.last_on) if due.last_on else "it was installed"
+        if due.pages is not None and due.pages >= due.every_pages:
+            return f"{due.pages:,} pages since {since} (due every {due.every_pages:,})"
+        return f"By its pace {due.every_pages:,} pages since {since} (due every {due.every_pages:,})"
+    every = f" (every {due.every_days:,} days)" if due.every_days else ""
+    return f"Due {_day_since(due, saying)}{every}"
+
+
+def last_said(due: DueMachine, saying: Saying) -> str:
+    """Return the day of the last maintenance, or that there was none."""
+    return saying.day(due.last_on) if due.last_on else "none known"
+
+
+def _day_since(due: DueMachine, saying: Saying) -> str:
+    said = saying.day(due.due_on)
+    return said if said == "today" else f"since {said}"
