@@ -139,7 +139,9 @@ def _stages(call: CallSeen, visit: VisitSeen | None) -> tuple[Stage, ...]:
 
 def _done(visit: VisitSeen, saying: Saying) -> Done:
     when = saying.day(saying.on(visit.finished_at)) if visit.finished_at else ""
-    return Done(when=when[:1].upper() + when[1:], who=visit.who, told=visit.told, fixed=visit.fixed)
+    # The technician's words may begin with the code's own: nobody reads the same sentence twice.
+    fixed = "" if visit.fixed.strip().rstrip(".") in visit.told else visit.fixed
+    return Done(when=when[:1].upper() + when[1:], who=visit.who, told=visit.told, fixed=fixed)
 
 
 def _done_when(at: datetime | None, saying: Saying) -> str:

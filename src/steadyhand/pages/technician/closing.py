@@ -1,5 +1,6 @@
 """The end of a visit: four things to say, and what became of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.business.calls.actions.reopen_visit import WITHIN
+from steadyhand.business.calls.queries.brief import open_calls_here
 from steadyhand.business.calls.queries.closing import ClosingFacts, closing_of
 from steadyhand.business.calls.queries.day import DayVisit, is_for
 from steadyhand.business.calls.rules import VisitState
@@ -18,6 +20,7 @@ from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.machines.queries import find_parts, meters_of, readings_on
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import close_visit
+from steadyhand.flows.visit.while_there import while_there
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -28,6 +31,8 @@ from steadyhand.pages.technician.closing_form import ClosingForm
 from steadyhand.pages.technician.leaving import undo_offered, visit_or_404
 from steadyhand.pages.technician.parts import with_next_quantity
 from steadyhand.pages.technician.steps import FIELD
+from steadyhand.pages.technician.suggested import ToSay, chosen_at_first, chosen_in, to_say, usual_parts
+from steadyhand.pages.technician.while_there import also_said
 from steadyhand.shared.once import do_once
 
 # As long as the next page takes to load in a basement; ten seconds of toast follow.
@@ -55,13 +60,15 @@ def close(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     if facts.state.is_over and request.method == "GET":
         return see_other(reverse("visit-closed", args=[visit_id]))
     saying = saying_for(request)
-    form = _form(request, facts, saying, is_mine=is_mine)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "GET":
+        return _shown(request, facts, visit, saying, is_mine=is_mine)
+    form = _form(request, facts, saying, is_mine=is_mine, data=request.POST)
+    if form.is_valid():
         try:
             return see_other(_close_once(request, form, visit_id, saying))
         except CannotMoveVisit as refused:
             form.add_error(None, str(refused))
-    return _shown(request, form, visit, saying)
+    return _shown(request, facts, visit, saying, is_mine=is_mine, refused=form)
 
 
 @open_to(FIELD)
@@ -100,18 +107,10 @@ def draft_of(visit_id: UUID) -> str:
     return f"close-{visit_id}"
 
 
-def _form(request: SignedInRequest, facts: ClosingFacts, saying: Saying, *, is_mine: bool) -> ClosingForm:
+def _form(request: SignedInRequest, facts: ClosingFacts, saying: Saying, **how: Any) -> ClosingForm:
     meters = meters_of(request.actor, facts.machine_id, before_visit=facts.visit_id) if facts.machine_id else ()
     readings = readings_on(request.actor, facts.visit_id, facts.machine_id) if facts.machine_id else ()
-    initial = {
-        "version": facts.version,
-        "form_key": new_key(),
-        "told_customer": facts.told_customer,
-        "stays_inside": facts.stays_inside,
-        "next_step": facts.next_step,
-    }
-    data = request.POST if request.method == "POST" else None
-    return ClosingForm(facts, meters, readings, saying, is_mine=is_mine, data=data, initial=initial)
+    return ClosingForm(facts, meters, readings, saying, **how)
 
 
 def _readings(request: SignedInRequest, facts: ClosingFacts) -> list[tuple[str, str, str, str]]:
@@ -148,27 +147,57 @@ def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, say
     return str(answer["go_on"])
 
 
-def _shown(request: SignedInRequest, form: ClosingForm, visit: DayVisit, saying: Saying) -> HttpResponse:
+def _shown(
+    request: SignedInRequest,
+    facts: ClosingFacts,
+    visit: DayVisit,
+    saying: Saying,
+    *,
+    is_mine: bool,
+    refused: ClosingForm | None = None,
+) -> HttpResponse:
+    chosen = chosen_in(request.POST, facts) if refused else chosen_at_first(facts)
+    say = to_say(request, facts, chosen, saying)
+    form = refused or _form(request, facts, saying, is_mine=is_mine, at_first=chosen, initial=_initial(facts, say))
+    form.suggest(told_customer=say.told, next_step=say.next_step)
     typed = request.GET.get("part", "")
+    # The meters stand on this page anyway, so silent ones need no line of their own.
+    also = while_there(
+        by=request.actor, site_id=facts.site_id, machine_id=facts.machine_id, today=saying.today, now=saying.now
+    )
+    is_there = is_mine and facts.state is VisitState.ON_SITE
+    open_calls = open_calls_here(request.actor, facts.visit_id)
     return render(
         request,
         "technician/close.html",
         {
             "form": form,
             "card": card_of(visit, saying),
+            "also": also_said(replace(also, silent=()), open_calls, saying, machine=visit.machine, is_there=is_there),
+            "to_say": say,
+            "usual_parts": usual_parts(facts, chosen, request.POST),
             "meters": [
                 (field, tick, reading_said(meter, saying), reverse("visit-meter", args=[visit.id, meter.id]))
                 for field, tick, meter in form.bound_meters()
             ],
             "part_typed": typed,
-            "parts_found": with_next_quantity(
-                find_parts(request.actor, typed, family=form.facts.model_family), form.facts.parts
-            ),
+            "parts_found": with_next_quantity(find_parts(request.actor, typed, family=facts.model_family), facts.parts),
             "draft": draft_of(visit.id),
             "undo": undo_offered(request),
         },
-        status=422 if form.errors else 200,
+        status=422 if refused else 200,
     )
+
+
+def _initial(facts: ClosingFacts, say: ToSay) -> dict[str, Any]:
+    """Return what the form starts with: what was written before, else what may be suggested."""
+    return {
+        "version": facts.version,
+        "form_key": new_key(),
+        "told_customer": facts.told_customer or say.told,
+        "stays_inside": facts.stays_inside,
+        "next_step": facts.next_step or say.next_step,
+    }
 
 
 def _closing_undo(facts: ClosingFacts, saying: Saying) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from steadyhand.business.machines.queries import MeterFacts, VisitReading
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import ReadMeter
 from steadyhand.pages.common.saying import Saying, SkippedHour
+from steadyhand.pages.technician.suggested import Chosen, fix_value, used_value
 
 OUTCOMES = [
     (VisitState.DONE, "Done: it works again"),
@@ -86,12 +87,13 @@ class ClosingForm(forms.Form):
         saying: Saying,
         *,
         is_mine: bool,
+        at_first: Chosen | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.facts, self.saying = facts, saying
         self.meters = {f"meter-{meter.id}": meter for meter in meters}
-        self._add_codes(facts)
+        self._add_codes(facts, at_first)
         self._add_meters(meters, readings)
         for line in facts.parts:
             self.fields[f"quantity-{line.part.id}"] = forms.IntegerField(
@@ -131,15 +133,19 @@ class ClosingForm(forms.Form):
     def closing(self) -> Closing:
         """Return the closing as far as the fields so far are right."""
         cleaned = self.cleaned_data
+        outcome = VisitState(cleaned["outcome"])
         cause, correction = self._chosen_codes()
+        if outcome is not VisitState.DONE:
+            # What usually fixes it may stand selected; nothing has fixed it yet. The cause is what they were told.
+            cause, correction = (None if outcome is VisitState.CANCELLED else cause), None
         return Closing(
-            outcome=VisitState(cleaned["outcome"]),
+            outcome=outcome,
             told_customer=cleaned.get("told_customer", ""),
             stays_inside=cleaned.get("stays_inside", ""),
             next_step=cleaned.get("next_step", ""),
             cause_code_id=cause,
             correction_code_id=correction,
-            parts=tuple((line.part.id, self._quantity(line)) for line in self.facts.parts),
+            parts=tuple(self._parts(outcome).items()),
             arrived_at=cleaned.get("arrived_at") or None,
         )
 
@@ -168,17 +174,30 @@ class ClosingForm(forms.Form):
         """Return each meter's field with its "new counter" tick and what was read last."""
         return [(self[name], self[f"exchanged-{meter.id}"], meter) for name, meter in self.meters.items()]
 
+    def suggest(self, **words: str) -> None:
+        """Put words into empty fields of a form that goes back, and mark those that nobody has changed yet."""
+        for name, said in words.items():
+            if self.is_bound and said and not self.data.get(name, "").strip():
+                self.data = {**dict(self.data.items()), name: said}
+            # say.js brings newer words only where these still stand (data-suggested).
+            self.fields[name].widget.attrs["data-suggested"] = said
+
     def bound_parts(self) -> list[tuple[forms.BoundField, PartLine]]:
         return [(self[f"quantity-{line.part.id}"], line) for line in self.facts.parts]
 
-    def _add_codes(self, facts: ClosingFacts) -> None:
+    def _add_codes(self, facts: ClosingFacts, at_first: Chosen | None) -> None:
         if facts.fixes:
-            choices = [(_fix_value(fix), _fix_said(fix)) for fix in facts.fixes]
+            choices = [(fix_value(fix), _fix_said(fix)) for fix in facts.fixes]
+            usual = {used_value(used): used for fix in facts.fixes for used in fix.parts}
+            self.fields["usual"] = forms.MultipleChoiceField(
+                label="Parts this usually takes", choices=[(value, value) for value in usual], required=False
+            )
             self.fields["fix"] = forms.ChoiceField(
                 label="What fixed it?",
                 choices=[*choices, (SOMETHING_ELSE, "Something else, chosen below")],
                 widget=forms.RadioSelect,
                 required=False,
+                initial=fix_value(at_first.fix) if at_first and at_first.fix else None,
             )
         for name, label, codes, initial in (
             ("cause_code", "What was it?", facts.causes, facts.cause_code_id),
@@ -206,11 +225,20 @@ class ClosingForm(forms.Form):
             )
 
     def _chosen_codes(self) -> tuple[UUID | None, UUID | None]:
-        usual = {_fix_value(fix): fix for fix in self.facts.fixes}.get(self.cleaned_data.get("fix", ""))
+        usual = {fix_value(fix): fix for fix in self.facts.fixes}.get(self.cleaned_data.get("fix", ""))
         if usual is not None:
             return usual.cause.id if usual.cause else None, usual.correction.id
         cause, correction = self.cleaned_data.get("cause_code"), self.cleaned_data.get("correction_code")
         return UUID(cause) if cause else None, UUID(correction) if correction else None
+
+    def _parts(self, outcome: VisitState) -> dict[UUID, int]:
+        """Return what was noted, and what stands ticked; who noted a part has said how many."""
+        parts = {line.part.id: self._quantity(line) for line in self.facts.parts}
+        if outcome is VisitState.DONE:
+            for ticked in self.cleaned_data.get("usual", ()):
+                part_id, _, quantity = ticked.partition(":")
+                parts.setdefault(UUID(part_id), int(quantity))
+        return parts
 
     def _quantity(self, line: PartLine) -> int:
         quantity = self.cleaned_data.get(f"quantity-{line.part.id}")
@@ -224,10 +252,6 @@ class ClosingForm(forms.Form):
 
 def _choices(codes: Sequence[CodeChoice]) -> list[tuple[str, str]]:
     return [("", "Choose…"), *((str(code.id), code.name) for code in codes)]
-
-
-def _fix_value(fix: Fix) -> str:
-    return f"{fix.cause.id if fix.cause else ''}:{fix.correction.id}"
 
 
 def _fix_said(fix: Fix) -> str:

@@ -2,18 +2,20 @@
 
 from django.urls import path
 
-from steadyhand.pages.technician import brief, closing, day, meters, parts, steps, times
+from steadyhand.pages.technician import brief, closing, day, meters, parts, steps, suggested, times, while_there
 
 urlpatterns = [
     path("day/", day.day, name="technician-day"),
     path("visits/<uuid:visit_id>/", brief.brief, name="visit-brief"),
     path("visits/<uuid:visit_id>/on-my-way/", steps.on_my_way, name="visit-on-my-way"),
     path("visits/<uuid:visit_id>/arrived/", steps.arrived, name="visit-arrived"),
+    path("visits/<uuid:visit_id>/do-now/", while_there.do_now, name="visit-do-now"),
     path("visits/<uuid:visit_id>/step-back/", steps.back_again, name="visit-step-back"),
     path("visits/<uuid:visit_id>/times/", times.times, name="visit-times"),
     path("visits/<uuid:visit_id>/parts/", parts.parts, name="visit-parts"),
     path("visits/<uuid:visit_id>/meters/<uuid:meter_id>/", meters.check, name="visit-meter"),
     path("visits/<uuid:visit_id>/close/", closing.close, name="visit-close"),
+    path("visits/<uuid:visit_id>/suggested/", suggested.suggested, name="visit-suggested"),
     path("visits/<uuid:visit_id>/closed/", closing.closed, name="visit-closed"),
     path("visits/<uuid:visit_id>/reopen/", steps.reopened, name="visit-reopen"),
 ]

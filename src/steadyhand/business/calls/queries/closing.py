@@ -1,20 +1,25 @@
 """What does the closing form offer? Codes, what fixed the same problem before, and what the visit has noted so far."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
 from steadyhand.business.calls.models import Call, Code, PartUsed, Visit
 from steadyhand.business.calls.rules import CallState, CallType, VisitState
+from steadyhand.business.calls.suggesting import is_clear, is_usual, usual_quantity
 from steadyhand.business.machines.queries import PartFound
 from steadyhand.shared.actor import Actor
 
 # The newest calls with this problem, enough to see what usually fixes it and read in a moment.
 CALLS_LOOKED_AT = 2_000
 MOST_SUGGESTED = 3
+# Of each fix the newest visits: enough to see which parts it takes.
+VISITS_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,18 @@ class CodeChoice:
 
     id: UUID
     name: str
+    # How it is said to a customer; may be empty.
+    plain_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualPart:
+    """A part that a fix usually takes: `times` of `of` visits with that fix used it."""
+
+    part: PartFound
+    quantity: int
+    times: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,12 @@ class Fix:
     times: int
     of: int
     where: str
+    parts: tuple[UsualPart, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """It ended the problem so often that it may be selected beforehand."""
+        return is_clear(self.times, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +77,7 @@ class ClosingFacts:
     call_state: CallState
     call_type: CallType
     call_number: str
+    site_id: UUID | None
     machine_id: UUID | None
     model_family: str
     arrived_at: datetime | None
@@ -69,15 +93,26 @@ class ClosingFacts:
     parts: tuple[PartLine, ...]
 
 
+class _Codes(NamedTuple):
+    """What a visit was found to be, and what fixed it."""
+
+    cause_id: UUID | None
+    cause: str
+    cause_words: str
+    correction_id: UUID
+    correction: str
+    correction_words: str
+
+
 def closing_of(actor: Actor, visit_id: UUID) -> ClosingFacts | None:
-    """Return what a closing starts from, in at most six queries; None where the actor can't see the visit."""
+    """Return what a closing starts from, in at most seven queries; None where the actor can't see the visit."""
     visits = Visit.objects.visible_to(actor).filter(id=visit_id)
     visit = visits.select_related("call__machine__model").first()
     if visit is None:
         return None
     call, machine = visit.call, visit.call.machine
     codes = Code.objects.of(actor.tenant_id).filter(is_retired=False).order_by("name", "id")
-    choices = [(code.kind, CodeChoice(code.id, code.name)) for code in codes]
+    choices = [(code.kind, CodeChoice(code.id, code.name, code.plain_words)) for code in codes]
     return ClosingFacts(
         visit_id=visit.id,
         version=visit.version,
@@ -85,6 +120,7 @@ def closing_of(actor: Actor, visit_id: UUID) -> ClosingFacts | None:
         call_state=CallState(call.state),
         call_type=CallType(call.call_type),
         call_number=call.ref,
+        site_id=call.site_id,
         machine_id=call.machine_id,
         model_family=machine.model.family if machine and machine.model else "",
         arrived_at=visit.arrived_at,
@@ -130,17 +166,39 @@ def _counted(actor: Actor, call: Call, on: Q, *, where: str) -> tuple[Fix, ...]:
         state=VisitState.DONE,
         correction_code__is_retired=False,
     )
-    pairs = fixed.values_list("cause_code_id", "cause_code__name", "correction_code_id", "correction_code__name")
-    counted = Counter(pairs)
-    of = counted.total()
-    usual = sorted(counted.items(), key=lambda item: (-item[1], item[0][3]))[:MOST_SUGGESTED]
+    causes = ("cause_code_id", "cause_code__name", "cause_code__plain_words")
+    corrections = ("correction_code_id", "correction_code__name", "correction_code__plain_words")
+    visits_of: dict[_Codes, list[UUID]] = defaultdict(list)
+    for visit_id, *pair in fixed.order_by("-id").values_list("id", *causes, *corrections):
+        visits_of[_Codes(*pair)].append(visit_id)
+    of = sum(len(visits) for visits in visits_of.values())
+    usual = sorted(visits_of.items(), key=lambda item: (-len(item[1]), item[0].correction))[:MOST_SUGGESTED]
+    parts = _usual_parts(actor, [visits[:VISITS_LOOKED_AT] for _, visits in usual])
     return tuple(
         Fix(
-            cause=CodeChoice(cause_id, cause_name) if cause_id else None,
-            correction=CodeChoice(correction_id, correction_name),
-            times=times,
+            cause=CodeChoice(codes.cause_id, codes.cause, codes.cause_words) if codes.cause_id else None,
+            correction=CodeChoice(codes.correction_id, codes.correction, codes.correction_words),
+            times=len(visits),
             of=of,
             where=where,
+            parts=used,
         )
-        for (cause_id, cause_name, correction_id, correction_name), times in usual
+        for (codes, visits), used in zip(usual, parts, strict=True)
     )
+
+
+def _usual_parts(actor: Actor, fixes: Sequence[Sequence[UUID]]) -> list[tuple[UsualPart, ...]]:
+    """Return what the visits of each fix usually took, the most usual first; one query."""
+    fix_of = {visit_id: place for place, visits in enumerate(fixes) for visit_id in visits}
+    used = PartUsed.objects.of(actor.tenant_id).filter(visit_id__in=list(fix_of)).select_related("part")
+    taken: list[dict[PartFound, list[int]]] = [defaultdict(list) for _ in fixes]
+    for row in used if fix_of else ():
+        taken[fix_of[row.visit_id]][PartFound(row.part_id, row.part.ref, row.part.name)].append(row.quantity)
+    return [
+        tuple(
+            UsualPart(part, usual_quantity(quantities), times=len(quantities), of=len(visits))
+            for part, quantities in sorted(parts.items(), key=lambda item: (-len(item[1]), item[0].name))
+            if is_usual(len(quantities), len(visits))
+        )
+        for visits, parts in zip(fixes, taken, strict=True)
+    ]

@@ -15,6 +15,7 @@ class Here:
 
     state: VisitState
     is_own: bool
+    branch_id: UUID
     technician_id: UUID | None
     contact_id: UUID | None
     customer_id: UUID | None
@@ -43,6 +44,7 @@ def where_visit_is(by: Actor, visit_id: UUID) -> Here | None:
     return Here(
         state=VisitState(visit.state),
         is_own=is_own_visit(visit, by),
+        branch_id=visit.call.branch_id,
         technician_id=visit.technician_id,
         contact_id=visit.call.contact_id,
         customer_id=visit.call.customer_id,
