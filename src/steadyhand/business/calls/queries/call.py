@@ -174,6 +174,11 @@ def taken_at_of(by: Actor, call_id: UUID) -> datetime:
     return taken_at
 
 
+def customer_id_of(by: Actor, call_id: UUID) -> UUID | None:
+    """Return whose call it is, or None where that isn't known or the actor can't see it."""
+    return Call.objects.visible_to(by).filter(id=call_id).values_list("customer_id", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class CodeChoice:
     """A code to choose from."""
