@@ -33,7 +33,20 @@ def test_it_goes_on_to_where_one_wanted_to_go(client: Client) -> None:
     assert answer.headers["Location"] == "/board/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_a_line_break_in_where_one_wants_to_go_makes_no_header(client: Client) -> None:
+    a_user(Role.DISPATCHER, email="dana@lakeside.example")
+    wanted = "/board/\r\nSet-Cookie: a=b"
+
+    answer = client.post("/sign-in/", {"email": "dana@lakeside.example", "password": PASSWORD, "next": wanted})
+
+    assert answer.headers["Location"] == "/board/%0D%0ASet-Cookie:%20a=b"
+    assert "a" not in answer.cookies
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "nowhere"],
+)
 def test_it_never_goes_on_to_another_server(client: Client, elsewhere: str) -> None:
     a_user(Role.DISPATCHER, email="dana@lakeside.example")
 

@@ -70,4 +70,5 @@ def _welcome(user: AbstractBaseUser) -> None:
 def _safe_next(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else "home"
+    # An address and not a bare word: that would be taken for the name of a page.
+    return wanted if is_ours and wanted.startswith("/") else "home"
