@@ -29,6 +29,12 @@ def test_only_the_desk_takes_calls() -> None:
         assert signed_in(role).get(reverse("new-call")).status_code == 403
 
 
+def test_it_says_that_the_customer_reads_the_problem() -> None:
+    page = signed_in().get(reverse("new-call")).content.decode()
+
+    assert "The customer reads it on their page, under “What you told us”." in page
+
+
 def test_typing_finds_lines_to_choose_from() -> None:
     chen = a_findable_customer()
 

@@ -56,6 +56,7 @@ class NewCallForm(KeyedForm):
     branch = forms.ChoiceField(label="Branch", required=False)
     problem = forms.CharField(
         label="The problem, in the caller's words",
+        help_text="The customer reads it on their page, under “What you told us”.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
         error_messages={"required": "What is wrong? Write it in the caller's own words."},
