@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -20,6 +21,8 @@ from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import Machine, Meter
 from steadyhand.business.people.models import Technician
 from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.imports.bringing import bring_files
+from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.actor import Actor
 
@@ -79,6 +82,7 @@ class Rows:
         self._now = now
         self._chance = Random(seed)  # noqa: S311  # the same rows every time
         self._users: dict[Role, User] = {}
+        self._run_id: UUID | None = None
         self._texts: dict[UUID | None, list[str]] = {}
 
     def user(self, role: Role) -> User:
@@ -111,6 +115,8 @@ class Rows:
         if parts == {"call_id", "message_id"}:
             messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)
             return [{"call_id": call, "message_id": message} for call, message in messages]
+        if parts == {"run_id"}:
+            return [{"run_id": self._import_run(by)}] * count
         (part,) = parts
         return [{part: row} for row in self._of(part, page, by)(count)]
 
@@ -145,6 +151,16 @@ class Rows:
             user = self.user(Role.PARTS)
             return [renew_invitation(by=by, user_id=user.id, now=self._now)] * count
         return [make_customer_link(by=by, call_id=call, now=self._now) for call in self._calls(by, count)]
+
+    def _import_run(self, by: Actor) -> UUID:
+        """Return an import that was tried: a list of customers, one of them without a name."""
+        if self._run_id is None:
+            lines = [f"X{number},Customer {number}" for number in range(200)]
+            text = "Customer number,Customer name\n" + "\n".join([*lines, "X200,"])
+            file = ContentFile(text.encode(), name="customers.csv")
+            self._run_id = bring_files(by=by, files=[file], now=self._now)
+            run_waiting_imports(self._now)
+        return self._run_id
 
     def _some(self, rows: QuerySet[Any, Any], *columns: str, count: int) -> list[tuple[Any, ...]]:
         keys = list(rows.order_by("id").values_list(*columns))
