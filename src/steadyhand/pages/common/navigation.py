@@ -24,6 +24,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})),
+    Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("People", "admin-people", STEWARDS),
