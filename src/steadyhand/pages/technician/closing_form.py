@@ -197,7 +197,7 @@ class ClosingForm(forms.Form):
                 choices=[*choices, (SOMETHING_ELSE, "Something else, chosen below")],
                 widget=forms.RadioSelect,
                 required=False,
-                initial=fix_value(at_first.fix) if at_first and at_first.fix else None,
+                initial=_fix_at_first(facts, at_first),
             )
         for name, label, codes, initial in (
             ("cause_code", "What was it?", facts.causes, facts.cause_code_id),
@@ -252,6 +252,15 @@ class ClosingForm(forms.Form):
 
 def _choices(codes: Sequence[CodeChoice]) -> list[tuple[str, str]]:
     return [("", "Choose…"), *((str(code.id), code.name) for code in codes)]
+
+
+def _fix_at_first(facts: ClosingFacts, at_first: Chosen | None) -> str:
+    """Return the fix to select: what was kept before, in the list or else below it; or what history is clear about."""
+    if facts.correction_code_id or facts.cause_code_id:
+        kept = (facts.cause_code_id, facts.correction_code_id)
+        alike = (fix for fix in facts.fixes if (fix.cause.id if fix.cause else None, fix.correction.id) == kept)
+        return next((fix_value(fix) for fix in alike), SOMETHING_ELSE)
+    return fix_value(at_first.fix) if at_first and at_first.fix else ""
 
 
 def _fix_said(fix: Fix) -> str:
