@@ -18,7 +18,7 @@ from steadyhand.imports.runs.reading import Where, read_files
 from steadyhand.imports.runs.report import RunReport
 from steadyhand.imports.taking.frame import Frame
 from steadyhand.imports.taking.pipeline import RecordMoved
-from steadyhand.imports.taking.tables import frugal
+from steadyhand.imports.taking.tables import filling
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.landing import open_batch
@@ -149,7 +149,7 @@ def _read(
         run.frame = written
         ImportRun.objects.filter(**run.where(), worker=run.worker).update(frame=written)
 
-    with frugal():
+    with filling():
         return read_files(
             files,
             by=by,

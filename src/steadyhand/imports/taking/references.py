@@ -43,19 +43,21 @@ TARGETS: Mapping[str, Target] = {
 }
 
 
+# A question is what a cell says, with its customer in front where that matters (`scratch_key`).
+Answers = dict[str | None, Known | None]
+
+
 class References:
     """Answers for one run. What it found once it remembers, so a customer of a thousand calls is looked up once."""
 
     def __init__(self, scratch: Scratch, table_of: Callable[[str], ArrivingTable]) -> None:
         self._scratch = scratch
         self._table_of = table_of
-        self._answers: dict[str, dict[tuple[str, str], Known | None]] = {}
+        self._answers: dict[str, Answers] = {}
 
     def give(self, kind: str, named: Mapping[str, Known]) -> None:
         """Add rows of a kind that lives in no arriving table: branches, calendars, people who sign in."""
-        answers = self._answers.setdefault(kind, {})
-        for text, known in named.items():
-            answers["", text] = known
+        self._answers.setdefault(kind, {None: None}).update(named)
 
     def forget(self, kind: str) -> None:
         """Drop what is remembered about a kind, because new rows of it have just been written."""
@@ -63,49 +65,48 @@ class References:
 
     def find(self, kind: str, texts: Sequence[str | None], customers: Sequence[Known | None]) -> list[Known | None]:
         """Return for each text the row it names, None where it names none, `SHARED` where it names several."""
-        answers = self._answers.setdefault(kind, {})
-        owners = [known.customer_id or known.id if known else "" for known in customers]
-        asked = {
-            (owner, text)
-            for owner, text in zip(owners, texts, strict=True)
-            if text is not None and (owner, text) not in answers
-        }
+        answers = self._answers.setdefault(kind, {None: None})
         target = TARGETS.get(kind)
-        if asked and target is not None:
+        if target is None:  # kinds that were given whole
+            return list(map(answers.get, texts))
+        questions = texts
+        if target.within_customer:
+            questions = [
+                None if text is None else scratch_key(customer.customer_id or customer.id if customer else "", text)
+                for text, customer in zip(texts, customers, strict=True)
+            ]
+        asked = set(questions) - answers.keys()
+        if asked:
             if len(answers) + len(asked) > MOST_REMEMBERED:
                 answers.clear()
-                asked = {(owner, text) for owner, text in zip(owners, texts, strict=True) if text is not None}
-            self._ask(kind, target, asked, answers)
-        if target is None:  # kinds that were given whole
-            return [None if text is None else answers.get(("", text)) for text in texts]
-        return [None if text is None else answers[owner, text] for owner, text in zip(owners, texts, strict=True)]
+                answers[None] = None
+                asked = set(questions) - {None}
+            text_of = dict(zip(questions, texts, strict=True))
+            self._ask(kind, target, {asking: text_of[asking] for asking in asked if asking is not None}, answers)
+        return list(map(answers.get, questions))
 
-    def _ask(
-        self, kind: str, target: Target, asked: set[tuple[str, str]], answers: dict[tuple[str, str], Known | None]
-    ) -> None:
-        open_questions = asked
+    def _ask(self, kind: str, target: Target, asked: Mapping[str, str | None], answers: Answers) -> None:
+        waiting = {asking: text for asking, text in asked.items() if text is not None}
         for way in target.ways:
-            found = self._by(kind, target, way, open_questions)
             is_within = way in target.within_customer
-            for owner, text in open_questions:
-                known = found.get(scratch_key(owner if is_within else "", text))
-                if known is not None:
-                    answers[owner, text] = known
-            open_questions = {question for question in open_questions if question not in answers}
-            if not open_questions:
+            keys = {asking: asking if is_within else text for asking, text in waiting.items()}
+            found = self._by(kind, target, way, sorted(set(waiting.values())), sorted(set(keys.values())))
+            for asking, key in keys.items():
+                if key in found:
+                    answers[asking] = found[key]
+                    del waiting[asking]
+            if not waiting:
                 return
-        answers.update(dict.fromkeys(open_questions))
+        answers.update(dict.fromkeys(waiting))
 
-    def _by(self, kind: str, target: Target, way: str, questions: set[tuple[str, str]]) -> dict[str, Known]:
+    def _by(self, kind: str, target: Target, way: str, texts: list[str], keys: list[str]) -> dict[str, Known]:
         is_within = way in target.within_customer
         found: dict[str, Known] = {}
         paths = (way, "id", "ref", *(path or "id" for path in target.known))
-        texts = sorted({text for _, text in questions})
         for text, row_id, ref, *owners in self._table_of(kind).select(paths, by=way, values=texts):
             ids = [id_of(owner) if path else "" for owner, path in zip(owners, target.known, strict=True)]
             key = scratch_key(ids[1] if is_within else "", text)
             found[key] = Known(id_of(row_id), ref, *ids) if key not in found else SHARED
-        keys = sorted({scratch_key(owner if is_within else "", text) for owner, text in questions})
         for key, seen in self._scratch.get(f"{kind}.{way}", keys).items():
             found[key] = seen.known if key not in found else SHARED
         return found
