@@ -125,7 +125,7 @@ def test_an_empty_list_says_what_will_be_there() -> None:
     page = shown(signed_in())
 
     assert "No machine is due" in page
-    assert "when its model&#x27;s cycle, by pages or by days, has run out" in page
+    assert "when its model's cycle, by pages or by days, has run out" in page
 
 
 def test_a_page_takes_as_many_queries_for_many_as_for_one(
