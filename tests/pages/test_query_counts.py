@@ -81,6 +81,7 @@ MOST: dict[str, int] = {
     "import-rejects": 5,
     "exports": 5,
     "visit-suggested": 11,
+    "pm-due": 8,
     "customer-call": 7,
 }
 
@@ -121,7 +122,7 @@ def test_no_page_takes_more_queries_than_are_pinned(rows: Rows) -> None:
     found = {name: queries for name, queries in counted.items() if queries is not None}
 
     over = {name: queries for name, queries in found.items() if queries > MOST.get(name, 0)}
-    assert not over, f"more queries than pinned: {over}"
+    assert not over, f"More queries than pinned in MOST, or pages that are new there: {over}"
 
 
 def test_every_pinned_page_is_there() -> None:
