@@ -54,6 +54,9 @@ journeys: .venv/.dev ## only the browser journeys
 bench-lookup: .venv/.dev ## how fast people are found among a million calls (DATABASE_URL: on PostgreSQL)
 	@$(BIN)/python -m benchmarks.bench_lookup
 
+bench-import: .venv/.run ## seconds and memory to import a million calls, and how long calls wait meanwhile (DATABASE_URL: on PostgreSQL)
+	@$(BIN)/python -m benchmarks.bench_import
+
 bench-start: .venv/.run ## seconds from a fresh clone to a signed-in page, and of the second start
 	@$(BIN)/python -m benchmarks.bench_start
 
@@ -92,4 +95,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-start bench-simulator bench-simulate bench-pages chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-pages chaos lint fix types imports docs check

@@ -4,7 +4,9 @@ import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -12,6 +14,7 @@ from steadyhand.business.dealership.models import Branch, Calendar, User
 from steadyhand.imports.kinds import EVERY_KIND, FRAME, KINDS
 from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow
 from steadyhand.imports.reading.rows import Batch
+from steadyhand.imports.reading.values import Moment
 from steadyhand.imports.runs.batches import Ended, Opened, Order, messages_of
 from steadyhand.imports.runs.plan import PlannedFile, open_list
 from steadyhand.imports.runs.report import FileReport, RejectedRows, RunReport, write_rejects
@@ -179,10 +182,24 @@ class _Reading:
         for index, objections in taken.objections.items():
             line = batch.lines[index]
             reasons = dict.fromkeys(
-                RejectedRow(self._file.name, line, self._column(each.field), each.value, each.reason, each.what_to_do)
+                RejectedRow(
+                    self._file.name,
+                    line,
+                    self._column(each.field),
+                    self._shown(each.value),
+                    each.reason,
+                    each.what_to_do,
+                )
                 for each in objections
             )
             yield RejectedLine(line, [], tuple(reasons))
+
+    def _shown(self, value: Any) -> str:
+        """Return a value much as it stood in the file: a time by the dealership's clock."""
+        if isinstance(value, Moment):
+            local = value.at.astimezone(ZoneInfo(self._where.zone))
+            return f"{local.day} {local:%B %Y}, {local.hour}:{local:%M}"
+        return "" if value is None else str(value)
 
     def _column(self, field: str) -> str:
         source = self._file.mapping.sources.get(field)

@@ -17,10 +17,10 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a row is not taken: which field, what it said, what is wrong, what to do."""
+    """Why a row is not taken: which field, what was read there, what is wrong, what to do."""
 
     field: str
-    value: str
+    value: Any
     reason: str
     what_to_do: str
 
@@ -98,9 +98,8 @@ class Rows:
 
     def reject(self, index: int, field: str, reason: str, what_to_do: str) -> None:
         """Take a row out, and with it the line of the file it stands in."""
-        value = self._cells.get(field, ())
-        said = value[index] if value else None
-        self.object_to(index, Objection(field, "" if said is None else _shown(said), reason, what_to_do))
+        values = self._cells.get(field)
+        self.object_to(index, Objection(field, values[index] if values else None, reason, what_to_do))
 
     def object_to(self, index: int, objection: Objection) -> None:
         """Keep an objection, with the whole line the row stands in."""
@@ -135,8 +134,3 @@ class Rows:
             if ours in self._links:  # looked up already
                 rows._links[theirs] = [self._links[ours][place] for place in places]
         return rows
-
-
-def _shown(value: Any) -> str:
-    at = getattr(value, "at", None)
-    return f"{at:%Y-%m-%d %H:%M} UTC" if at is not None else str(value)

@@ -18,6 +18,7 @@ from steadyhand.imports.mapping_form import FileColumns, columns_of_run, mapping
 from steadyhand.imports.queries import RunStanding, import_runs, rejected_of, rejects_file
 from steadyhand.imports.queries import import_run as standing_of
 from steadyhand.imports.runs.plan import preset_text, presets
+from steadyhand.imports.runs.report import FileReport
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import saying_for
@@ -92,7 +93,15 @@ def imports(request: SignedInRequest) -> HttpResponse:
         else:
             return see_other(reverse("import-run", args=[answer["run"]]))
     saying = saying_for(request)
-    lines = [(line, saying.when(line.made_at), STATE_KINDS[line.state]) for line in import_runs(request.actor)]
+    lines = [
+        {
+            "run": line,
+            "brought": saying.when(line.made_at),
+            "kind": STATE_KINDS[line.state],
+            "numbers": [f"{number:,}" for number in (line.new, line.changed, line.rejected)],
+        }
+        for line in import_runs(request.actor)
+    ]
     context = {"form": form, "lines": lines}
     return render(request, "admin/imports/imports.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -184,11 +193,17 @@ def _page(request: SignedInRequest, run: RunStanding, more: dict[str, Any], *, s
     files: Iterable[FileColumns] = columns_of_run(request.actor, run.id) if run.can_be_changed else ()
     context = _standing(request, run) | {
         "report": run.report,
+        "lines": [_line(file) for file in run.report.files] if run.report else [],
         "rejected": rejected_of(run.id, run.report) if run.report else [],
         "files": files,
         "brought": saying_for(request).when(run.made_at),
     }
     return render(request, "admin/imports/import_run.html", context | more, status=status)
+
+
+def _line(file: FileReport) -> dict[str, Any]:
+    numbers = (file.read, file.new, file.changed, file.unchanged, file.rejected)
+    return {"file": file, "numbers": [f"{number:,}" for number in numbers]}
 
 
 def _standing(_request: SignedInRequest, run: RunStanding) -> dict[str, Any]:
