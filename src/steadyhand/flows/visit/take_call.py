@@ -1,17 +1,22 @@
 """The phone rings: whoever calls, about whatever machine, their call is taken."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from steadyhand.business.calls.actions.open_call import CannotOpenCall, open_call
+from steadyhand.business.calls.actions.try_by_phone import CannotTryByPhone, PhoneTry, try_by_phone
 from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.customers.queries.callers import contact_of
 from steadyhand.business.dealership.branches import branch_of, branches_of
+from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
+from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, ResponseTerm, know_caller, response_term
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.working_hours import BeyondHorizon, add_working_days
 
 
 class CannotTakeCall(Exception):
@@ -45,22 +50,26 @@ def take_call(
     caller_phone: str = "",
     said_about_machine: str = "",
     purchase_order: str = "",
+    tried: PhoneTry | None = None,
     now: datetime,
 ) -> CallTaken:
     """Keep a call with all that follows from who it is: branch, site, entitlement, and by when to be there.
 
     Nobody is refused: an unknown caller is taken with what they said, at `branch_id` or the actor's first branch;
-    credit hold and ended contracts are for the screen to warn of.
+    credit hold and ended contracts are for the screen to warn of. What was `tried` on the phone and helped closes
+    the call as a phone fix, and somebody asks on the branch's next working day whether it has held.
 
     Raises:
-        CannotTakeCall: what was chosen isn't there, or too little is said to ever call back.
+        CannotTakeCall: what was chosen isn't there, too little is said to ever call back, or a phone fix doesn't say
+            what was tried and told.
     """
     try:
         known = _known(by, customer_id, site_id, machine_id, now)
         term = response_term(known, by=by, taken_at=now) if known else ResponseTerm(None)
+        at_branch = known.customer.branch_id if known else _branch_for_unknown(by, branch_id)
         opened = open_call(
             by=by,
-            branch_id=known.customer.branch_id if known else _branch_for_unknown(by, branch_id),
+            branch_id=at_branch,
             problem=problem,
             call_type=call_type,
             urgency=urgency,
@@ -76,7 +85,10 @@ def take_call(
             respond_by=term.respond_by,
             now=now,
         )
-    except (CallerNotThere, CannotOpenCall) as reason:
+        if tried is not None:
+            check_on = _next_working_day(by, at_branch, now)
+            try_by_phone(by=by, call_id=opened.id, version=1, tried=tried, check_on=check_on, now=now)
+    except (CallerNotThere, CannotOpenCall, CannotTryByPhone) as reason:
         raise CannotTakeCall(str(reason)) from reason
     return CallTaken(id=opened.id, number=opened.number, respond_by=term.respond_by, trouble=term.trouble)
 
@@ -112,3 +124,16 @@ def _branch_for_unknown(by: Actor, branch_id: UUID | None) -> UUID:
     if not mine:
         raise CannotTakeCall("No open branch is yours, so the call would be nobody's. Ask your administrator for one.")
     return mine[0].id
+
+
+def _next_working_day(by: Actor, branch_id: UUID, now: datetime) -> date:
+    """Return the branch's next working day; plainly tomorrow where its calendar can't be counted by."""
+    today = now.astimezone(ZoneInfo(the_dealership(by.tenant_id).zone)).date()
+    branch = branch_of(by, branch_id)
+    if branch is None:
+        return today + timedelta(days=1)
+    try:
+        return add_working_days(working_calendar(by.tenant_id, branch.calendar_id, around=now), today, 1)
+    except (CalendarUnusable, BeyondHorizon):
+        # Whoever asks a day early has asked; what is wrong with the calendar is said where terms are worked out.
+        return today + timedelta(days=1)

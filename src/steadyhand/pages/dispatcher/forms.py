@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from steadyhand.business.calls.actions.try_by_phone import PhoneTry
 from steadyhand.business.calls.planning import LEAST_MINUTES, MOST_MINUTES
 from steadyhand.business.calls.queries.call import CodeChoice
 from steadyhand.business.calls.rules import CallType, Urgency, WaitingFor
@@ -15,6 +16,7 @@ from steadyhand.flows.visit.know_caller import CallerKnown
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, SkippedHour
 
+NOT_TRIED, FIXED, NOT_FIXED = "", "fixed", "not_fixed"
 SOMEBODY_ELSE = ("", "Somebody else (name and phone below)")
 
 
@@ -65,6 +67,25 @@ class NewCallForm(KeyedForm):
     call_type = forms.ChoiceField(label="Call type", choices=CallType.choices(), initial=CallType.CORRECTIVE)
     problem_code = forms.ChoiceField(label="Problem code", required=False)
     purchase_order = forms.CharField(label="Purchase order", max_length=60, required=False)
+    # Question keys with the place of the answer: `what:2 print-how:1`.
+    answers = forms.CharField(widget=forms.HiddenInput, required=False)
+    suggested = forms.CharField(widget=forms.HiddenInput, required=False)
+    phone_steps = forms.MultipleChoiceField(label="What was tried", required=False, widget=forms.CheckboxSelectMultiple)
+    phone_result = forms.ChoiceField(
+        label="Does it work now?",
+        choices=[(NOT_TRIED, "Not tried"), (FIXED, "Yes, it works"), (NOT_FIXED, "No, somebody must come")],
+        initial=NOT_TRIED,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    told_customer = forms.CharField(
+        label="What you told the caller",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+        initial="It works again after what we did together on the phone. We ring on the next working day to ask "
+        "whether it still does.",
+    )
 
     def __init__(
         self,
@@ -72,6 +93,7 @@ class NewCallForm(KeyedForm):
         known: CallerKnown | None,
         branches: Sequence[BranchFacts],
         codes: Sequence[CodeChoice],
+        steps: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -79,6 +101,7 @@ class NewCallForm(KeyedForm):
         self._offer(
             "problem_code", [("", "Not said"), *((str(code.id), f"{code.name} ({code.code})") for code in codes)]
         )
+        self._offer("phone_steps", [(step, step) for step in steps])
         self._offer("branch", [(str(branch.id), branch.name) for branch in branches])
         sites = known.sites if known else ()
         self._offer(
@@ -87,6 +110,21 @@ class NewCallForm(KeyedForm):
         people = known.contacts if known else ()
         self._offer("contact", [*((str(one.id), _person(one.name, one.job_title)) for one in people), SOMEBODY_ELSE])
         self.caller_fields = [self[name] for name in self._caller_names(len(branches))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("phone_steps") and not cleaned.get("phone_result"):
+            self.add_error("phone_result", "Steps are ticked: say whether it works now.")
+        return cleaned
+
+    @property
+    def tried(self) -> PhoneTry | None:
+        """What was tried on the phone, or None where nobody says that it helped or didn't."""
+        said = self.cleaned_data
+        if said["phone_result"] not in (FIXED, NOT_FIXED):
+            return None
+        was_fixed = said["phone_result"] == FIXED
+        return PhoneTry(tuple(said["phone_steps"]), was_fixed, said["told_customer"] if was_fixed else "")
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -6,26 +6,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from steadyhand.business.calls.queries.call import problem_codes
-from steadyhand.business.calls.queries.calls_list import last_visits_at, open_calls_at
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.rules import DESK
-from steadyhand.flows.visit.find_caller import CallerFound, find_caller
+from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import CannotTakeCall, take_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.saying import Saying, saying_for
-from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of, uuid_or_none
+from steadyhand.pages.dispatcher.asking import Asked, ask
+from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_there
+from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.forms import NewCallForm
 from steadyhand.pages.dispatcher.leaving import leave
 from steadyhand.shared.once import do_once
 
 DRAFT = "new-call"
-# As many as fit under the field without scrolling past the form.
-MOST_FOUND = 8
 # A number this long, with hardly anything else around it, is a phone rather than a serial.
 PHONE_DIGITS = 7
 
@@ -38,20 +37,23 @@ def new_call(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _take(request, saying)
     typed = request.GET.get("q", "").strip()
-    found = _found(request, typed)
+    found = find_caller(by=request.actor, typed=typed, most=MOST_FOUND) if typed else []
     if len(found) == 1 and found[0].kind != "call":
         return see_other(f"{reverse('new-call')}?{said_of(found[0])}")
     known, trouble = _known(request, request.GET, saying)
-    form = _form(request, known, initial=_initial(request.GET, known))
-    return _page(request, saying, form, typed=typed, found=found, trouble=trouble)
+    asked = ask(request.actor, known, {}, now=saying.now)
+    initial = _initial(request.GET, known) | asked.fills | {"suggested": asked.suggested}
+    form = _form(request, known, asked=asked, initial=initial)
+    return _page(request, saying, form, asked, typed=typed, trouble=trouble)
 
 
 @open_to(DESK)
 @require_safe
 def new_call_found(request: SignedInRequest) -> HttpResponse:
-    """Return what the typed text may mean, as lines to choose from."""
+    """Return what the typed text may mean, as lines to choose from, and what is known of the first."""
+    saying = saying_for(request)
     typed = request.GET.get("q", "").strip()
-    return render(request, "dispatcher/_found.html", {"typed": typed, "results": _results(_found(request, typed))})
+    return render(request, "dispatcher/_found.html", found_there(request.actor, typed, saying))
 
 
 @open_to(DESK)
@@ -61,14 +63,36 @@ def new_call_caller(request: SignedInRequest) -> HttpResponse:
     saying = saying_for(request)
     known, trouble = _known(request, request.GET, saying)
     form = _form(request, known, initial=_initial(request.GET, known))
-    form.begin_at(form.caller_fields[0].name)
-    context = _about(request, known) | {"form": form, "saying": saying, "trouble": trouble, "is_fresh": True}
+    if known is None:
+        form.begin_at(_first_empty(form))
+    context = about_caller(request.actor, known, now=saying.now)
+    context |= {"form": form, "saying": saying, "trouble": trouble, "is_fresh": True}
     return render(request, "dispatcher/_caller.html", context)
+
+
+@open_to(DESK)
+@require_POST
+def new_call_fault(request: SignedInRequest) -> HttpResponse:
+    """Return the part of the form that says what is wrong, with the answer just given taken over; keeps nothing."""
+    saying = saying_for(request)
+    known, _ = _known(request, request.POST, saying)
+    asked = ask(request.actor, known, request.POST, now=saying.now)
+    form = _asking_form(request, known, asked)
+    _begin(form, asked, request.POST)
+    context = about_caller(request.actor, known, now=saying.now) | {"form": form, "saying": saying, "asked": asked}
+    # Whoever has just chosen a caller goes on with the questions, unless the machine is still to be chosen.
+    context["has_keys"] = True
+    context["begins"] = "answer" in request.POST or ("begin" in request.POST and not context.get("machines"))
+    return render(request, "dispatcher/_fault.html", context)
 
 
 def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
     known, trouble = _known(request, request.POST, saying)
-    form = _form(request, known, data=request.POST)
+    asked = ask(request.actor, known, request.POST, now=saying.now)
+    if "answer" in request.POST or "again" in request.POST:
+        # Without scripts an answer sends the whole form: nothing is taken yet.
+        return _page(request, saying, _asking_form(request, known, asked), asked, trouble=trouble)
+    form = _form(request, known, data=request.POST, asked=asked)
     if trouble:
         form.add_error(None, trouble)
     if form.is_valid():
@@ -82,10 +106,9 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
         except CannotTakeCall as reason:
             form.add_error(None, str(reason))
         else:
-            said = f"Call {taken['number']} is taken."
             call_url = reverse("call", args=[taken["id"]])
-            return leave(request, call_url, said=said, draft=DRAFT, trouble=taken["trouble"])
-    return _page(request, saying, form, typed="", found=[], trouble="")
+            return leave(request, call_url, said=taken["said"], draft=DRAFT, trouble=taken["trouble"])
+    return _page(request, saying, form, asked, trouble="")
 
 
 def _take_call(
@@ -107,27 +130,14 @@ def _take_call(
         caller_phone=said["caller_phone"],
         said_about_machine=said["said_about_machine"],
         purchase_order=said["purchase_order"],
+        tried=form.tried,
         now=saying.now,
     )
-    return {"id": str(taken.id), "number": taken.number, "trouble": taken.trouble}
-
-
-def _found(request: SignedInRequest, typed: str) -> list[CallerFound]:
-    return find_caller(by=request.actor, typed=typed, most=MOST_FOUND) if typed else []
-
-
-def _results(found: list[CallerFound]) -> list[dict[str, Any]]:
-    """Return lines to choose from: a call leads to its page, all else fills in the form."""
-    return [
-        {
-            "kind": one.kind,
-            "title": one.title,
-            "detail": one.detail,
-            "url": reverse("call", args=[one.id]) if one.kind == "call" else f"{reverse('new-call')}?{said_of(one)}",
-            "caller_url": "" if one.kind == "call" else f"{reverse('new-call-caller')}?{said_of(one)}",
-        }
-        for one in found
-    ]
+    is_fixed = form.tried is not None and form.tried.was_fixed
+    done = (
+        "is closed: fixed on the phone. The board says when to ask whether it still works" if is_fixed else "is taken"
+    )
+    return {"id": str(taken.id), "said": f"Call {taken.number} {done}.", "trouble": taken.trouble}
 
 
 def _known(request: SignedInRequest, said: MultiValueDict[str, str], saying: Saying) -> tuple[CallerKnown | None, str]:
@@ -135,6 +145,8 @@ def _known(request: SignedInRequest, said: MultiValueDict[str, str], saying: Say
     ids = {name: row_id for name, row_id in chosen_ids(said).items() if name != "contact_id"}
     if not any(ids.values()):
         return None, ""
+    if request.method == "GET" and not said.get("machine"):
+        ids["machine_id"] = only_machine(request.actor, customer_id=ids["customer_id"], site_id=ids["site_id"])
     try:
         known = know_caller(by=request.actor, now=saying.now, **ids)
     except CallerNotThere as reason:
@@ -142,8 +154,34 @@ def _known(request: SignedInRequest, said: MultiValueDict[str, str], saying: Say
     return known, ""
 
 
-def _form(request: SignedInRequest, known: CallerKnown | None, **filled: Any) -> NewCallForm:
-    return NewCallForm(known=known, branches=branches_of(request.actor), codes=problem_codes(request.actor), **filled)
+def _form(
+    request: SignedInRequest, known: CallerKnown | None, *, asked: Asked | None = None, **filled: Any
+) -> NewCallForm:
+    return NewCallForm(
+        known=known,
+        branches=branches_of(request.actor),
+        codes=asked.codes if asked else problem_codes(request.actor),
+        steps=asked.steps if asked else (),
+        **filled,
+    )
+
+
+def _asking_form(request: SignedInRequest, known: CallerKnown | None, asked: Asked) -> NewCallForm:
+    """Return the form as it was sent, with what the answers fill in."""
+    sent: dict[str, Any] = {name: request.POST[name] for name in NewCallForm.base_fields if name in request.POST}
+    sent |= {"phone_steps": request.POST.getlist("phone_steps"), "answers": asked.answers, "suggested": asked.suggested}
+    return _form(request, known, asked=asked, initial=sent | asked.fills)
+
+
+def _begin(form: NewCallForm, asked: Asked, said: MultiValueDict[str, str]) -> None:
+    """Put the cursor into the problem once everything is asked; until then the template puts it on the answers."""
+    if "answer" in said and not asked.choices:
+        form.begin_at("problem")
+
+
+def _first_empty(form: NewCallForm) -> str:
+    names = [field.name for field in form.caller_fields]
+    return next((name for name in names if not form.initial.get(name)), names[0])
 
 
 def _initial(said: MultiValueDict[str, str], known: CallerKnown | None) -> dict[str, Any]:
@@ -172,31 +210,14 @@ def _page(
     request: SignedInRequest,
     saying: Saying,
     form: NewCallForm,
+    asked: Asked,
     *,
-    typed: str,
-    found: list[CallerFound],
+    typed: str = "",
     trouble: str,
 ) -> HttpResponse:
-    context = _about(request, form.known) | {
-        "form": form,
-        "saying": saying,
-        "typed": typed,
-        "results": _results(found),
-        "trouble": trouble,
-        "draft": DRAFT,
-    }
+    context = about_caller(request.actor, form.known, now=saying.now)
+    context |= found_there(request.actor, typed, saying) if typed else {"results": []}
+    # Before anybody is chosen a digit is the beginning of a serial, even if it comes before the cursor does.
+    context["has_keys"] = form.known is not None
+    context |= {"form": form, "asked": asked, "typed": typed, "trouble": trouble, "draft": DRAFT, "saying": saying}
     return render(request, "dispatcher/new_call.html", context, status=422 if form.errors else 200)
-
-
-def _about(request: SignedInRequest, known: CallerKnown | None) -> dict[str, Any]:
-    """Return what is worth knowing while they talk: what is open there already, and what was done last."""
-    if known is None:
-        return {"known": None}
-    machine_id = known.machine.id if known.machine else None
-    customer_id = known.customer.id
-    return {
-        "known": known,
-        "open_calls": open_calls_at(request.actor, customer_id=customer_id, machine_id=machine_id),
-        "last_visits": last_visits_at(request.actor, customer_id=customer_id, machine_id=machine_id),
-        "machines": () if machine_id else machines_to_choose(request.actor, customer_id),
-    }

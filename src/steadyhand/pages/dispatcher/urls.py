@@ -10,6 +10,7 @@ urlpatterns = [
     path("calls/new/", new_call.new_call, name="new-call"),
     path("calls/new/found/", new_call.new_call_found, name="new-call-found"),
     path("calls/new/caller/", new_call.new_call_caller, name="new-call-caller"),
+    path("calls/new/fault/", new_call.new_call_fault, name="new-call-fault"),
     path("calls/<uuid:call_id>/", call.call, name="call"),
     path("calls/<uuid:call_id>/plan/", visits.plan, name="plan-visit"),
     path("calls/<uuid:call_id>/cancel/", call_steps.cancel, name="cancel-call"),

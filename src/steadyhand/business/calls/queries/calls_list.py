@@ -29,6 +29,7 @@ class CallLine:
     call_type: CallType
     urgency: Urgency
     who: str
+    machine_id: UUID | None
     machine: str
     problem: str
     taken_at: datetime
@@ -150,6 +151,7 @@ def _line(row: Call) -> CallLine:
         call_type=CallType(row.call_type),
         urgency=Urgency(row.urgency),
         who=who_said(row),
+        machine_id=row.machine_id,
         machine=machine_said(row) or row.said_about_machine,
         problem=row.problem,
         taken_at=row.taken_at,
