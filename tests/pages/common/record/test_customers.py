@@ -108,3 +108,11 @@ def test_a_customer_s_page_costs_the_same_however_much_they_have(
 
     with django_assert_max_num_queries(18):
         client.get(f"/customers/{customer.id}/")
+
+
+def test_a_call_that_a_file_closed_while_it_waited_reads_closed(client: Client) -> None:
+    call = a_call(state=CallState.CLOSED, waiting_for="it", closed_at=MONDAY, closed_at_how="entered")
+
+    shown = signed_in(client, Role.DISPATCHER).get(f"/customers/{call.customer_id}/").context["calls"]
+
+    assert [(row["word"], row["kind"]) for row in shown] == [("closed", "done")]

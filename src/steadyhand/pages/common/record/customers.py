@@ -17,17 +17,9 @@ from steadyhand.business.machines.record import machines_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import date_said, shown
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
+from steadyhand.pages.common.standings import CALL_KINDS
 
 NEWEST_CALLS = 8
-# The kinds of parts/_state.html: word, shape and colour of a call's standing.
-KINDS = {
-    CallState.TO_PLAN: "risk",
-    CallState.PLANNED: "waiting",
-    CallState.UNDER_WAY: "moving",
-    CallState.WAITING: "held",
-    CallState.CLOSED: "done",
-    CallState.CANCELLED: "stopped",
-}
 
 
 @open_to(OFFICE)
@@ -89,8 +81,10 @@ def customer(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
 
 def call_row(line: CallLine, saying: Saying) -> dict[str, Any]:
     """Return one call as the record's pages show it."""
-    waits = f"waiting for {line.waiting_for.label}" if line.waiting_for else line.state.label
-    return {"line": line, "when": saying.when(line.taken_at), "word": waits, "kind": KINDS[line.state]}
+    # A file may have closed it while it waited: what it waited for is then old news.
+    waits_for = line.waiting_for if line.state is CallState.WAITING else None
+    word = f"waiting for {waits_for.label}" if waits_for else line.state.label
+    return {"line": line, "when": saying.when(line.taken_at), "word": word, "kind": CALL_KINDS[line.state]}
 
 
 def _facts(card: CustomerCard, saying: Saying) -> list[tuple[str, str]]:
