@@ -165,3 +165,23 @@ def test_it_takes_a_bounded_number_of_queries(
 
     with django_assert_max_num_queries(8):
         client.get(link)
+
+
+@pytest.mark.parametrize(
+    ("call_type", "heading"), [("corrective", "What you told us"), ("preventive", "What it is about")]
+)
+def test_a_customer_is_told_to_have_said_only_what_they_said(client: Client, call_type: str, heading: str) -> None:
+    page = client.get(link_to(a_call(call_type=call_type))).content.decode()
+
+    told = re.search(r'<h2 id="told-title">(.*?)</h2>', page, re.DOTALL)
+    assert told is not None
+    assert told[1].strip() == heading
+
+
+def test_a_call_without_machine_names_only_its_place(client: Client) -> None:
+    call = a_call()
+    Call.objects.of(call.tenant_id).filter(id=call.id).update(machine=None)
+
+    page = " ".join(client.get(link_to(call)).content.decode().split())
+
+    assert '<p class="quiet"> 114 Main Street, Columbus OH 43004 </p>' in page
