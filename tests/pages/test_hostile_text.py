@@ -64,7 +64,7 @@ class Everything:
 
 def everything(text: str) -> Everything:
     """Write the text wherever the column is long enough for it, else as much as goes in."""
-    short, brief = text[:80], text[:30]
+    short, brief = text[:60], text[:30]
     a_dealership(name=text[:100], zone="America/New_York")
     branch = a_branch(name=short, street=text[:200], city=short)
     dana = a_user(Role.DISPATCHER, name=text[:100])
