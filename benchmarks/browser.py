@@ -27,13 +27,9 @@ class Browser:
     """Somebody at a page. Every request opens a connection of its own, as after a restart of the server."""
 
     def __init__(self, address: str) -> None:
-        self._cookies: dict[str, str] = {}
-        self.go_to(address)
-
-    def go_to(self, address: str) -> None:
-        """Use another address of the same dealership; whoever is signed in stays so."""
         place = urlsplit(address)
         self._host, self._port = place.hostname or "127.0.0.1", place.port or 80
+        self._cookies: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None)

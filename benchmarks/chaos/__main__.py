@@ -23,9 +23,9 @@ def main() -> int:
     began = time.monotonic()
     with _own_database() as address, ThreadPoolExecutor() as both:
         # Each has a process of its own, and most of the time is spent waiting for servers to start.
-        legs = {"SQLite": both.submit(_leg, "SQLite", "", KILLS - KILLS // 2)}
+        legs = {"SQLite": both.submit(_leg, "SQLite", "", 20_000, KILLS - KILLS // 2)}
         if address:
-            legs["PostgreSQL"] = both.submit(_leg, "PostgreSQL", address, KILLS // 2)
+            legs["PostgreSQL"] = both.submit(_leg, "PostgreSQL", address, 21_000, KILLS // 2)
         else:
             click.echo(f"PostgreSQL doesn't answer at {POSTGRESQL}: it was left out.")
         results = {name: leg.result() for name, leg in legs.items()}
@@ -38,7 +38,7 @@ def main() -> int:
     return 0 if is_met else 1
 
 
-def _leg(name: str, address: str, kills: int) -> dict[str, int]:
+def _leg(name: str, address: str, first_port: int, kills: int) -> dict[str, int]:
     """Run one database's share in a process of its own, in a home that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="steadyhand-chaos-") as folder:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("STEADYHAND_", "DJANGO_"))}
@@ -49,7 +49,7 @@ def _leg(name: str, address: str, kills: int) -> dict[str, int]:
         }
         subprocess.run([*STEADYHAND, "demo", "--small"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         leg = subprocess.run(  # noqa: S603  # our own words
-            [sys.executable, "-m", "benchmarks.chaos.leg", folder, str(kills)],
+            [sys.executable, "-m", "benchmarks.chaos.leg", folder, str(kills), str(first_port)],
             env=environment,
             stdout=subprocess.PIPE,
             text=True,

@@ -12,10 +12,11 @@ from random import Random
 
 import click
 
-from benchmarks.browser import Browser, NoAnswer
+from benchmarks.browser import NoAnswer
 from benchmarks.chaos.people import OnSite, Person, Sending, calls_by, closings_by
 from benchmarks.chaos.server import STEADYHAND, NotThere, Server, kill_tree, start
 from steadyhand.commands.application import wake
+from steadyhand.commands.run.ports import choose_port
 
 KINDS = ("call-taking", "closing", "import")
 VISITS_EACH = 6
@@ -42,14 +43,15 @@ class Tally:
 class Leg:
     """Chaos on the database that this process was started for."""
 
-    def __init__(self, folder: Path, kills: int) -> None:
+    def __init__(self, folder: Path, kills: int, port: int) -> None:
         from benchmarks.chaos.story import Story  # noqa: PLC0415  # tables need the application awake
+        from steadyhand.shared.clock import read_clock  # noqa: PLC0415
 
         self.folder, self.kills, self.random = folder, kills, Random(SEED)  # noqa: S311  # repeatable, no secret
-        self.story, self.server = Story(), Server(folder / "server.txt")
+        self.story, self.server = Story(), Server(folder / "server.txt", port=port)
+        self.since = read_clock()
         self.tallies = {kind: Tally() for kind in KINDS}
         self._ready: dict[str, list[OnSite]] = {}
-        self._browsers: list[Browser] = []
         self._import_seconds = 0.0
 
     def run(self) -> None:
@@ -57,7 +59,7 @@ class Leg:
         from benchmarks.chaos.verdicts import database_faults  # noqa: PLC0415
 
         try:
-            self._start_server()
+            self.server.start()
             self._prepare_people()
             self._import_seconds = self._one_import("Z", kill_after=None)
             for number in range(self.kills):
@@ -75,7 +77,6 @@ class Leg:
 
         self.desk = [self.story.signed_in(DISPATCHER, self.server.address) for _ in range(3)]
         self.field = {name: self.story.signed_in(name, self.server.address) for name in TECHNICIANS}
-        self._browsers = [*self.desk, *self.field.values()]
 
     def _people_round(self, kind: str, number: int) -> None:
         """Let people work, kill everything, start it, look, send again what nobody heard of, look again."""
@@ -96,12 +97,6 @@ class Leg:
             time.sleep(0.002)
         time.sleep(self.random.uniform(0.0, 0.1))
 
-    def _start_server(self) -> None:
-        """Start it; people find it again under whatever port was free."""
-        self.server.start()
-        for browser in self._browsers:
-            browser.go_to(self.server.address)
-
     def _callers(self, number: int) -> list[Person]:
         return [
             Person(calls_by(browser, self.story.machines, f"chaos {number}-{index}"))
@@ -119,15 +114,15 @@ class Leg:
         return people
 
     def _judge(self, kind: str, sent: list[Sending]) -> None:
-        from benchmarks.chaos.verdicts import half_done, wrong_with  # noqa: PLC0415
+        from benchmarks.chaos.verdicts import half_done  # noqa: PLC0415
 
         tally = self.tallies[kind]
         tally.kills += 1
         tally.sent += len(sent)
         tally.acknowledged += sum(sending.is_acknowledged for sending in sent)
         tally.faults += [f"refused: {sending.refusal}" for sending in sent if sending.refusal]
-        self._start_server()
-        tally.faults += wrong_with(sent, all_were_answered=False)
+        self.server.start()
+        tally.faults += self._wrong_with(sent, all_were_answered=False)
         unheard = [sending for sending in sent if not sending.is_acknowledged]
         tally.there_unanswered += sum(_is_kept(sending) for sending in unheard)
         # What was heard of is sent again too, as by a second click: it must change nothing.
@@ -138,8 +133,13 @@ class Leg:
                 tally.faults.append(f"“{sending.token}” can't be sent again: {problem}")
             if sending.refusal:
                 tally.faults.append(f"“{sending.token}” sent again is refused: {sending.refusal}")
-        tally.faults += wrong_with(sent, all_were_answered=True)
-        tally.faults += half_done(self.story.tenant_id)
+        tally.faults += self._wrong_with(sent, all_were_answered=True)
+        tally.faults += half_done(self.story.tenant_id, since=self.since)
+
+    def _wrong_with(self, sent: list[Sending], *, all_were_answered: bool) -> list[str]:
+        from benchmarks.chaos.verdicts import wrong_with  # noqa: PLC0415
+
+        return wrong_with(sent, tenant_id=self.story.tenant_id, since=self.since, all_were_answered=all_were_answered)
 
     def _import_round(self, number: int) -> None:
         """Kill an import and, every other time, the server with it while calls are being taken."""
@@ -160,7 +160,7 @@ class Leg:
         self._count_what_is_seen(prefix, tally)
         self._let_lease_run_out()
         self._one_import(prefix, kill_after=None)
-        tally.faults += half_done(self.story.tenant_id) + left_by_dead_imports(self.story.tenant_id)
+        tally.faults += half_done(self.story.tenant_id, since=self.since) + left_by_dead_imports(self.story.tenant_id)
 
     def _count_what_is_seen(self, prefix: str, tally: Tally) -> None:
         """After a kill an import is all there or not at all."""
@@ -224,9 +224,10 @@ def _is_kept(sending: Sending) -> bool:
     return KeptAnswer.objects.filter(form_key=sending.key).exists()
 
 
-def main(folder: str, kills: str) -> int:
+def main(folder: str, kills: str, first_port: str) -> int:
     wake()
-    leg = Leg(Path(folder), int(kills))
+    # The same port each time, so that nobody who goes on sending meets another server there.
+    leg = Leg(Path(folder), int(kills), choose_port("127.0.0.1", wanted=int(first_port), is_fixed=False))
     try:
         leg.run()
     except NotThere as problem:

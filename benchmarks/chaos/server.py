@@ -19,15 +19,15 @@ class NotThere(Exception):
 class Server:
     """One `steadyhand run`, with all the processes below it."""
 
-    def __init__(self, said: Path) -> None:
-        self._said = said
+    def __init__(self, said: Path, *, port: int) -> None:
+        self._said, self._port = said, port
         self._process: subprocess.Popen[bytes] | None = None
         self.address = ""
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
         with self._said.open("w") as file:
-            self._process = start([*STEADYHAND, "run"], file.fileno())
+            self._process = start([*STEADYHAND, "run", "--port", str(self._port)], file.fileno())
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             words = self._said.read_text()
