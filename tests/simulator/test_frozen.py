@@ -27,7 +27,7 @@ FROZEN = {
 
 OUGHT_TO_STAY = (
     "{name} has changed. Every gain measured so far was measured on the frozen worlds and no longer compares. If that "
-    "is meant: say so in the changelog, calibrate on seeds 1001-1030, run make bench-simulator, write its table into "
+    "is meant: say so in the changelog, calibrate on seeds above 1000, run make bench-simulator, write its table into "
     "docs/benchmarks.md, measure everything that stands on it anew, and only then put {found} here."
 )
 NUMBERS = (int, float, tuple, dict)
