@@ -84,6 +84,7 @@ def carry_out(
     if busy.exists() or not claim(run, now=now):
         other = busy.first()
         raise AnotherImportRuns(
-            f"The import of {other} by {other.made_by if other else 'somebody'} is under way. Wait."
+            f"The import of {other} by {other.made_by if other else 'somebody'} is under way. Try again when it is "
+            "over; if its process was stopped by force, in a minute."
         )
     return go(run, files, by=by, told=told)

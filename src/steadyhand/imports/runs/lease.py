@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from steadyhand.imports.models import ImportRun
+from steadyhand.imports.runs.discarding import discard
 from steadyhand.imports.taking.frame import take_back
 from steadyhand.shared.identity import new_id
-from steadyhand.shared.landing import discard_batch
 from steadyhand.shared.models import Batch
 
 # A chunk takes well under a second; a machine that sleeps longer than this has lost the run to another.
@@ -93,5 +93,5 @@ def throw_away(run: ImportRun) -> None:
         return
     batch = Batch.objects.of(run.tenant_id).filter(id=run.batch_id, landed_at__isnull=True).first()
     if batch is not None:
-        discard_batch(batch)
+        discard(batch)
         take_back(run.frame, run.tenant_id)
