@@ -96,6 +96,7 @@ class Calls:
     def solve(self, it: h.CallSolved) -> None:
         call = self._call(it.key)
         call.version += 1
+        call.waiting_for = None
         self._end(call, CallState.CLOSED, it.closed_at, it.closed_at_how)
 
     def cancel(self, it: h.CallCancelled) -> None:
