@@ -187,12 +187,12 @@ def _standing(rows: "Rows", index: int, closed: Any, cancelled: Any, waiting: An
         return CallState.CLOSED.value, None
     if waiting is not None:
         return CallState.WAITING.value, waiting
-    planned, arrived = rows.cells("planned_for")[index], rows.cells("arrived_at")[index]
     if rows.cells("finished_at")[index] is not None:
         # The visit is over and the call is not: without a word on why, it is to be planned again.
         return CallState.TO_PLAN.value, None
-    state = VisitState.ON_SITE if arrived else VisitState.PLANNED if planned else None
-    return standing_of([state] if state else []).state.value, None
+    has_visit = any(rows.cells(name)[index] for name in VISIT_SIGNS if name in rows.names)
+    visits = [VisitState(_state_by_times(rows, index))] if has_visit else []
+    return standing_of(visits).state.value, None
 
 
 def _first_visit_state(rows: "Rows", place: int) -> str:
@@ -203,6 +203,11 @@ def _first_visit_state(rows: "Rows", place: int) -> str:
         return VisitState.DONE.value
     if state == CallState.CANCELLED:
         return VisitState.CANCELLED.value
+    return _state_by_times(rows, place)
+
+
+def _state_by_times(rows: "Rows", place: int) -> str:
+    """Return how far a visit is that isn't over."""
     if rows.cells("arrived_at")[place] is not None:
         return VisitState.ON_SITE.value
     return (VisitState.ON_THE_WAY if rows.cells("on_the_way_at")[place] is not None else VisitState.PLANNED).value
