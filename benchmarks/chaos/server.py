@@ -54,10 +54,14 @@ def start(command: list[str], output: int) -> "subprocess.Popen[bytes]":
 
 
 def kill_tree(process: "subprocess.Popen[bytes]") -> None:
-    """Kill -9 a process and all that descend from it, those that serve before those that watch."""
-    for pid in reversed(_descendants(process.pid)):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    """Kill -9 a process and all that descend from it.
+
+    They are frozen first, parents before children: who sees a child die before its own turn would start another.
+    """
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in _descendants(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
     process.wait()
 
 
