@@ -35,6 +35,7 @@ class Rows:
         # One number a row that two rows share only if they say the same.
         self.prints = prints or [0] * len(lines)
         self._cells = dict(cells)
+        self._nothing: list[Any] = [None] * len(lines)
         self._links: dict[str, list[Known | None]] = {}
         self.objections: dict[int, list[Objection]] = {}
         # What the pipeline works out: numbers, ids, the table's columns as the file says them, what new rows get
@@ -61,9 +62,8 @@ class Rows:
         return frozenset(self._cells)
 
     def cells(self, name: str) -> list[Any]:
-        """Return a field's values, None where the file says nothing."""
-        found = self._cells.get(name)
-        return [None] * len(self.lines) if found is None else found
+        """Return a field's values, None where the file says nothing. Copy them to change them."""
+        return self._cells.get(name, self._nothing)
 
     def set_cells(self, name: str, values: list[Any]) -> None:
         self._cells[name] = values
@@ -72,7 +72,8 @@ class Rows:
         return name in self._links
 
     def link(self, name: str) -> list[Known | None]:
-        return self._links.get(name) or [None] * len(self.lines)
+        """Return the rows that a field names. Copy them to change them."""
+        return self._links.get(name, self._nothing)
 
     def set_link(self, name: str, found: list[Known | None]) -> None:
         self._links[name] = found
