@@ -215,3 +215,105 @@ class MaintenanceDue(Row):
 
     def __str__(self) -> str:
         return f"{self.machine}: due on {self.due_on:%Y-%m-%d}"
+
+
+class SymptomQuestion(Row):
+    """A question as this dealership asks it; it stands in for the shipped one of the same key, or is its own."""
+
+    key = models.CharField(max_length=60)
+    topic = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    # Empty: asked of every machine. Otherwise of families whose name has these words in it.
+    family = models.CharField(max_length=100, blank=True)
+    # A kind of meter that the machine must have.
+    meter = models.CharField(max_length=10, blank=True)
+    answers = models.JSONField()
+    is_retired = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "tenant_id"], name="symptom_question_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class PhoneSteps(Row):
+    """What this dealership tries on the phone for a problem code, in order; none: nothing, a visit is needed."""
+
+    code = models.CharField(max_length=30)
+    steps = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "tenant_id"], name="phone_steps_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PhoneFix(Row):
+    """What was tried on the phone for a call, and what came of it. Counted by itself, never as a visit."""
+
+    branch_path: ClassVar[str] = "call__branch_id"
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    tried_at = models.DateTimeField()
+    tried_by = models.CharField(max_length=200, blank=True)
+    steps = models.JSONField(default=list)
+    was_fixed = models.BooleanField()
+    told_customer = models.TextField(blank=True)
+    # The day on which somebody asks whether it still works; empty where it wasn't fixed.
+    check_on = models.DateField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.CharField(max_length=200, blank=True)
+    has_held = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["call", "-tried_at"], name="phone_fix_call"),
+            models.Index(fields=["tenant_id", "-tried_at"], name="phone_fix_tried"),
+            # "Whom do we ring back today?": few among all.
+            models.Index(
+                fields=["tenant_id", "check_on"],
+                name="phone_fix_to_check",
+                condition=models.Q(checked_at__isnull=True, check_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "fixed on the phone" if self.was_fixed else "tried on the phone"
+
+
+class Attachment(Row):
+    """What was recorded on a visit beside its closing: a photo, a voice note, who signed it off. Its file has no name.
+
+    `words` say what a photo shows, or who signed; `sha256` is empty for a sign-off without a drawn signature.
+    """
+
+    branch_path: ClassVar[str] = "visit__call__branch_id"
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", "photo"
+        VOICE = "voice", "voice note"
+        SIGN_OFF = "sign_off", "sign-off"
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    taken_at = models.DateTimeField()
+    taken_at_how = how_field(blank=False)
+    taken_by = models.CharField(max_length=200)
+    words = models.CharField(max_length=300, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size_bytes = models.PositiveIntegerField(default=0)
+    # Photos reach the customer's page only where somebody has said so.
+    for_customer = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["visit", "taken_at"], name="attachment_visit"),
+            # "Does another row still need this file?"
+            models.Index(fields=["tenant_id", "sha256"], name="attachment_file"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or self.get_kind_display()
