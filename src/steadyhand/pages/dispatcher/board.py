@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -10,11 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.board import days_of_technicians, holding_lane
+from steadyhand.business.calls.queries.board_stamp import board_stamp
+from steadyhand.business.calls.queries.phone_fixes import checks_due
 from steadyhand.business.dealership.branches import BranchFacts, branches_of
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import ONE_DAY, Saying, saying_for
+from steadyhand.pages.dispatcher.lanes import lanes_of, map_of
 from steadyhand.pages.dispatcher.leaving import just_left
+from steadyhand.shared.clock import read_clock
+
+NOTHING_NEW = 204
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +33,20 @@ class Chosen:
     branch: BranchFacts | None
 
     def url(self, on: date | None = None) -> str:
-        asked = {"on": (on or self.on).isoformat()} | ({"branch": self.branch.code} if self.branch else {})
-        return f"{reverse('board')}?{urlencode(asked)}"
+        return f"{reverse('board')}?{self.asked(on)}"
+
+    def asked(self, on: date | None = None) -> str:
+        return urlencode({"on": (on or self.on).isoformat()} | ({"branch": self.branch.code} if self.branch else {}))
 
 
 @open_to(DESK)
 @require_safe
 def board(request: SignedInRequest) -> HttpResponse:
-    """Show the board; to htmx, which asks every few seconds, only what may have changed."""
+    """Show the board; to htmx only what may have changed."""
     saying = saying_for(request)
     branches = branches_of(request.actor)
     chosen = _chosen(request, saying, branches)
-    branch_id = chosen.branch.id if chosen.branch else None
-    starts_at, until = saying.starts_and_ends(chosen.on)
-    context = {
-        "saying": saying,
-        "board_url": chosen.url(),
-        "day_said": saying.day_headed(chosen.on),
-        "on": chosen.on,
-        "is_today": chosen.on == saying.today,
-        "lane": holding_lane(request.actor, branch_id=branch_id, now=saying.now),
-        "days": days_of_technicians(request.actor, on=chosen.on, starts_at=starts_at, until=until, branch_id=branch_id),
-        "shows_branches": len(branches) > 1 and chosen.branch is None,
-    }
+    context = _shown(request, saying, branches, chosen)
     if request.headers.get("HX-Request"):
         return render(request, "dispatcher/_board.html", context)
     context |= {
@@ -61,6 +60,53 @@ def board(request: SignedInRequest) -> HttpResponse:
         ],
     }
     return render(request, "dispatcher/board.html", context | just_left(request))
+
+
+@open_to(DESK)
+@require_safe
+def board_live(request: SignedInRequest) -> HttpResponse:
+    """Return the board if anything has changed since the stamp that the asker has seen; otherwise nothing."""
+    if request.GET.get("seen") == board_stamp(request.actor, now=read_clock()):
+        return HttpResponse(status=NOTHING_NEW)
+    return board_fragment(request, "dispatcher/_board.html")
+
+
+def board_fragment(request: SignedInRequest, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Return the board as it is now, of the day and branch that the address names."""
+    saying = saying_for(request)
+    branches = branches_of(request.actor)
+    context = _shown(request, saying, branches, _chosen(request, saying, branches))
+    return render(request, template, context | more, status=status)
+
+
+def _shown(
+    request: SignedInRequest, saying: Saying, branches: tuple[BranchFacts, ...], chosen: Chosen
+) -> dict[str, Any]:
+    actor = request.actor
+    branch_id = chosen.branch.id if chosen.branch else None
+    starts_at, until = saying.starts_and_ends(chosen.on)
+    # First the stamp: what changes while the rest is read is then asked for again, and not missed.
+    stamp = board_stamp(actor, now=saying.now)
+    lane = holding_lane(actor, branch_id=branch_id, now=saying.now)
+    days = days_of_technicians(actor, on=chosen.on, starts_at=starts_at, until=until, branch_id=branch_id)
+    here = (chosen.branch,) if chosen.branch else branches
+    lanes = lanes_of(actor, days, here, on=chosen.on, saying=saying)
+    return {
+        "saying": saying,
+        "stamp": stamp,
+        "put_key": new_key(),
+        "board_url": chosen.url(),
+        "asked": chosen.asked(),
+        "day_said": saying.day_headed(chosen.on),
+        "on": chosen.on,
+        "lane": lane,
+        "days": days,
+        "lanes": lanes,
+        "points": map_of(lanes, lane.to_plan),
+        # Each has a form, and each form a key of its own.
+        "checks": [(check, new_key()) for check in checks_due(actor, on=saying.today, branch_id=branch_id)],
+        "shows_branches": len(branches) > 1 and chosen.branch is None,
+    }
 
 
 def _chosen(request: SignedInRequest, saying: Saying, branches: tuple[BranchFacts, ...]) -> Chosen:

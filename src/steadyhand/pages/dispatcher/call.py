@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from steadyhand.business.calls.queries.attachments import attached_to
 from steadyhand.business.calls.queries.call import CallFacts, HistoryEntry, call_facts
 from steadyhand.business.calls.queries.messages import messages_about
 from steadyhand.business.calls.rules import CallState
 from steadyhand.business.dealership.rules import DESK, OFFICE
 from steadyhand.flows.visit.know_caller import CallerKnown, know_caller
 from steadyhand.flows.visit.shown_link import link_of_call
+from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -31,6 +33,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     saying = saying_for(request)
     is_desk = request.actor.is_one_of(*DESK)
     link = link_of_call(by=request.actor, call_id=facts.id, now=saying.now) if is_desk else None
+    attached = attached_to(request.actor, [visit.id for visit in facts.visits])
     context = {
         "call": facts,
         "saying": saying,
@@ -46,6 +49,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "events": [_event(entry, saying) for entry in facts.history],
         "link": link,
         "link_key": new_key(),
+        "visits": [(visit, attached_said(attached.get(visit.id, []), saying)) for visit in reversed(facts.visits)],
         "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",
     }
     return render(request, "dispatcher/call.html", context | just_left(request))

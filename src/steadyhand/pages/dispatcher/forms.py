@@ -148,7 +148,13 @@ class PlanForm(KeyedForm):
     """Who goes, when, for how long, and why so."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    technician = forms.ChoiceField(label="Technician", error_messages={"required": "Choose who goes."})
+    technician = forms.ChoiceField(
+        label="Technician",
+        error_messages={
+            "required": "Choose who goes.",
+            "invalid_choice": "Choose somebody who works here on that day.",
+        },
+    )
     on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     minutes = forms.IntegerField(label="Minutes there", min_value=LEAST_MINUTES, max_value=MOST_MINUTES, initial=60)

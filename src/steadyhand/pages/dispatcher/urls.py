@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from steadyhand.pages.dispatcher import board, call, call_steps, calls, maintenance, new_call, visits
+from steadyhand.pages.dispatcher import board, call, call_steps, calls, check_back, maintenance, new_call, visits
 
 urlpatterns = [
     path("board/", board.board, name="board"),
+    path("board/live/", board.board_live, name="board-live"),
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", new_call.new_call, name="new-call"),
     path("calls/new/found/", new_call.new_call_found, name="new-call-found"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("calls/new/fault/", new_call.new_call_fault, name="new-call-fault"),
     path("calls/<uuid:call_id>/", call.call, name="call"),
     path("calls/<uuid:call_id>/plan/", visits.plan, name="plan-visit"),
+    path("calls/<uuid:call_id>/put/", visits.put_call, name="put-call"),
+    path("calls/<uuid:call_id>/check-back/", check_back.check_back, name="check-back"),
     path("calls/<uuid:call_id>/cancel/", call_steps.cancel, name="cancel-call"),
     path("calls/<uuid:call_id>/reopen/", call_steps.reopen, name="reopen-call"),
     path("calls/<uuid:call_id>/identify/", call_steps.identify, name="identify-call"),
@@ -22,5 +25,6 @@ urlpatterns = [
     path("pm-due/", maintenance.pm_due, name="pm-due"),
     path("pm-due/take/", maintenance.take, name="pm-due-take"),
     path("visits/<uuid:visit_id>/move/", visits.move, name="move-visit"),
+    path("visits/<uuid:visit_id>/put/", visits.put, name="put-visit"),
     path("visits/<uuid:visit_id>/cancel/", visits.cancel, name="cancel-visit"),
 ]

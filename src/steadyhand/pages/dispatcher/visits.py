@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from steadyhand.business.calls.actions.cancel_visit import CannotCancelVisit, cancel_visit
 from steadyhand.business.calls.actions.move_visit import move_visit
@@ -18,12 +18,15 @@ from steadyhand.business.calls.queries.call import CallFacts, call_facts
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.dispatcher.board import board_fragment
 from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm
 from steadyhand.pages.dispatcher.leaving import leave, way_back
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
 QUARTER_MINUTES = 15
+CONFLICT = 409
 # When nobody says a time for another day, the morning: earlier than that few customers open.
 MORNING = 8
 
@@ -97,6 +100,45 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 
 
 @open_to(DESK)
+@require_POST
+def put(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    """Move a visit to where its card was put; return the board, which says what was done or why not."""
+    saying = saying_for(request)
+    visit = _visit(request, visit_id)
+    form = _plan_form(request, saying, _as_planned(visit, saying))
+    if not form.is_valid():
+        return _not_put(request, _first_error(form))
+    try:
+        moved = once(request, saying, form, lambda: _moved(request, visit, form, saying))
+    except PlanRefused as reason:
+        return _not_put(request, str(reason))
+    said = f"Call {visit.number}: {_technician_said(form)} goes {saying.when(form.starts_at)}."
+    fields = {name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")}
+    undo_url = reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else ""
+    return _put(request, said, undo_url, fields)
+
+
+@open_to(DESK)
+@require_POST
+def put_call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
+    """Plan a call's next visit where its card was put; return the board, which says what was done or why not."""
+    saying = saying_for(request)
+    call = call_facts(request.actor, call_id)
+    if call is None:
+        raise Http404
+    form = _plan_form(request, saying, {"on": saying.today})
+    if not form.is_valid():
+        return _not_put(request, _first_error(form))
+    try:
+        planned = once(request, saying, form, lambda: _planned(request, call, form, saying))
+    except PlanRefused as reason:
+        return _not_put(request, str(reason))
+    said = f"{_technician_said(form)} goes {saying.when(form.starts_at)} for call {call.number}."
+    fields = {"version": planned["version"], "why": "Taken back right after planning"}
+    return _put(request, said, reverse("cancel-visit", args=[planned["id"]]), fields)
+
+
+@open_to(DESK)
 @require_http_methods(["GET", "POST"])
 def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Cancel a visit; its call stays open and is to be planned again."""
@@ -166,6 +208,19 @@ def _cancelled(request: SignedInRequest, visit: VisitInPlan, form: ReasonForm, s
     said = form.cleaned_data
     cancel_visit(by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=saying.now)
     return {"cancelled": str(visit.id)}
+
+
+def _put(request: SignedInRequest, said: str, undo_url: str, fields: dict[str, Any]) -> HttpResponse:
+    undo = {"said": said, "url": undo_url, "fields": {"form_key": new_key(), "back": way_back(request)} | fields}
+    return board_fragment(request, "dispatcher/_put.html", undo=undo if undo_url else None, said=said)
+
+
+def _not_put(request: SignedInRequest, reason: str) -> HttpResponse:
+    return board_fragment(request, "dispatcher/_put.html", status=CONFLICT, trouble=reason)
+
+
+def _first_error(form: PlanForm) -> str:
+    return next(str(error) for errors in form.errors.values() for error in errors)
 
 
 def _visit(request: SignedInRequest, visit_id: UUID) -> VisitInPlan:

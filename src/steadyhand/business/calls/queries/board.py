@@ -21,6 +21,14 @@ MOST_VISITS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Where a site is, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCall:
     """A call in the holding lane."""
 
@@ -40,6 +48,7 @@ class OpenCall:
     taken_at: datetime
     # Empty once somebody has been there: the term is then met or missed for good.
     respond_by: datetime | None
+    point: Point | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class DayVisit:
     respond_by: datetime | None
     # The visit before it isn't planned to be over by then.
     overlaps: bool
+    point: Point | None
 
     @property
     def ends_at(self) -> datetime:
@@ -96,10 +106,14 @@ class VisitInPlan:
 
 @dataclass(frozen=True, slots=True)
 class TechnicianDay:
-    """One technician's visits of a day, in time order; `technician_id` is None for visits that nobody has yet."""
+    """One technician's visits of a day, in time order; `technician_id` is None for visits that nobody has yet.
+
+    `branch_id` is empty for those who don't work at the branches that are looked at.
+    """
 
     technician_id: UUID | None
     name: str
+    branch_id: UUID | None
     visits: tuple[DayVisit, ...]
 
 
@@ -132,16 +146,16 @@ def days_of_technicians(
     rows: dict[UUID | None, list[Visit]] = {}
     for visit in visits.order_by("planned_for", "id")[:MOST_VISITS]:
         rows.setdefault(visit.technician_id, []).append(visit)
-    here = [(technician.id, technician.name) for technician in technicians_of(by, on=on, branch_id=branch_id)]
-    known = {technician_id for technician_id, _ in here}
+    here = [(one.id, one.name, one.branch_id) for one in technicians_of(by, on=on, branch_id=branch_id)]
+    known = {technician_id for technician_id, _, _ in here}
     elsewhere = [
-        (technician_id, found[0].technician.name if found[0].technician else "Nobody yet")
+        (technician_id, found[0].technician.name if found[0].technician else "Nobody yet", None)
         for technician_id, found in rows.items()
         if technician_id not in known
     ]
     return tuple(
-        TechnicianDay(technician_id, name, _day(rows.get(technician_id, ())))
-        for technician_id, name in [*elsewhere, *here]
+        TechnicianDay(technician_id, name, works_at, _day(rows.get(technician_id, ())))
+        for technician_id, name, works_at in [*elsewhere, *here]
     )
 
 
@@ -202,7 +216,14 @@ def _open_call(row: Call) -> OpenCall:
         problem=row.problem,
         taken_at=row.taken_at,
         respond_by=None if answered_at else row.respond_by,
+        point=_point(row),
     )
+
+
+def _point(call: Call) -> Point | None:
+    if call.site is None or call.site.latitude is None or call.site.longitude is None:
+        return None
+    return Point(call.site.latitude, call.site.longitude)
 
 
 def who_said(call: Call) -> str:
@@ -232,6 +253,7 @@ def _day(rows: Sequence[Visit]) -> tuple[DayVisit, ...]:
             planned_minutes=row.planned_minutes,
             respond_by=None if row.arrived_at or row.number > 1 else row.call.respond_by,
             overlaps=busy_until is not None and row.planned_for < busy_until,
+            point=_point(row.call),
         )
         visits.append(visit)
         if not visit.state.is_over:

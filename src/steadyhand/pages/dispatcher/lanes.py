@@ -1,0 +1,235 @@
+"""Where does each visit stand on the board? A day in quarters of an hour, by the clock on the wall, and a map of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from math import cos, radians
+from string import ascii_uppercase
+from uuid import UUID
+
+from steadyhand.business.calls.queries.board import DayVisit, OpenCall, Point, TechnicianDay
+from steadyhand.business.dealership.branches import BranchFacts
+from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
+from steadyhand.pages.common.saying import Saying
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.working_hours import Span
+
+QUARTER = 15
+HOUR = 4
+DAY_QUARTERS = 96
+NOON = 12
+# An hour before opening and after closing: early birds and overtime are seen without making the day unreadable.
+AROUND = HOUR
+# Where no calendar can be counted by.
+USUAL_DAY = (8 * HOUR, 17 * HOUR)
+# As many as the style sheet has columns for (desk/lanes.css).
+MOST_QUARTERS = 72
+COLOURS = 12
+MAP_WIDTH, MAP_HEIGHT, MAP_EDGE = 900, 420, 40
+Hours = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the day that the lanes show, in quarters from midnight; `until` is outside."""
+
+    begins: int
+    until: int
+
+    @property
+    def quarters(self) -> int:
+        return self.until - self.begins
+
+    def column(self, quarter: int) -> int:
+        """Return the grid column, counted from 1."""
+        return quarter - self.begins + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in a lane: from which column, over how many."""
+
+    column: int
+    quarters: int
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneVisit:
+    """A visit in its lane. `minute` is when it is planned, counted from midnight."""
+
+    visit: DayVisit
+    column: int
+    quarters: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A technician's day. `outside` are visits before and after the part of the day that is shown."""
+
+    technician_id: UUID | None
+    name: str
+    letter: str
+    colour: int
+    closed: tuple[Mark, ...]
+    visits: tuple[LaneVisit, ...]
+    outside: tuple[DayVisit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The whole day. `now_column` is where the clock stands, if it stands in this day."""
+
+    window: Window
+    hours: tuple[Mark, ...]
+    now_column: int | None
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A site on the map: where, whose colour and letter, and which card it selects."""
+
+    x: int
+    y: int
+    letter: str
+    colour: int
+    said: str
+    card: str
+    label: str
+
+
+def lanes_of(
+    by: Actor, days: Sequence[TechnicianDay], branches: Sequence[BranchFacts], *, on: date, saying: Saying
+) -> Lanes:
+    """Return the day's lanes: as wide as its branches are open, with an hour before and after."""
+    hours = _hours_of(by, branches, on, saying)
+    window = _window([each for spans in hours.values() for each in spans])
+    return Lanes(
+        window=window,
+        hours=tuple(
+            Mark(window.column(quarter), HOUR, _hour_said(quarter, saying))
+            for quarter in range(-(-window.begins // HOUR) * HOUR, window.until, HOUR)
+        ),
+        now_column=_now_column(window, on, saying),
+        lanes=tuple(
+            _lane(day, place, window, hours.get(day.branch_id) if day.branch_id else None, saying)
+            for place, day in enumerate(days)
+        ),
+    )
+
+
+def map_of(lanes: Lanes, to_plan: Sequence[OpenCall]) -> tuple[MapPoint, ...]:
+    """Return the day's sites on a plane: what is planned by technician, what isn't yet by a question mark."""
+    dots = [
+        (
+            visit.point,
+            MapPoint(0, 0, lane.letter, lane.colour, f"{visit.who}, {lane.name}", f"card-{visit.id}", visit.who),
+        )
+        for lane in lanes.lanes
+        for visit in (*(each.visit for each in lane.visits), *lane.outside)
+        if visit.point
+    ]
+    dots += [
+        (call.point, MapPoint(0, 0, "?", 0, f"{call.who}, to plan", f"lane-{call.number}", call.who))
+        for call in to_plan
+        if call.point
+    ]
+    places = _places([point for point, _ in dots])
+    return tuple(replace(dot, x=x, y=y) for (x, y), (_, dot) in zip(places, dots, strict=True))
+
+
+def _places(points: Sequence[Point]) -> list[tuple[int, int]]:
+    """Return where points lie, north up; a degree of longitude is as wide as it is at this latitude."""
+    if not points:
+        return []
+    middle = radians(sum(point.latitude for point in points) / len(points))
+    flat = [(point.longitude * cos(middle), -point.latitude) for point in points]
+    left, top = min(x for x, _ in flat), min(y for _, y in flat)
+    wide, high = max(x for x, _ in flat) - left, max(y for _, y in flat) - top
+    # One scale for both, or a straight road would look bent; one site alone lies in the middle.
+    scale = min((MAP_WIDTH - 2 * MAP_EDGE) / (wide or 1e-9), (MAP_HEIGHT - 2 * MAP_EDGE) / (high or 1e-9))
+    scale = scale if wide or high else 0
+    aside = (MAP_WIDTH - wide * scale) / 2, (MAP_HEIGHT - high * scale) / 2
+    return [(round(aside[0] + (x - left) * scale), round(aside[1] + (y - top) * scale)) for x, y in flat]
+
+
+def _hours_of(by: Actor, branches: Sequence[BranchFacts], on: date, saying: Saying) -> dict[UUID, Hours]:
+    """Return by branch when it is open on this day; a calendar that can't be counted by counts as the usual day."""
+    known: dict[UUID, Hours] = {}
+    begins, _ = saying.starts_and_ends(on)
+    for calendar_id in {branch.calendar_id for branch in branches}:
+        try:
+            spans = working_calendar(by.tenant_id, calendar_id, around=begins).spans_on(on)
+        except CalendarUnusable:
+            known[calendar_id] = (USUAL_DAY,)
+        else:
+            known[calendar_id] = tuple(_quarters_of(span) for span in spans)
+    return {branch.id: known[branch.calendar_id] for branch in branches}
+
+
+def _quarters_of(span: Span) -> tuple[int, int]:
+    begins = (span.opens.hour * 60 + span.opens.minute) // QUARTER
+    minutes = int(span.ends.total_seconds()) // 60
+    return begins, min(-(-minutes // QUARTER), DAY_QUARTERS)
+
+
+def _window(spans: Sequence[tuple[int, int]]) -> Window:
+    open_spans = spans or [USUAL_DAY]
+    begins = max(0, min(begin for begin, _ in open_spans) - AROUND)
+    until = min(DAY_QUARTERS, max(end for _, end in open_spans) + AROUND)
+    return Window(begins, min(until, begins + MOST_QUARTERS))
+
+
+def _lane(day: TechnicianDay, place: int, window: Window, hours: Hours | None, saying: Saying) -> Lane:
+    within, outside = [], []
+    for visit in day.visits:
+        minute = _minute(visit.planned_for, saying)
+        quarter = minute // QUARTER
+        if not window.begins <= quarter < window.until:
+            outside.append(visit)
+            continue
+        wanted = max(1, round(visit.planned_minutes / QUARTER))
+        within.append(LaneVisit(visit, window.column(quarter), min(wanted, window.until - quarter), minute))
+    return Lane(
+        technician_id=day.technician_id,
+        name=day.name,
+        letter=ascii_uppercase[place % len(ascii_uppercase)],
+        colour=place % COLOURS + 1,
+        closed=() if hours is None else _closed(window, hours),
+        visits=tuple(within),
+        outside=tuple(outside),
+    )
+
+
+def _closed(window: Window, hours: Hours) -> tuple[Mark, ...]:
+    """Return the stretches of the window in which nobody is at work."""
+    closed, reached = [], window.begins
+    for begins, until in sorted(hours):
+        if begins > reached:
+            closed.append(Mark(window.column(reached), min(begins, window.until) - reached))
+        reached = max(reached, until)
+    if reached < window.until:
+        closed.append(Mark(window.column(reached), window.until - reached))
+    return tuple(closed)
+
+
+def _now_column(window: Window, on: date, saying: Saying) -> int | None:
+    if saying.today != on:
+        return None
+    quarter = _minute(saying.now, saying) // QUARTER
+    return window.column(quarter) if window.begins <= quarter < window.until else None
+
+
+def _minute(at: datetime, saying: Saying) -> int:
+    local = saying.local(at)
+    return local.hour * 60 + local.minute
+
+
+def _hour_said(quarter: int, saying: Saying) -> str:
+    """Return `8 am` or `8:00`."""
+    hour = quarter // HOUR
+    if saying.clock == 24:  # noqa: PLR2004  # the clock's own name
+        return f"{hour}:00"
+    return f"{hour % 12 or 12} {'am' if hour < NOON else 'pm'}"

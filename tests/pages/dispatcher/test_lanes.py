@@ -1,0 +1,216 @@
+"""Where cards stand in the day's lanes, and how they get there."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.builders import a_branch, a_call, a_customer, a_machine, a_site, a_technician, an_actor
+from tests.builders.board import a_busy_day, put_fields
+from tests.builders.desk import a_form, a_planned_visit, as_it_is, signed_in
+from tests.builders.field import fresh, today_at
+
+from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.queries.board_stamp import board_stamp
+from steadyhand.business.dealership.models import Calendar
+from steadyhand.business.dealership.rules import Role
+from steadyhand.pages.dispatcher.lanes import Lanes, Mark
+from steadyhand.shared.clock import read_clock
+
+pytestmark = pytest.mark.django_db
+TEN = today_at(10, days=1)
+NOW = read_clock()
+TOMORROW = {"on": TEN.date().isoformat()}
+
+
+def planned(at: datetime = TEN, **facts: Any) -> Visit:
+    return a_planned_visit(at=at, now=read_clock(), **facts)
+
+
+def shown(client: Client | None = None, on: datetime = TEN) -> Any:
+    return (client or signed_in()).get(reverse("board"), {"on": on.date().isoformat()}).context
+
+
+def lanes() -> Lanes:
+    found: Lanes = shown()["lanes"]
+    return found
+
+
+def open_on_tomorrow(*spans: str) -> None:
+    """Let the branch be open tomorrow at these hours, whatever day it is."""
+    day = f"{TEN:%a}".lower()
+    weekly = {"mon": ["08:00-17:00"], "tue": ["08:00-17:00"], day: list(spans)}
+    Calendar.objects.filter(tenant_id=a_branch().tenant_id).update(weekly=weekly)
+
+
+def test_the_day_is_shown_from_an_hour_before_opening_to_an_hour_after_closing() -> None:
+    a_technician()
+    open_on_tomorrow("09:00-12:00", "13:00-17:30")
+
+    day = lanes()
+
+    assert (day.window.begins, day.window.until) == (8 * 4, 18 * 4 + 2)
+    assert [mark.said for mark in day.hours][:2] == ["8 am", "9 am"]
+    assert day.hours[-1] == Mark(41, 4, "6 pm")
+
+
+def test_hours_in_which_nobody_works_are_marked() -> None:
+    a_technician()
+    open_on_tomorrow("09:00-12:00", "13:00-17:00")
+
+    assert lanes().lanes[0].closed == (Mark(1, 4), Mark(17, 4), Mark(37, 4))
+
+
+def test_a_visit_stands_at_its_quarter_for_as_long_as_it_takes() -> None:
+    open_on_tomorrow("08:00-17:00")
+    planned()
+
+    (card,) = lanes().lanes[0].visits
+
+    assert (card.column, card.quarters, card.minute) == (13, 4, 600)
+
+
+def test_visits_before_and_after_the_hours_shown_are_named_beside_the_lane() -> None:
+    open_on_tomorrow("08:00-17:00")
+    bruno = a_technician()
+    early, late = (planned(datetime.combine(TEN.date(), time(h), TEN.tzinfo), technician=bruno) for h in (5, 21))
+
+    (lane,) = lanes().lanes
+
+    assert [visit.id for visit in lane.outside] == [early.id, late.id]
+    assert lane.visits == ()
+
+
+def test_the_clock_stands_only_in_today() -> None:
+    a_technician()
+    always = {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    Calendar.objects.filter(tenant_id=a_branch().tenant_id).update(weekly=always)
+
+    today = shown(on=today_at(12))["lanes"]
+
+    assert today.window.quarters == 72
+    assert today.now_column is None or 1 <= today.now_column <= 72
+    assert lanes().now_column is None
+
+
+def test_sites_lie_on_the_map_as_they_lie_to_each_other() -> None:
+    for number, (north, east) in enumerate(((40.0, -83.0), (40.0, -82.8), (39.9, -83.0))):
+        site = a_site(a_customer(f"Customer {number}"), latitude=north, longitude=east)
+        planned(TEN + timedelta(hours=number), call=a_call(machine=a_machine(site=site)))
+    planned(TEN + timedelta(hours=4), call=a_call())  # nobody knows where
+
+    points = {point.label: (point.x, point.y) for point in shown()["points"]}
+
+    # One scale: 0.2° of longitude at 40° north is 1.53 times as far as 0.1° of latitude.
+    (west, top), (east, same), (under, low) = points.values()
+    assert (top, west) == (same, under)
+    assert (low - top) == 340
+    assert east - west == pytest.approx(1.53 * 340, rel=0.01)
+
+
+def test_one_site_lies_in_the_middle() -> None:
+    planned(call=a_call(machine=a_machine(site=a_site(latitude=40.0, longitude=-83.0))))
+
+    (point,) = shown()["points"]
+
+    assert (point.x, point.y, point.letter) == (450, 210, "A")
+
+
+def test_twelve_technicians_and_sixty_visits_ask_no_more_than_one(django_assert_max_num_queries: Any) -> None:
+    a_busy_day(today_at(8, days=1), technicians=12, visits=5)
+    client = signed_in()
+
+    with django_assert_max_num_queries(15):
+        page = client.get(reverse("board"), TOMORROW).content.decode()
+
+    assert page.count('class="lane-card') == 60
+
+
+def test_nothing_new_is_answered_by_nothing_after_one_question_to_the_history(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned()
+    client, by = signed_in(), an_actor(Role.DISPATCHER)
+    # The stamp of this minute, so that the test doesn't hang on when a minute ends.
+    seen = {"seen": board_stamp(by, now=NOW)}
+    monkeypatch.setattr("steadyhand.pages.dispatcher.board.read_clock", lambda: NOW)
+
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(reverse("board-live"), TOMORROW | seen)
+
+    about_rows = [each["sql"] for each in asked if "shared_change" in each["sql"] or "calls_" in each["sql"]]
+    assert (response.status_code, len(about_rows)) == (204, 1)
+    assert len(asked) <= 5
+
+
+def test_a_change_is_answered_by_the_board_and_a_new_stamp() -> None:
+    visit, client = planned(), signed_in()
+    seen = shown(client)["stamp"]
+    client.post(reverse("cancel-visit", args=[visit.id]), a_form(version=1, why="They are closed"))
+
+    response = client.get(reverse("board-live"), TOMORROW | {"seen": seen})
+
+    assert response.status_code == 200
+    assert response.context["stamp"] != seen
+    assert "<html" not in response.content.decode()
+
+
+def test_a_card_that_was_put_is_moved_and_can_be_taken_back() -> None:
+    visit, client = planned(), signed_in()
+    keisha = a_technician(name="Keisha Monroe")
+
+    fields = a_form(**put_fields(visit, keisha, TEN + timedelta(minutes=45)))
+    response = client.post(reverse("put-visit", args=[visit.id]), fields)
+    undo = response.context["undo"]
+    client.post(undo["url"], undo["fields"])
+
+    assert response.status_code == 200
+    assert undo["said"] == f"Call {visit.call.ref}: Keisha Monroe goes tomorrow at 10:45 am."
+    assert fresh(visit).planned_for == TEN.astimezone(UTC)
+
+
+def test_the_second_of_two_is_told_in_a_sentence() -> None:
+    visit, client = planned(), signed_in()
+    keisha = a_technician(name="Keisha Monroe")
+    url = reverse("put-visit", args=[visit.id])
+
+    client.post(url, a_form(**put_fields(visit, keisha, TEN + timedelta(minutes=15))))
+    response = client.post(url, a_form(**put_fields(visit, keisha, TEN + timedelta(minutes=30))))
+
+    assert response.status_code == 409
+    assert "Somebody has just moved this visit" in response.content.decode()
+    assert fresh(visit).planned_for == (TEN + timedelta(minutes=15)).astimezone(UTC)
+
+
+def test_a_call_that_was_put_is_planned_once() -> None:
+    call, bruno, client = a_call(), a_technician(), signed_in()
+    fields = a_form(technician=bruno.id, version=1, at="10:00", minutes=60, **TOMORROW)
+
+    answers = [client.post(reverse("put-call", args=[call.id]), fields) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert Visit.objects.get(call=call, tenant_id=call.tenant_id).planned_for == TEN.astimezone(UTC)
+    assert as_it_is(call).version == 2
+
+
+def test_a_place_that_cannot_be_is_said() -> None:
+    visit, client = planned(), signed_in()
+    keisha = a_technician(name="Keisha Monroe", left_on=TEN.date() - timedelta(days=30))
+
+    response = client.post(
+        reverse("put-visit", args=[visit.id]), a_form(**put_fields(visit, keisha, TEN + timedelta(hours=1)))
+    )
+
+    assert response.status_code == 409
+    assert "Select a valid choice" not in response.content.decode()
+    assert "Choose somebody who works here on that day" in response.content.decode()
+
+
+def test_another_branchs_cards_are_not_there() -> None:
+    visit, client = planned(), signed_in(branch=a_branch("DAY"))
+
+    for name, row in (("put-visit", visit.id), ("put-call", visit.call_id), ("check-back", visit.call_id)):
+        assert client.post(reverse(name, args=[row]), a_form()).status_code == 404
