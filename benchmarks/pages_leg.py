@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from statistics import median, quantiles
 from typing import Any
@@ -101,28 +102,23 @@ def asked(rows: Any, ask: Callable[[str, str], Any], times: int) -> dict[str, di
     return found
 
 
-class served:  # noqa: N801  # used as a context, like open
-    """A real server, the one that `steadyhand run` starts, its clock standing at the same noon."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-        self._server: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> int:
-        port = _free_port()
-        command = [sys.executable, "-m", "granian", "benchmarks.wsgi_at_noon:application", "--interface", "wsgi"]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "8", "--no-ws"]
-        environment = {**os.environ, "BENCH_NOW": self._now.isoformat()}
-        self._server = subprocess.Popen(  # noqa: S603  # our own interpreter
-            [*command, "--log-level", "warning"], env=environment, stdout=sys.stderr.buffer
-        )
+@contextmanager
+def served(now: datetime) -> Iterator[int]:
+    """Start a real server, the one that `steadyhand run` starts, its clock standing at the same noon."""
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "benchmarks.wsgi_at_noon:application", "--interface", "wsgi"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "8", "--no-ws"]
+    server = subprocess.Popen(  # noqa: S603  # our own interpreter
+        [*command, "--log-level", "warning"],
+        env={**os.environ, "BENCH_NOW": now.isoformat()},
+        stdout=sys.stderr.buffer,
+    )
+    try:
         _wait_for(port)
-        return port
-
-    def __exit__(self, *_: object) -> None:
-        if self._server is not None:
-            self._server.terminate()
-            self._server.wait(timeout=20)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 def _free_port() -> int:

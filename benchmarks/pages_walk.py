@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
+from steadyhand.business.calls.rules import CallState
 from steadyhand.business.customers.models import Contact, Contract, Customer, Site
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
@@ -108,15 +109,18 @@ class Rows:
         parts = frozenset(page.parts)
         if not parts:
             return [{}] * count
-        if parts == {"token"}:
-            return [{"token": token} for token in self._tokens(page.door.link_purpose, by, count)]
-        if parts == {"visit_id", "meter_id"}:
-            return self._meters(by, count)
-        if parts == {"call_id", "message_id"}:
-            messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)
-            return [{"call_id": call, "message_id": message} for call, message in messages]
-        if parts == {"run_id"}:
-            return [{"run_id": self._import_run(by)}] * count
+        if "file_id" in parts:
+            return []  # nobody takes photos in a simulated dealership
+        together: dict[frozenset[str], Callable[[], list[dict[str, Any]]]] = {
+            frozenset({"token"}): lambda: self._tokens(page.door.link_purpose, by, count),
+            frozenset({"visit_id", "meter_id"}): lambda: self._meters(by, count),
+            frozenset({"call_id", "message_id"}): lambda: self._messages(by, count),
+            frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
+        }
+        if parts in together:
+            return together[parts]()
+        if len(parts) > 1:
+            raise LookupError(f"Which {' and '.join(sorted(parts))} belong together? Teach benchmarks/pages_walk.py.")
         (part,) = parts
         return [{part: row} for row in self._of(part, page, by)(count)]
 
@@ -146,11 +150,17 @@ class Rows:
         rows = model.objects.of(by.tenant_id) if model is User else model.objects.visible_to(by)
         return lambda count: [row for (row,) in self._some(rows, "id", count=count)]
 
-    def _tokens(self, purpose: str, by: Actor, count: int) -> list[str]:
+    def _messages(self, by: Actor, count: int) -> list[dict[str, Any]]:
+        messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)
+        return [{"call_id": call, "message_id": message} for call, message in messages]
+
+    def _tokens(self, purpose: str, by: Actor, count: int) -> list[dict[str, Any]]:
         if purpose == "invitation":
             user = self.user(Role.PARTS)
-            return [renew_invitation(by=by, user_id=user.id, now=self._now)] * count
-        return [make_customer_link(by=by, call_id=call, now=self._now) for call in self._calls(by, count)]
+            return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
+        # A link to a call that was closed long ago opens nothing.
+        open_calls = self._chance.choices(self._open_calls(by), k=count)
+        return [{"token": make_customer_link(by=by, call_id=call, now=self._now)} for call in open_calls]
 
     def _import_run(self, by: Actor) -> UUID:
         """Return an import that was tried: a list of customers, one of them without a name."""
@@ -166,10 +176,14 @@ class Rows:
         keys = list(rows.order_by("id").values_list(*columns))
         return self._chance.choices(keys, k=count) if keys else []
 
+    def _open_calls(self, by: Actor) -> list[UUID]:
+        calls = Call.objects.visible_to(by).exclude(state__in=(CallState.CLOSED, CallState.CANCELLED))
+        return list(calls.order_by("id").values_list("id", flat=True)[:500])
+
     def _calls(self, by: Actor, count: int) -> list[UUID]:
         """Return half open calls, half of any age: people look at both."""
         calls = Call.objects.visible_to(by)
-        is_open = [row for (row,) in calls.exclude(state__in=("closed", "cancelled")).values_list("id")[:500]]
+        is_open = self._open_calls(by)
         drawn = self._chance.choices(is_open, k=count // 2) if is_open else []
         first = Call.objects.of(self._tenant_id).order_by("taken_at").values_list("taken_at", flat=True)[0]
         span = (self._now - first).total_seconds()
