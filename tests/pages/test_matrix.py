@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
 from tests.builders import (
     a_branch,
     a_call,
@@ -29,6 +31,7 @@ from tests.builders import (
     an_actor,
 )
 from tests.builders.imports import an_import_run
+from tests.builders.media import an_attachment
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.dealership.actions.close_day import close_day
@@ -131,6 +134,7 @@ def rows_at(branch: Branch) -> Place:
         "call_id": visit.call_id,
         "visit_id": visit.id,
         "message_id": message.id,
+        "file_id": an_attachment(visit, for_customer=True).id,
         "user_id": technician.user.id,
         "run_id": an_import_run(branch).id,
     }
@@ -140,6 +144,11 @@ def rows_at(branch: Branch) -> Place:
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
     return Place(rows, tokens, users | {Role.TECHNICIAN: technician.user})
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

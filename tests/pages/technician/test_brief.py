@@ -19,6 +19,7 @@ from tests.builders import (
 )
 from tests.builders.field import a_closing, closed, fresh, its_technician, today_at
 from tests.builders.record import a_customer
+from tests.builders.upkeep import a_machine_in_cycle, reckoned
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.customers.models import Goal
@@ -162,9 +163,16 @@ def test_it_takes_a_bounded_number_of_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     visit = a_visit_to_chen()
+    machine = visit.call.machine
+    assert machine is not None
+    a_meter(machine)
+    for _ in range(3):
+        a_visit(call=a_call(machine=a_machine(site=machine.site), state="planned"))
+        closed(a_visit(call=a_call(machine=machine), technician=visit.technician), at=today_at(0, days=-9))
+        reckoned(a_machine_in_cycle(site=machine.site))
     signed_in(client, visit)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(21):
         brief(client, visit)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.calls.queries.attachments import attached_to
 from steadyhand.business.calls.queries.call import CallFacts, HistoryEntry, call_facts
 from steadyhand.business.calls.queries.messages import messages_about
+from steadyhand.business.calls.queries.phone_fixes import tried_by_phone
 from steadyhand.business.calls.rules import CallState
 from steadyhand.business.dealership.rules import DESK, OFFICE
 from steadyhand.flows.visit.know_caller import CallerKnown, know_caller
@@ -49,6 +50,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "events": [_event(entry, saying) for entry in facts.history],
         "link": link,
         "link_key": new_key(),
+        "tried": tried_by_phone(request.actor, facts.id),
         "visits": [(visit, attached_said(attached.get(visit.id, []), saying)) for visit in reversed(facts.visits)],
         "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,11 +10,13 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from steadyhand.business.calls.queries.attachments import Attached, attached_to
 from steadyhand.business.calls.queries.brief import Brief, EarlierVisit
 from steadyhand.business.calls.rules import Urgency, VisitState
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.machines.queries import MeterFacts
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
+from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
@@ -40,6 +43,7 @@ class EarlierSaid:
     told: str
     inside: str
     parts: str
+    attached: list[dict[str, Any]]
 
 
 @open_to(FIELD)
@@ -50,6 +54,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     if prepared is None:
         raise Http404
     known = prepared.brief
+    attached = attached_to(request.actor, [visit_id, *(visit.id for visit in known.earlier)])
     return render(
         request,
         "technician/brief.html",
@@ -63,7 +68,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "machine_facts": _machine_facts(known, prepared, saying),
             "entitlement": " ".join(prepared.entitlement),
             "cautions": prepared.cautions,
-            "earlier": [_earlier(visit, saying) for visit in known.earlier],
+            "earlier": [_earlier(visit, attached.get(visit.id, []), saying) for visit in known.earlier],
             "goals": [(goal.words, goal.said_by, _day_said(goal.said_on, saying)) for goal in prepared.goals],
             "also": also_said(
                 prepared.also,
@@ -73,6 +78,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
                 is_there=known.is_mine and known.visit.state is VisitState.ON_SITE,
             ),
             "form_key": new_key(),
+            "attached": attached_said(attached.get(visit_id, []), saying),
             "undo": undo_offered(request),
         },
     )
@@ -107,7 +113,7 @@ def _machine_facts(known: Brief, prepared: PreparedVisit, saying: Saying) -> lis
     return facts
 
 
-def _earlier(visit: EarlierVisit, saying: Saying) -> EarlierSaid:
+def _earlier(visit: EarlierVisit, attached: list[Attached], saying: Saying) -> EarlierSaid:
     return EarlierSaid(
         when=capfirst(_day_said(saying.on(visit.at), saying)) if visit.at else "Day not known",
         who=visit.technician,
@@ -118,6 +124,7 @@ def _earlier(visit: EarlierVisit, saying: Saying) -> EarlierSaid:
         told=visit.told_customer,
         inside=visit.stays_inside,
         parts=", ".join(f"{quantity} × {name}" for name, quantity in visit.parts),
+        attached=attached_said(attached, saying),
     )
 
 

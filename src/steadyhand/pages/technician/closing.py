@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.business.calls.actions.reopen_visit import WITHIN
+from steadyhand.business.calls.queries.attachments import attached_to
 from steadyhand.business.calls.queries.brief import open_calls_here
 from steadyhand.business.calls.queries.closing import ClosingFacts, closing_of
 from steadyhand.business.calls.queries.day import DayVisit, is_for
@@ -21,6 +22,7 @@ from steadyhand.business.machines.queries import find_parts, meters_of, readings
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.while_there import while_there
+from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -94,6 +96,7 @@ def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "kind": VISIT_KINDS[facts.state],
             "correction": corrections.get(facts.correction_code_id) if facts.correction_code_id else "",
             "readings": _readings(request, facts),
+            "attached": attached_said(attached_to(request.actor, [visit_id]).get(visit_id, []), saying),
             "reopen_until": saying.hour(until) if may_reopen else "",
             "undo": _closing_undo(facts, saying) if may_reopen else None,
             "form_key": new_key(),

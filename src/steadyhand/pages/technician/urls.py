@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from steadyhand.pages.technician import brief, closing, day, meters, parts, steps, suggested, times, while_there
+from steadyhand.pages.technician import (
+    attachments,
+    brief,
+    closing,
+    day,
+    meters,
+    parts,
+    steps,
+    suggested,
+    times,
+    while_there,
+)
 
 urlpatterns = [
     path("day/", day.day, name="technician-day"),
@@ -13,6 +24,9 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/step-back/", steps.back_again, name="visit-step-back"),
     path("visits/<uuid:visit_id>/times/", times.times, name="visit-times"),
     path("visits/<uuid:visit_id>/parts/", parts.parts, name="visit-parts"),
+    path("visits/<uuid:visit_id>/files/", attachments.files, name="visit-files"),
+    path("visits/<uuid:visit_id>/files/<uuid:file_id>/", attachments.show, name="visit-file"),
+    path("visits/<uuid:visit_id>/files/<uuid:file_id>/change/", attachments.change, name="visit-file-change"),
     path("visits/<uuid:visit_id>/meters/<uuid:meter_id>/", meters.check, name="visit-meter"),
     path("visits/<uuid:visit_id>/close/", closing.close, name="visit-close"),
     path("visits/<uuid:visit_id>/suggested/", suggested.suggested, name="visit-suggested"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
+from steadyhand.business.calls.queries.attachments import photos_for_customer
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor
 from steadyhand.shared.clock import How
 
@@ -54,10 +55,12 @@ class CallSeen:
     closed_at: datetime | None
     visits: tuple[VisitSeen, ...]
     messages: tuple[MessageSeen, ...]
+    # Those that somebody ticked for them: (id, what it shows).
+    photos: tuple[tuple[UUID, str], ...] = ()
 
 
 def call_seen(tenant_id: UUID, call_id: UUID) -> CallSeen | None:
-    """Return the call for whoever holds its link, in three queries."""
+    """Return the call for whoever holds its link, in four queries."""
     calls = Call.objects.of(tenant_id).filter(id=call_id)
     call = calls.select_related("branch", "customer", "site", "machine__model").first()
     if call is None:
@@ -83,6 +86,7 @@ def call_seen(tenant_id: UUID, call_id: UUID) -> CallSeen | None:
         closed_at=_known(call.closed_at, call.closed_at_how),
         visits=tuple(_seen(visit) for visit in visits.order_by("number")),
         messages=tuple(MessageSeen(row.kind, row.words, row.sent_at) for row in asked.order_by("sent_at")),
+        photos=photos_for_customer(tenant_id, call_id),
     )
 
 
