@@ -41,8 +41,8 @@ def test_each_machine_says_why_it_is_due_and_when_it_was_last_maintained() -> No
 
     page = shown(signed_in())
 
-    assert "Due since yesterday (every 180 days)" in page
-    assert "62,000 pages since it was installed (due every 60,000)" in page
+    assert "<td>Yesterday</td> <td>Due every 180 days</td>" in page
+    assert "<td>62,000 pages read, due every 60,000 pages</td>" in page
     assert "None known" in page
     assert by_days.serial in page
 

@@ -16,6 +16,14 @@ def due_said(due: DueMachine, saying: Saying) -> str:
     return f"Due {_day_since(due, saying)}{every}"
 
 
+def why_said(due: DueMachine) -> str:
+    """Return why it is due beside a column that says since when: `62,000 pages, due every 60,000`."""
+    if due.basis is Basis.PAGES and due.every_pages:
+        ran = f"{due.pages:,} pages read, " if due.pages is not None else ""
+        return f"{ran}due every {due.every_pages:,} pages"
+    return f"due every {due.every_days:,} days" if due.every_days else ""
+
+
 def last_said(due: DueMachine, saying: Saying) -> str:
     """Return the day of the last maintenance, or that there was none."""
     return saying.day(due.last_on) if due.last_on else "none known"

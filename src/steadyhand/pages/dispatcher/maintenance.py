@@ -18,7 +18,7 @@ from steadyhand.flows.visit.take_call import CannotTakeCall
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, turn_back
 from steadyhand.pages.common.saying import saying_for
-from steadyhand.pages.common.upkeep import due_said, last_said
+from steadyhand.pages.common.upkeep import last_said, why_said
 from steadyhand.pages.dispatcher.choosing import uuid_or_none
 from steadyhand.pages.dispatcher.forms import KeyedForm
 from steadyhand.pages.dispatcher.leaving import just_left, leave
@@ -53,7 +53,7 @@ def pm_due(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "machines": [
-            DueSaid(due, due_said(due, saying), last_said(due, saying), saying.day(due.due_on)) for due in page.machines
+            DueSaid(due, why_said(due), last_said(due, saying), saying.day(due.due_on)) for due in page.machines
         ],
         "branches": branches if len(branches) > 1 else (),
         "branch": branch,
