@@ -102,13 +102,28 @@ def test_sites_lie_on_the_map_as_they_lie_to_each_other() -> None:
         planned(TEN + timedelta(hours=number), call=a_call(machine=a_machine(site=site)))
     planned(TEN + timedelta(hours=4), call=a_call())  # nobody knows where
 
-    points = {point.label: (point.x, point.y) for point in shown()["points"]}
+    points = {point.said: (point.x, point.y) for point in shown()["points"]}
 
     # One scale: 0.2° of longitude at 40° north is 1.53 times as far as 0.1° of latitude.
     (west, top), (east, same), (under, low) = points.values()
     assert (top, west) == (same, under)
     assert (low - top) == 340
     assert east - west == pytest.approx(1.53 * 340, rel=0.01)
+
+
+def test_labels_that_would_lie_on_each_other_are_left_out() -> None:
+    for number, east in enumerate((-83.0, -82.9, -82.0)):
+        site = a_site(a_customer(f"Customer {number}"), latitude=40.0, longitude=east)
+        planned(TEN + timedelta(hours=number), call=a_call(machine=a_machine(site=site)))
+
+    points = shown()["points"]
+
+    # The first has its neighbour in the way, the last no room before the edge.
+    assert [(point.label, point.said[:10]) for point in points] == [
+        ("", "Customer 0"),
+        ("Customer 1", "Customer 1"),
+        ("", "Customer 2"),
+    ]
 
 
 def test_one_site_lies_in_the_middle() -> None:

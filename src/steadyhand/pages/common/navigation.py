@@ -27,6 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
+    Entry("Phone guide", "phone-guide", STEWARDS),
     Entry("People", "admin-people", STEWARDS),
     Entry("Branches", "admin-branches", STEWARDS),
     Entry("Import", "imports", STEWARDS),

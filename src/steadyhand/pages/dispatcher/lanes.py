@@ -26,6 +26,8 @@ USUAL_DAY = (8 * HOUR, 17 * HOUR)
 MOST_QUARTERS = 72
 COLOURS = 12
 MAP_WIDTH, MAP_HEIGHT, MAP_EDGE = 900, 420, 40
+# A dot's radius with its rim; a label of eighteen letters beside it.
+DOT, LABEL_WIDE, LABEL_HIGH = 16, 140, 18
 Hours = tuple[tuple[int, int], ...]
 
 
@@ -89,7 +91,7 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A site on the map: where, whose colour and letter, and which card it selects."""
+    """A site on the map: where, whose, and which card it selects; without a label where that would cover another."""
 
     x: int
     y: int
@@ -137,7 +139,29 @@ def map_of(lanes: Lanes, to_plan: Sequence[OpenCall]) -> tuple[MapPoint, ...]:
         if call.point
     ]
     places = _places([point for point, _ in dots])
-    return tuple(replace(dot, x=x, y=y) for (x, y), (_, dot) in zip(places, dots, strict=True))
+    return _readable([replace(dot, x=x, y=y) for (x, y), (_, dot) in zip(places, dots, strict=True)])
+
+
+def _readable(points: Sequence[MapPoint]) -> tuple[MapPoint, ...]:
+    """Leave out labels that would lie on another point or label; who it is, the point still says when it is reached."""
+    labelled: list[MapPoint] = []
+    shown = []
+    for point in points:
+        in_the_way = any(
+            abs(other.y - point.y) < LABEL_HIGH and -DOT < other.x - point.x < DOT + LABEL_WIDE
+            for other in points
+            if other is not point and (other.x, other.y) != (point.x, point.y)
+        )
+        beside = any(
+            abs(other.y - point.y) < LABEL_HIGH and abs(other.x - point.x) < LABEL_WIDE + DOT for other in labelled
+        )
+        is_at_edge = point.x > MAP_WIDTH - LABEL_WIDE
+        if in_the_way or beside or is_at_edge:
+            shown.append(replace(point, label=""))
+        else:
+            labelled.append(point)
+            shown.append(point)
+    return tuple(shown)
 
 
 def _places(points: Sequence[Point]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.dispatcher import board, call, call_steps, calls, check_back, maintenance, new_call, visits
+from steadyhand.pages.dispatcher import board, call, call_steps, calls, check_back, guide, maintenance, new_call, visits
 
 urlpatterns = [
     path("board/", board.board, name="board"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("calls/new/found/", new_call.new_call_found, name="new-call-found"),
     path("calls/new/caller/", new_call.new_call_caller, name="new-call-caller"),
     path("calls/new/fault/", new_call.new_call_fault, name="new-call-fault"),
+    path("calls/guide/", guide.guide, name="phone-guide"),
+    path("calls/guide/question/", guide.guide_question, name="phone-guide-question"),
+    path("calls/guide/steps/", guide.guide_steps, name="phone-guide-steps"),
     path("calls/<uuid:call_id>/", call.call, name="call"),
     path("calls/<uuid:call_id>/plan/", visits.plan, name="plan-visit"),
     path("calls/<uuid:call_id>/put/", visits.put_call, name="put-call"),
