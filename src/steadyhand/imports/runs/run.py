@@ -18,13 +18,15 @@ from steadyhand.imports.runs.reading import Where, read_files
 from steadyhand.imports.runs.report import RunReport
 from steadyhand.imports.taking.frame import Frame
 from steadyhand.imports.taking.pipeline import RecordMoved
-from steadyhand.imports.taking.tables import filling
+from steadyhand.imports.taking.tables import filling, measure_tables
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.landing import open_batch
 
 # Somebody working here while files are read moves the record now and then; three times in a row they'd better talk.
 MOST_PASSES = 3
+# From here on the database's idea of how large its tables are is wrong enough to matter.
+MANY_ROWS = 1_000
 
 Told = Callable[[int, int], None]
 
@@ -134,6 +136,8 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
     country = the_dealership(run.tenant_id).country
     land(batch, by=by, country=country, written=report.written, finish=finish, now=read_clock())
     report.landing_seconds = round(time.monotonic() - started, 3)
+    if report.new > MANY_ROWS:
+        measure_tables()
     return report
 
 

@@ -44,6 +44,18 @@ def filling() -> Iterator[None]:
             _pragma(name, value)
 
 
+def measure_tables() -> None:
+    """Let the database count its tables anew, by samples: after a large import it plans queries for small ones.
+
+    Without it SQLite takes a dealership's id for rarer than a row's own and reads a million calls to find five
+    (0.1 s instead of 0.1 ms).
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("ANALYZE")
+
+
 def _pragma(name: str, value: int | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name}" if value is None else f"PRAGMA {name} = {value}")
