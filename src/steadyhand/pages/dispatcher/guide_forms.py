@@ -89,11 +89,11 @@ class QuestionForm(KeyedForm):
         }
         labels = {
             "words": "Answer",
-            "code": "suggests",
-            "urgency": "urgency",
-            "call_type": "call type",
-            "then": "goes on with",
-            "hints": "told by the words",
+            "code": "Problem code",
+            "urgency": "Urgency",
+            "call_type": "Call type",
+            "then": "Goes on with",
+            "hints": "Told by words",
         }
         for name, field in fields.items():
             field.label = f"{labels[name]} {place}"
