@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
@@ -87,12 +87,14 @@ class Rows:
         self._texts: dict[UUID | None, list[str]] = {}
 
     def user(self, role: Role) -> User:
-        """Return somebody with this role, of one branch where there is such a one: that is the usual day."""
+        """Return somebody with this role, at the branch of the technician with a full day: that is the usual day."""
         if role not in self._users:
-            held = RoleHeld.objects.of(self._tenant_id).filter(role=role, user__is_active=True)
+            technician = self._busy_technician()
+            held = RoleHeld.objects.of(self._tenant_id).filter(role=role, user__is_active=True).select_related("user")
             if role is Role.TECHNICIAN:
-                held = held.filter(user_id__in=self._visiting_users())
-            one = held.order_by("-branch_id", "user_id").select_related("user").first()
+                held = held.filter(user=technician.user)
+            own = held.filter(branch=technician.branch).order_by("user_id").first()
+            one = own or held.order_by("user_id").first()
             if one is None:
                 raise LookupError(f"Nobody in this dealership is {role.label}: simulate one with people of every role.")
             self._users[role] = one.user
@@ -230,10 +232,18 @@ class Rows:
             ]
         return self._chance.choice(self._texts[by.user_id])
 
-    def _visiting_users(self) -> list[UUID]:
-        """Return technicians with most to do these days."""
-        recent = Visit.objects.of(self._tenant_id).filter(planned_for__gte=self._now - timedelta(days=2))
-        return list(recent.values_list("technician__user_id", flat=True).distinct()[:1])
+    def _busy_technician(self) -> Technician:
+        """Return who has most visits today."""
+        day = timedelta(hours=9)
+        today = Visit.objects.of(self._tenant_id).filter(
+            planned_for__gte=self._now - day, planned_for__lt=self._now + day, technician__user__is_active=True
+        )
+        busiest = (
+            today.values("technician_id").annotate(visits=Count("id")).order_by("-visits", "technician_id").first()
+        )
+        if busiest is None:
+            raise LookupError(f"Nobody has a visit around {self._now}: simulate a dealership until that day.")
+        return Technician.objects.of(self._tenant_id).select_related("user", "branch").get(id=busiest["technician_id"])
 
 
 def _id_of(actor: Actor) -> UUID:
