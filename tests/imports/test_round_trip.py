@@ -45,11 +45,7 @@ def comparable(tenant_id: UUID) -> dict[str, list[dict[str, Any]]]:
     """Return everything of a dealership, ids replaced by the numbers of the rows they mean."""
     sources: list[tuple[RowQuerySet[Any], str]] = [(kind.model.objects.of(tenant_id), "ref") for kind in KINDS.values()]
     sources += [(Branch.objects.of(tenant_id), "code"), (Calendar.objects.of(tenant_id), "name")]
-    numbers = {
-        row_id: ref
-        for rows, name in sources
-        for row_id, ref in rows.values_list("id", name)
-    }
+    numbers = {row_id: ref for rows, name in sources for row_id, ref in rows.values_list("id", name)}
     return {
         kind.name: sorted(
             (

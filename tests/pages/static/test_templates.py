@@ -70,7 +70,7 @@ def test_the_error_summary_leads_to_each_field() -> None:
 
     assert "<li>This machine is at another customer.</li>" in html
     assert '<a href="#id_serial">Serial number: This field is required.</a>' in html
-    assert '<a href="#id_urgency">How urgent is it?: This field is required.</a>' in html
+    assert '<a href="#id_urgency">How urgent is it? This field is required.</a>' in html
 
 
 def test_a_form_without_errors_has_no_summary() -> None:
