@@ -1,6 +1,7 @@
 """`steadyhand simulate`: a made-up dealership of any size, to look at, to measure and to compare."""
 
 import resource
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ def simulate_command(
     began = time.monotonic()
     # The bar goes to standard error, so that a program can read the answer.
     with click.progressbar(
-        length=int((ends_at - starts_at) / timedelta(hours=1)), label="Living", file=click.get_text_stream("stderr")
+        length=int((ends_at - starts_at) / timedelta(hours=1)), label="Living", file=sys.stderr
     ) as bar:
         try:
             landed = simulate_into_database(

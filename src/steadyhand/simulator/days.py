@@ -53,11 +53,11 @@ class Days:
         day = (moment.astimezone(self.zone).date() - self.first).days
         return day * DAY + int((moment - self._midnights[day]).total_seconds())
 
-    def date(self, at: int) -> date:
-        return self.dates[at // DAY]
-
     def day_of(self, day: date) -> int:
         return (day - self.first).days
+
+    def date(self, at: int) -> date:
+        return self.dates[at // DAY]
 
     def worked(self, at: int) -> int:
         """Return the working seconds from the beginning up to `at`."""

@@ -15,7 +15,8 @@ def pages_to_failure(age: float, *, scale: float, shape: float, exposure: float)
     `exposure` is an exponential draw with mean 1, divided by whatever multiplies the machine's failure rate.
     """
     v = age / scale
-    return scale * ((v**shape + exposure) ** (1.0 / shape) - v)
+    # float(): a power of floats may be complex, as far as its type says; here nothing is negative.
+    return float(scale * ((v**shape + exposure) ** (1.0 / shape) - v))
 
 
 def expected_failures(age: float, *, scale: float, shape: float) -> float:
