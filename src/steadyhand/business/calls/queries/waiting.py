@@ -16,6 +16,9 @@ from steadyhand.shared.clock import How
 # An inbox longer than this isn't read; it says so.
 MOST = 100
 
+# Named one by one: "neither closed nor cancelled" uses no index, and SQLite then reads every call there ever was.
+OPEN = [state for state in CallState if state.is_open]
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingCall:
@@ -90,7 +93,7 @@ def calls_late(by: Actor, *, now: datetime, most: int = MOST) -> tuple[LateCall,
     """Return open calls past their response term that nobody has reached, the latest first."""
     # A defaulted arrival is a stand-in: it doesn't say that anybody was there.
     arrived = Visit.objects.of(by.tenant_id).filter(call_id=OuterRef("pk"), arrived_at__isnull=False)
-    rows = Call.objects.visible_to(by).exclude(state__in=[CallState.CLOSED, CallState.CANCELLED])
+    rows = Call.objects.visible_to(by).filter(state__in=OPEN)
     rows = rows.filter(respond_by__lt=now).exclude(Exists(arrived.exclude(arrived_at_how=How.DEFAULTED)))
     found = rows.select_related("customer", "machine__model").order_by("respond_by", "id")[:most]
     return tuple(
@@ -111,7 +114,7 @@ def calls_late(by: Actor, *, now: datetime, most: int = MOST) -> tuple[LateCall,
 
 def callers_unknown(by: Actor, *, most: int = MOST) -> tuple[UnknownCaller, ...]:
     """Return open calls without a customer, oldest first."""
-    rows = Call.objects.visible_to(by).exclude(state__in=[CallState.CLOSED, CallState.CANCELLED])
+    rows = Call.objects.visible_to(by).filter(state__in=OPEN)
     rows = rows.filter(customer__isnull=True).select_related("customer").order_by("taken_at", "id")
     return tuple(
         UnknownCaller(
