@@ -92,6 +92,10 @@ MOST: dict[str, int] = {
 }
 
 
+# Tables that grow with every call.
+LARGE = ("calls_call", "calls_visit", "calls_partused", "machines_meterreading", "shared_change", "shared_findingkey")
+
+
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Rows:
     """Return the rows of a small dealership whose clock stands at a working day's noon."""
@@ -123,12 +127,52 @@ def most_queries(page: Page, rows: Rows) -> int | None:
     return most or None
 
 
+def statements_of(page: Page, rows: Rows) -> list[str]:
+    """Return what a page asks the database, once each."""
+    client = Client()
+    if page.role is not None:
+        client.force_login(rows.user(page.role))
+    asked: dict[str, None] = {}
+    for address in rows.addresses(page, 2):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        for close in answer._resource_closers:  # type: ignore[attr-defined]  # Django keeps it to itself
+            close()
+        asked |= dict.fromkeys(query["sql"] for query in queries if query["sql"].startswith("SELECT"))
+    return list(asked)
+
+
+def is_read_whole(table: str, sql: str, steps: list[str]) -> bool:
+    """Tell whether a plan reads a table, or all that belongs to one dealership, from end to end."""
+    goes_by_dealership = any(step.startswith(f"SEARCH {table} ") and "(tenant_id=?)" in step for step in steps)
+    stops_early = "LIMIT" in sql.rpartition(")")[2] and "USE TEMP B-TREE FOR ORDER BY" not in steps
+    return f"SCAN {table}" in steps or (goes_by_dealership and not stops_early)
+
+
 def test_no_page_takes_more_queries_than_are_pinned(rows: Rows) -> None:
     counted = {page.name: most_queries(page, rows) for page in all_pages()}
     found = {name: queries for name, queries in counted.items() if queries is not None}
 
     over = {name: queries for name, queries in found.items() if queries > MOST.get(name, 0)}
     assert not over, f"More queries than pinned in MOST, or pages that are new there: {over}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole, and rightly so")
+def test_no_page_reads_a_large_table_from_end_to_end(rows: Rows) -> None:
+    with connection.cursor() as cursor:
+        # Without figures about these small tables SQLite plans as for large ones.
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
+    reading: dict[str, str] = {}
+    for page in all_pages():
+        for sql in statements_of(page, rows):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                steps = [step[-1] for step in cursor.fetchall()]
+            whole = [table for table in LARGE if is_read_whole(table, sql, steps)]
+            reading |= {page.name: f"{', '.join(whole)}: {sql[:2_000]}"} if whole else {}
+
+    assert not reading, f"these pages read a table that grows for ever from end to end: {reading}"
 
 
 def test_every_pinned_page_is_there() -> None:
