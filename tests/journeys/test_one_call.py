@@ -70,6 +70,7 @@ def take_the_call(desk: Page) -> None:
     expect(desk.get_by_role("option").first).to_contain_text("Chen Family Clinic")
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name="Chen Family Clinic")).to_be_visible()
     desk.get_by_label("The problem, in the caller's words").fill("Lines on every page")
     desk.get_by_label("How badly does it hurt?").select_option(label="urgent: badly hampered")
     nothing_wrong_with(desk)
