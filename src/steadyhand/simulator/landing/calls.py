@@ -74,7 +74,7 @@ class Calls:
         self._record = record
         self._calls = sheets.open(Call, _CALL)
         self._visits = sheets.open(Visit, _VISIT)
-        self._parts = sheets.open(PartUsed, "id ref visit_id part_id quantity")
+        self._parts = sheets.open(PartUsed, "id ref visit_id part_id quantity", called="parts used")
         self._open: dict[str, _OpenCall] = {}
         self._open_visits: dict[str, tuple[_OpenCall, _OpenVisit]] = {}
         # Customers write rarely, and a message must not be seen before its call: held until all is landed.

@@ -44,12 +44,14 @@ class Sheets:
         self.tenant_id = tenant_id
         self._batch_id = batch_id
         self._sheets: dict[type[ArrivingRow], Sheet] = {}
+        self._called: dict[type[ArrivingRow], str] = {}
         self._keys: list[tuple[str, str, str]] = []
         self._keys_written = 0
         self._changes: dict[tuple[type[ArrivingRow], tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
 
-    def open(self, model: type[ArrivingRow], columns: str) -> Sheet:
-        """Begin a sheet; `columns` are its columns' names in one line."""
+    def open(self, model: type[ArrivingRow], columns: str, *, called: str = "") -> Sheet:
+        """Begin a sheet; `columns` are its columns' names in one line, `called` is how its rows are counted."""
+        self._called[model] = called or str(model._meta.verbose_name_plural)
         table = ArrivingTable(model, tenant_id=self.tenant_id, batch_id=self._batch_id)
         self._sheets[model] = Sheet(table, columns.split())
         return self._sheets[model]
@@ -82,7 +84,7 @@ class Sheets:
 
     def written(self) -> dict[str, int]:
         """Return how many rows went into each table, under the table's own name."""
-        counts = {str(model._meta.verbose_name_plural): sheet.written for model, sheet in self._sheets.items()}
+        counts = {self._called[model]: sheet.written for model, sheet in self._sheets.items()}
         return counts | {"finding keys": self._keys_written}
 
 

@@ -4,21 +4,29 @@ What has no action of its own yet, the firm, its people and catalogue and whatev
 would bring it. `differences` says where this leads to other rows than `bulk`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from steadyhand.business.calls.models import Call, CustomerMessage, PartUsed, Visit
 from steadyhand.business.machines.models import MeterReading
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.landing import land_batch
+from steadyhand.shared.rows import Row
 from steadyhand.simulator import happenings as h
 from steadyhand.simulator.landing.actors import Actors
 from steadyhand.simulator.landing.bulk import Landed, Landing, land
 from steadyhand.simulator.landing.calls_by_people import CallsByPeople
 from steadyhand.simulator.landing.changes_by_people import ChangesByPeople
 
-MADE_BY_PEOPLE = (Call, Visit, PartUsed, MeterReading, CustomerMessage)
+MADE_BY_PEOPLE: Mapping[str, type[Row]] = MappingProxyType({
+    "calls": Call,
+    "visits": Visit,
+    "parts used": PartUsed,
+    "meter readings": MeterReading,
+    "customer messages": CustomerMessage,
+})  # fmt: skip
 
 
 class Lived(Landing):
@@ -60,8 +68,8 @@ class Lived(Landing):
     def land(self, *, at: datetime) -> Landed:
         self._show(at)
         rows = self.sheets.written()
-        for model in MADE_BY_PEOPLE:
-            rows[str(model._meta.verbose_name_plural)] = model.objects.of(self.tenant_id).count()
+        for called, model in MADE_BY_PEOPLE.items():
+            rows[called] = model.objects.of(self.tenant_id).count()
         return Landed(self.tenant_id, self.name, rows, dict(self.without_table))
 
     def undo(self) -> None:
