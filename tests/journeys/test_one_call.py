@@ -73,7 +73,7 @@ def take_the_call(desk: Page) -> None:
     nothing_wrong_with(desk)
     desk.wait_for_load_state("networkidle")
     expect(desk.get_by_label("The problem, in the caller's words")).to_have_value("Lines on every page")
-    desk.get_by_role("button", name="Take the call").click()
+    desk.get_by_label("The problem, in the caller's words").press("Control+Enter")
     expect(desk.get_by_role("heading", name="Call 10001")).to_be_visible()
 
 
