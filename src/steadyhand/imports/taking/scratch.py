@@ -1,8 +1,11 @@
 """What has this run read already? Numbers and names of its new rows, in a file of its own that vanishes with it."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import mkstemp
 from typing import NamedTuple
 
 from steadyhand.imports.taking.rows import Known
@@ -19,11 +22,15 @@ class Seen(NamedTuple):
 class Scratch:
     """A map from (shelf, key) to rows that takes millions of entries in constant memory.
 
-    SQLite's nameless database lives in a deleted file: nothing is left behind, however the run ends.
+    It lies in a file that is deleted as soon as it is open: nothing is left behind, however the run ends. (SQLite's own
+    temporary databases stay in memory in the library we use.)
     """
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        handle, path = mkstemp(prefix="steadyhand-import-")
+        os.close(handle)
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
         self._database.execute("PRAGMA journal_mode=OFF")
         self._database.execute("PRAGMA synchronous=OFF")
         self._database.execute("PRAGMA cache_size=-32000")
@@ -31,6 +38,7 @@ class Scratch:
             "CREATE TABLE seen (shelf TEXT, key TEXT, id TEXT, ref TEXT, branch TEXT, customer TEXT, site TEXT, "
             "place TEXT, said INTEGER, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
         )
+        Path(path).unlink()
         self._filled: set[str] = set()
 
     def put(self, shelf: str, entries: Iterable[tuple[str, Known, str, int]]) -> None:
