@@ -42,7 +42,7 @@ MOST: dict[str, int] = {
     "machine": 13,
     "machine-change": 8,
     "machine-move": 10,
-    "manager-today": 12,
+    "manager-today": 15,
     "inbox-it": 7,
     "inbox-parts": 9,
     "inbox-sales": 8,
@@ -142,6 +142,22 @@ def statements_of(page: Page, rows: Rows) -> list[str]:
     return list(asked)
 
 
+def believe_in_growth(*, times: int) -> None:
+    """Let SQLite plan as if the dealership had lived so many times longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tbl, idx, stat FROM sqlite_stat1")
+        for table, index, stat in cursor.fetchall():
+            if table not in LARGE:
+                continue
+            # Rows in all, then rows for each value of the first column, of the first two …: "all of this dealership's"
+            # grows with the table, "this call's" doesn't.
+            rows, *alike = (int(number) for number in stat.split() if number.isdecimal())
+            grown = [rows * times, *(count * times if count > rows / 20 else count for count in alike)]
+            told = " ".join(str(number) for number in grown)
+            cursor.execute("UPDATE sqlite_stat1 SET stat = %s WHERE tbl = %s AND idx = %s", [told, table, index])
+        cursor.execute("ANALYZE sqlite_schema")
+
+
 def is_read_whole(table: str, sql: str, steps: list[str]) -> bool:
     """Tell whether a plan reads a table, or all that belongs to one dealership, from end to end."""
     goes_by_dealership = any(step.startswith(f"SEARCH {table} ") and "(tenant_id=?)" in step for step in steps)
@@ -159,10 +175,7 @@ def test_no_page_takes_more_queries_than_are_pinned(rows: Rows) -> None:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole, and rightly so")
 def test_no_page_reads_a_large_table_from_end_to_end(rows: Rows) -> None:
-    with connection.cursor() as cursor:
-        # Without figures about these small tables SQLite plans as for large ones.
-        cursor.execute("DELETE FROM sqlite_stat1")
-        cursor.execute("ANALYZE sqlite_schema")
+    believe_in_growth(times=10_000)
     reading: dict[str, str] = {}
     for page in all_pages():
         for sql in statements_of(page, rows):
@@ -170,7 +183,7 @@ def test_no_page_reads_a_large_table_from_end_to_end(rows: Rows) -> None:
                 cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
                 steps = [step[-1] for step in cursor.fetchall()]
             whole = [table for table in LARGE if is_read_whole(table, sql, steps)]
-            reading |= {page.name: f"{', '.join(whole)}: {sql[:2_000]}"} if whole else {}
+            reading |= {page.name: f"{', '.join(whole)}: … {sql.partition(' WHERE ')[2]}: {steps}"} if whole else {}
 
     assert not reading, f"these pages read a table that grows for ever from end to end: {reading}"
 

@@ -16,7 +16,6 @@ from steadyhand.shared.clock import How
 # An inbox longer than this isn't read; it says so.
 MOST = 100
 
-# Named one by one: "neither closed nor cancelled" uses no index, and SQLite then reads every call there ever was.
 OPEN = [state for state in CallState if state.is_open]
 
 
@@ -93,9 +92,12 @@ def calls_late(by: Actor, *, now: datetime, most: int = MOST) -> tuple[LateCall,
     """Return open calls past their response term that nobody has reached, the latest first."""
     # A defaulted arrival is a stand-in: it doesn't say that anybody was there.
     arrived = Visit.objects.of(by.tenant_id).filter(call_id=OuterRef("pk"), arrived_at__isnull=False)
-    rows = Call.objects.visible_to(by).filter(state__in=OPEN)
-    rows = rows.filter(respond_by__lt=now).exclude(Exists(arrived.exclude(arrived_at_how=How.DEFAULTED)))
-    found = rows.select_related("customer", "machine__model").order_by("respond_by", "id")[:most]
+    rows = Call.objects.visible_to(by).filter(respond_by__lt=now)
+    rows = rows.exclude(Exists(arrived.exclude(arrived_at_how=How.DEFAULTED)))
+    rows = rows.select_related("customer", "machine__model").order_by("respond_by", "id")
+    # One question a state: asked for several at once, or for "not closed", SQLite may read every call there ever was.
+    found = [call for state in OPEN for call in rows.filter(state=state)[:most]]
+    found.sort(key=lambda call: (call.respond_by or now, call.id))
     return tuple(
         LateCall(
             id=call.id,
@@ -107,7 +109,7 @@ def calls_late(by: Actor, *, now: datetime, most: int = MOST) -> tuple[LateCall,
             respond_by=call.respond_by,
             state=CallState(call.state),
         )
-        for call in found
+        for call in found[:most]
         if call.respond_by is not None
     )
 
