@@ -137,7 +137,8 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
     land(batch, by=by, country=country, written=report.written, finish=finish, now=read_clock())
     report.landing_seconds = round(time.monotonic() - started, 3)
     if report.new > MANY_ROWS:
-        measure_tables()
+        with filling():
+            measure_tables()
     return report
 
 
