@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 from tests import tenancy
 
 # Set before Django reads its settings: tests leave nothing in the checkout.
 os.environ.setdefault("STEADYHAND_SECRET_KEY", "for tests only")
 os.environ.setdefault("STEADYHAND_LOGS", "plain")
+
+# A busy machine takes a quarter of a second for what takes ten milliseconds on an idle one: that is no fault of ours.
+hypothesis_settings.register_profile("steadyhand", deadline=None)
+hypothesis_settings.load_profile("steadyhand")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +34,8 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    else:
+        database["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 
 @pytest.fixture(scope="session")
