@@ -1,6 +1,7 @@
 """From a dealership's files to its record: what is new, what changes, what is refused and why."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -221,6 +222,25 @@ def test_readings_newest_first_are_counted_in_the_order_of_time(tmp_path: Path) 
 
     totals = MeterReading.objects.order_by("read_at").values_list("pages_total", "verdict")
     assert list(totals) == [(1000, "plausible"), (2000, "plausible"), (3000, "plausible")]
+
+
+def test_readings_put_right_are_judged_before_the_write_lock_is_taken(
+    tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    a_machine(ref="E1")
+    headers = "Machine,Meter kind,Read at,Shown"
+    later = a_file(tmp_path / "a.csv", headers, "E1,mono,2025-03-03 9:00,3000", "E1,mono,2025-04-03 9:00,500")
+    earlier = a_file(tmp_path / "b.csv", headers, "E1,mono,2025-01-03 9:00,400", "E1,mono,2025-02-03 9:00,450")
+
+    with django_assert_max_num_queries(400) as queries:
+        imported([later, earlier])
+
+    totals = MeterReading.objects.order_by("read_at").values_list("pages_total", flat=True)
+    assert list(totals) == [400, 450, 3000, None]
+    asked = [query["sql"] for query in queries.captured_queries]
+    (put_right,) = [place for place, sql in enumerate(asked) if 'UPDATE "machines_meterreading"' in sql]
+    locked = max(place for place, sql in enumerate(asked[:put_right]) if sql.startswith("SAVEPOINT"))
+    assert not any('FROM "machines_meterreading"' in sql for sql in asked[locked:put_right])
 
 
 def test_work_done_here_is_not_undone_by_an_old_file(tmp_path: Path) -> None:
