@@ -35,14 +35,14 @@ def record_change(  # an entry has this many columns
         about_id=about.id,
         verb=verb,
         why=why,
-        was=_plain(was),
-        became=_plain(became),
+        was=plain_facts(was),
+        became=plain_facts(became),
     )
 
 
 def facts_of(row: models.Model) -> dict[str, Any]:
     """Return a row's own fields as plain values, for `was` and `became`."""
-    return _plain(model_to_dict(row))
+    return plain_facts(model_to_dict(row))
 
 
 def differences(was: Mapping[str, Any], became: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -56,7 +56,7 @@ def changes_of(tenant_id: UUID, about_ids: Iterable[UUID], *, most: int = 100) -
     return list(Change.objects.of(tenant_id).filter(about_id__in=list(about_ids)).order_by("-at", "-id")[:most])
 
 
-def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any]:
+def plain_facts(facts: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the facts as JSON would give them back, so that was and became compare."""
     plain: dict[str, Any] = json.loads(json.dumps(dict(facts or {}), cls=DjangoJSONEncoder))
     return plain

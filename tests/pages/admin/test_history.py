@@ -3,12 +3,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.builders import MONDAY, a_branch, a_customer, a_machine, a_user, an_actor
+from tests.builders import MONDAY, a_branch, a_contract, a_customer, a_machine, a_user, an_actor
 
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.changing import change_row
 from steadyhand.shared.history import record_change
 from steadyhand.shared.rows import Row
 
@@ -44,15 +45,41 @@ def test_what_was_and_what_became_is_said_in_words(ada: Client) -> None:
     page = ada.get("/history/")
 
     assert page.context["entries"][0]["changes"] == [
-        ("branch", "another", "another"),
-        ("customer since on", "", "2 April 2019"),
-        ("is on credit hold", "no", "yes"),
+        ("branch", "Col", "Day"),
+        ("customer since", "", "2 April 2019"),
+        ("on credit hold", "no", "yes"),
         ("name", "Chen", "Wong"),
-        ("taken at", "", "9 March 2020"),
+        ("taken", "", "9 March 2020"),
     ]
     text = page.content.decode()
     for raw in ("None", "2019-04-02", "2020-03-09", str(customer.branch_id)):
         assert raw not in text
+
+
+def test_choices_terms_hours_and_rows_that_are_gone_are_said_in_words(ada: Client) -> None:
+    contract = a_contract(response_minutes=240)
+    change_row(
+        contract,
+        {"response_minutes": 90, "response_term": "each_call", "calendar_id": a_branch().calendar_id},
+        by=an_actor(Role.DISPATCHER),
+        at=MONDAY,
+        verb="contract changed",
+    )
+    gone = {"site": "0190a1b2-0000-7000-8000-000000000000", "weekly": {"mon": ["08:00-12:00"]}}
+    written(contract.customer, by=an_actor(Role.DISPATCHER), became=gone, at=MONDAY - timedelta(days=1))
+
+    newest, older = ada.get("/history/").context["entries"]
+
+    assert newest["name"] == contract.ref
+    assert newest["changes"] == [
+        ("working hours", "", "Weekdays"),
+        ("response term", "4 h", "1 h 30 min"),
+        ("the response term counts", "on average, over a quarter", "at most, for each call"),
+    ]
+    assert older["changes"] == [
+        ("site", "", "something no longer kept"),
+        ("weekly", "", "Mon 8:00 am–12:00 pm"),
+    ]
 
 
 def test_each_entry_names_what_it_is_about(ada: Client) -> None:

@@ -1,5 +1,6 @@
 """The branches, the hours they keep, and the days on which nobody works."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -62,9 +63,11 @@ class CalendarForm(OnceForm):
     zone = text("Time zone", 64, required=True, help_text="Such as America/New_York.")
     holidays_of = text("Public holidays of", 6, help_text="Country, or country and region: US, US-OH. Empty for none.")
 
-    def __init__(self, *args: Any, described: DescribedCalendar | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        weekly = described.weekly if described else {}
+    def __init__(
+        self, data: QueryDict | None = None, *, changes: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, changes=changes, **kwargs)
+        weekly = (changes or {}).get("weekly", {})
         for key, name in WEEKDAYS.items():
             self.fields[key] = text(name, 100)
             self.fields[key].initial = ", ".join(weekly.get(key, ()))
@@ -128,11 +131,11 @@ def branch_change(request: SignedInRequest, branch_id: UUID) -> HttpResponse:
     line = branch_line(request.actor, branch_id)
     if line is None:
         raise Http404
-    form = BranchForm(request.POST or None, choices=_calendars(request), initial=asdict(line.described))
+    form = BranchForm(request.POST or None, choices=_calendars(request), changes=asdict(line.described))
 
     def save() -> str:
         branch = DescribedBranch(**form.facts())
-        change_branch(by=request.actor, branch_id=branch_id, branch=branch, now=read_clock())
+        change_branch(by=request.actor, branch_id=branch_id, branch=branch, now=read_clock(), opened=form.opened())
         return reverse("admin-branches")
 
     return edit(request, form, _page(f"Change {line.described.name}", save))
@@ -156,15 +159,15 @@ def calendar_change(request: SignedInRequest, calendar_id: UUID) -> HttpResponse
     line = calendar_line(request.actor, calendar_id, since=date.max)
     if line is None:
         raise Http404
-    described = line.described
-    initial = {"name": described.name, "zone": described.zone, "holidays_of": described.holidays_of}
-    form = CalendarForm(request.POST or None, described=described, initial=initial)
+    form = CalendarForm(request.POST or None, changes=asdict(line.described))
 
     def save() -> str:
-        change_calendar(by=request.actor, calendar_id=calendar_id, calendar=form.described(), now=read_clock())
+        change_calendar(
+            by=request.actor, calendar_id=calendar_id, calendar=form.described(), now=read_clock(), opened=form.opened()
+        )
         return reverse("admin-branches")
 
-    return edit(request, form, _page(f"Change {described.name}", save))
+    return edit(request, form, _page(f"Change {line.described.name}", save))
 
 
 @open_to(STEWARDS)

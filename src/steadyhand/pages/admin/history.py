@@ -1,6 +1,5 @@
 """Who changed what, when and why? Filtered by person, kind and day, a page at a time."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -20,26 +19,12 @@ from steadyhand.business.dealership.entries import Entry, entries_page, people_t
 from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.business.machines.record import names_of_machines
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.record.editing import DayInput, date_said, shown
+from steadyhand.pages.common.record.editing import DayInput, shown
 from steadyhand.pages.common.record.forms import one_of
+from steadyhand.pages.common.record.telling import KINDS, told
 from steadyhand.pages.common.saying import Saying, SkippedHour, saying_for
 from steadyhand.shared.actor import Actor
-from steadyhand.shared.working_hours import BadHours, weekly_from_json, weekly_in_words
 
-KINDS = {
-    "customers.customer": "customers",
-    "customers.site": "sites",
-    "customers.contact": "people at customers",
-    "customers.contract": "contracts",
-    "customers.goal": "goals",
-    "machines.machine": "machines",
-    "machines.meterreading": "meter readings",
-    "calls.call": "calls",
-    "calls.visit": "visits",
-    "dealership.user": "people here",
-    "dealership.branch": "branches",
-    "dealership.calendar": "working hours",
-}
 NAMES: Mapping[str, Callable[[Actor, Collection[UUID]], dict[UUID, str]]] = {
     "customers.customer": names_of_customers,
     "customers.site": names_of_sites,
@@ -48,10 +33,6 @@ NAMES: Mapping[str, Callable[[Actor, Collection[UUID]], dict[UUID, str]]] = {
     "calls.call": numbers_of_calls,
     "dealership.user": names_of_people,
 }
-PAGES = {"customers.customer": "customer", "machines.machine": "machine", "calls.call": "call"}
-UUID_LIKE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
-# A text longer than this is a note; the history shows that it changed and how it begins.
-LONGEST = 120
 
 
 class FilterForm(forms.Form):
@@ -91,7 +72,7 @@ def history(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "is_of_all": is_of_all,
-        "entries": [_shown(entry, saying, names.get(entry.about_id, "")) for entry in page.entries],
+        "entries": told(page.entries, request.actor, saying, names=names),
         "previous_url": f"{start}?{urlencode(kept)}" if "before" in request.GET else "",
         "next_url": f"{start}?{urlencode({**kept, 'before': page.next_before})}" if page.next_before else "",
     }
@@ -108,65 +89,6 @@ def _names(request: SignedInRequest, entries: Iterable[Entry]) -> dict[UUID, str
         if kind in ids:
             names |= names_of(request.actor, ids[kind])
     return names
-
-
-def _shown(entry: Entry, saying: Saying, name: str) -> dict[str, Any]:
-    page = PAGES.get(entry.about_kind)
-    return {
-        "entry": entry,
-        "name": name,
-        "when": saying.when(entry.at),
-        "kind": KINDS.get(entry.about_kind, ""),
-        "url": reverse(page, args=[entry.about_id]) if page else "",
-        "changes": _changes(entry, saying),
-    }
-
-
-def _changes(entry: Entry, saying: Saying) -> list[tuple[str, str, str]]:
-    """Return what differs, each as its name, what it was and what it became, in words."""
-    lines = []
-    # By name: the databases give the facts back in orders of their own.
-    for name in sorted({*entry.was, *entry.became}):
-        label = name.removesuffix("_id").replace("_", " ")
-        was, became = (_said(facts.get(name), saying) for facts in (entry.was, entry.became))
-        if was or became:
-            lines.append((label, was, became))
-    return lines
-
-
-def _said(value: Any, saying: Saying) -> str:
-    """Return a kept value as a person would say it; rows of other tables are only said to be others."""
-    if value is None or value in ("", [], {}):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return _hours_said(value, saying)
-    if isinstance(value, list):
-        return ", ".join(_said(each, saying) for each in value)
-    return "another" if UUID_LIKE.fullmatch(str(value)) else _text_said(str(value), saying)
-
-
-def _text_said(text: str, saying: Saying) -> str:
-    try:
-        # Only what JSON made of a date or a moment reads as one.
-        return date_said(date.fromisoformat(text)) if len(text) == len("2026-01-01") else _moment_said(text, saying)
-    except ValueError:
-        return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
-
-
-def _moment_said(text: str, saying: Saying) -> str:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError(text)
-    return saying.when(at)
-
-
-def _hours_said(value: Mapping[str, Any], saying: Saying) -> str:
-    try:
-        return weekly_in_words(weekly_from_json(dict(value)), clock=saying.clock)
-    except BadHours:
-        return ", ".join(f"{name.replace('_', ' ')} {_said(each, saying)}" for name, each in value.items())
 
 
 def _begins(saying: Saying, on: date) -> datetime:

@@ -108,6 +108,20 @@ def saying_of(firm: Firm, *, zone: str = "") -> Saying:
     return Saying(read_clock(), zone or firm.zone, 12 if firm.clock == "12" else 24, firm.country)
 
 
+def date_said(on: date | None) -> str:
+    """Return `12 May 2027`; nothing for no date."""
+    return f"{on.day} {on:%B %Y}" if on else ""
+
+
+def text_said(text: str) -> str:
+    """Return a kept text as people say it: a date as `12 May 2027`, anything else as it is."""
+    try:
+        # Only what JSON made of a date reads as one.
+        return date_said(date.fromisoformat(text)) if len(text) == len("2026-01-01") else text
+    except ValueError:
+        return text
+
+
 def to_dial(text: str) -> str:
     """Return the address that makes a phone ring a number: `tel:+16145550148`; empty without digits.
 

@@ -1,7 +1,9 @@
 """What is known about an account changes."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,11 +19,19 @@ from steadyhand.shared.lookup import remember
 
 @transaction.atomic
 def change_customer(
-    *, by: Actor, customer_id: UUID, facts: DescribedCustomer, country: str, now: datetime, why: str = ""
+    *,
+    by: Actor,
+    customer_id: UUID,
+    facts: DescribedCustomer,
+    country: str,
+    now: datetime,
+    why: str = "",
+    opened: Mapping[str, Any] | None = None,
 ) -> None:
     """Write what is different; an empty number leaves the number as it is. `country` is the dealership's.
 
     Raises:
+        ChangedMeanwhile: it isn't any more what it was when its form was opened.
         CannotKeep: not a customer of theirs, a branch that isn't theirs, or a number that is taken.
     """
     customer = Customer.objects.visible_to(by).select_for_update().filter(id=customer_id).first()
@@ -33,7 +43,7 @@ def change_customer(
     if taken := Customer.objects.of(by.tenant_id).filter(ref=new["ref"]).exclude(id=customer.id).first():
         raise CannotKeep(f"Customer number {facts.ref} is taken by {taken.name}; choose another.")
     with unless_taken(f"Customer number {new['ref']}"):
-        is_changed = change_row(customer, new, by=by, at=now, verb="customer changed", why=why)
+        is_changed = change_row(customer, new, by=by, at=now, verb="customer changed", why=why, opened=opened)
     if is_changed:
         keys = keys_of_customer(name=customer.name, ref=customer.ref, phone=customer.phone, country=country)
         remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)

@@ -1,7 +1,9 @@
 """What is known about a site changes."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,10 +18,20 @@ from steadyhand.shared.lookup import remember
 
 
 @transaction.atomic
-def change_site(*, by: Actor, site_id: UUID, facts: DescribedSite, country: str, now: datetime, why: str = "") -> None:
+def change_site(
+    *,
+    by: Actor,
+    site_id: UUID,
+    facts: DescribedSite,
+    country: str,
+    now: datetime,
+    why: str = "",
+    opened: Mapping[str, Any] | None = None,
+) -> None:
     """Write what is different; a door code of None stays as it was. `country` is the dealership's.
 
     Raises:
+        ChangedMeanwhile: it isn't any more what it was when its form was opened.
         CannotKeep: not a site of theirs, or nothing left to tell it by.
     """
     site = Site.objects.visible_to(by).select_for_update(of=("self",)).filter(id=site_id).first()
@@ -29,7 +41,7 @@ def change_site(*, by: Actor, site_id: UUID, facts: DescribedSite, country: str,
         raise CannotKeep("A site needs a name, a street or a city, so that people can tell it from the others.")
     new = asdict(facts)
     door_code = new.pop("door_code")
-    if change_row(site, new, by=by, at=now, verb="site changed", why=why):
+    if change_row(site, new, by=by, at=now, verb="site changed", why=why, opened=opened):
         keys = keys_of_site(
             street=site.street,
             city=site.city,

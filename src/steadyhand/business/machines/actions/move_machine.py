@@ -1,6 +1,8 @@
 """A machine stands somewhere else now."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -22,10 +24,12 @@ def move_machine(
     stands_where: str,
     now: datetime,
     why: str = "",
+    opened: Mapping[str, Any] | None = None,
 ) -> None:
     """Move a machine to another place, or to another customer: it then leaves its contract behind.
 
     Raises:
+        ChangedMeanwhile: it isn't any more what it was when its form was opened.
         CannotKeep: not a machine or a customer of theirs, or a site of another customer.
     """
     machine = Machine.objects.visible_to(by).select_for_update(of=("self",)).filter(id=machine_id).first()
@@ -43,4 +47,4 @@ def move_machine(
     }
     if customer_id != machine.customer_id:
         new["contract_id"] = None
-    change_row(machine, new, by=by, at=now, verb="machine moved", why=why)
+    change_row(machine, new, by=by, at=now, verb="machine moved", why=why, opened=opened)

@@ -83,11 +83,18 @@ def customer_change(request: SignedInRequest, customer_id: UUID) -> HttpResponse
     offered = {branch.id: branch.name for branch in branches_of(request.actor)}
     if own := branch_of(request.actor, described.branch_id):
         offered.setdefault(own.id, own.name)
-    form = CustomerForm(request.POST or None, choices={"branch_id": offered.items()}, initial=asdict(described))
+    form = CustomerForm(request.POST or None, choices={"branch_id": offered.items()}, changes=asdict(described))
 
     def save() -> str:
         facts = DescribedCustomer(**form.facts())
-        change_customer(by=request.actor, customer_id=customer_id, facts=facts, country=saying.country, now=saying.now)
+        change_customer(
+            by=request.actor,
+            customer_id=customer_id,
+            facts=facts,
+            country=saying.country,
+            now=saying.now,
+            opened=form.opened(),
+        )
         return _page_of(customer_id)
 
     return edit(request, form, _about(customer_id, described.name, f"Change {described.name}", save))
@@ -119,12 +126,14 @@ def site_change(request: SignedInRequest, site_id: UUID) -> HttpResponse:
     form = SiteForm(
         request.POST or None,
         choices={"calendar_id": _calendars(request)},
-        initial=asdict(described),
+        changes=asdict(described),
     )
 
     def save() -> str:
         facts = DescribedSite(**form.facts())
-        change_site(by=request.actor, site_id=site_id, facts=facts, country=saying.country, now=saying.now)
+        change_site(
+            by=request.actor, site_id=site_id, facts=facts, country=saying.country, now=saying.now, opened=form.opened()
+        )
         return _page_of(customer_id, "#sites")
 
     name = described.name or described.street or described.city
@@ -155,11 +164,18 @@ def contact_change(request: SignedInRequest, contact_id: UUID) -> HttpResponse:
         raise Http404
     customer_id, described = found
     card = _card_or_404(request, customer_id)
-    form = ContactForm(request.POST or None, choices={"site_id": _sites(card)}, initial=asdict(described))
+    form = ContactForm(request.POST or None, choices={"site_id": _sites(card)}, changes=asdict(described))
 
     def save() -> str:
         facts = DescribedContact(**form.facts())
-        change_contact(by=request.actor, contact_id=contact_id, facts=facts, country=saying.country, now=saying.now)
+        change_contact(
+            by=request.actor,
+            contact_id=contact_id,
+            facts=facts,
+            country=saying.country,
+            now=saying.now,
+            opened=form.opened(),
+        )
         return _page_of(customer_id, "#people")
 
     return edit(request, form, _about(customer_id, card.name, f"Change {described.name}", save))
@@ -190,12 +206,12 @@ def contract_change(request: SignedInRequest, contract_id: UUID) -> HttpResponse
     form = ContractForm(
         request.POST or None,
         choices={"calendar_id": _calendars(request)},
-        initial=asdict(described),
+        changes=asdict(described),
     )
 
     def save() -> str:
         facts = DescribedContract(**form.facts())
-        change_contract(by=request.actor, contract_id=contract_id, facts=facts, now=saying.now)
+        change_contract(by=request.actor, contract_id=contract_id, facts=facts, now=saying.now, opened=form.opened())
         return _page_of(customer_id, "#contracts")
 
     return edit(request, form, _about(customer_id, "The customer", f"Change contract {number}", save))

@@ -56,11 +56,11 @@ def machine_add(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
 @form_view
 def machine_change(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
     card = _machine_or_404(request, machine_id)
-    form = MachineForm(request.POST or None, choices=_kinds(request, card.customer_id), initial=asdict(card.described))
+    form = MachineForm(request.POST or None, choices=_kinds(request, card.customer_id), changes=asdict(card.described))
 
     def save() -> str:
         facts = DescribedMachine(**form.facts())
-        change_machine(by=request.actor, machine_id=machine_id, facts=facts, now=read_clock())
+        change_machine(by=request.actor, machine_id=machine_id, facts=facts, now=read_clock(), opened=form.opened())
         return reverse("machine", args=[machine_id])
 
     page = EditPage(
@@ -82,12 +82,19 @@ def machine_move(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
     form = PlaceForm(
         request.POST or None,
         choices={"site_id": _sites(customer)},
-        initial={"site_id": card.site_id, "stands_where": card.stands_where},
+        changes={"site_id": card.site_id, "stands_where": card.stands_where},
     )
 
     def save() -> str:
         facts = form.facts()
-        move_machine(by=request.actor, machine_id=machine_id, customer_id=card.customer_id, now=read_clock(), **facts)
+        move_machine(
+            by=request.actor,
+            machine_id=machine_id,
+            customer_id=card.customer_id,
+            now=read_clock(),
+            opened=form.opened(),
+            **facts,
+        )
         return reverse("machine", args=[machine_id])
 
     page = EditPage(

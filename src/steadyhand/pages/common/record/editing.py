@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from steadyhand.business.customers.described import CannotKeep
@@ -16,9 +15,14 @@ from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.leaving import see_other as see_other  # noqa: PLC0414  # administration goes on by it too
+from steadyhand.pages.common.record.meanwhile import OPENED, opened_field, show_both, with_theirs
+from steadyhand.pages.common.saying import date_said as date_said  # noqa: PLC0414  # the record's pages all say dates
+from steadyhand.pages.common.saying import saying_for
+from steadyhand.shared.changing import ChangedMeanwhile
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.once import do_once
 
+CONFLICT = 409
 UNPROCESSABLE = 422
 # Who may change the record.
 EDITORS = DESK | STEWARDS
@@ -26,13 +30,31 @@ _DRAFT_DONE = "record-draft-done"
 
 
 class OnceForm(forms.Form):
-    """A form that does what it does once, however often it is sent."""
+    """A form that does what it does once, however often it is sent.
+
+    `changes` is what it changes, by field; it then knows when somebody else changed the same meanwhile.
+    """
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
 
+    def __init__(
+        self, data: QueryDict | None = None, *, changes: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        if changes is not None:
+            kwargs = {"initial": changes, **kwargs}
+        opened = opened_field(changes) if changes is not None else None
+        super().__init__(with_theirs(data, opened) if data and opened else data, **kwargs)
+        if opened is not None:
+            self.fields[OPENED] = opened
+
     def facts(self) -> dict[str, Any]:
-        """Return what was filled in, apart from the key."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        """Return what was filled in, apart from what the form itself needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("form_key", OPENED)}
+
+    def opened(self) -> dict[str, Any] | None:
+        """Return what the form said when it was opened; None if it adds something new."""
+        opened: dict[str, Any] | None = self.cleaned_data.get(OPENED)
+        return opened
 
 
 class DayInput(forms.DateInput):
@@ -62,7 +84,12 @@ class EditPage:
 
 
 def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpResponse:
-    """Show the form, or do what it says: a form with errors comes back with status 422 and all that was typed."""
+    """Show the form, or do what it says.
+
+    A form with errors comes back with status 422 and all that was typed; with 409 and both words if somebody else
+    changed the same since it was opened.
+    """
+    status = UNPROCESSABLE
     if request.method == "POST" and form.is_valid():
         try:
             answer = do_once(
@@ -71,6 +98,9 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
                 now=read_clock(),
                 do=lambda: {"to": page.save()},
             )
+        except ChangedMeanwhile as changed:
+            show_both(form, changed, saying_for(request))
+            status = CONFLICT
         except (CannotKeep, CannotRunItSo) as refused:
             form.add_error(None, str(refused))
         else:
@@ -81,7 +111,7 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
         request,
         page.template,
         {"page": page, "form": form, **(page.extra or {})},
-        status=UNPROCESSABLE if form.errors else 200,
+        status=status if form.errors else 200,
     )
 
 
@@ -98,8 +128,3 @@ def shown(request: SignedInRequest, template: str, context: dict[str, Any], *, s
         **context,
     }
     return render(request, template, context, status=status)
-
-
-def date_said(on: date | None) -> str:
-    """Return `12 May 2027`; nothing for no date."""
-    return f"{on.day} {on:%B %Y}" if on else ""

@@ -1,10 +1,11 @@
 """What is filled in about customers, sites, people, contracts and machines. Whether it can be kept, the actions say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from steadyhand.pages.common.record.editing import DayInput, OnceForm
 
@@ -60,8 +61,10 @@ def long_text(label: str, *, help_text: str = "", required: bool = False) -> for
 class RecordForm(OnceForm):
     """A form whose choices depend on who asks."""
 
-    def __init__(self, *args: Any, choices: dict[str, Choices] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, choices: Mapping[str, Choices] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
         for name, offered in (choices or {}).items():
             field: Any = self.fields[name]
             field.choices = [*field.choices, *((str(row_id), said) for row_id, said in offered)]
@@ -85,7 +88,7 @@ class CustomerForm(RecordForm):
         super().__init__(*args, **kwargs)
         # A language that came from a file stays choosable.
         field: Any = self.fields["language"]
-        known = (kwargs.get("initial") or {}).get("language")
+        known = self.initial.get("language")
         if known and known not in dict(LANGUAGES):
             field.choices = [*LANGUAGES, (known, known)]
 

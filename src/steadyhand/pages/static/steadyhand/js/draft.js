@@ -3,12 +3,13 @@
    has accepted it: by the header `X-Draft-Done: key` on an htmx answer, or by an element with
    data-draft-clear="key" on a page. <body data-draft-owner> keeps people who share a device apart;
    <body data-clock="24"> writes 14:40 for 2:40 pm.
-   Passwords, one-time codes, cards, files, hidden fields and [data-draft-skip] are never kept. */
+   Passwords, one-time codes, cards, files, hidden fields and [data-draft-skip] are never kept. A hidden field with
+   data-draft-keep is: it says what the form showed when it was typed into, so that the server sees who was faster. */
 (() => {
   "use strict";
   const KEPT_DAYS = 14; // Customers' words do not stay on a device for ever.
   const PREFIX = "steadyhand:draft:";
-  const NEVER = "[type=password],[type=hidden],[type=file],[type=submit],[type=button],[type=reset],[type=image]," +
+  const NEVER = "[type=password],[type=hidden]:not([data-draft-keep]),[type=file],[type=submit],[type=button],[type=reset],[type=image]," +
     "[autocomplete^=cc-],[autocomplete=one-time-code],[autocomplete$=password],[data-draft-skip]";
   const store = globalThis.steadyhandStore;
   const asServed = new WeakMap();
