@@ -5,12 +5,12 @@ from itertools import count
 from typing import Any
 
 from steadyhand.business.calls.models import Call, Code, Visit
-from steadyhand.business.customers.models import Contact, Contract, Customer, Site
+from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.models import Branch, Calendar, Dealership, RoleHeld, User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.machines.models import Machine, MachineModel, Meter, Part
-from steadyhand.business.people.models import Technician
+from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
+from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 
@@ -96,6 +96,17 @@ def a_contract(customer: Customer | None = None, **facts: Any) -> Contract:
     return Contract.objects.create(tenant_id=customer.tenant_id, customer=customer, **facts)
 
 
+def a_goal(customer: Customer | None = None, **facts: Any) -> Goal:
+    customer = customer or a_customer()
+    facts = {
+        "ref": f"G{next(_numbers)}",
+        "words": "Fewer trips to the copy shop",
+        "said_by": "Grace Chen",
+        "said_on": MONDAY.date(),
+    } | facts
+    return Goal.objects.create(tenant_id=customer.tenant_id, customer=customer, **facts)
+
+
 def a_model(**facts: Any) -> MachineModel:
     facts = {"ref": f"M{next(_numbers)}", "maker": "Norvik", "name": "C450", "family": "Norvik C4"} | facts
     return MachineModel.objects.create(tenant_id=a_dealership().id, **facts)
@@ -116,6 +127,14 @@ def a_meter(machine: Machine | None = None, **facts: Any) -> Meter:
     return Meter.objects.create(tenant_id=machine.tenant_id, machine=machine, **facts)
 
 
+def a_reading(meter: Meter | None = None, **facts: Any) -> MeterReading:
+    """Return a reading as a file brings one: used, and counted on from nothing."""
+    meter = meter or a_meter()
+    facts = {"ref": f"R{next(_numbers)}", "shown": 1000, "read_at": MONDAY, "read_at_how": How.ENTERED} | facts
+    facts = {"pages_total": facts["shown"]} | facts
+    return MeterReading.objects.create(tenant_id=meter.tenant_id, meter=meter, **facts)
+
+
 def a_part(**facts: Any) -> Part:
     facts = {"ref": f"FU-{next(_numbers)}", "name": "Fuser unit"} | facts
     return Part.objects.create(tenant_id=a_dealership().id, **facts)
@@ -134,6 +153,18 @@ def a_technician(
     user = user or a_user(Role.TECHNICIAN, branch=branch, name=name)
     facts = {"ref": f"T{next(_numbers)}"} | facts
     return Technician.objects.create(tenant_id=branch.tenant_id, branch=branch, user=user, name=name, **facts)
+
+
+def a_skill(technician: Technician | None = None, **facts: Any) -> Skill:
+    technician = technician or a_technician()
+    facts = {"ref": f"K{next(_numbers)}", "name": "Norvik C4", "level": Skill.Level.ASSISTED} | facts
+    return Skill.objects.create(tenant_id=technician.tenant_id, technician=technician, **facts)
+
+
+def a_certificate(technician: Technician | None = None, **facts: Any) -> Certification:
+    technician = technician or a_technician()
+    facts = {"ref": f"Z{next(_numbers)}", "vendor": "Norvik", "line": "C series"} | facts
+    return Certification.objects.create(tenant_id=technician.tenant_id, technician=technician, **facts)
 
 
 def a_call(*, machine: Machine | None = None, **facts: Any) -> Call:

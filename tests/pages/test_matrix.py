@@ -18,13 +18,17 @@ from pytest_django import Settings
 from tests.builders import (
     a_branch,
     a_call,
+    a_certificate,
     a_contact,
     a_contract,
     a_customer,
     a_dealership,
+    a_goal,
     a_machine,
     a_meter,
+    a_reading,
     a_site,
+    a_skill,
     a_technician,
     a_user,
     a_visit,
@@ -38,7 +42,7 @@ from steadyhand.business.dealership.actions.close_day import close_day
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.machines.models import MachineModel
+from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.clock import read_clock
@@ -48,7 +52,7 @@ pytestmark = pytest.mark.django_db
 OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
-SHARED_BY_BRANCHES = {"calendar_id", "day_id"}
+SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,10 @@ def rows_at(branch: Branch) -> Place:
     customer = a_customer(branch=branch)
     site = a_site(customer)
     model = MachineModel.objects.create(tenant_id=branch.tenant_id, ref=f"C450 of {branch.code}", name="C450")
+    part = Part.objects.create(tenant_id=branch.tenant_id, ref=f"FU of {branch.code}", name="Fuser unit")
     contract = a_contract(customer)
     machine = a_machine(site=site, contract=contract, model=model)
+    meter = a_meter(machine)
     technician = a_technician(branch=branch)
     assert technician.user is not None
     visit = a_visit(call=a_call(machine=machine), technician=technician)
@@ -130,7 +136,14 @@ def rows_at(branch: Branch) -> Place:
         "contact_id": a_contact(customer).id,
         "contract_id": contract.id,
         "machine_id": machine.id,
-        "meter_id": a_meter(machine).id,
+        "goal_id": a_goal(customer).id,
+        "model_id": model.id,
+        "part_id": part.id,
+        "meter_id": meter.id,
+        "reading_id": a_reading(meter).id,
+        "technician_id": technician.id,
+        "skill_id": a_skill(technician).id,
+        "certificate_id": a_certificate(technician).id,
         "call_id": visit.call_id,
         "visit_id": visit.id,
         "message_id": message.id,

@@ -62,6 +62,16 @@ class DescribedContact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedGoal:
+    """What a customer wants, in their own words."""
+
+    words: str
+    said_by: str
+    said_on: date
+    is_reached: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedContract:
     """What a contract entitles to."""
 

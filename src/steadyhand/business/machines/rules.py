@@ -1,6 +1,7 @@
 """Can a meter have shown that, and how many pages has it counted by now? Values in, values out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -16,6 +17,8 @@ AT_ONCE_DAYS = 7
 MOST_A_DAY = 100 * 60 * 24
 # From here on "in May" could be this May or the last.
 MONTH_WITH_YEAR_DAYS = 330
+# As long as the table keeps one.
+LONGEST_DOUBT = 200
 
 
 class Verdict(StrEnum):
@@ -89,6 +92,56 @@ class Judgement:
     @property
     def is_used(self) -> bool:
         return self.verdict is not Verdict.DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReading:
+    """A reading as somebody states it, for a whole meter to be judged anew."""
+
+    shown: int
+    read_at: datetime
+    # They say that the counter was exchanged since the reading before.
+    is_new_counter: bool = False
+    # It was judged so before, on somebody's word or by itself: it counts as that only if nothing else explains it.
+    was_new_counter: bool = False
+    # Why it counts no more; empty for one that does.
+    aside: str = ""
+    # A judgement that stays as it is.
+    settled: Judgement | None = None
+
+
+def set_aside(why: str) -> str:
+    """Return the doubt of a reading that somebody took out of the count: `Set aside: read off the neighbour`."""
+    return f"Set aside: {why.strip()}"[:LONGEST_DOUBT]
+
+
+def judge_all(readings: Iterable[StatedReading], *, counter: Counter) -> list[Judgement]:
+    """Judge a meter's readings, oldest first, each by those before it."""
+    known, judged = Neighbours(), []
+    for reading in readings:
+        one = _judge_stated(reading, known, counter)
+        if one.pages_total is not None:
+            known = Neighbours(before=UsedReading(reading.shown, one.pages_total, reading.read_at))
+        elif not reading.aside:
+            known = replace(known, doubted=DoubtedReading(reading.shown, reading.read_at))
+        judged.append(one)
+    return judged
+
+
+def _judge_stated(reading: StatedReading, known: Neighbours, counter: Counter) -> Judgement:
+    if reading.settled is not None:
+        return reading.settled
+    if reading.aside:
+        return _doubtful(reading.aside)
+
+    def judged(*, is_new: bool) -> Judgement:
+        is_exchange = is_new and known.before is not None
+        return judge_reading(
+            reading.shown, read_at=reading.read_at, known=known, counter=counter, is_new_counter=is_exchange
+        )
+
+    one = judged(is_new=reading.is_new_counter)
+    return judged(is_new=True) if reading.was_new_counter and not one.is_used else one
 
 
 def judge_reading(

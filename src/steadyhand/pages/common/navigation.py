@@ -27,6 +27,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
+    Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}),
+    Entry("Technicians", "technicians", DESK | STEWARDS),
     Entry("Phone guide", "phone-guide", STEWARDS),
     Entry("People", "admin-people", STEWARDS),
     Entry("Branches", "admin-branches", STEWARDS),

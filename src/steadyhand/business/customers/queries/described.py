@@ -8,9 +8,10 @@ from steadyhand.business.customers.described import (
     DescribedContact,
     DescribedContract,
     DescribedCustomer,
+    DescribedGoal,
     DescribedSite,
 )
-from steadyhand.business.customers.models import Contact, Contract, Customer, Site
+from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.shared.actor import Actor
 
 DescribedT = TypeVar("DescribedT")
@@ -38,6 +39,13 @@ def described_contract(by: Actor, contract_id: UUID) -> tuple[UUID, str, Describ
     row = Contract.objects.visible_to(by).filter(id=contract_id).first()
     described = _described(DescribedContract, row)
     return (row.customer_id, row.ref, described) if row and described else None
+
+
+def described_goal(by: Actor, goal_id: UUID) -> tuple[UUID, DescribedGoal] | None:
+    """Return the goal's customer and the goal as they said it."""
+    row = Goal.objects.visible_to(by).filter(id=goal_id).first()
+    described = _described(DescribedGoal, row)
+    return (row.customer_id, described) if row and described else None
 
 
 def _described(form: type[DescribedT], row: object | None, **instead: Any) -> DescribedT | None:

@@ -67,6 +67,7 @@ class ContactLine:
 class GoalLine:
     """What a customer wants, in their words."""
 
+    id: UUID
     words: str
     said_by: str
     said_on: date
@@ -139,8 +140,10 @@ def customer_card(by: Actor, customer_id: UUID) -> CustomerCard | None:
         sites=_sites(by, customer_id),
         contacts=_contacts(by, customer_id),
         goals=tuple(
-            GoalLine(goal.words, goal.said_by, goal.said_on, goal.is_reached)
-            for goal in Goal.objects.visible_to(by).filter(customer_id=customer_id).order_by("-said_on", "id")[:MOST]
+            GoalLine(goal.id, goal.words, goal.said_by, goal.said_on, goal.is_reached)
+            for goal in Goal.objects.visible_to(by)
+            .filter(customer_id=customer_id)
+            .order_by("is_reached", "-said_on", "id")[:MOST]
         ),
     )
 

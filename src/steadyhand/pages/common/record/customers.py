@@ -27,7 +27,7 @@ NEWEST_CALLS = 8
 def customers(request: SignedInRequest) -> HttpResponse:
     """Show a page of customers by name."""
     saying = saying_for(request)
-    found = customers_by_name(request.actor, after=_uuid_or_none(request.GET.get("after", "")))
+    found = customers_by_name(request.actor, after=uuid_or_none(request.GET.get("after", "")))
     rows = [
         {
             "url": reverse("customer", args=[line.id]),
@@ -123,7 +123,7 @@ def _contract(contract: ContractFacts, saying: Saying) -> dict[str, Any]:
     }
 
 
-def _uuid_or_none(typed: str) -> UUID | None:
+def uuid_or_none(typed: str) -> UUID | None:
     """Return the id in an address; an address that somebody mistyped starts the list anew."""
     try:
         return UUID(typed)

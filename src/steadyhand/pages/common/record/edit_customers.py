@@ -9,23 +9,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.customers.actions.add_contact import add_contact
+from steadyhand.business.customers.actions.add_contract import add_contract
 from steadyhand.business.customers.actions.add_customer import add_customer
 from steadyhand.business.customers.actions.add_site import add_site
 from steadyhand.business.customers.actions.change_contact import change_contact
 from steadyhand.business.customers.actions.change_contract import change_contract
 from steadyhand.business.customers.actions.change_customer import change_customer
+from steadyhand.business.customers.actions.change_goal import change_goal
 from steadyhand.business.customers.actions.change_site import change_site
 from steadyhand.business.customers.actions.note_goal import note_goal
 from steadyhand.business.customers.described import (
     DescribedContact,
     DescribedContract,
     DescribedCustomer,
+    DescribedGoal,
     DescribedSite,
 )
 from steadyhand.business.customers.queries.described import (
     described_contact,
     described_contract,
     described_customer,
+    described_goal,
     described_site,
 )
 from steadyhand.business.customers.queries.record import CustomerCard, customer_card
@@ -38,7 +42,9 @@ from steadyhand.pages.common.record.forms import (
     ContactForm,
     ContractForm,
     CustomerForm,
+    GoalChangeForm,
     GoalForm,
+    NewContractForm,
     SiteForm,
 )
 from steadyhand.pages.common.saying import saying_for
@@ -193,6 +199,43 @@ def goal_add(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
         return _page_of(customer_id, "#goals")
 
     return edit(request, form, _about(customer_id, card.name, f"Note a goal of {card.name}", save))
+
+
+@open_to(EDITORS)
+@form_view
+def goal_change(request: SignedInRequest, goal_id: UUID) -> HttpResponse:
+    """Put a goal right, or say that it is reached."""
+    saying = saying_for(request)
+    found = described_goal(request.actor, goal_id)
+    if found is None:
+        raise Http404
+    customer_id, described = found
+    card = _card_or_404(request, customer_id)
+    form = GoalChangeForm(request.POST or None, changes=asdict(described))
+
+    def save() -> str:
+        facts = DescribedGoal(**form.facts())
+        change_goal(by=request.actor, goal_id=goal_id, facts=facts, now=saying.now, opened=form.opened())
+        return _page_of(customer_id, "#goals")
+
+    return edit(request, form, _about(customer_id, card.name, f"Change a goal of {card.name}", save))
+
+
+@open_to(EDITORS)
+@form_view
+def contract_add(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
+    saying = saying_for(request)
+    card = _card_or_404(request, customer_id)
+    form = NewContractForm(request.POST or None, choices={"calendar_id": _calendars(request)})
+
+    def save() -> str:
+        facts = form.facts()
+        number = facts.pop("number")
+        contract = DescribedContract(**facts)
+        add_contract(by=request.actor, customer_id=customer_id, number=number, facts=contract, now=saying.now)
+        return _page_of(customer_id, "#contracts")
+
+    return edit(request, form, _about(customer_id, card.name, f"Add a contract of {card.name}", save))
 
 
 @open_to(EDITORS)

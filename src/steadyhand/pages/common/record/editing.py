@@ -12,6 +12,7 @@ from django.shortcuts import render
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS
+from steadyhand.business.people.described import CannotBeSo
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.leaving import see_other as see_other  # noqa: PLC0414  # administration goes on by it too
@@ -43,7 +44,7 @@ class OnceForm(forms.Form):
         if changes is not None:
             kwargs = {"initial": changes, **kwargs}
         opened = opened_field(changes) if changes is not None else None
-        super().__init__(with_theirs(data, opened) if data and opened else data, **kwargs)
+        super().__init__(with_theirs(data, opened, self.base_fields) if data and opened else data, **kwargs)
         if opened is not None:
             self.fields[OPENED] = opened
 
@@ -101,7 +102,7 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
         except ChangedMeanwhile as changed:
             show_both(form, changed, saying_for(request))
             status = CONFLICT
-        except (CannotKeep, CannotRunItSo) as refused:
+        except (CannotKeep, CannotRunItSo, CannotBeSo) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, page.said)

@@ -142,6 +142,14 @@ class GoalForm(OnceForm):
     said_on = forms.DateField(label="When", widget=DayInput())
 
 
+class GoalChangeForm(GoalForm):
+    is_reached = forms.BooleanField(
+        label="Reached, or wanted no more",
+        required=False,
+        help_text="It stays here to be read, and stands on no brief any more.",
+    )
+
+
 class ContractForm(RecordForm):
     kind = text("Kind", 60)
     starts_on = day("Starts")
@@ -163,6 +171,13 @@ class ContractForm(RecordForm):
     calendar_id = one_of("Working hours", none="as the branch")
     lease_ends_on = day("Lease ends")
     lessor = text("Lessor", 100)
+
+
+class NewContractForm(ContractForm):
+    number = text("Contract number", 80, help_text="Leave it empty for the next free one.")
+    covers_parts = forms.BooleanField(label="Covers parts", required=False, initial=True)
+    covers_labour = forms.BooleanField(label="Covers labour", required=False, initial=True)
+    field_order = ("number",)
 
 
 class MachineForm(RecordForm):

@@ -38,6 +38,7 @@ def machine(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
         ],
         "meters": [
             {
+                "id": meter.id,
                 "label": meter.label,
                 "shown": f"{meter.last.shown:,}" if meter.last else "no reading yet",
                 "when": saying.when(meter.last.read_at) if meter.last else "",

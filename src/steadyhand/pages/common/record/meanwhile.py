@@ -42,7 +42,7 @@ def opened_field(facts: Mapping[str, Any]) -> forms.JSONField:
     )
 
 
-def with_theirs(data: QueryDict, field: forms.JSONField) -> QueryDict:
+def with_theirs(data: QueryDict, field: forms.JSONField, fields: Mapping[str, forms.Field]) -> QueryDict:
     """Return what was sent, each field whose box "take theirs" was ticked holding what they wrote."""
     ticked = data.getlist(THEIRS)
     if not ticked:
@@ -54,12 +54,13 @@ def with_theirs(data: QueryDict, field: forms.JSONField) -> QueryDict:
     data = data.copy()
     for name in ticked:
         if isinstance(opened, dict) and name in opened:
-            put(data, name, opened[name])
+            put(data, name, opened[name], fields.get(name))
     return data
 
 
-def put(data: QueryDict, name: str, value: Any) -> None:
+def put(data: QueryDict, name: str, value: Any, field: forms.Field | None) -> None:
     """Write a plain value into what was sent, as the field's own input would have sent it."""
+    value = field.prepare_value(value) if field is not None else value
     if value is None or value is False:
         data.pop(name, None)
     else:
@@ -82,7 +83,7 @@ def show_both(form: forms.Form, changed: ChangedMeanwhile, saying: Saying) -> No
         if field is None:
             form.add_error(None, f"{who} changed the {label_of(name)} to {said}. Change the fields to that to keep it.")
         elif is_untouched:
-            put(data, name, theirs.value)
+            put(data, name, theirs.value, field)
             form.add_error(name, f"{who} made it {said}. You hadn't changed it, so theirs is filled in.")
         else:
             field.meanwhile = Meanwhile(who, said)  # type: ignore[attr-defined]  # for parts/_field_words.html

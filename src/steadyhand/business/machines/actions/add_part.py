@@ -1,0 +1,29 @@
+"""An item of the parts catalogue is written down."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.customers.described import CannotKeep
+from steadyhand.business.customers.refs import unless_taken
+from steadyhand.business.machines.described import DescribedPart
+from steadyhand.business.machines.models import Part
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import facts_of, record_change
+
+
+@transaction.atomic
+def add_part(*, by: Actor, facts: DescribedPart, now: datetime) -> UUID:
+    """Add it to what the dealership knows and return its id. All branches see it.
+
+    Raises:
+        CannotKeep: the item number is taken.
+    """
+    if taken := Part.objects.of(by.tenant_id).filter(ref=facts.ref).first():
+        raise CannotKeep(f"“{facts.ref}” is taken by {taken}; change that one, or choose another item number.")
+    with unless_taken(f"Item number {facts.ref}"):
+        row = Part.objects.create(tenant_id=by.tenant_id, **asdict(facts))
+    record_change(row, by=by, at=now, verb="part added", became=facts_of(row))
+    return row.id

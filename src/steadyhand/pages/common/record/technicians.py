@@ -1,0 +1,245 @@
+"""The technicians: where they work, what they know, what they are certified for, and the forms that change it."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from steadyhand.business.dealership.branches import branch_of, branches_of
+from steadyhand.business.dealership.rules import DESK, STEWARDS, Role
+from steadyhand.business.people.actions.add_certificate import add_certificate
+from steadyhand.business.people.actions.change_certificate import change_certificate
+from steadyhand.business.people.actions.change_technician import change_technician
+from steadyhand.business.people.actions.rate_skill import rate_skill
+from steadyhand.business.people.described import DescribedCertificate, DescribedTechnician
+from steadyhand.business.people.record import (
+    LEVELS,
+    TechnicianCard,
+    certificate_of,
+    skill_of,
+    technician_card,
+    technician_lines,
+)
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
+from steadyhand.pages.common.record.forms import RecordForm, day, one_of, phone_field, text
+from steadyhand.pages.common.saying import Saying, saying_for, to_dial
+from steadyhand.shared.clock import read_clock
+
+form_view = require_http_methods(["GET", "POST"])
+# Who may look: whoever plans visits or runs the dealership. Who may change: whoever answers for the technicians.
+PLANNERS = DESK | STEWARDS
+LEADERS = STEWARDS | {Role.SERVICE_MANAGER}
+# Long enough to find a course and a day for it.
+EXPIRES_SOON = timedelta(days=60)
+
+
+class TechnicianForm(RecordForm):
+    name = text("Name", 200, required=True)
+    branch_id = one_of("Branch", required=True)
+    phone = phone_field()
+    email = forms.EmailField(label="E-mail", required=False)
+    network_level = forms.TypedChoiceField(
+        label="Networks and IT", choices=LEVELS, coerce=int, help_text="How well they know networks, scanning, servers."
+    )
+    languages = text("Languages", 100, help_text="Codes, such as en, es.")
+    started_on = day("Started on")
+    left_on = day("Left on", help_text="The first day they work here no more; empty while they do.")
+
+
+class SkillForm(OnceForm):
+    name = text("Skill", 100, required=True, help_text="A family of machines, or a craft.")
+    level = forms.TypedChoiceField(label="How well", choices=LEVELS, coerce=int)
+    why = text("Why", 200, help_text="Such as a course, or a ride-along. It goes into the history.")
+
+
+class LevelForm(OnceForm):
+    level = forms.TypedChoiceField(label="How well", choices=LEVELS, coerce=int)
+    why = text("Why", 200, help_text="Such as a course, or a ride-along. It goes into the history.")
+
+
+class CertificateForm(OnceForm):
+    vendor = text("Vendor", 100, required=True)
+    line = text("Product line", 100, required=True)
+    got_on = forms.DateField(label="Got on", required=False, widget=DayInput())
+    expires_on = forms.DateField(label="Holds until", required=False, widget=DayInput())
+
+
+@open_to(PLANNERS)
+@require_GET
+def technicians(request: SignedInRequest) -> HttpResponse:
+    """Show the technicians of somebody's branches with what they can do."""
+    saying = saying_for(request)
+    levels = dict(LEVELS)
+    rows = [
+        {
+            "url": reverse("technician", args=[line.id]),
+            "name": line.name,
+            "cells": [
+                (line.branch, ""),
+                (", ".join(line.skills), ""),
+                (levels[line.network_level], ""),
+                (line.certificates or "", "number"),
+                (_standing(line.left_on, line.next_expiry_on, saying), ""),
+            ],
+        }
+        for line in technician_lines(request.actor)
+    ]
+    columns = [
+        ("Name", ""),
+        ("Branch", ""),
+        ("Skills", ""),
+        ("Networks", ""),
+        ("Certificates", "number"),
+        ("Caution", ""),
+    ]
+    return shown(request, "record/technicians.html", {"rows": rows, "columns": columns})
+
+
+@open_to(PLANNERS)
+@require_GET
+def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
+    """Show one technician."""
+    card, saying = _card_or_404(request, technician_id), saying_for(request)
+    described = card.described
+    facts = [
+        ("Number", card.number if not card.number.startswith("user:") else ""),
+        ("Branch", card.branch),
+        ("E-mail", described.email),
+        ("Networks and IT", dict(LEVELS)[described.network_level]),
+        ("Languages", described.languages),
+        ("Started on", date_said(described.started_on)),
+        ("Left on", date_said(described.left_on)),
+        ("Signs in here", "yes" if card.user_id else "no: invite them under People with this e-mail"),
+    ]
+    context = {
+        "card": card,
+        "can_lead": request.actor.is_one_of(*LEADERS),
+        "phone": saying.phone(described.phone),
+        "dial": to_dial(described.phone),
+        "facts": [(label, value) for label, value in facts if value],
+        "certificates": [
+            {
+                "line": each,
+                "got": date_said(each.described.got_on),
+                "until": date_said(each.described.expires_on),
+                "caution": _standing(None, each.described.expires_on, saying),
+            }
+            for each in card.certificates
+        ],
+    }
+    return shown(request, "record/technician.html", context)
+
+
+@open_to(LEADERS)
+@form_view
+def technician_change(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
+    card = _card_or_404(request, technician_id)
+    offered = {branch.id: branch.name for branch in branches_of(request.actor)}
+    if own := branch_of(request.actor, card.described.branch_id):
+        offered.setdefault(own.id, own.name)
+    form = TechnicianForm(request.POST or None, choices={"branch_id": offered.items()}, changes=asdict(card.described))
+
+    def save() -> str:
+        facts = DescribedTechnician(**form.facts())
+        now = read_clock()
+        change_technician(by=request.actor, technician_id=technician_id, facts=facts, now=now, opened=form.opened())
+        return _page_of(technician_id)
+
+    return edit(request, form, _about(card, f"Change {card.described.name}", save))
+
+
+@open_to(LEADERS)
+@form_view
+def skill_add(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
+    card = _card_or_404(request, technician_id)
+    form = SkillForm(request.POST or None)
+
+    def save() -> str:
+        rate_skill(by=request.actor, technician_id=technician_id, now=read_clock(), **form.facts())
+        return _page_of(technician_id)
+
+    return edit(request, form, _about(card, f"Add a skill of {card.described.name}", save))
+
+
+@open_to(LEADERS)
+@form_view
+def skill_change(request: SignedInRequest, skill_id: UUID) -> HttpResponse:
+    found = skill_of(request.actor, skill_id)
+    if found is None:
+        raise Http404
+    technician_id, skill = found
+    card = _card_or_404(request, technician_id)
+    form = LevelForm(request.POST or None, initial={"level": skill.level})
+
+    def save() -> str:
+        facts = form.facts()
+        rate_skill(by=request.actor, technician_id=technician_id, name=skill.name, now=read_clock(), **facts)
+        return _page_of(technician_id)
+
+    return edit(request, form, _about(card, f"How well does {card.described.name} know {skill.name}?", save))
+
+
+@open_to(LEADERS)
+@form_view
+def certificate_add(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
+    card = _card_or_404(request, technician_id)
+    form = CertificateForm(request.POST or None)
+
+    def save() -> str:
+        facts = DescribedCertificate(**form.facts())
+        add_certificate(by=request.actor, technician_id=technician_id, facts=facts, now=read_clock())
+        return _page_of(technician_id)
+
+    return edit(request, form, _about(card, f"Add a certificate of {card.described.name}", save))
+
+
+@open_to(LEADERS)
+@form_view
+def certificate_change(request: SignedInRequest, certificate_id: UUID) -> HttpResponse:
+    found = certificate_of(request.actor, certificate_id)
+    if found is None:
+        raise Http404
+    technician_id, certificate = found
+    card = _card_or_404(request, technician_id)
+    form = CertificateForm(request.POST or None, changes=asdict(certificate.described))
+
+    def save() -> str:
+        facts = DescribedCertificate(**form.facts())
+        now = read_clock()
+        change_certificate(by=request.actor, certificate_id=certificate_id, facts=facts, now=now, opened=form.opened())
+        return _page_of(technician_id)
+
+    return edit(request, form, _about(card, f"Change a certificate of {card.described.name}", save))
+
+
+def _standing(left_on: Any, expires_on: Any, saying: Saying) -> Any:
+    """Return what to know before planning on somebody, as a state or nothing."""
+    if left_on is not None and left_on <= saying.today:
+        return {"word": f"left on {date_said(left_on)}", "kind": "stopped"}
+    if expires_on is not None and expires_on < saying.today:
+        return {"word": f"a certificate expired on {date_said(expires_on)}", "kind": "late"}
+    if expires_on is not None and expires_on <= saying.today + EXPIRES_SOON:
+        return {"word": f"a certificate expires on {date_said(expires_on)}", "kind": "risk"}
+    return ""
+
+
+def _about(card: TechnicianCard, title: str, save: Callable[[], str]) -> EditPage:
+    return EditPage(title=title, back_url=_page_of(card.id), back_said=card.described.name, save=save, said="Saved.")
+
+
+def _page_of(technician_id: UUID) -> str:
+    return reverse("technician", args=[technician_id])
+
+
+def _card_or_404(request: SignedInRequest, technician_id: UUID) -> TechnicianCard:
+    card = technician_card(request.actor, technician_id)
+    if card is None:
+        raise Http404
+    return card
