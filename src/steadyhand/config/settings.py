@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "steadyhand.business.calls",
     "steadyhand.imports",
     "steadyhand.pages",
+    "steadyhand.config.wiring.Wiring",
 ]
 
 MIDDLEWARE = [

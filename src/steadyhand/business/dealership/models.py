@@ -83,6 +83,19 @@ class Branch(Row):
         return self.name
 
 
+class SettingValue(Row):
+    """A clock or threshold that this dealership has set for itself. Without a row the setting's default holds."""
+
+    key = models.CharField(max_length=60)
+    value = models.DecimalField(max_digits=14, decimal_places=4)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "key", name="setting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.value}"
+
+
 class UserManager(BaseUserManager["User"]):
     """Users; `of` narrows to a dealership as for any row."""
 

@@ -33,6 +33,7 @@ KINDS = {
     "dealership.user": "people here",
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
+    "dealership.settingvalue": "settings",
 }
 PAGES = {"customers.customer": "customer", "machines.machine": "machine", "calls.call": "call"}
 # Where a field's own name doesn't say it well.
