@@ -20,6 +20,7 @@ TESTS = str(Path(__file__).resolve().parent)
 # function name: why it may ask without naming a dealership
 MAY_ASK_EVERYWHERE = {
     "authenticate": "nobody's dealership is known before they have signed in",
+    "forget_links_without_owner": "they are links to a dealership that doesn't exist yet",
     "follow_link": "a link's signature vouches for its id; the dealership is read from the row",
 }
 

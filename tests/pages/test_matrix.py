@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -39,13 +40,16 @@ from tests.builders.media import an_attachment
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.dealership.actions.close_day import close_day
+from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
+from steadyhand.shared.actor import the_system
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.links import make_link
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +156,14 @@ def rows_at(branch: Branch) -> Place:
         "run_id": an_import_run(branch).id,
     }
     tokens = {
+        # About a dealership to come, so it belongs to none of here.
+        "set-up": make_link(
+            by=the_system(uuid4(), "steadyhand"),
+            purpose=SET_UP,
+            about_id=uuid4(),
+            expires_at=now + timedelta(1),
+            now=now,
+        ),
         "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),
         "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
     }

@@ -1,4 +1,4 @@
-"""`steadyhand dealership`: open your own dealership."""
+"""`steadyhand dealership`: open your own dealership, here or in a browser."""
 
 import click
 
@@ -8,6 +8,24 @@ from steadyhand.commands.application import CannotDo, wake
 @click.group()
 def dealership() -> None:
     """Open your own dealership; everything else about it is changed on its pages."""
+
+
+@dealership.command("link", epilog="Example: steadyhand dealership link --address https://service.example.com")
+@click.option(
+    "--address", default="http://127.0.0.1:8000", show_default=True, help="Where people reach this server in a browser."
+)
+def link(*, address: str) -> None:
+    """Print a link that sets a dealership up in a browser, while there is none. Older links open nothing any more."""
+    wake()
+    from steadyhand.business.dealership.described import CannotRunItSo  # noqa: PLC0415
+    from steadyhand.commands.set_up_link import new_set_up_url  # noqa: PLC0415
+    from steadyhand.commands.tables import apply_migrations  # noqa: PLC0415
+
+    apply_migrations()
+    try:
+        click.echo(new_set_up_url(address))
+    except CannotRunItSo as problem:
+        raise CannotDo(str(problem)) from problem
 
 
 @dealership.command(

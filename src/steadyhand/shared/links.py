@@ -55,3 +55,13 @@ def follow_link(token: str, *, purpose: str, now: datetime) -> Link:
 def revoke_links(*, tenant_id: UUID, about_id: UUID, now: datetime) -> int:
     """Close every open link to one thing; return how many there were."""
     return Link.objects.of(tenant_id).filter(about_id=about_id, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def use_up_link(link: Link, *, now: datetime) -> bool:
+    """Close a link by which something is done once; return whether it was still open: of two at once, one did it."""
+    return Link.objects.filter(**link.where(), revoked_at__isnull=True).update(revoked_at=now) == 1
+
+
+def forget_links_without_owner(purpose: str) -> None:
+    """Delete links for a purpose that comes before any dealership: nobody's rows are lost with them."""
+    Link.objects.filter(purpose=purpose).delete()

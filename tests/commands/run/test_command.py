@@ -65,7 +65,9 @@ def test_it_serves_when_it_says_so_and_stops_on_sigterm(place: Place) -> None:
     children = running.children()
 
     assert (status_of(port, "/sign-in/"), status_of(port, "/readyz")) == (200, 200)
-    assert "There is no dealership yet" in running.said.read_text()
+    link = re.search(r"http://127\.0\.0\.1:\d+(/set-up/\S+/)", running.said.read_text())
+    assert link is not None
+    assert (status_of(port, link[1]), status_of(port, "/set-up/forged/")) == (200, 404)
     running.process.send_signal(signal.SIGTERM)
 
     assert running.process.wait(timeout=20) == 0

@@ -49,3 +49,8 @@ def only_dealership() -> Firm | None:
     """Return the one dealership of this database, for pages before sign-in; None if there are none or several."""
     found = list(Dealership.objects.values(*_FIRM)[:2])
     return Firm(**found[0]) if len(found) == 1 else None
+
+
+def is_any_dealership() -> bool:
+    """Tell whether a dealership has been founded in this database."""
+    return Dealership.objects.exists()

@@ -35,6 +35,7 @@ def run(context: click.Context, *, host: str, port: int, workers: int, wants_dem
     from steadyhand.commands.run.home import hold_home  # noqa: PLC0415
     from steadyhand.commands.run.ports import choose_port  # noqa: PLC0415
     from steadyhand.commands.run.readiness import wait_until_ready  # noqa: PLC0415
+    from steadyhand.commands.set_up_link import new_set_up_url  # noqa: PLC0415
 
     heartbeat = Path(settings.HOME) / "jobs.alive"
     with hold_home(settings.HOME, doing="run"):
@@ -57,7 +58,7 @@ def run(context: click.Context, *, host: str, port: int, workers: int, wants_dem
                     address=address,
                     note=note,
                     is_demo=is_demo,
-                    is_empty=is_empty,
+                    set_up_url=new_set_up_url(address) if is_empty else "",
                     seconds=time.monotonic() - began,
                 )
             died = watch(children, should_stop=lambda: bool(stopped_by))

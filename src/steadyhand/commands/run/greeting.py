@@ -6,8 +6,8 @@ from steadyhand.commands.answers import as_table
 from steadyhand.commands.demo.cast import PASSWORD, PEOPLE
 
 
-def greet(*, address: str, note: str, is_demo: bool, is_empty: bool, seconds: float) -> None:
-    """Print the address, and for the demo a table of who can sign in."""
+def greet(*, address: str, note: str, is_demo: bool, set_up_url: str, seconds: float) -> None:
+    """Print the address; for the demo a table of who can sign in, and where nothing is yet the link to begin by."""
     click.echo()
     click.echo(f"  Steadyhand is ready at {click.style(address, bold=True)}  ({seconds:.1f} s; Ctrl-C stops it)")
     if note:
@@ -21,7 +21,10 @@ def greet(*, address: str, note: str, is_demo: bool, is_empty: bool, seconds: fl
             [[person.role.label, person.email, person.name, person.waits] for person in PEOPLE],
         )
         click.echo()
-    elif is_empty:
-        click.echo("  There is no dealership yet. Open yours: steadyhand dealership open --help")
+    elif set_up_url:
+        click.echo("  There is no dealership yet. Set yours up in a browser (works once, until this time tomorrow):")
+        click.echo()
+        click.echo(f"  {click.style(set_up_url, bold=True)}")
+        click.echo()
         click.echo("  Or look at an invented one: stop this, then steadyhand run --demo")
         click.echo()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.queries import actor_for, is_any_dealership
 from steadyhand.business.dealership.rules import EVERYBODY, Role
 from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician
 from steadyhand.pages.common.doors import SignedInRequest, open_to, open_to_anyone
@@ -39,7 +39,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "common/sign_in.html",
-        {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")},
+        {
+            "form": form,
+            "next": request.POST.get("next") or request.GET.get("next", ""),
+            # Asked only where the page has no dealership to name.
+            "is_nothing_here": lambda: not is_any_dealership(),
+        },
         status=422 if form.errors else 200,
     )
 

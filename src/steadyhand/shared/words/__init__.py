@@ -10,7 +10,7 @@ from steadyhand.shared.words.letters import backwards, folded
 from steadyhand.shared.words.lookup import Kind, TypedWords, lookup_words, typed_words
 from steadyhand.shared.words.moments import Clock, time_said, when_said, window_said
 from steadyhand.shared.words.names import name_words
-from steadyhand.shared.words.phones import UnknownCountry, phone_keys, phone_shown
+from steadyhand.shared.words.phones import UnknownCountry, has_phones, phone_dialled, phone_keys, phone_shown
 from steadyhand.shared.words.serials import serial_key, serial_keys
 from steadyhand.shared.words.streets import street_words
 
@@ -23,8 +23,10 @@ __all__ = [
     "backwards",
     "duration_said",
     "folded",
+    "has_phones",
     "lookup_words",
     "name_words",
+    "phone_dialled",
     "phone_keys",
     "phone_shown",
     "serial_key",

@@ -59,6 +59,22 @@ def phone_shown(text: str, country: str) -> str:
     return "; ".join(_one_shown(number, country) for number in _numbers_in(text))
 
 
+def phone_dialled(text: str, country: str) -> str:
+    """Return the first number of a text as a phone abroad would dial it, `+16145550148`; empty where there is none.
+
+    Raises:
+        UnknownCountry: `country` is no two-letter code.
+    """
+    _check(country)
+    number = next((found for each in _numbers_in(text) if (found := _parsed(each, country))), None)
+    return "" if number is None else format_number(number, PhoneNumberFormat.E164)
+
+
+def has_phones(country: str) -> bool:
+    """Tell whether phone numbers of this country are known, by its two-letter code."""
+    return country in SUPPORTED_REGIONS
+
+
 def typed_phone(text: str, country: str) -> tuple[str, ...]:
     """Return the key prefixes under which a number or a part of it is found, the most exact first.
 

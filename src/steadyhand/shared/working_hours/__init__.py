@@ -16,7 +16,12 @@ from steadyhand.shared.working_hours.business_clock import (
     open_stretches,
 )
 from steadyhand.shared.working_hours.calendars import BadHours, CalendarNeverOpens, Span, UnknownZone, WorkingCalendar
-from steadyhand.shared.working_hours.public_holidays import HolidaysUnknown, public_holidays
+from steadyhand.shared.working_hours.public_holidays import (
+    HolidaysUnknown,
+    countries_with_holidays,
+    public_holidays,
+    region_code,
+)
 from steadyhand.shared.working_hours.working_days import add_working_days, is_working_day
 from steadyhand.shared.working_hours.written_hours import (
     span_from_text,
@@ -24,6 +29,7 @@ from steadyhand.shared.working_hours.written_hours import (
     weekly_in_words,
     weekly_to_json,
 )
+from steadyhand.shared.working_hours.zones import zones_by_area
 
 __all__ = [
     "BadHours",
@@ -36,6 +42,7 @@ __all__ = [
     "UnknownZone",
     "WorkingCalendar",
     "add_working_days",
+    "countries_with_holidays",
     "due_at",
     "elapsed",
     "is_open",
@@ -43,8 +50,10 @@ __all__ = [
     "next_opening",
     "open_stretches",
     "public_holidays",
+    "region_code",
     "span_from_text",
     "weekly_from_json",
     "weekly_in_words",
     "weekly_to_json",
+    "zones_by_area",
 ]

@@ -1,12 +1,17 @@
 """On which dates does a country or region rest?"""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from difflib import get_close_matches
 
 import holidays
+from holidays.registry import COUNTRIES
 
 MOST_LISTED = 20
+# Longer ones are towns and districts; a state or province has up to three letters (ISO 3166-2).
+LONGEST_REGION = 3
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class HolidaysUnknown(ValueError):
@@ -42,6 +47,29 @@ def public_holidays(country: str, region: str | None, years: Iterable[int]) -> d
             )
     found = holidays.country_holidays(code, subdiv=subdivision, years=wanted, language=language)
     return dict(sorted(found.items()))
+
+
+def countries_with_holidays() -> dict[str, str]:
+    """Return the countries whose holidays are known, by their two-letter codes, in the order of their names."""
+    # The library has a country's name only as that of its class: `UnitedStates`.
+    names = {entry[1]: _WORDS.sub(" ", entry[0]) for entry in COUNTRIES.values()}
+    for word in ("And", "Of", "The"):
+        names = {code: name.replace(f" {word} ", f" {word.lower()} ") for code, name in names.items()}
+    return dict(sorted(names.items(), key=lambda each: each[1]))
+
+
+def region_code(country: str, text: str) -> str:
+    """Return the code of a state or province by its code or name: `OH` for Ohio; empty for an empty text.
+
+    Raises:
+        HolidaysUnknown: of the country, or it has no such region.
+    """
+    if country.strip().upper() not in countries_with_holidays():
+        raise HolidaysUnknown(f"No holidays are known for the country {country!r}; write its two-letter code.")
+    code = _region(country, text, holidays.country_holidays(country.strip().upper())) or ""
+    if len(code) > LONGEST_REGION:
+        raise HolidaysUnknown(f"{text!r} is no state or province; leave the region empty, and close days of its own.")
+    return code
 
 
 def _region(country: str, region: str | None, calendar: holidays.HolidayBase) -> str | None:
