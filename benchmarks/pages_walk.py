@@ -15,10 +15,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
 from steadyhand.business.calls.rules import CallState
 from steadyhand.business.customers.models import Contact, Contract, Customer, Site
+from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.dealership.settings.registry import registered_settings
 from steadyhand.business.machines.models import Machine, Meter
 from steadyhand.business.people.models import Technician
 from steadyhand.flows.visit.customer_link import make_customer_link
@@ -117,6 +119,7 @@ class Rows:
             frozenset({"token"}): lambda: self._tokens(page.door.link_purpose, by, count),
             frozenset({"visit_id", "meter_id"}): lambda: self._meters(by, count),
             frozenset({"call_id", "message_id"}): lambda: self._messages(by, count),
+            frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }
         if parts in together:
@@ -157,6 +160,8 @@ class Rows:
         return [{"call_id": call, "message_id": message} for call, message in messages]
 
     def _tokens(self, purpose: str, by: Actor, count: int) -> list[dict[str, Any]]:
+        if purpose == SET_UP:
+            return []  # there is a dealership
         if purpose == "invitation":
             user = self.user(Role.PARTS)
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count

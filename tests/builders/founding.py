@@ -11,7 +11,7 @@ HOURS = {day: ["07:30-16:30"] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 
 def a_new_firm(**facts: Any) -> NewFirm:
-    facts = {
+    described: dict[str, Any] = {
         "name": "Harbor Copiers",
         "country": "US",
         "region": "OH",
@@ -19,8 +19,8 @@ def a_new_firm(**facts: Any) -> NewFirm:
         "weekly": HOURS,
         "rests_on_holidays": True,
         "branch": FirstBranch(code="MAIN", name="Main office", phone="(614) 555-0100"),
-    } | facts
-    return NewFirm(**facts)
+    }
+    return NewFirm(**(described | facts))
 
 
 def a_founder(**facts: Any) -> Founder:

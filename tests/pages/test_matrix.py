@@ -39,6 +39,7 @@ from tests.builders.imports import an_import_run
 from tests.builders.media import an_attachment
 
 from steadyhand.business.calls.models import CustomerMessage
+from steadyhand.business.calls.settings import LINK_OPEN_DAYS
 from steadyhand.business.dealership.actions.close_day import close_day
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
@@ -57,6 +58,8 @@ OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
 SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id"}
+# Names of what every dealership has: nobody's rows.
+SHARED_BY_ALL = {"key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def the_door(pattern: URLPattern) -> Door:
 
 def is_private(pattern: URLPattern, where: str) -> bool:
     """Tell whether the address names a row that somebody of here must not see."""
-    shared = SHARED_BY_BRANCHES if where == "another branch" else set()
+    shared = SHARED_BY_ALL | (SHARED_BY_BRANCHES if where == "another branch" else set())
     return bool(set(pattern.pattern.converters) - shared)
 
 
@@ -154,6 +157,7 @@ def rows_at(branch: Branch) -> Place:
         "file_id": an_attachment(visit, for_customer=True).id,
         "user_id": technician.user.id,
         "run_id": an_import_run(branch).id,
+        "key": LINK_OPEN_DAYS.key,
     }
     tokens = {
         # About a dealership to come, so it belongs to none of here.

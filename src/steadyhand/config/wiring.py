@@ -2,10 +2,13 @@
 
 from django.apps import AppConfig
 
+from steadyhand.business.calls.settings import SETTINGS as OF_CALLS
+from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
+from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 
 # Every clock and threshold that a dealership may set for itself, in the order of the settings page.
-SETTINGS: tuple[AnySetting, ...] = ()
+SETTINGS: tuple[AnySetting, ...] = (*OF_CALLS, *OF_MACHINES, *OF_THE_DEALERSHIP)
 
 
 class Wiring(AppConfig):

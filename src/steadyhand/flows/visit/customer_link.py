@@ -4,19 +4,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from steadyhand.business.calls.queries.customers_view import CallSeen, call_seen
+from steadyhand.business.calls.settings import LINK_AFTER_CLOSING_DAYS, LINK_OPEN_DAYS
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.links import LinkRefused, follow_link, make_link, revoke_links
 
 PURPOSE = "customer-call"
-# A call that waits for a part can take weeks; a quarter covers nearly all of them.
-OPEN_FOR = timedelta(days=90)
-# Long enough to show the report to a colleague, and to say that it came back.
-AFTER_CLOSING = timedelta(days=30)
 
 
 def make_customer_link(*, by: Actor, call_id: UUID, now: datetime) -> str:
     """Return a new token for the page of one call. Whoever holds it sees the page: hand it to the customer only."""
-    return make_link(by=by, purpose=PURPOSE, about_id=call_id, expires_at=now + OPEN_FOR, now=now)
+    open_for = timedelta(days=value_of(by.tenant_id, LINK_OPEN_DAYS))
+    return make_link(by=by, purpose=PURPOSE, about_id=call_id, expires_at=now + open_for, now=now)
 
 
 def revoke_customer_links(*, by: Actor, call_id: UUID, now: datetime) -> int:
@@ -32,6 +31,12 @@ def follow_customer_link(token: str, *, now: datetime) -> CallSeen:
     """
     link = follow_link(token, purpose=PURPOSE, now=now)
     seen = call_seen(link.tenant_id, link.about_id)
-    if seen is None or (seen.closed_at is not None and seen.closed_at + AFTER_CLOSING <= now):
+    if seen is None or _is_over(link.tenant_id, seen.closed_at, now):
         raise LinkRefused("This link is no longer valid. Please call us, and we'll send you a new one.")
     return seen
+
+
+def _is_over(tenant_id: UUID, closed_at: datetime | None, now: datetime) -> bool:
+    if closed_at is None:
+        return False
+    return closed_at + timedelta(days=value_of(tenant_id, LINK_AFTER_CLOSING_DAYS)) <= now

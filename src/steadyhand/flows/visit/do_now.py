@@ -10,12 +10,12 @@ from steadyhand.business.calls.planning import PlanRefused
 from steadyhand.business.calls.queries.here import CallHere, Here, call_here, where_visit_is
 from steadyhand.business.calls.queries.maintenance import due_machine
 from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.calls.settings import DO_NOW_MINUTES
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.flows.visit.maintain_machine import take_preventive_call
 from steadyhand.flows.visit.take_call import CannotTakeCall
 from steadyhand.shared.actor import Actor
 
-# How long a maintenance, or a second call on the spot, takes on the plan: ours, as the closing keeps the real times.
-MINUTES = 45
 WHY = "already at the site"
 
 
@@ -86,7 +86,7 @@ def _planned(by: Actor, here: Here, call: CallHere, *, now: datetime) -> VisitPl
             version=call.version,
             technician_id=here.technician_id,
             starts_at=now,
-            minutes=MINUTES,
+            minutes=value_of(by.tenant_id, DO_NOW_MINUTES),
             why=WHY,
             now=now,
         )

@@ -1,11 +1,13 @@
 """While somebody is there anyway: what else is due at the site, nearly worn, or unread for too long?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from steadyhand.business.calls.queries.maintenance import DueMachine, due_here
 from steadyhand.business.calls.queries.wear import parts_fitted
+from steadyhand.business.dealership.settings.values import values_of
+from steadyhand.business.machines.settings import NEARLY_WORN_SHARE, SILENT_DAYS
 from steadyhand.business.machines.upkeep.facts import meters_read
 from steadyhand.business.machines.upkeep.silence import silence_of
 from steadyhand.business.machines.upkeep.wear import Worn, nearly_worn
@@ -30,15 +32,19 @@ class WhileThere:
 
 
 def while_there(*, by: Actor, site_id: UUID | None, machine_id: UUID | None, today: date, now: datetime) -> WhileThere:
-    """Return what else could be done where somebody is, in at most six queries."""
+    """Return what else could be done where somebody is, in at most seven queries."""
     due = due_here(by, site_id=site_id, machine_id=machine_id, today=today)
     if machine_id is None:
         return WhileThere(due, (), ())
     meters = meters_read(by, machine_id)
     counts = {meter.kind: meter.readings for meter in meters if meter.readings}
-    silences = ((meter, silence_of([read.at for read in meter.readings], now=now)) for meter in meters)
+    values = values_of(by.tenant_id, [NEARLY_WORN_SHARE, SILENT_DAYS])
+    at_least = timedelta(days=values[SILENT_DAYS])
+    silences = (
+        (meter, silence_of([read.at for read in meter.readings], at_least=at_least, now=now)) for meter in meters
+    )
     return WhileThere(
         due=due,
-        worn=nearly_worn(parts_fitted(by, machine_id), counts),
+        worn=nearly_worn(parts_fitted(by, machine_id), counts, from_share=float(values[NEARLY_WORN_SHARE])),
         silent=tuple(SilentMeter(meter.label, silence.last_at) for meter, silence in silences if silence),
     )

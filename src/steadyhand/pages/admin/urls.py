@@ -1,8 +1,8 @@
-"""Addresses of the administrator: people, branches, history."""
+"""Addresses of the administrator: people, branches, settings, history."""
 
 from django.urls import path
 
-from steadyhand.pages.admin import branches, history, people
+from steadyhand.pages.admin import branches, history, people, settings
 
 urlpatterns = [
     path("people/", people.people, name="admin-people"),
@@ -17,5 +17,8 @@ urlpatterns = [
     path("hours/<uuid:calendar_id>/", branches.calendar_change, name="admin-calendar"),
     path("hours/<uuid:calendar_id>/close/", branches.day_close, name="admin-day-close"),
     path("hours/days/<uuid:day_id>/reopen/", branches.day_reopen, name="admin-day-reopen"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/<str:key>/", settings.setting_change, name="setting"),
+    path("settings/<str:key>/reset/", settings.setting_reset, name="setting-reset"),
     path("history/", history.history, name="history"),
 ]

@@ -32,6 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Phone guide", "phone-guide", STEWARDS),
     Entry("People", "admin-people", STEWARDS),
     Entry("Branches", "admin-branches", STEWARDS),
+    Entry("Settings", "settings", STEWARDS),
     Entry("Import", "imports", STEWARDS),
     Entry("Export", "exports", STEWARDS),
     Entry("History", "history", STEWARDS),

@@ -10,14 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from steadyhand.business.calls.actions.reopen_visit import WITHIN
 from steadyhand.business.calls.queries.attachments import attached_to
 from steadyhand.business.calls.queries.brief import open_calls_here
 from steadyhand.business.calls.queries.closing import ClosingFacts, closing_of
 from steadyhand.business.calls.queries.day import DayVisit, is_for
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.calls.settings import REOPEN_VISIT_MINUTES
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.machines.queries import find_parts, meters_of, readings_on
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import close_visit
@@ -76,14 +77,15 @@ def close(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 @open_to(FIELD)
 @require_safe
 def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
-    """Show what was kept of a visit, and for ten minutes the way back."""
+    """Show what was kept of a visit, and for some minutes the way back."""
     visit, facts = visit_or_404(request, visit_id), closing_of(request.actor, visit_id)
     if facts is None:
         raise Http404
     if not facts.state.is_over:
         return see_other(reverse("visit-close", args=[visit_id]))
     saying = saying_for(request)
-    until = facts.finished_at + WITHIN if facts.finished_at else None
+    within = timedelta(minutes=value_of(request.actor.tenant_id, REOPEN_VISIT_MINUTES))
+    until = facts.finished_at + within if facts.finished_at else None
     may_reopen = is_for(request.actor, visit_id) and until is not None and saying.now <= until
     corrections = {code.id: code.name for code in facts.corrections}
     return render(

@@ -62,7 +62,7 @@ def test_after_ten_minutes_it_is_the_desk_s() -> None:
     visit = a_visit_on_site()
     closed(visit, at=AT)
 
-    with pytest.raises(NotFromHere, match="more than ten minutes ago; call the desk"):
+    with pytest.raises(NotFromHere, match="more than 10 min ago; call the desk"):
         reopen_visit(
             by=its_technician(visit),
             visit_id=visit.id,

@@ -8,13 +8,11 @@ from django.db import transaction
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.phone_checks import not_held_by_phone
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor
+from steadyhand.business.calls.settings import REOPEN_CALL_DAYS
 from steadyhand.business.calls.standing import call_to_change, keep_standing
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
-
-# After a week a machine that stops again has a new fault more often than an old one, and a new call shows it as a
-# callback; reopening would hide it.
-WITHIN = timedelta(days=7)
 
 
 class CannotReopen(Exception):
@@ -41,10 +39,13 @@ def reopen_call(*, by: Actor, call_id: UUID, version: int, why: str, waiting_for
     if not why.strip():
         raise CannotReopen("Say why it is open again: whoever closed it wants to know.")
     was = call.state
-    if was == CallState.CLOSED and call.closed_at is not None and call.closed_at < now - WITHIN:
-        raise CannotReopen(
-            f"Call {call.ref} was closed more than a week ago. Take a new call, so that it counts as one."
-        )
+    if was == CallState.CLOSED and call.closed_at is not None:
+        days = value_of(call.tenant_id, REOPEN_CALL_DAYS)
+        if call.closed_at < now - timedelta(days=days):
+            raise CannotReopen(
+                f"Call {call.ref} was closed more than {REOPEN_CALL_DAYS.said(days)} ago. Take a new call, so that it "
+                "counts as one."
+            )
     if call.call_type == CallType.PHONE_FIX:
         # Nobody has been there: what the desk tried didn't hold, and the call counts as what it was.
         not_held_by_phone(call, by=by, now=now)

@@ -7,11 +7,10 @@ from django.db import transaction
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.calls.settings import REOPEN_VISIT_MINUTES
 from steadyhand.business.calls.visit_in_hand import NotFromHere, NotYourVisit, change_visit, is_own_visit, visit_in_hand
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
-
-# The time to pack up and see that it still jams. Later the customer may have read that all is well: the desk reopens.
-WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -27,8 +26,10 @@ def reopen_visit(*, by: Actor, visit_id: UUID, version: int, now: datetime) -> N
         raise NotYourVisit("Only its technician reopens a visit; the desk reopens the call.")
     if not VisitState(visit.state).is_over or visit.finished_at is None:
         raise NotFromHere(f"This visit is {VisitState(visit.state).label}: there is no closing to take back.")
-    if now - visit.finished_at > WITHIN:
-        raise NotFromHere("This visit was closed more than ten minutes ago; call the desk to reopen the call.")
+    minutes = value_of(visit.tenant_id, REOPEN_VISIT_MINUTES)
+    if now - visit.finished_at > timedelta(minutes=minutes):
+        ago = REOPEN_VISIT_MINUTES.said(minutes)
+        raise NotFromHere(f"This visit was closed more than {ago} ago; call the desk to reopen the call.")
     if visit.call.state == CallState.CANCELLED:
         raise NotFromHere(f"The desk has cancelled call {visit.call.ref} meanwhile; call them, and they reopen it.")
     later = Visit.objects.of(visit.tenant_id).filter(call_id=visit.call_id, number__gt=visit.number)

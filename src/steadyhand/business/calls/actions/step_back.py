@@ -7,12 +7,10 @@ from django.db import transaction
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.calls.settings import STEP_BACK_MINUTES
 from steadyhand.business.calls.visit_in_hand import NotFromHere, change_visit, is_own_visit, visit_in_hand
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
-
-# Long enough to notice at the next glance at the phone; what was true for longer is mended with its times, or by the
-# desk with a reason.
-WITHIN = timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -27,8 +25,11 @@ def step_back(*, by: Actor, visit_id: UUID, version: int, now: datetime, why: st
     if tapped is None:
         raise NotFromHere(f"This visit is {VisitState(visit.state).label}: there is no tap to take back.")
     tapped_at = getattr(visit, tapped)
-    if is_own_visit(visit, by) and tapped_at is not None and now - tapped_at > WITHIN:
-        raise NotFromHere("That was more than half an hour ago; correct the times instead, or call the desk.")
+    if is_own_visit(visit, by) and tapped_at is not None:
+        minutes = value_of(visit.tenant_id, STEP_BACK_MINUTES)
+        if now - tapped_at > timedelta(minutes=minutes):
+            ago = STEP_BACK_MINUTES.said(minutes)
+            raise NotFromHere(f"That was more than {ago} ago; correct the times instead, or call the desk.")
     becomes = {"state": _before(visit), tapped: None, f"{tapped}_how": ""}
     change_visit(visit, by=by, now=now, verb="took a step back", why=why, becomes=becomes)
 

@@ -9,19 +9,19 @@ from django.db import transaction
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.rights import check_may_change
+from steadyhand.business.dealership.settings.own import INVITATION_DAYS
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
 from steadyhand.shared.links import make_link, revoke_links
 from steadyhand.shared.rows import Row
 
 INVITATION = "invitation"
-# Long enough for a week of holidays, short enough that a forgotten message opens nothing for long.
-VALID = timedelta(days=7)
 
 
 @transaction.atomic
 def renew_invitation(*, by: Actor, user_id: UUID, now: datetime) -> str:
-    """Return the token of a new link, good for a week and one password; older ones open nothing from now on.
+    """Return the token of a new link, good for some days and one password; older ones open nothing from now on.
 
     Raises:
         CannotRunItSo: nobody active by this id, or somebody of branches that aren't the actor's.
@@ -31,6 +31,7 @@ def renew_invitation(*, by: Actor, user_id: UUID, now: datetime) -> str:
         raise CannotRunItSo("This person can't sign in; invite them anew under their address.")
     check_may_change(by, user)
     revoke_links(tenant_id=by.tenant_id, about_id=user.id, now=now)
-    token = make_link(by=by, purpose=INVITATION, about_id=user.id, expires_at=now + VALID, now=now)
+    expires_at = now + timedelta(days=value_of(by.tenant_id, INVITATION_DAYS))
+    token = make_link(by=by, purpose=INVITATION, about_id=user.id, expires_at=expires_at, now=now)
     record_change(cast("Row", user), by=by, at=now, verb="link to choose a password made")
     return token

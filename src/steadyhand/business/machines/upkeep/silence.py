@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-# Two months miss two monthly bills. A meter that is read once a quarter is given twice its own pace instead.
-AT_LEAST = timedelta(days=60)
+# A meter that is read once a quarter is given twice its own pace instead of the dealership's least time.
 USUAL_TIMES = 2
 # A year of monthly readings: an older pace says nothing about today's.
 LOOKED_AT = 12
@@ -22,13 +21,13 @@ class Silence:
     last_at: datetime | None
 
 
-def silence_of(read_at: Sequence[datetime], *, now: datetime) -> Silence | None:
+def silence_of(read_at: Sequence[datetime], *, at_least: timedelta, now: datetime) -> Silence | None:
     """Return whether a meter is silent, from the moments of its plausible readings, oldest first.
 
-    Silent is: for 60 days, or twice the usual gap where that is longer.
+    Silent is: for `at_least` (settings.SILENT_DAYS), or twice the usual gap where that is longer.
     """
     if not read_at:
         return Silence(None)
     gaps = [after - before for before, after in pairwise(read_at[-LOOKED_AT:]) if after - before >= APART]
     usual = timedelta(seconds=median(gap.total_seconds() for gap in gaps)) if gaps else timedelta()
-    return Silence(read_at[-1]) if now - read_at[-1] > max(AT_LEAST, USUAL_TIMES * usual) else None
+    return Silence(read_at[-1]) if now - read_at[-1] > max(at_least, USUAL_TIMES * usual) else None

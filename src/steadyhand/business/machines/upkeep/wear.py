@@ -7,9 +7,6 @@ from uuid import UUID
 
 from steadyhand.business.machines.upkeep.running import Counts, run_since
 
-# From here on the part may not last until the next visit (A3: "past 90 % of life").
-NEARLY_WORN = 0.9
-
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -37,8 +34,8 @@ class Worn:
         return self.pages / self.life_pages
 
 
-def nearly_worn(fitted: Iterable[Fitted], counts: Counts) -> tuple[Worn, ...]:
-    """Return the parts past nine tenths of their life, the most worn first; of each only its newest fitting counts."""
+def nearly_worn(fitted: Iterable[Fitted], counts: Counts, *, from_share: float) -> tuple[Worn, ...]:
+    """Return the parts past this share of their life, the most worn first; of each only its newest fitting counts."""
     newest: dict[UUID, Fitted] = {}
     for part in sorted(fitted, key=lambda part: part.fitted_at):
         newest[part.part_id] = part
@@ -46,6 +43,6 @@ def nearly_worn(fitted: Iterable[Fitted], counts: Counts) -> tuple[Worn, ...]:
     for part in newest.values():
         run = run_since(counts, part.fitted_at)
         # The meters may only tell from later on: then it has printed at least as much.
-        if run is not None and run.pages >= NEARLY_WORN * part.life_pages:
+        if run is not None and run.pages >= from_share * part.life_pages:
             worn.append(Worn(part.part_id, part.number, part.name, run.pages, part.life_pages))
     return tuple(sorted(worn, key=lambda part: (-part.worn_share, part.name)))

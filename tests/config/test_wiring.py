@@ -1,0 +1,43 @@
+"""Every setting on the page is one that the code reads; every one that the code reads is on the page."""
+
+import re
+from pathlib import Path
+
+from steadyhand.business.dealership.settings.registry import registered_settings
+from steadyhand.config.wiring import SETTINGS
+
+SRC = Path(__file__).resolve().parents[2] / "src" / "steadyhand"
+DECLARED = re.compile(r"^([A-Z][A-Z_]+)(?:: [^=]+)? = Setting\($", re.MULTILINE)
+KEY = re.compile(r'^    key="([a-z_.]+)"', re.MULTILINE)
+
+
+def sources() -> dict[Path, str]:
+    return {path: path.read_text() for path in SRC.rglob("*.py")}
+
+
+def test_every_setting_that_is_declared_is_registered() -> None:
+    declared = {key for text in sources().values() if DECLARED.search(text) for key in KEY.findall(text)}
+
+    assert {setting.key for setting in SETTINGS} == declared
+    assert [setting.key for setting in registered_settings()] == [setting.key for setting in SETTINGS]
+
+
+def test_every_setting_that_is_declared_is_read_somewhere_else() -> None:
+    texts = sources()
+    declared = {name: path for path, text in texts.items() for name in DECLARED.findall(text)}
+    unread = {
+        name
+        for name, place in declared.items()
+        if not any(re.search(rf"\b{name}\b", text) for path, text in texts.items() if path != place)
+        # Asked for by a mapping that stands beside it, such as CALL_BACK.
+        and not re.search(rf"^    [\w.]+: {name},$", texts[place], re.MULTILINE)
+    }
+
+    assert declared
+    assert unread == set()
+
+
+def test_titles_are_told_apart() -> None:
+    titles = [setting.title for setting in SETTINGS]
+
+    assert len(set(titles)) == len(titles)
