@@ -55,6 +55,8 @@ MOST: dict[str, int] = {
     "admin-calendar-add": 6,
     "admin-calendar": 7,
     "admin-day-close": 7,
+    "first-steps": 20,
+    "import-examples": 4,
     "settings": 6,
     "setting": 6,
     "history": 9,

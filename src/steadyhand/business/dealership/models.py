@@ -23,6 +23,9 @@ class Dealership(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     is_demo = models.BooleanField(default=False)
+    # What an administrator has decided about the list of first steps; all else on it is worked out from rows.
+    first_steps_put_away_at = models.DateTimeField(null=True, blank=True)
+    defaults_suit_since = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

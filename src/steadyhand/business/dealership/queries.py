@@ -1,6 +1,7 @@
 """Who is somebody, and what is this dealership? Answers are values, never model objects."""
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.dealership.models import Dealership, RoleHeld, User
@@ -20,6 +21,13 @@ class Firm:
     phone: str
     email: str
     is_demo: bool
+    first_steps_put_away_at: datetime | None = None
+    defaults_suit_since: datetime | None = None
+
+    @property
+    def shows_first_steps(self) -> bool:
+        """Tell whether administrators still see the list of first steps; an invented dealership has nothing to do."""
+        return not self.is_demo and self.first_steps_put_away_at is None
 
 
 _FIRM = [field.name for field in fields(Firm)]

@@ -37,3 +37,21 @@ def technician_of(by: Actor, technician_id: UUID, *, on: date) -> TechnicianFact
 
 def _works(on: date) -> Q:
     return Q(left_on__isnull=True) | Q(left_on__gt=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A technician as the files list them; `user_id` None: nobody signs in as them."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str
+    branch_id: UUID
+    user_id: UUID | None
+
+
+def listed_technicians(by: Actor, *, on: date) -> tuple[Listed, ...]:
+    """Return who works at the actor's branches on this day, with how they are reached and who they sign in as."""
+    rows = Technician.objects.visible_to(by).filter(_works(on)).order_by("name", "id")
+    return tuple(Listed(*row) for row in rows.values_list("id", "name", "email", "phone", "branch_id", "user_id"))

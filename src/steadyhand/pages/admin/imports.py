@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.imports.bringing import CannotImport, ask_to_land, bring_files, change_mapping, discard_run
+from steadyhand.imports.examples import examples_archive
 from steadyhand.imports.mapping_form import FileColumns, columns_of_run, mapping_from
 from steadyhand.imports.queries import RunStanding, import_runs, rejected_of, rejects_file
 from steadyhand.imports.queries import import_run as standing_of
@@ -104,6 +105,15 @@ def imports(request: SignedInRequest) -> HttpResponse:
     ]
     context = {"form": form, "lines": lines}
     return render(request, "admin/imports/imports.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@open_to(STEWARDS)
+@require_safe
+def examples(_request: SignedInRequest) -> HttpResponse:
+    """Hand out lists of an invented dealership, to try the import with and to copy headers from."""
+    response = HttpResponse(examples_archive(), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="steadyhand-examples.zip"'
+    return response
 
 
 @open_to(STEWARDS)

@@ -6,6 +6,7 @@ from steadyhand.pages.admin import exports, imports
 
 urlpatterns = [
     path("import/", imports.imports, name="imports"),
+    path("import/examples/", imports.examples, name="import-examples"),
     path("import/<uuid:run_id>/", imports.import_run, name="import-run"),
     path("import/<uuid:run_id>/standing/", imports.standing, name="import-standing"),
     path("import/<uuid:run_id>/columns/", imports.columns, name="import-columns"),

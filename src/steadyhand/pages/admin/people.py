@@ -14,13 +14,19 @@ from steadyhand.business.dealership.actions.change_roles import change_roles
 from steadyhand.business.dealership.actions.deactivate_user import deactivate_user
 from steadyhand.business.dealership.actions.invite_user import invite_user
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
+from steadyhand.business.dealership.actions.withdraw_invitation import withdraw_invitation
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
 from steadyhand.business.dealership.directory import Person, people_of, person_of
+from steadyhand.business.dealership.invitations import Invitation, invitations_of
+from steadyhand.business.dealership.queries import Firm, the_dealership
 from steadyhand.business.dealership.rules import STEWARDS, Role
+from steadyhand.business.people.queries import listed_technicians
 from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician
+from steadyhand.pages.admin.inviting import ReadyMessage, ready_message, standing_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, see_other, shown
+from steadyhand.pages.common.saying import Saying, saying_for, saying_of
 from steadyhand.shared.clock import read_clock
 
 EVERYWHERE = "all"
@@ -66,14 +72,22 @@ class RolesForm(OnceForm):
 class InviteForm(RolesForm):
     name = forms.CharField(label="Name", max_length=200)
     email = forms.EmailField(label="E-mail", help_text="They sign in with it.")
-    phone = forms.CharField(label="Phone", max_length=40, required=False)
+    phone = forms.CharField(
+        label="Mobile phone",
+        max_length=40,
+        required=False,
+        help_text="For a text message with their link.",
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
 
 
 @open_to(STEWARDS)
 @require_GET
 def people(request: SignedInRequest) -> HttpResponse:
     """Show everybody who signs in, with what they may do."""
-    rows = [{"person": person, "standing": _standing(person)} for person in people_of(request.actor)]
+    saying, found = saying_for(request), people_of(request.actor)
+    invitations = invitations_of(request.actor, [person.id for person in found if not person.has_password])
+    rows = [{"person": person, "standing": standing_of(person, invitations.get(person.id), saying)} for person in found]
     return shown(request, "admin/people.html", {"rows": rows})
 
 
@@ -81,7 +95,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest) -> HttpResponse:
     """Ask somebody in, and show the link by which they choose a password."""
-    form = InviteForm(request.POST or None, **_offered(request))
+    form = InviteForm(request.POST or None, initial=_listed(request), **_offered(request))
 
     def save() -> str:
         user_id = invite_user(
@@ -104,7 +118,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
         said="Invited. Pass the link on: with it they choose their password.",
         button="Invite",
         template="admin/invite.html",
-        intro="They get a link to choose a password. You pass it on, by e-mail, text or by hand.",
+        intro="They get a link to choose a password. The text message with it is ready on the next page.",
     )
     return edit(request, form, page)
 
@@ -121,7 +135,9 @@ def person(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         _welcome(request, user_id)
         return reverse("admin-person", args=[user_id])
 
-    shown_link = request.session.pop(_LINK, None) or {}
+    firm = the_dealership(request.actor.tenant_id)
+    saying = saying_of(firm)
+    invitation = invitations_of(request.actor, [user_id]).get(user_id)
     page = EditPage(
         title=found.name,
         back_url=reverse("admin-people"),
@@ -132,8 +148,9 @@ def person(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         template="admin/person.html",
         extra={
             "person": found,
-            "standing": _standing(found),
-            "link": request.build_absolute_uri(shown_link["path"]) if shown_link.get("for") == str(user_id) else "",
+            "standing": standing_of(found, invitation, saying),
+            "has_open_link": invitation is not None and invitation.is_open(saying.now),
+            "message": _message(request, found, invitation, firm, saying),
         },
     )
     return edit(request, form, page)
@@ -148,6 +165,20 @@ def new_link(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         _show_link(request, user_id)
     except CannotRunItSo as refused:
         messages.error(request, str(refused))
+    return see_other(reverse("admin-person", args=[user_id]))
+
+
+@open_to(STEWARDS)
+@require_POST
+def withdraw_link(request: SignedInRequest, user_id: UUID) -> HttpResponse:
+    """Let somebody's link open nothing any more."""
+    found = _person_or_404(request, user_id)
+    try:
+        withdraw_invitation(by=request.actor, user_id=user_id, now=read_clock())
+    except CannotRunItSo as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"The link for {found.name} opens nothing any more.")
     return see_other(reverse("admin-person", args=[user_id]))
 
 
@@ -194,9 +225,30 @@ def _person_or_404(request: SignedInRequest, user_id: UUID) -> Person:
     return found
 
 
-def _standing(found: Person) -> dict[str, str]:
-    if not found.is_active:
-        return {"word": "signs in no more", "kind": "stopped"}
-    if not found.has_password:
-        return {"word": "invited", "kind": "waiting"}
-    return {"word": "signs in", "kind": "done"}
+def _message(
+    request: SignedInRequest, found: Person, invitation: Invitation | None, firm: Firm, saying: Saying
+) -> ReadyMessage | None:
+    """Return the message with the link just made, once: nobody finds it later."""
+    kept = request.session.pop(_LINK, None) or {}
+    if kept.get("for") != str(found.id) or invitation is None:
+        return None
+    return ready_message(
+        request,
+        kept["path"],
+        person=found,
+        invitation=invitation,
+        firm=firm,
+        saying=saying,
+        sender=request.actor.name,
+    )
+
+
+def _listed(request: SignedInRequest) -> dict[str, Any]:
+    """Return what the files know of the technician who is about to be invited, for the form to begin with."""
+    asked = request.GET.get("technician", "")
+    listed = listed_technicians(request.actor, on=saying_for(request).today) if asked else ()
+    found = next((one for one in listed if str(one.id) == asked), None)
+    if found is None:
+        return {}
+    place = [str(found.branch_id)]
+    return {"name": found.name, "email": found.email, "phone": found.phone, Role.TECHNICIAN.value: place}

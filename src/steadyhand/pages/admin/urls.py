@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from steadyhand.pages.admin import branches, history, people, settings
+from steadyhand.pages.admin import branches, first_steps, history, people, settings
 
 urlpatterns = [
+    path("first-steps/", first_steps.steps, name="first-steps"),
+    path("first-steps/put-away/", first_steps.put_away, name="first-steps-put-away"),
+    path("first-steps/take-out/", first_steps.take_out, name="first-steps-take-out"),
+    path("first-steps/defaults-suit/", first_steps.defaults_suit, name="first-steps-defaults"),
     path("people/", people.people, name="admin-people"),
     path("people/invite/", people.invite, name="admin-invite"),
     path("people/<uuid:user_id>/", people.person, name="admin-person"),
     path("people/<uuid:user_id>/link/", people.new_link, name="admin-new-link"),
+    path("people/<uuid:user_id>/link/withdraw/", people.withdraw_link, name="admin-withdraw-link"),
     path("people/<uuid:user_id>/deactivate/", people.deactivate, name="admin-deactivate"),
     path("branches/", branches.branches, name="admin-branches"),
     path("branches/add/", branches.branch_add, name="admin-branch-add"),

@@ -14,11 +14,13 @@ def for_every_page(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"dealership": only_dealership(), "actor": None}
-    places = [(entry.label, reverse(entry.url_name)) for entry in navigation_for(actor)]
+    firm = the_dealership(actor.tenant_id)
+    entries = navigation_for(actor, shows_first_steps=firm.shows_first_steps)
+    places = [(entry.label, reverse(entry.url_name)) for entry in entries]
     # /calls/new/ stands under both "Calls" and "New call": the closer one is where somebody is.
     here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
     return {
         "actor": actor,
-        "dealership": the_dealership(actor.tenant_id),
+        "dealership": firm,
         "navigation": [(label, url, url == here) for label, url in places],
     }

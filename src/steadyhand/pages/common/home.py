@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from steadyhand.business.dealership.queries import actor_for, is_any_dealership
+from steadyhand.business.dealership.queries import actor_for, is_any_dealership, the_dealership
 from steadyhand.business.dealership.rules import EVERYBODY, Role
 from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician
 from steadyhand.pages.common.doors import SignedInRequest, open_to, open_to_anyone
-from steadyhand.pages.common.navigation import navigation_for
+from steadyhand.pages.common.navigation import FIRST_STEPS, navigation_for
 from steadyhand.pages.common.sign_in import SignInForm, too_many_tries, wrong_try
 from steadyhand.shared.clock import read_clock
 
@@ -59,7 +59,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @open_to(EVERYBODY)
 def home(request: SignedInRequest) -> HttpResponse:
     """Go to the first page of this person's navigation."""
-    return redirect(navigation_for(request.actor)[0].url_name)
+    # Only administrators have first steps; nobody else's way in asks for them.
+    is_asked = request.actor.is_one_of(*FIRST_STEPS.roles)
+    shows = is_asked and the_dealership(request.actor.tenant_id).shows_first_steps
+    return redirect(navigation_for(request.actor, shows_first_steps=shows)[0].url_name)
 
 
 def _welcome(user: AbstractBaseUser) -> None:

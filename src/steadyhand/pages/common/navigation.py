@@ -15,6 +15,8 @@ class Entry:
     roles: frozenset[Role]
 
 
+# While nothing is there yet, an administrator starts with what to do first.
+FIRST_STEPS = Entry("First steps", "first-steps", frozenset({Role.ADMINISTRATOR}))
 # In the order in which they stand; somebody's first entry is where they start.
 ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
@@ -39,5 +41,6 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-def navigation_for(actor: Actor) -> list[Entry]:
-    return [entry for entry in ENTRIES if actor.is_one_of(*entry.roles)]
+def navigation_for(actor: Actor, *, shows_first_steps: bool) -> list[Entry]:
+    entries = (FIRST_STEPS, *ENTRIES) if shows_first_steps else ENTRIES
+    return [entry for entry in entries if actor.is_one_of(*entry.roles)]

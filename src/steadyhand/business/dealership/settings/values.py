@@ -42,3 +42,8 @@ def values_of(tenant_id: UUID, settings: Iterable[AnySetting]) -> Values:
 def value_of(tenant_id: UUID, setting: Setting[N]) -> N:
     """Return what holds for one setting. One query; ask for several at once with values_of."""
     return values_of(tenant_id, [setting])[setting]
+
+
+def is_any_changed(tenant_id: UUID) -> bool:
+    """Tell whether the dealership has set anything for itself."""
+    return SettingValue.objects.of(tenant_id).exists()

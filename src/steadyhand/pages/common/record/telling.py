@@ -34,6 +34,7 @@ KINDS = {
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
     "dealership.settingvalue": "settings",
+    "dealership.dealership": "the dealership",
 }
 PAGES = {"customers.customer": "customer", "machines.machine": "machine", "calls.call": "call"}
 # Where a field's own name doesn't say it well.

@@ -1,0 +1,18 @@
+"""How many calls are there, and has one been taken here yet? Up to a bound, whatever the table has grown to."""
+
+from uuid import UUID
+
+from steadyhand.business.calls.actions.open_call import COUNTER
+from steadyhand.business.calls.models import Call
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.models import Counter
+
+
+def calls_counted(by: Actor, *, most: int) -> int:
+    """Return how many calls the actor sees, counting no further than one past `most`."""
+    return Call.objects.visible_to(by)[: most + 1].count()
+
+
+def has_taken_a_call(tenant_id: UUID) -> bool:
+    """Tell whether a call was ever taken here rather than imported: only then its counter has begun."""
+    return Counter.objects.of(tenant_id).filter(name=COUNTER).exists()

@@ -1,0 +1,109 @@
+"""From nothing to the first call: which steps are done, which have begun, and what comes next? Worked out from rows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from steadyhand.business.calls.queries.how_many import calls_counted, has_taken_a_call
+from steadyhand.business.customers.queries.how_many import customers_counted
+from steadyhand.business.dealership.branches import BranchFacts, branches_of
+from steadyhand.business.dealership.directory import Person, people_of
+from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.rules import DESK, Role
+from steadyhand.business.dealership.settings.values import is_any_changed
+from steadyhand.business.machines.how_many import machines_counted
+from steadyhand.business.people.queries import Listed, listed_technicians
+from steadyhand.shared.actor import Actor
+
+# Past this a number says no more than "many".
+MOST_COUNTED = 10_000
+
+
+class Step(StrEnum):
+    """One of the steps, in the order in which they are best taken."""
+
+    BRANCHES = "branches"
+    LISTS = "lists"
+    SETTINGS = "settings"
+    PEOPLE = "people"
+    FIRST_CALL = "first_call"
+
+
+class Standing(StrEnum):
+    """How far a step is."""
+
+    TO_DO = "to do"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the rows say; counts stop one past MOST_COUNTED."""
+
+    branches: tuple[BranchFacts, ...]
+    customers: int
+    machines: int
+    contracts: int
+    calls: int
+    is_import_waiting: bool
+    is_setting_changed: bool
+    do_defaults_suit: bool
+    technicians_in: tuple[Person, ...]
+    technicians_invited: tuple[Person, ...]
+    # Listed in the files, and nobody signs in as them.
+    without_way_in: tuple[Listed, ...]
+    is_desk_in: bool
+    has_taken_a_call: bool
+
+
+def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
+    """Return what there is already, in at most eleven queries. Whether an import waits, its door knows."""
+    firm, counted = the_dealership(by.tenant_id), customers_counted(by, most=MOST_COUNTED)
+    people = [person for person in people_of(by) if person.is_active]
+    technicians = [person for person in people if _is_one_of(person, {Role.TECHNICIAN})]
+    return Found(
+        branches=branches_of(by),
+        customers=counted.customers,
+        machines=machines_counted(by, most=MOST_COUNTED),
+        contracts=counted.contracts,
+        calls=calls_counted(by, most=MOST_COUNTED),
+        is_import_waiting=is_import_waiting,
+        is_setting_changed=is_any_changed(by.tenant_id),
+        do_defaults_suit=firm.defaults_suit_since is not None,
+        technicians_in=tuple(person for person in technicians if person.has_password),
+        technicians_invited=tuple(person for person in technicians if not person.has_password),
+        without_way_in=tuple(one for one in listed_technicians(by, on=today) if one.user_id is None),
+        is_desk_in=any(person.has_password and _is_one_of(person, DESK) for person in people),
+        has_taken_a_call=has_taken_a_call(by.tenant_id),
+    )
+
+
+def standings(found: Found) -> dict[Step, Standing]:
+    """Return how far each step is, in their order."""
+    return {
+        Step.BRANCHES: _standing(is_done=bool(found.branches)),
+        Step.LISTS: _standing(
+            is_done=bool(found.customers and found.machines),
+            has_begun=bool(found.customers or found.machines or found.is_import_waiting),
+        ),
+        Step.SETTINGS: _standing(is_done=found.is_setting_changed or found.do_defaults_suit),
+        Step.PEOPLE: _standing(is_done=bool(found.technicians_in), has_begun=bool(found.technicians_invited)),
+        Step.FIRST_CALL: _standing(is_done=found.has_taken_a_call),
+    }
+
+
+def next_step(standing: dict[Step, Standing]) -> Step | None:
+    """Return the first step that isn't done, None when all are."""
+    return next((step for step, how_far in standing.items() if how_far is not Standing.DONE), None)
+
+
+def _standing(*, is_done: bool, has_begun: bool = False) -> Standing:
+    if is_done:
+        return Standing.DONE
+    return Standing.BEGUN if has_begun else Standing.TO_DO
+
+
+def _is_one_of(person: Person, roles: Collection[Role]) -> bool:
+    return any(held.role in roles for held in person.roles)
