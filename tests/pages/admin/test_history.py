@@ -147,3 +147,33 @@ def test_an_administrator_of_one_branch_sees_what_they_changed_themselves(client
 
     assert verbs(client) == ["their own"]
     assert verbs(client, f"/history/?person={an_actor(Role.SALES).user_id}") == ["their own"]
+
+
+def test_a_person_is_found_by_part_of_their_name(ada: Client) -> None:
+    customer, nora = a_customer(), a_user(Role.DISPATCHER, name="Nora Quill")
+    written(customer, by=actor_for(nora.id), verb="hers")
+    written(customer, by=an_actor(Role.SALES), verb="another's")
+
+    page = ada.get("/history/", {"person": "QUI no"})
+
+    assert [row["entry"].verb for row in page.context["entries"]] == ["hers"]
+    assert 'value="Nora Quill"' in page.content.decode()
+
+
+def test_of_several_who_may_be_meant_one_is_chosen(ada: Client) -> None:
+    customer = a_customer()
+    for name in ("Nora Quill", "Nora Reyes"):
+        written(customer, by=actor_for(a_user(Role.DISPATCHER, name=name).id), verb=f"by {name}")
+
+    page = ada.get("/history/", {"person": "nora", "kind": "customers.customer"})
+    chosen = ada.get(page.context["several"][0][2])
+
+    assert [name for name, _, _ in page.context["several"]] == ["Nora Quill", "Nora Reyes"]
+    assert list(page.context["entries"]) == []
+    assert [row["entry"].verb for row in chosen.context["entries"]] == ["by Nora Quill"]
+
+
+def test_a_name_of_nobody_is_said_to_be_one(ada: Client) -> None:
+    written(a_customer(), by=an_actor(Role.SALES))
+
+    assert "Nobody is called so" in ada.get("/history/", {"person": "xavier"}).content.decode()

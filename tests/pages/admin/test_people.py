@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from tests.builders import a_branch, a_user
 
+from steadyhand.business.dealership.directory import PAGE
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
@@ -28,6 +29,51 @@ def test_the_list_says_who_may_do_what_where(ada: Client, django_assert_max_num_
 
     assert "sales at Col" in text
     assert "administrator at all branches" in text
+
+
+def test_a_long_list_is_shown_a_page_at_a_time(ada: Client, django_assert_max_num_queries: Any) -> None:
+    for number in range(PAGE + 3):
+        a_user(Role.SALES, name=f"Person {number:03}")
+
+    with django_assert_max_num_queries(8):
+        first = ada.get("/people/")
+    second = ada.get(first.context["next_url"])
+
+    names = [[row["person"].name for row in page.context["rows"]] for page in (first, second)]
+    assert [len(each) for each in names] == [PAGE, 4]
+    assert names[0][:2] == ["Ada Ortiz", "Person 000"]
+    assert names[1][-1] == "Person 052"
+    assert (first.context["previous_url"], second.context["next_url"]) == ("", "")
+    assert second.context["position"] == "51–54"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9999999999", "²"])
+def test_a_page_number_that_cannot_be_read_means_the_first(ada: Client, number: str) -> None:
+    assert [row["person"].name for row in ada.get("/people/", {"page": number}).context["rows"]] == ["Ada Ortiz"]
+
+
+def test_people_are_found_by_any_part_of_name_and_address(ada: Client) -> None:
+    a_user(Role.SALES, name="Nora Reyes")
+    a_user(Role.SALES, name="Tomas Reyes")
+
+    found = ada.get("/people/", {"q": "rey nor"}).context["rows"]
+    nobody = ada.get("/people/", {"q": "quill"}).content.decode()
+
+    assert [row["person"].name for row in found] == ["Nora Reyes"]
+    assert "Nobody here by that name" in nobody
+
+
+def test_many_branches_are_one_tap_away_and_what_is_held_is_said(ada: Client) -> None:
+    branches = [a_branch(f"B{number}") for number in range(8)]
+    nora = a_user(Role.SALES, branch=branches[0])
+
+    text = ada.get(f"/people/{nora.id}/").content.decode()
+
+    assert f"<summary>{branches[0].name}</summary>" in text
+    assert "<summary>nowhere</summary>" in text
+    (ticked,) = re.findall(r"<input type=\"checkbox\"[^>]*\schecked>", text)
+    assert 'name="sales"' in ticked
+    assert str(branches[0].id) in ticked
 
 
 def test_an_invitation_shows_its_link_once(ada: Client) -> None:

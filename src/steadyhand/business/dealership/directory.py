@@ -7,10 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from steadyhand.business.dealership.described import DescribedBranch, DescribedCalendar, RoleAt
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.actor import Actor
+
+# As many as are read without losing one's place.
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,15 @@ class Person:
     roles: tuple[RoleAt, ...]
     # `dispatcher at Columbus`, one for each role.
     roles_said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Some of the people, after so many others."""
+
+    people: tuple[Person, ...]
+    skipped: int
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +69,25 @@ class CalendarLine:
     closed: tuple[Closed, ...]
 
 
-def people_of(by: Actor) -> tuple[Person, ...]:
+def people_page(by: Actor, *, typed: str = "", skip: int = 0, most: int = PAGE) -> PeoplePage:
     """Return who may be shown to the actor, by name, those who sign in no more last. Two queries.
 
-    Whoever sees some branches only sees the people who hold a role at one of them.
+    Whoever sees some branches only sees the people who hold a role at one of them. With words typed, only those whose
+    name or address has all of them.
     """
+    users = _called(_seen_by(by), typed).order_by("-is_active", "name", "id")
+    found = list(users[skip : skip + most + 1])
     held: dict[UUID, list[RoleHeld]] = defaultdict(list)
-    for row in RoleHeld.objects.of(by.tenant_id).select_related("branch").order_by("role", "branch__name"):
+    roles = RoleHeld.objects.of(by.tenant_id).filter(user_id__in=[user.id for user in found[:most]])
+    for row in roles.select_related("branch").order_by("role", "branch__name"):
         held[row.user_id].append(row)
-    users = User.objects.of(by.tenant_id).order_by("-is_active", "name", "id")
-    return tuple(_person(user, held[user.id]) for user in users if _is_seen(by, held[user.id]))
+    return PeoplePage(tuple(_person(user, held[user.id]) for user in found[:most]), skip, has_more=len(found) > most)
+
+
+def people_called(by: Actor, typed: str, *, most: int) -> tuple[tuple[UUID, str, str], ...]:
+    """Return id, name and address of everybody who has ever signed in and is called so, by name."""
+    users = _called(User.objects.of(by.tenant_id), typed).order_by("name", "id")
+    return tuple(users.values_list("id", "name", "email")[:most])
 
 
 def person_of(by: Actor, user_id: UUID) -> Person | None:
@@ -105,6 +128,19 @@ def calendar_line(by: Actor, calendar_id: UUID, *, since: date) -> CalendarLine 
 def is_closed_day(by: Actor, day_id: UUID) -> bool:
     """Tell whether a calendar of the actor's dealership is closed by this entry."""
     return ClosedDay.objects.visible_to(by).filter(id=day_id).exists()
+
+
+def _seen_by(by: Actor) -> QuerySet[User, User]:
+    users = User.objects.of(by.tenant_id)
+    if by.branch_ids is None:
+        return users
+    return users.filter(id__in=RoleHeld.objects.of(by.tenant_id).filter(branch_id__in=by.branch_ids).values("user_id"))
+
+
+def _called(users: QuerySet[User, User], typed: str) -> QuerySet[User, User]:
+    for word in typed.split():
+        users = users.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return users
 
 
 def _is_seen(by: Actor, held: list[RoleHeld]) -> bool:

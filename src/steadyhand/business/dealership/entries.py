@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from steadyhand.business.dealership.models import User
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.models import Change
 
@@ -67,8 +66,3 @@ def entries_page(
         for row in found[:most]
     )
     return EntriesPage(entries, entries[-1].id if len(found) > most else None)
-
-
-def people_to_choose(by: Actor) -> tuple[tuple[UUID, str], ...]:
-    """Return everybody who has ever signed in, by name."""
-    return tuple(User.objects.of(by.tenant_id).order_by("name", "id").values_list("id", "name"))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from steadyhand.business.calls.queries.how_many import calls_counted, has_taken_a_call
 from steadyhand.business.customers.queries.how_many import customers_counted
 from steadyhand.business.dealership.branches import BranchFacts, branches_of
-from steadyhand.business.dealership.directory import Person, people_of
+from steadyhand.business.dealership.directory import Person, people_page
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import is_any_changed
@@ -61,7 +61,7 @@ class Found:
 def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
     """Return what there is already, in at most eleven queries. Whether an import waits, its door knows."""
     firm, counted = the_dealership(by.tenant_id), customers_counted(by, most=MOST_COUNTED)
-    people = [person for person in people_of(by) if person.is_active]
+    people = [person for person in people_page(by, most=MOST_COUNTED).people if person.is_active]
     technicians = [person for person in people if _is_one_of(person, {Role.TECHNICIAN})]
     return Found(
         branches=branches_of(by),

@@ -1,7 +1,9 @@
 """Who signs in here, and what may they do, at which branches?"""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -17,7 +19,7 @@ from steadyhand.business.dealership.actions.renew_invitation import renew_invita
 from steadyhand.business.dealership.actions.withdraw_invitation import withdraw_invitation
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
-from steadyhand.business.dealership.directory import Person, people_of, person_of
+from steadyhand.business.dealership.directory import PAGE, Person, people_page, person_of
 from steadyhand.business.dealership.invitations import Invitation, invitations_of
 from steadyhand.business.dealership.queries import Firm, the_dealership
 from steadyhand.business.dealership.rules import STEWARDS, Role
@@ -31,6 +33,36 @@ from steadyhand.shared.clock import read_clock
 
 EVERYWHERE = "all"
 _LINK = "invitation-link"
+# Of a page's number in an address: more digits nobody's list has, and no database counts as far as some can be typed.
+LONGEST_NUMBER = 6
+# More branches than this are shown when asked for: a role's few are said beside its name.
+MOST_BRANCHES_OPEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BranchTick:
+    """A branch at which somebody may hold a role."""
+
+    id: str
+    value: str
+    said: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTicks:
+    """One role, and where it is held."""
+
+    field: forms.BoundField
+    ticks: tuple[BranchTick, ...]
+
+    @property
+    def held_at(self) -> str:
+        return ", ".join(tick.said for tick in self.ticks if tick.is_ticked) or "nowhere"
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.ticks) > MOST_BRANCHES_OPEN
 
 
 class RolesForm(OnceForm):
@@ -56,9 +88,18 @@ class RolesForm(OnceForm):
                 initial=[str(each.branch_id or EVERYWHERE) for each in held if each.role is role],
             )
 
-    def role_fields(self) -> list[forms.BoundField]:
-        """Return the fields of the roles, to be shown together."""
-        return [self[role.value] for role in Role]
+    def role_ticks(self) -> list[RoleTicks]:
+        """Return the roles with their branches: plain values, for nine roles at forty branches are many widgets."""
+        return [self._ticks(self[role.value]) for role in Role]
+
+    def _ticks(self, field: forms.BoundField) -> RoleTicks:
+        ticked = {str(value) for value in field.value() or ()}
+        choices: Any = self.fields[field.name]
+        ticks = (
+            BranchTick(f"{field.auto_id}_{place}", value, said, is_ticked=value in ticked)
+            for place, (value, said) in enumerate(choices.choices)
+        )
+        return RoleTicks(field, tuple(ticks))
 
     def roles(self) -> list[RoleAt]:
         """Return the roles that were ticked."""
@@ -84,11 +125,24 @@ class InviteForm(RolesForm):
 @open_to(STEWARDS)
 @require_GET
 def people(request: SignedInRequest) -> HttpResponse:
-    """Show everybody who signs in, with what they may do."""
-    saying, found = saying_for(request), people_of(request.actor)
-    invitations = invitations_of(request.actor, [person.id for person in found if not person.has_password])
-    rows = [{"person": person, "standing": standing_of(person, invitations.get(person.id), saying)} for person in found]
-    return shown(request, "admin/people.html", {"rows": rows})
+    """Show who signs in, with what they may do: by name, or those who are called as somebody typed."""
+    saying = saying_for(request)
+    typed = request.GET.get("q", "").strip()
+    number = request.GET.get("page", "")
+    place = max(1, int(number)) if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER else 1
+    page = people_page(request.actor, typed=typed, skip=(place - 1) * PAGE)
+    invitations = invitations_of(request.actor, [person.id for person in page.people if not person.has_password])
+    context = {
+        "rows": [
+            {"person": person, "standing": standing_of(person, invitations.get(person.id), saying)}
+            for person in page.people
+        ],
+        "typed": typed,
+        "position": f"{page.skipped + 1}–{page.skipped + len(page.people)}",
+        "previous_url": _people_url(typed, place - 1) if place > 1 else "",
+        "next_url": _people_url(typed, place + 1) if page.has_more else "",
+    }
+    return shown(request, "admin/people.html", context)
 
 
 @open_to(STEWARDS)
@@ -194,6 +248,10 @@ def deactivate(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     else:
         messages.success(request, f"{found.name} is signed out everywhere and can't sign in any more.")
     return see_other(reverse("admin-person", args=[user_id]))
+
+
+def _people_url(typed: str, place: int) -> str:
+    return f"{reverse('admin-people')}?{urlencode({'q': typed, 'page': place})}"
 
 
 def _welcome(request: SignedInRequest, user_id: UUID) -> None:
