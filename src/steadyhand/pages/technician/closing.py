@@ -78,7 +78,7 @@ def close(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 @require_safe
 def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Show what was kept of a visit, and for some minutes the way back."""
-    visit, facts = visit_or_404(request, visit_id), closing_of(request.actor, visit_id)
+    visit, facts = visit_or_404(request, visit_id), closing_of(request.actor, visit_id, with_fixes=False)
     if facts is None:
         raise Http404
     if not facts.state.is_over:

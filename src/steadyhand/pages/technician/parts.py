@@ -102,7 +102,7 @@ def _used(request: SignedInRequest, visit_id: UUID, problem: str) -> HttpRespons
 
 
 def _closing(request: SignedInRequest, visit_id: UUID) -> ClosingFacts:
-    facts = closing_of(request.actor, visit_id)
+    facts = closing_of(request.actor, visit_id, with_fixes=False)
     if facts is None:
         raise Http404
     return facts
