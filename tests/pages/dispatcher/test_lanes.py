@@ -13,11 +13,13 @@ from tests.builders.board import a_busy_day, put_fields
 from tests.builders.desk import a_form, a_planned_visit, as_it_is, signed_in
 from tests.builders.field import fresh, today_at
 
-from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.queries.board_stamp import board_stamp
+from steadyhand.business.calls.rules import CallState
 from steadyhand.business.dealership.models import Calendar
 from steadyhand.business.dealership.rules import Role
 from steadyhand.pages.dispatcher.lanes import Lanes, Mark
+from steadyhand.pages.templatetags.drawing import _drawn
 from steadyhand.shared.clock import read_clock
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +173,57 @@ def test_a_change_is_answered_by_the_board_and_a_new_stamp() -> None:
     assert response.status_code == 200
     assert response.context["stamp"] != seen
     assert "<html" not in response.content.decode()
+
+
+def test_a_change_elsewhere_is_noted_and_redraws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("common.saying", "dispatcher.board"):
+        monkeypatch.setattr(f"steadyhand.pages.{module}.read_clock", lambda: NOW)
+    planned()
+    theirs = planned(TEN + timedelta(days=3))
+    client = signed_in()
+    seen = shown(client)["stamp"]
+    client.post(reverse("cancel-visit", args=[theirs.id]), a_form(version=1, why="They are closed"))
+    Call.objects.filter(id=theirs.call_id).update(state=CallState.CANCELLED)  # or it comes to the lane of this board
+
+    response = client.get(reverse("board-live"), TOMORROW | {"seen": seen})
+
+    page = response.content.decode()
+    assert response.context["stamp"] != seen
+    assert f'value="{response.context["stamp"]}"' in page
+    assert "lane-card" not in page
+    # From then on the history has nothing new, either.
+    assert client.get(reverse("board-live"), TOMORROW | {"seen": response.context["stamp"]}).status_code == 204
+
+
+def test_a_visit_that_moves_is_drawn_anew_and_the_others_are_not() -> None:
+    visits = a_busy_day(today_at(8, days=1), technicians=2, visits=3)
+    client, keisha = signed_in(), a_technician(name="Keisha Monroe")
+    shown(client)
+    before = _drawn.cache_info().misses
+    client.post(reverse("put-visit", args=[visits[0].id]), a_form(**put_fields(visits[0], keisha, TEN)))
+
+    page = client.get(reverse("board"), TOMORROW).content.decode()
+
+    assert page.count('class="lane-card') == 6
+    # Its card in the lane and in the list; neighbours of one that left may overlap no more.
+    assert _drawn.cache_info().misses - before <= 4
+
+
+def test_more_technicians_than_a_board_holds_are_shown_a_branch_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_technician(name="Bruno Salas", branch=a_branch("COL"))
+    a_technician(name="Keisha Monroe", branch=a_branch("DAY"))
+    client = signed_in()
+    everybody = client.get(reverse("board"), TOMORROW).content.decode()
+    monkeypatch.setattr("steadyhand.pages.dispatcher.board.MOST_LANES", 1)
+
+    narrowed = client.get(reverse("board"), TOMORROW).content.decode()
+    other = client.get(reverse("board"), TOMORROW | {"branch": "DAY"}).content.decode()
+
+    assert "All my branches" in everybody
+    assert "All my branches" not in narrowed
+    assert "too many technicians for one board" in narrowed
+    assert ("Bruno Salas" in narrowed, "Keisha Monroe" in narrowed) == (True, False)
+    assert ("Bruno Salas" in other, "Keisha Monroe" in other) == (False, True)
 
 
 def test_a_card_that_was_put_is_moved_and_can_be_taken_back() -> None:

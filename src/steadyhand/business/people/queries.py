@@ -28,6 +28,11 @@ def technicians_of(by: Actor, *, on: date, branch_id: UUID | None = None) -> tup
     return tuple(TechnicianFacts(*row) for row in rows)
 
 
+def how_many_technicians(by: Actor, *, on: date) -> int:
+    """Count who works at the actor's branches on this day."""
+    return Technician.objects.visible_to(by).filter(_works(on)).count()
+
+
 def technician_of(by: Actor, technician_id: UUID, *, on: date) -> TechnicianFacts | None:
     """Return one technician who works here on this day, or None."""
     mine = Technician.objects.visible_to(by).filter(_works(on), id=technician_id)

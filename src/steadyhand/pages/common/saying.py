@@ -1,7 +1,7 @@
 """How does a dealership say times, terms and phone numbers, to its people and its customers? By its own clock."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,11 @@ class Saying:
         near = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get((on - self.today).days)
         said = f"{near or format(on, '%A')}, {on.day} {on:%B}"
         return said if near or on.year == self.today.year else f"{said} {on.year}"
+
+    def all_day(self) -> "Saying":
+        """Return the words as they are said all this day: for what must not look different every minute."""
+        begins, _ = self.starts_and_ends(self.today)
+        return replace(self, now=begins)
 
     def ago(self, at: datetime) -> str:
         return ago_said(at, self.now)

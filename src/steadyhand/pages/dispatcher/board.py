@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -15,6 +17,7 @@ from steadyhand.business.calls.queries.board_stamp import board_stamp
 from steadyhand.business.calls.queries.phone_fixes import checks_due
 from steadyhand.business.dealership.branches import BranchFacts, branches_of
 from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.people.queries import how_many_technicians
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import ONE_DAY, Saying, saying_for
@@ -23,20 +26,36 @@ from steadyhand.pages.dispatcher.leaving import just_left
 from steadyhand.shared.clock import read_clock
 
 NOTHING_NEW = 204
+# More lanes than this nobody plans by looking, and drawing them takes longer than a person waits without noticing.
+# Whoever plans for more sees one branch at a time.
+MOST_LANES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which day and which branch the board shows, as its address says."""
+    """Which day and which branch the board shows: as its address says, or one branch where all are too many."""
 
     on: date
     branch: BranchFacts | None
+    is_narrowed: bool = False
 
     def url(self, on: date | None = None) -> str:
         return f"{reverse('board')}?{self.asked(on)}"
 
     def asked(self, on: date | None = None) -> str:
         return urlencode({"on": (on or self.on).isoformat()} | ({"branch": self.branch.code} if self.branch else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What cards say beside their own row: the same for a day, so that a card is drawn again only for its own sake."""
+
+    on: date
+    # Says times as they are said all this day, whatever o'clock it is.
+    saying: Saying
+    asked: str
+    back: str
+    shows_branches: bool
 
 
 @open_to(DESK)
@@ -52,6 +71,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     context |= {
         "branches": branches if len(branches) > 1 else (),
         "branch": chosen.branch,
+        "is_narrowed": chosen.is_narrowed,
         "steps": [
             ("Day before", chosen.url(chosen.on - ONE_DAY), False),
             ("Today", chosen.url(saying.today), chosen.on == saying.today),
@@ -65,10 +85,16 @@ def board(request: SignedInRequest) -> HttpResponse:
 @open_to(DESK)
 @require_safe
 def board_live(request: SignedInRequest) -> HttpResponse:
-    """Return the board if anything has changed since the stamp that the asker has seen; otherwise nothing."""
-    if request.GET.get("seen") == board_stamp(request.actor, now=read_clock()):
+    """Return the board if it looks otherwise than the asker has seen; nothing if nothing has changed anywhere."""
+    history, _, look = request.GET.get("seen", "").partition(".")
+    if history == board_stamp(request.actor, now=read_clock()):
         return HttpResponse(status=NOTHING_NEW)
-    return board_fragment(request, "dispatcher/_board.html")
+    saying = saying_for(request)
+    branches = branches_of(request.actor)
+    context = _shown(request, saying, branches, _chosen(request, saying, branches))
+    # A large dealership changes something every second, mostly elsewhere: this browser then has nothing to redraw.
+    template = "dispatcher/_board_seen.html" if look == context["look"] else "dispatcher/_board.html"
+    return render(request, template, context)
 
 
 def board_fragment(request: SignedInRequest, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -91,26 +117,41 @@ def _shown(
     days = days_of_technicians(actor, on=chosen.on, starts_at=starts_at, until=until, branch_id=branch_id)
     here = (chosen.branch,) if chosen.branch else branches
     lanes = lanes_of(actor, days, here, on=chosen.on, saying=saying)
-    return {
+    drawn_of = {
         "saying": saying,
-        "stamp": stamp,
-        "put_key": new_key(),
-        "board_url": chosen.url(),
-        "asked": chosen.asked(),
+        "board": Board(
+            on=chosen.on,
+            saying=saying.all_day(),
+            asked=chosen.asked(),
+            back=urlencode({"back": chosen.url()}),
+            shows_branches=len(branches) > 1 and chosen.branch is None,
+        ),
         "day_said": saying.day_headed(chosen.on),
-        "on": chosen.on,
+        "narrowed_to": chosen.branch.name if chosen.branch and chosen.is_narrowed else "",
         "lane": lane,
         "days": days,
         "lanes": lanes,
         "points": map_of(lanes, lane.to_plan),
+    }
+    to_plan, day = (render_to_string(f"dispatcher/_{part}.html", drawn_of) for part in ("to_plan", "day"))
+    checks = checks_due(actor, on=saying.today, branch_id=branch_id)
+    look = sha256(f"{to_plan}{day}{checks}".encode()).hexdigest()[:16]
+    return drawn_of | {
+        "to_plan": to_plan,
+        "day": day,
         # Each has a form, and each form a key of its own.
-        "checks": [(check, new_key()) for check in checks_due(actor, on=saying.today, branch_id=branch_id)],
-        "shows_branches": len(branches) > 1 and chosen.branch is None,
+        "checks": [(check, new_key()) for check in checks],
+        "look": look,
+        "stamp": f"{stamp}.{look}",
+        "put_key": new_key(),
+        "board_url": chosen.url(),
+        "asked": chosen.asked(),
+        "on": chosen.on,
     }
 
 
 def _chosen(request: SignedInRequest, saying: Saying, branches: tuple[BranchFacts, ...]) -> Chosen:
-    """Read day and branch from the address; what can't be read means today, and all branches."""
+    """Read day and branch from the address; what can't be read means today, and as many branches as fit."""
     code = request.GET.get("branch", "")
     branch = next((one for one in branches if one.code == code), None)
     try:
@@ -119,4 +160,8 @@ def _chosen(request: SignedInRequest, saying: Saying, branches: tuple[BranchFact
         on = saying.today
     # A day that calendars know: neighbours of the first and the last date don't exist.
     is_sane = date(1970, 1, 2) <= on <= date(2199, 12, 30)
-    return Chosen(on=on if is_sane else saying.today, branch=branch)
+    on = on if is_sane else saying.today
+    has_one = len(branches) <= 1
+    if has_one or how_many_technicians(request.actor, on=on) <= MOST_LANES:
+        return Chosen(on=on, branch=branch)
+    return Chosen(on=on, branch=branch or branches[0], is_narrowed=True)

@@ -1,6 +1,7 @@
 """Where does each visit stand on the board? A day in quarters of an hour, by the clock on the wall, and a map of it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import cos, radians
@@ -144,24 +145,35 @@ def map_of(lanes: Lanes, to_plan: Sequence[OpenCall]) -> tuple[MapPoint, ...]:
 
 def _readable(points: Sequence[MapPoint]) -> tuple[MapPoint, ...]:
     """Leave out labels that would lie on another point or label; who it is, the point still says when it is reached."""
-    labelled: list[MapPoint] = []
+    # Only what lies within a label's height can be in the way: by strips of that height few pairs are compared.
+    strips: dict[int, list[MapPoint]] = defaultdict(list)
+    labelled: dict[int, list[MapPoint]] = defaultdict(list)
+    for point in points:
+        strips[point.y // LABEL_HIGH].append(point)
     shown = []
     for point in points:
         in_the_way = any(
             abs(other.y - point.y) < LABEL_HIGH and -DOT < other.x - point.x < DOT + LABEL_WIDE
-            for other in points
-            if other is not point and (other.x, other.y) != (point.x, point.y)
+            for other in _near(point, strips)
+            if (other.x, other.y) != (point.x, point.y)
         )
         beside = any(
-            abs(other.y - point.y) < LABEL_HIGH and abs(other.x - point.x) < LABEL_WIDE + DOT for other in labelled
+            abs(other.y - point.y) < LABEL_HIGH and abs(other.x - point.x) < LABEL_WIDE + DOT
+            for other in _near(point, labelled)
         )
         is_at_edge = point.x > MAP_WIDTH - LABEL_WIDE
         if in_the_way or beside or is_at_edge:
             shown.append(replace(point, label=""))
         else:
-            labelled.append(point)
+            labelled[point.y // LABEL_HIGH].append(point)
             shown.append(point)
     return tuple(shown)
+
+
+def _near(point: MapPoint, strips: Mapping[int, Sequence[MapPoint]]) -> Iterator[MapPoint]:
+    strip = point.y // LABEL_HIGH
+    for number in (strip - 1, strip, strip + 1):
+        yield from strips.get(number, ())
 
 
 def _places(points: Sequence[Point]) -> list[tuple[int, int]]:

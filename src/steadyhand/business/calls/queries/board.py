@@ -18,6 +18,21 @@ from steadyhand.shared.clock import How
 # More calls than this nobody plans by looking; the board then says how the rest is found.
 MOST_OPEN = 300
 MOST_VISITS = 1_000
+# A board reads hundreds of calls and visits at once, and of each a third of its columns.
+_WHERE = (
+    "customer__name",
+    *(f"site__{column}" for column in ("name", "street", "city", "latitude", "longitude")),
+    *(f"machine__{column}" for column in ("serial", "ref", "model__maker", "model__name")),
+)
+_CALL = (
+    *("tenant_id", "ref", "caller_name", "caller_phone", "said_about_machine", "problem", "urgency", "respond_by"),
+    *_WHERE,
+)
+SHOWN_OPEN = ("version", "state", "waiting_for", "call_type", "taken_at", "branch__name", *_CALL)
+SHOWN = (
+    *("version", "state", "number", "planned_for", "planned_minutes", "arrived_at", "technician__name"),
+    *(f"call__{column}" for column in _CALL),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,7 @@ def holding_lane(by: Actor, *, branch_id: UUID | None = None, now: datetime) -> 
     """Return the calls to plan and the waiting ones of the actor's branches, or of one of them."""
     rows = _of_branch(Call.objects.visible_to(by), "branch_id", branch_id)
     rows = rows.annotate(answered_at=_first_arrival()).order_by("taken_at")
-    rows = rows.select_related("branch", "customer", "site", "machine__model")
+    rows = rows.select_related("branch", "customer", "site", "machine__model").only(*SHOWN_OPEN)
     # One question a state: asked for both at once, SQLite walks through all calls in the order of `taken_at`.
     to_plan, waiting = (
         list(rows.filter(state=state)[: MOST_OPEN + 1]) for state in (CallState.TO_PLAN, CallState.WAITING)
@@ -142,7 +157,7 @@ def days_of_technicians(
     """
     visits = _of_branch(Visit.objects.visible_to(by), "call__branch_id", branch_id)
     visits = visits.filter(planned_for__gte=starts_at, planned_for__lt=until).exclude(state=VisitState.CANCELLED)
-    visits = visits.select_related("technician", "call__customer", "call__site", "call__machine__model")
+    visits = visits.select_related("technician", "call__customer", "call__site", "call__machine__model").only(*SHOWN)
     rows: dict[UUID | None, list[Visit]] = {}
     for visit in visits.order_by("planned_for", "id")[:MOST_VISITS]:
         rows.setdefault(visit.technician_id, []).append(visit)
