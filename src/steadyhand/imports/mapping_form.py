@@ -103,5 +103,7 @@ def _columns(number: int, file: PlannedFile) -> FileColumns:
             for field in EVERY_KIND[file.kind].file.fields
         ),
         kinds=tuple((kind.name, kind.label) for kind in EVERY_KIND.values()),
-        entry={"file": file.name, "kind": file.kind, "makes_missing": sorted(file.makes_missing), "fields": saved},
+        entry={"file": file.name, "kind": file.kind, "makes_missing": sorted(file.makes_missing)}
+        | ({"prefix": dict(file.prefixes)} if file.prefixes else {})
+        | {"fields": saved},
     )

@@ -114,6 +114,8 @@ MODELS = RowKind(
         yes_no("has_colour", "Prints colour", "color", "colour"),
         whole("expected_life_pages", "Expected life in pages", "expected life", "life pages"),
         whole("rated_monthly_pages", "Rated pages a month", "monthly volume", "rated volume", "duty cycle"),
+        whole("pm_every_pages", "Maintenance every pages", "pm interval pages", "pm pages", "pm cycle"),
+        whole("pm_every_days", "Maintenance every days", "pm interval days", "pm days"),
     ),
     subject=("model",),
     ref_from=("name",),

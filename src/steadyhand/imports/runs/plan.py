@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from steadyhand.imports.kinds import EVERY_KIND
+from steadyhand.imports.kinds import EVERY_KIND, KINDS
 from steadyhand.imports.reading.fields import Kind
 from steadyhand.imports.reading.files import CannotRead, FileFacts, Table, open_table
 from steadyhand.imports.reading.headers import ColumnSource, MappingUnreadable, knows, recognise
 from steadyhand.imports.reading.headers import Mapping as ColumnMapping
 
 VERSION = 1
+LONGEST_PREFIX = 12
 PRESETS = Path(__file__).resolve().parents[1] / "presets"
 # Below this, even the likeliest kind explains too little of a file's columns to go ahead unasked.
 LEAST_SCORE = 0.35
@@ -38,6 +39,8 @@ class PlannedFile:
     sheet: str = ""
     # Kinds whose missing rows are made from their names alone.
     makes_missing: frozenset[str] = frozenset()
+    # By kind: what goes in front of every number of that kind, so that two systems' numbers don't meet.
+    prefixes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     unused: tuple[str, ...] = field(default=())
 
@@ -93,8 +96,20 @@ def read_saved(text: str) -> list[dict[str, Any]]:
         strange = set(entry.get("makes_missing", ())) - set(EVERY_KIND)
         if strange:
             raise CannotPlan(f"makes_missing: {', '.join(sorted(strange))} is no kind of file.")
+        _check_prefixes(entry.get("prefix", {}))
     entries: list[dict[str, Any]] = saved["files"]
     return entries
+
+
+def _check_prefixes(prefixes: Any) -> None:
+    if not isinstance(prefixes, dict):
+        raise CannotPlan('prefix: write which kind gets what in front, as in {"calls": "B-"}.')
+    for kind, prefix in prefixes.items():
+        # Codes are words that all systems share: JAM is JAM.
+        if kind not in KINDS or kind == "codes":
+            raise CannotPlan(f"prefix: {kind} is no kind of file that has numbers.")
+        if not isinstance(prefix, str) or not prefix.strip() or len(prefix) > LONGEST_PREFIX:
+            raise CannotPlan(f"prefix: {prefix!r} for {kind} must be 1 to {LONGEST_PREFIX} letters.")
 
 
 def saved_mapping(name_or_path: str) -> list[dict[str, Any]]:
@@ -115,6 +130,7 @@ def to_saved(files: Iterable[PlannedFile]) -> str:
     """Return the mapping of these files as JSON, to keep, change and use again."""
     entries = [
         {"file": file.name, "kind": file.kind, "makes_missing": sorted(file.makes_missing)}
+        | ({"prefix": dict(file.prefixes)} if file.prefixes else {})
         | {"fields": json.loads(file.mapping.to_json())["fields"]}
         for file in files
     ]
@@ -194,6 +210,7 @@ def _by_mapping(path: Path, table: Table, entry: Mapping[str, Any]) -> PlannedFi
         table.facts,
         sheet=str(entry.get("sheet", "")),
         makes_missing=frozenset(entry.get("makes_missing", ())),
+        prefixes=dict(entry.get("prefix", {})),
         unused=_unused(mapping, table.facts.headers),
     )
 

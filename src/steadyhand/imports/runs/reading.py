@@ -171,7 +171,11 @@ class _Reading:
     def _taken(self, rows: Rows) -> Taken:
         if self._file.kind not in FRAME:
             return self._pipeline.take(
-                self._file.kind, rows, file=self._file.name, makes_missing=self._file.makes_missing
+                self._file.kind,
+                rows,
+                file=self._file.name,
+                makes_missing=self._file.makes_missing,
+                prefixes=self._file.prefixes,
             )
         kind = FRAME[self._file.kind]
         self._pipeline.resolve(kind, rows)

@@ -1,5 +1,6 @@
 """Which rows do a file's cells name? What can't be found is refused with what to do, or made from its name alone."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from steadyhand.imports.kinds.columns import short_ref
@@ -42,6 +43,8 @@ class Linking:
         self._references = references
         self._context = context
         self.makes_missing: frozenset[str] = frozenset()
+        # By kind: what goes in front of the numbers of this file.
+        self.prefixes: Mapping[str, str] = {}
 
     def resolve(self, kind: RowKind, rows: Rows) -> None:
         """Look up every cell of the rows that names another row."""
@@ -50,7 +53,8 @@ class Linking:
                 self._resolve_column(column, rows)
 
     def _resolve_column(self, column: Column, rows: Rows) -> None:
-        texts = [None if text is None else _looked_for(column, text) for text in rows.cells(column.name)]
+        prefix = self.prefixes.get(column.link, "")
+        texts = [None if text is None else _looked_for(column, text, prefix) for text in rows.cells(column.name)]
         customers = rows.link("customer")
         found = self._references.find(column.link, texts, customers)
         missing = {
@@ -87,6 +91,8 @@ class Linking:
         first = {text_key(customers[index], text): index for index, text in reversed(missing.items())}
         cells = [rows.cells(column.name)[index] for index in first.values()]
         made = Rows([rows.lines[index] for index in first.values()], {"name": cells})
+        if column.link in self.prefixes:
+            made.set_cells("ref", [missing[index] for index in first.values()])
         if column.link == "codes":
             made.set_cells("kind", [column.within.removesuffix(":")] * len(cells))
             made.set_cells("code", [short_ref(cell, LONGEST_CODE) for cell in cells])
@@ -102,9 +108,11 @@ class Linking:
         return dict(zip(first, made.known(), strict=True))
 
 
-def _looked_for(column: Column, text: str) -> str:
+def _looked_for(column: Column, text: str, prefix: str) -> str:
     """Return the number a cell stands for: a code's has its kind in front, and no more letters than fit."""
-    return f"{column.within}{short_ref(text, LONGEST_CODE)}" if column.within else text
+    if column.within:
+        return f"{column.within}{short_ref(text, LONGEST_CODE)}"
+    return short_ref(prefix + text) if prefix else text
 
 
 def text_key(customer: Known | None, text: str | None) -> tuple[str, str]:

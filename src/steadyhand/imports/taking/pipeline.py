@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from steadyhand.imports.kinds.columns import short_ref
 from steadyhand.imports.kinds.shape import RowKind
 from steadyhand.imports.taking.changes import write_waiting
 from steadyhand.imports.taking.context import Context
@@ -76,14 +77,19 @@ class Pipeline:
             )
         return self._tables[kind]
 
-    def take(self, kind_name: str, rows: Rows, *, file: str, makes_missing: frozenset[str]) -> Taken:
+    def take(
+        self, kind_name: str, rows: Rows, *, file: str, makes_missing: frozenset[str], prefixes: Mapping[str, str]
+    ) -> Taken:
         """Decide about every row, write what is good, and say what became of them.
 
         Raises:
             RecordMoved: a row with one of these numbers appeared meanwhile.
         """
         self._place = file
-        self._links.makes_missing = makes_missing
+        self._links.makes_missing, self._links.prefixes = makes_missing, prefixes
+        if kind_name in prefixes:
+            number = [None if ref is None else short_ref(prefixes[kind_name] + ref) for ref in rows.cells("ref")]
+            rows.set_cells("ref", number)
         self.prepare(kind_name, rows)
         writes: list[Write] = []
         self._store(kind_name, rows, writes)
