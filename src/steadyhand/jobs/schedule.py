@@ -6,10 +6,13 @@ from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
+from steadyhand.jobs.watch_folders import watch_all_folders
 
 SCHEDULE = (
     # Somebody has just pressed the button and watches.
     Periodic("read waiting imports", timedelta(seconds=2), run_waiting_imports),
+    # A file must have stood unchanged for ten seconds: it is taken at the second look.
+    Periodic("watch the ERP's folders", timedelta(seconds=30), watch_all_folders),
     # A closing brings its own machine up to date; imports and new cycles may wait some hours.
     Periodic("reckon maintenance", timedelta(hours=6), reckon_all_maintenance),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

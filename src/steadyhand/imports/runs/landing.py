@@ -39,8 +39,8 @@ def land(
             changed.append((kind, [change.row_id for change in changes]))
     land_batch(batch, now=now)
     for kind, ids in changed:
-        _count_versions(kind.model, batch.tenant_id, ids)
-        _find_again(kind, batch.tenant_id, ids, country)
+        count_versions(kind.model, batch.tenant_id, ids)
+        find_again(kind, batch.tenant_id, ids, country)
     finish()
 
 
@@ -87,13 +87,13 @@ def _then(model: type[ArrivingRow], attname: str, value: Any) -> Any:
     return field.to_python(value) if isinstance(field, models.Field) else value
 
 
-def _count_versions(model: type[ArrivingRow], tenant_id: UUID, ids: list[UUID]) -> None:
+def count_versions(model: type[ArrivingRow], tenant_id: UUID, ids: list[UUID]) -> None:
     if any(field.name == "version" for field in model._meta.concrete_fields):
         more: dict[str, Any] = {"version": F("version") + 1}
         model.objects.of(tenant_id).filter(id__in=ids).update(**more)
 
 
-def _find_again(kind: RowKind, tenant_id: UUID, ids: list[UUID], country: str) -> None:
+def find_again(kind: RowKind, tenant_id: UUID, ids: list[UUID], country: str) -> None:
     """Make changed rows findable under what they are called now."""
     if kind.name not in FOUND:
         return

@@ -39,6 +39,8 @@ class PlannedFile:
     sheet: str = ""
     # Kinds whose missing rows are made from their names alone.
     makes_missing: frozenset[str] = frozenset()
+    # It lists all rows there are: one that is known and not in it is missing where it comes from.
+    lists_all: bool = False
     # By kind: what goes in front of every number of that kind, so that two systems' numbers don't meet.
     prefixes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ def to_saved(files: Iterable[PlannedFile]) -> str:
     entries = [
         {"file": file.name, "kind": file.kind, "makes_missing": sorted(file.makes_missing)}
         | ({"prefix": dict(file.prefixes)} if file.prefixes else {})
+        | ({"lists_all": True} if file.lists_all else {})
         | {"fields": json.loads(file.mapping.to_json())["fields"]}
         for file in files
     ]
@@ -210,6 +213,7 @@ def _by_mapping(path: Path, table: Table, entry: Mapping[str, Any]) -> PlannedFi
         table.facts,
         sheet=str(entry.get("sheet", "")),
         makes_missing=frozenset(entry.get("makes_missing", ())),
+        lists_all=bool(entry.get("lists_all")),
         prefixes=dict(entry.get("prefix", {})),
         unused=_unused(mapping, table.facts.headers),
     )
@@ -249,6 +253,12 @@ def _by_own_labels(headers: Sequence[str]) -> ColumnMapping | None:
             if all(not field.required or field.name in sources for field in kind.file.fields):
                 return ColumnMapping(kind.name, sources)
     return None
+
+
+def is_our_own(headers: Sequence[str]) -> str:
+    """Return the kind of a list that Steadyhand wrote itself, empty for any other."""
+    found = _by_own_labels(headers)
+    return found.kind if found else ""
 
 
 def _our_own(header: str, kind: Kind) -> ColumnSource:

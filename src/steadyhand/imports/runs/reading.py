@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from steadyhand.business.dealership.models import Branch, Calendar, User
+from steadyhand.imports.differences.missing import Listed
+from steadyhand.imports.differences.sifting import Sifting
 from steadyhand.imports.kinds import EVERY_KIND, FRAME, KINDS
 from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow
 from steadyhand.imports.reading.rows import Batch
@@ -46,17 +48,19 @@ def read_files(
     guard: Callable[[], None],
     keep_frame: Callable[[list[tuple[str, str]]], None],
     progress: Progress,
+    sifting: Sifting | None = None,
 ) -> tuple[RunReport, Frame]:
     """Take every row of the files; without a batch nothing is written but the report's own files in the folder.
 
-    `keep_frame` is told, in the same transaction, which calendars and branches were made.
+    `keep_frame` is told, in the same transaction, which calendars and branches were made. With a `sifting` nothing is
+    overwritten that somebody changed here: it gathers the differences instead.
 
     Raises:
         RecordMoved: a row of the files appeared in the record meanwhile.
         CannotRead: a file breaks off.
     """
     branches = _branches(by)
-    context = Context(actor=by, country=where.country, branches=branches)
+    context = Context(actor=by, country=where.country, branches=branches, sifting=sifting)
     frame = Frame(context, where.zone)
     pipeline = Pipeline(
         context,
@@ -140,6 +144,10 @@ class _Reading:
         remarks = self._pipeline.context.remarks
         remarks.clear()
         names: tuple[str, ...] = ()
+        sifting = self._pipeline.context.sifting
+        listed = None
+        if sifting is not None and self._file.lists_all and self._file.kind in KINDS:
+            listed = self._pipeline.list_anew(self._file.kind)
         with RejectedRows(self._rejected_path) as rejected:
             for message in messages_of(order, rows_guessed=self._file.facts.rows_guessed):
                 if isinstance(message, Opened):
@@ -151,8 +159,22 @@ class _Reading:
                     self._take(names, message, rejected)
                     self._progress(len(message.rows) + len(message.rejected))
             self._report.rejected = rejected.lines
+        if listed is not None and sifting is not None:
+            self._miss(listed, sifting)
         self._report.remarks.extend(f"{sentence}: {count:,}." for sentence, count in remarks.items())
         return self._report
+
+    def _miss(self, listed: Listed, sifting: Sifting) -> None:
+        """Note which rows this list doesn't have any more."""
+        self._pipeline.listed = None
+        if self._report.rejected:
+            self._report.remarks.append("Rows were not taken, so which ones are missing can't be told.")
+            return
+        prefix = self._file.prefixes.get(self._file.kind, "")
+        missing, doubt = listed.missing(sifting.tenant_id, file=self._file.name, prefix=prefix)
+        sifting.found += missing
+        if doubt:
+            self._report.remarks.append(f"{doubt}.")
 
     def _take(self, names: tuple[str, ...], batch: Batch, rejected: RejectedRows) -> None:
         self._report.read += len(batch.rows) + len(batch.rejected)

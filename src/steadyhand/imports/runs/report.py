@@ -47,6 +47,8 @@ class RunReport:
     refused: str = ""
     seconds: float = 0.0
     landing_seconds: float = 0.0
+    # Fields of which a person here and the file say different things: kept as they were, and listed.
+    differing: int = 0
 
     @property
     def new(self) -> int:
@@ -66,6 +68,7 @@ class RunReport:
     @classmethod
     def from_dict(cls, saved: dict[str, Any]) -> "RunReport":
         known = {name: saved[name] for name in ("written", "has_landed", "refused", "seconds", "landing_seconds")}
+        known["differing"] = saved.get("differing", 0)
         return cls([FileReport(**each) for each in saved["files"]], **known)
 
 

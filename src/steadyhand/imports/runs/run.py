@@ -7,7 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.db import transaction
+
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.imports.differences.keeping import news_of, write
+from steadyhand.imports.differences.rules import rules_of
+from steadyhand.imports.differences.sifting import Sifting
 from steadyhand.imports.models import ImportRun
 from steadyhand.imports.reading.files import CannotRead
 from steadyhand.imports.runs.folders import folder_of
@@ -96,7 +101,7 @@ def go(run: ImportRun, files: list[PlannedFile], *, by: Actor, told: Told = nobo
 
 
 def _checked(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) -> RunReport:
-    report, _ = _read(run, files, by, told, batch_id=None)
+    report, _ = _read(run, files, by, told, batch_id=None, sifting=_sifting(run))
     end(run, ImportRun.State.CHECKED, report=report)
     return report
 
@@ -116,7 +121,10 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
     batch = open_batch(tenant_id=run.tenant_id, source=str(run)[:300], now=read_clock())
     run.batch_id, run.frame = batch.id, []
     ImportRun.objects.filter(**run.where(), worker=run.worker).update(batch_id=batch.id, frame=[])
-    report, frame = _read(run, files, by, told, batch_id=batch.id)
+    sifting = _sifting(run)
+    report, frame = _read(run, files, by, told, batch_id=batch.id, sifting=sifting)
+    news = news_of(sifting, now=read_clock()) if sifting else None
+    report.differing = news.to_decide if news else 0
     if report.rejected and not run.accepts_good_rows:
         throw_away(run)
         report.refused = (
@@ -125,10 +133,21 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
         )
         end(run, ImportRun.State.CHECKED, report=report)
         return report
+    if not report.written and not frame.has_news:
+        # The same files again: nothing appears, nothing changes, so history has nothing to tell either.
+        throw_away(run)
+        report.has_landed = True
+        with transaction.atomic():
+            if news:
+                write(news, tenant_id=run.tenant_id, now=read_clock())
+            end(run, ImportRun.State.LANDED, report=report)
+        return report
 
     def finish() -> None:
         renew(run, rows_read=run.rows_read, now=read_clock())
         frame.finish(why=batch.source, now=read_clock())
+        if news:
+            write(news, tenant_id=run.tenant_id, now=read_clock())
         report.has_landed = True
         end(run, ImportRun.State.LANDED, report=report)
 
@@ -142,8 +161,19 @@ def _land_once(run: ImportRun, files: list[PlannedFile], by: Actor, told: Told) 
     return report
 
 
-def _read(
-    run: ImportRun, files: list[PlannedFile], by: Actor, told: Told, *, batch_id: UUID | None
+def _sifting(run: ImportRun) -> Sifting | None:
+    """Return what keeps a file of the watched folder from overwriting people's changes; a person's own files may."""
+    return Sifting(run.tenant_id, rules_of(run.tenant_id)) if run.is_from_folder else None
+
+
+def _read(  # what one pass takes
+    run: ImportRun,
+    files: list[PlannedFile],
+    by: Actor,
+    told: Told,
+    *,
+    batch_id: UUID | None,
+    sifting: Sifting | None,
 ) -> tuple[RunReport, Frame]:
     guessed = sum(file.facts.rows_guessed for file in files)
     ImportRun.objects.filter(**run.where(), worker=run.worker).update(rows_guessed=guessed)
@@ -164,6 +194,7 @@ def _read(
             guard=progress.guard,
             keep_frame=keep_frame,
             progress=progress,
+            sifting=sifting,
         )
 
 

@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from steadyhand.imports.taking.rows import Known, Rows
 from steadyhand.shared.actor import Actor
+
+if TYPE_CHECKING:  # it builds on rows
+    from steadyhand.imports.differences.sifting import Sifting
 
 
 @dataclass(slots=True)
@@ -17,6 +21,8 @@ class Context:
     country: str
     branches: Mapping[str, Known]
     remarks: Counter[str] = field(default_factory=Counter)
+    # For files that must not overwrite what somebody changed here; None: what a file says holds.
+    sifting: "Sifting | None" = None
 
     @property
     def tenant_id(self) -> UUID:

@@ -43,6 +43,10 @@ class Frame:
     to_open: list[Branch] = field(default_factory=list)
     _seen: set[tuple[str, Key]] = field(default_factory=set)
 
+    @property
+    def has_news(self) -> bool:
+        return bool(self.new or self.changed)
+
     def take(self, kind: RowKind, rows: Rows) -> tuple[int, int, int]:
         """Compare with what is there; return how many are new, changed, unchanged."""
         said = self._said(kind, rows)

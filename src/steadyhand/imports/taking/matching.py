@@ -37,6 +37,7 @@ class Matching:
         existing = self._existing(kind, table, rows)
         if existing:
             self._against_the_record(kind, table, rows, existing)
+            self._leave_alone(kind, rows, existing, place)
 
     def natural_keys(self, kind: RowKind, rows: Rows) -> dict[str, list[str | None]]:
         """Return for the scratch what makes each row the only one of its kind besides its number."""
@@ -124,8 +125,15 @@ class Matching:
                 )
                 continue
             rows.differences[index] = differs
-        if kind.keeps_work and rows.differences:
+
+    def _leave_alone(self, kind: RowKind, rows: Rows, existing: dict[int, Sequence[Any]], place: str) -> None:
+        """Take out of what would change what isn't the file's to change."""
+        sifting = self._context.sifting
+        # Of calls beside an ERP each field is asked about; a visit made here is nobody else's.
+        if kind.keeps_work and rows.differences and (sifting is None or kind.name != "calls"):
             self._keep_work(kind, rows)
+        if sifting is not None:
+            sifting.sift(kind, rows, existing, place=place)
 
     def _is_mine(self, kind: RowKind, branch_id: Any) -> bool:
         mine = self._context.actor.branch_ids

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from steadyhand.imports.differences.missing import Listed
 from steadyhand.imports.kinds.columns import short_ref
 from steadyhand.imports.kinds.shape import RowKind
 from steadyhand.imports.taking.changes import write_waiting
@@ -67,6 +68,8 @@ class Pipeline:
         self._matching = Matching(self, self._scratch, context)
         self._meters = Meters(self, context.tenant_id)
         self._place = ""
+        # What a list that claims to be whole has named so far.
+        self.listed: Listed | None = None
 
     def table_of(self, kind: str) -> ArrivingTable:
         if kind not in self._tables:
@@ -91,6 +94,8 @@ class Pipeline:
             number = [None if ref is None else short_ref(prefixes[kind_name] + ref) for ref in rows.cells("ref")]
             rows.set_cells("ref", number)
         self.prepare(kind_name, rows)
+        if self.listed is not None:
+            self.listed.add(rows)
         writes: list[Write] = []
         self._store(kind_name, rows, writes)
         if self._batch_id is not None and writes:
@@ -126,6 +131,11 @@ class Pipeline:
         for name, carried in kind.carries(rows, self.context):
             self.prepare(name, carried)
             rows.then.append((name, carried))
+
+    def list_anew(self, kind_name: str) -> Listed:
+        """Remember from now on which rows of this kind are named."""
+        self.listed = Listed(self._scratch, self._kinds[kind_name])
+        return self.listed
 
     def count_meters_anew(self) -> None:
         """Put readings that came out of order right. Call it once, after the last row."""

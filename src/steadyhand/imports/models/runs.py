@@ -35,6 +35,8 @@ class ImportRun(Row):
     state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
     wants = models.CharField(max_length=5, choices=Wants.choices, default=Wants.CHECK)
     accepts_good_rows = models.BooleanField(default=False)
+    # It came by the watched folder: what somebody changed here is asked about, never overwritten (differences/).
+    is_from_folder = models.BooleanField(default=False)
     # Somebody waits at a terminal: if that process dies, its run is discarded rather than taken up again.
     is_attended = models.BooleanField(default=False)
     # [{"name": "customers.csv", "kept_as": "0.csv"}], in the order in which they were brought.
