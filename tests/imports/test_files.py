@@ -8,7 +8,7 @@ import pytest
 from tests.builders import MONDAY, a_branch, a_customer, a_machine, a_user, an_actor
 from tests.builders.imports import a_file, imported
 
-from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.models import Call, Code, Visit
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
@@ -310,3 +310,23 @@ def test_found_rows_lead_to_the_landed_machine(tmp_path: Path) -> None:
     assert isinstance(machine.id, UUID)
     assert "i:nv0001" in {key.lower() for key in FindingKey.objects.values_list("key", flat=True)}
     assert callable(find)
+
+
+def test_a_code_may_say_whose_doing_it_was_in_the_dealers_own_word(tmp_path: Path) -> None:
+    a_branch()
+
+    imported(
+        a_file(
+            tmp_path / "codes.csv",
+            "Code kind,Code,Code name,Caused by",
+            "cause,PASSWORD,Mail password expired,IT",
+            "cause,DAMP,Damp paper,Operator error",
+            "cause,FUSER,Fuser worn,",
+        )
+    )
+
+    assert dict(Code.objects.values_list("code", "caused_by")) == {
+        "PASSWORD": "network",
+        "DAMP": "operator",
+        "FUSER": "",
+    }

@@ -5,7 +5,7 @@ import pytest
 from tests.builders.happenings import OPENING, UNTIL, a_small_dealership, a_taken_call, a_visit_made
 
 from steadyhand.business.calls.actions.open_call import open_call
-from steadyhand.business.calls.models import Call, CustomerMessage, PartUsed, Visit
+from steadyhand.business.calls.models import Call, Code, CustomerMessage, PartUsed, Visit
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.models import Branch, Dealership, User
 from steadyhand.business.machines.models import MeterReading
@@ -123,3 +123,22 @@ def test_happenings_out_of_order_are_refused() -> None:
 def test_nothing_happens_before_a_dealership_is_founded() -> None:
     with pytest.raises(NotFounded, match="CallTaken"):
         land_in_bulk([a_taken_call(10_001, OPENING)], run="small", until=UNTIL)
+
+
+def test_codes_of_the_catalogue_say_whose_doing_a_call_was() -> None:
+    listed = [
+        h.CodeListed(key=f"code:cause:{code}", at=UNTIL, kind="cause", code=code, name=code, plain_words="")
+        for code in ("FUSER-WORN", "PAPER-DAMP", "FIREWALL")
+    ]
+
+    landed = land_in_bulk([*a_small_dealership(), *listed], run="small", until=UNTIL)
+
+    said = Code.objects.of(landed.tenant_id).values_list("code", "caused_by")
+    assert dict(said) == {
+        "FUSER-WORN": "machine",
+        "PAPER-DAMP": "operator",
+        "FIREWALL": "network",
+        "JAM": "",
+        "WORN": "",
+        "REPL": "",
+    }

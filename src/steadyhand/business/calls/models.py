@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from steadyhand.business.calls.rules import CallState, CallType, Urgency, VisitState, WaitingFor
+from steadyhand.business.calls.rules import CallState, CallType, CausedBy, Urgency, VisitState, WaitingFor
 from steadyhand.business.customers.models import Contact, Customer, Site
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.machines.models import Machine, Part
@@ -27,6 +27,8 @@ class Code(ArrivingRow):
     name = models.CharField(max_length=200)
     # How it is said to a customer.
     plain_words = models.TextField(blank=True)
+    # Empty: it says nothing, and the call's type decides whether the machine caused the call.
+    caused_by = models.CharField(max_length=8, choices=CausedBy.choices(), blank=True)
     is_retired = models.BooleanField(default=False)
 
     class Meta(ArrivingRow.Meta):

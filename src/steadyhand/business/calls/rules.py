@@ -51,6 +51,16 @@ class CallState(Choice):
         return self not in (CallState.CLOSED, CallState.CANCELLED)
 
 
+class CausedBy(Choice):
+    """What a problem or cause code says about whose doing it was. A code may say nothing."""
+
+    MACHINE = "machine", "the machine"
+    NETWORK = "network", "the network or a program"
+    OPERATOR = "operator", "how it was used"
+    SUPPLIES = "supplies", "paper or toner"
+    ELSE = "else", "something else"
+
+
 class WaitingFor(Choice):
     PARTS = "parts", "a part"
     IT = "it", "the IT team"

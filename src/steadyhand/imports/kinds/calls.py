@@ -1,7 +1,7 @@
 """Call files: codes, calls with their history, the visits made for them, and the parts these used."""
 
 from steadyhand.business.calls.models import Code
-from steadyhand.business.calls.rules import CallState, CallType, Choice, Urgency, VisitState, WaitingFor
+from steadyhand.business.calls.rules import CallState, CallType, CausedBy, Choice, Urgency, VisitState, WaitingFor
 from steadyhand.imports.kinds.calls_checks import (
     carried_by_a_call,
     carried_by_a_visit,
@@ -35,6 +35,13 @@ CALL_TYPE_WORDS = {
     "training": ("user training",),
     "shop": ("shop repair", "workshop"),
     "courtesy": ("courtesy call",),
+}
+CAUSED_BY_WORDS = {
+    "machine": ("equipment", "device", "mechanical", "hardware"),
+    "network": ("it", "connectivity", "software", "computer"),
+    "operator": ("user", "customer", "training", "operator error"),
+    "supplies": ("toner", "paper", "media"),
+    "else": ("other", "building", "power"),
 }
 STATE_WORDS = {
     "to_plan": ("open", "new", "unassigned"),
@@ -99,6 +106,7 @@ CODES = RowKind(
         text("code", "Code", required=True),
         text("name", "Code name", "description", required=True),
         text("plain_words", "In plain words", "customer wording"),
+        choice("caused_by", "Caused by", "responsibility", of=_spelled(CausedBy, CAUSED_BY_WORDS)),
         yes_no("is_retired", "Retired", "inactive"),
     ),
     subject=("code",),

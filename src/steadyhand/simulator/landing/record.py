@@ -3,6 +3,7 @@
 from datetime import date
 
 from steadyhand.business.calls.models import Code
+from steadyhand.business.calls.rules import CausedBy
 from steadyhand.business.customers.finding import (
     CONTACT,
     CUSTOMER,
@@ -17,6 +18,8 @@ from steadyhand.business.machines.models import Machine, MachineModel, Meter, Me
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.imports.taking.tables import moment_text
 from steadyhand.simulator import happenings as h
+from steadyhand.simulator.catalogue import read_catalogue
+from steadyhand.simulator.catalogue.rows import Catalogue
 from steadyhand.simulator.landing.ids import Ids
 from steadyhand.simulator.landing.sheets import Sheets
 
@@ -37,7 +40,8 @@ class Record:
             "id ref maker name family segment has_colour expected_life_pages rated_monthly_pages",
         )
         self._parts = opened(Part, "id ref name maker fits_family price_cents cost_cents life_pages is_consumable")
-        self._codes = opened(Code, "id ref kind code name plain_words")
+        self._codes = opened(Code, "id ref kind code name plain_words caused_by")
+        self._caused_by = _whose_doing(read_catalogue())
         self._customers = opened(
             Customer,
             "id ref branch_id name phone email segment language is_on_credit_hold customer_since_on note",
@@ -88,7 +92,10 @@ class Record:
         )  # fmt: skip
 
     def list_code(self, it: h.CodeListed) -> None:
-        self._codes.add((self._new(it), f"{it.kind}:{it.code}", it.kind, it.code, it.name, it.plain_words))
+        self._codes.add(
+            (self._new(it), f"{it.kind}:{it.code}", it.kind, it.code, it.name, it.plain_words,
+             self._caused_by.get((it.kind, it.code), ""))
+        )  # fmt: skip
 
     # --- customers
 
@@ -207,3 +214,14 @@ class Record:
 
 def _day(on: date | None) -> str | None:
     return on.isoformat() if on else None
+
+
+def _whose_doing(catalogue: Catalogue) -> dict[tuple[str, str], CausedBy]:
+    """Return what each code says about who caused the call; of the problems only the network's say anything."""
+    causes = {
+        ("cause", cause.code): CausedBy.MACHINE if cause.is_device_caused else CausedBy.OPERATOR
+        for subsystem in catalogue.subsystems
+        for cause in subsystem.causes
+    }
+    network = {("cause", cause.code): CausedBy.NETWORK for cause in catalogue.network.causes}
+    return causes | network | {("problem", code): CausedBy.NETWORK for code in catalogue.network.symptoms}

@@ -118,6 +118,21 @@ correction|MOVED|Moved|We moved it and tested it.
 correction|SENT|Supplies delivered|We brought what you needed.
 """.strip()
 
+# Which codes say that the machine didn't cause the call; the others say nothing, and the call's type decides.
+CAUSED_BY = {
+    ("problem", "SCANMAIL"): "network",
+    ("problem", "SCANFOLD"): "network",
+    ("problem", "NOPRINT"): "network",
+    ("problem", "HOWTO"): "operator",
+    ("cause", "FOREIGN"): "operator",
+    ("cause", "PAPER"): "supplies",
+    ("cause", "SETTING"): "operator",
+    ("cause", "PASSWORD"): "network",
+    ("cause", "PROTOCOL"): "network",
+    ("cause", "ADDRESS"): "network",
+    ("cause", "DRIVER"): "network",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

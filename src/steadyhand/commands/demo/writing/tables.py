@@ -6,7 +6,7 @@ from random import Random
 
 from steadyhand.commands.demo.cast import EVERYBODY
 from steadyhand.commands.demo.dates import THIS_MONDAY
-from steadyhand.commands.demo.writing.catalogue import CODES, MODELS, PARTS
+from steadyhand.commands.demo.writing.catalogue import CAUSED_BY, CODES, MODELS, PARTS
 from steadyhand.commands.demo.writing.fleet import HISTORY_FROM, Customer, Machine, Phones, at
 from steadyhand.commands.demo.writing.past_calls import Diary, PastCall, PastVisit
 from steadyhand.commands.demo.writing.places import OTHER_PEOPLE, OTHER_TITLES
@@ -172,7 +172,8 @@ def part_rows() -> Rows:
 
 def code_rows() -> Rows:
     headings = ("Code kind", "Code", "Code name", "In plain words")
-    return [dict(zip(headings, line.split("|"), strict=True)) for line in CODES.splitlines()]
+    rows = [dict(zip(headings, line.split("|"), strict=True)) for line in CODES.splitlines()]
+    return [row | {"Caused by": CAUSED_BY.get((row["Code kind"], row["Code"]), "")} for row in rows]
 
 
 def technician_rows(diary: Diary, phones: Phones) -> Rows:
