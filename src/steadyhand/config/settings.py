@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "steadyhand.business.machines",
     "steadyhand.business.people",
     "steadyhand.business.calls",
+    "steadyhand.business.insight",
     "steadyhand.imports",
     "steadyhand.pages",
     "steadyhand.config.wiring.Wiring",

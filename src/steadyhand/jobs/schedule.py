@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
+from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
 from steadyhand.jobs.watch_folders import watch_all_folders
@@ -15,6 +16,8 @@ SCHEDULE = (
     Periodic("watch the ERP's folders", timedelta(seconds=30), watch_all_folders),
     # A closing brings its own machine up to date; imports and new cycles may wait some hours.
     Periodic("reckon maintenance", timedelta(hours=6), reckon_all_maintenance),
+    # A closing shows in the numbers a minute later; the first time, and after imports, everything is gone through.
+    Periodic("reckon numbers", timedelta(minutes=1), reckon_all_numbers),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
 )

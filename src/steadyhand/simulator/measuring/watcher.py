@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from steadyhand.business.calls.callbacks.chance import chance_floor
+from steadyhand.business.calls.callbacks.norms import norms_of
 from steadyhand.business.calls.callbacks.rules import (
     HALF,
     CallForCallback,
@@ -15,7 +16,6 @@ from steadyhand.business.calls.callbacks.rules import (
     Verdict,
     intervals_of,
     judge_calls,
-    norms_of,
 )
 from steadyhand.business.calls.callbacks.trade import count_for_trade
 from steadyhand.business.calls.rules import CallType, VisitState

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from steadyhand.business.calls.callbacks.norms import norms_of
 from steadyhand.business.calls.callbacks.rules import (
     Basis,
     CallForCallback,
@@ -9,7 +10,6 @@ from steadyhand.business.calls.callbacks.rules import (
     Verdict,
     intervals_of,
     judge_calls,
-    norms_of,
 )
 from steadyhand.business.calls.rules import CallType
 

@@ -6,7 +6,7 @@ Source: docs/glossary.md "Callback"; never a flat number of days for every model
 call back?").
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,8 +17,6 @@ from steadyhand.business.calls.rules import CallType
 
 DAY = timedelta(days=1)
 HALF = 0.5
-# A model's own intervals outweigh its family's from ten on: ours, so that a model seen twice isn't judged by two calls.
-BORROWED_INTERVALS = 10
 SCHEDULED = frozenset({CallType.PREVENTIVE, CallType.INSTALL, CallType.PICKUP_MOVE, CallType.SHOP})
 
 
@@ -46,7 +44,9 @@ class Basis(StrEnum):
 class CallForCallback:
     """A call as the rule sees it. `pages` are the machine's at the call, carried on through roll-overs; None: unknown.
 
-    `family` is whose intervals a rare model borrows. `closed_at` is None while the call is open.
+    `family` is whose intervals a rare model borrows. `closed_at` is None while the call is open. `is_end_known` is
+    False where nobody knows when it ended and `closed_at` is only the earliest that it can have been: then the machine
+    is taken to have run longer than it did, which never makes a callback of what is none, and no norm is made of it.
     """
 
     call: str
@@ -58,6 +58,7 @@ class CallForCallback:
     pages: int | None
     call_type: CallType
     is_device_caused: bool = True
+    is_end_known: bool = True
 
     @property
     def is_counted(self) -> bool:
@@ -100,24 +101,19 @@ def intervals_of(calls: Iterable[CallForCallback]) -> list[Interval]:
 
     A maintenance in between doesn't end an interval (it is part of how the model is kept); an install does.
     """
-    found: list[Interval] = []
+    return [interval for _, interval in runs_between(calls)]
+
+
+def runs_between(calls: Iterable[CallForCallback]) -> Iterator[tuple[str, Interval]]:
+    """Yield the call that ended each interval, with the interval."""
     for own in _by_machine(calls):
         chain = [call for call in own if call.is_counted or call.call_type is CallType.INSTALL]
         for before, after in pairwise(chain):
             if CallType.INSTALL in (before.call_type, after.call_type):
                 continue
-            if before.closed_at is None or after.taken_at < before.closed_at:
+            if before.closed_at is None or after.taken_at < before.closed_at or not before.is_end_known:
                 continue
-            found.append(Interval(after.model, after.family, _days(before, after), _pages(before, after)))
-    return found
-
-
-def norms_of(intervals: Iterable[Interval]) -> dict[str, Norm]:
-    """Return each model's norm; a rare model's leans on its family's, a rare family's on everybody's."""
-    rows = list(intervals)
-    pages = _shrunk([(row.model, row.family, float(row.pages)) for row in rows if row.pages is not None])
-    days = _shrunk([(row.model, row.family, row.days) for row in rows])
-    return {model: Norm(pages.get(model), days.get(model)) for model in sorted({row.model for row in rows})}
+            yield after.call, Interval(after.model, after.family, _days(before, after), _pages(before, after))
 
 
 def judge_calls(
@@ -182,28 +178,3 @@ def _pages(before: CallForCallback, after: CallForCallback) -> int | None:
     if before.pages is None or after.pages is None or after.pages < before.pages:
         return None
     return after.pages - before.pages
-
-
-def _shrunk(rows: Sequence[tuple[str, str, float]]) -> dict[str, float]:
-    """Return each model's mean, drawn towards its family's as if that were ten more intervals, and so on upwards."""
-    if not rows:
-        return {}
-    overall = sum(value for _, _, value in rows) / len(rows)
-    families = _means(rows, at=1)
-    homes = {model: family for model, family, _ in rows}
-    family_means = {
-        family: (total + BORROWED_INTERVALS * overall) / (count + BORROWED_INTERVALS)
-        for family, (total, count) in families.items()
-    }
-    return {
-        model: (total + BORROWED_INTERVALS * family_means[homes[model]]) / (count + BORROWED_INTERVALS)
-        for model, (total, count) in _means(rows, at=0).items()
-    }
-
-
-def _means(rows: Sequence[tuple[str, str, float]], *, at: int) -> dict[str, tuple[float, int]]:
-    sums: dict[str, tuple[float, int]] = {}
-    for row in rows:
-        total, count = sums.get(str(row[at]), (0.0, 0))
-        sums[str(row[at])] = (total + row[2], count + 1)
-    return sums

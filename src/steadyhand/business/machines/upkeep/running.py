@@ -68,3 +68,14 @@ def _pages_at(readings: Sequence[Counted], at: datetime) -> int:
     before, after = readings[place - 1], readings[place]
     share = (at - before.at) / (after.at - before.at)
     return round(before.pages + share * (after.pages - before.pages))
+
+
+def pages_at(counts: Counts, at: datetime) -> int | None:
+    """Return the pages that the machine had printed by a moment; None outside of what all its printing meters tell.
+
+    Between two readings a meter is taken to have counted evenly.
+    """
+    printing = _printing(counts)
+    if not printing or any(not readings[0].at <= at <= readings[-1].at for readings in printing):
+        return None
+    return sum(readings[-1].pages if readings[-1].at == at else _pages_at(readings, at) for readings in printing)

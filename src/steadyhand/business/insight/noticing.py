@@ -1,0 +1,59 @@
+"""What has changed in the record since the numbers were last reckoned? The history and the landed files tell."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.insight.models import CallFact
+from steadyhand.business.machines.models import Machine
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.models import Batch, Change
+
+# An entry's moment is when its change began; it can be seen as much later as the change took. Looking back again over
+# so long costs little, for what is reckoned twice writes nothing.
+OVERLAP = timedelta(minutes=5)
+# Changes that reach further than some machines' calls: whose hours they are counted by.
+_HOURS = ("dealership.calendar", "dealership.closedday", "dealership.branch")
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Machines whose calls must be reckoned anew, calls about none, and why everything must, if so."""
+
+    machine_ids: frozenset[UUID] = field(default_factory=frozenset)
+    call_ids: frozenset[UUID] = field(default_factory=frozenset)
+    sweep_because: str = ""
+
+
+def what_changed(by: Actor, *, since: datetime, swept_from: datetime | None = None) -> Noticed:
+    """Return what the history says has changed. Seven queries.
+
+    `swept_from`: when the last sweep through everything began; working hours that changed before are in it.
+    """
+    entries = Change.objects.of(by.tenant_id).filter(at__gte=since - OVERLAP)
+    about: dict[str, set[UUID]] = {}
+    for kind, row_id in entries.values_list("about_kind", "about_id").distinct():
+        about.setdefault(kind, set()).add(row_id)
+    calls = set(about.get("calls.call", ()))
+    visits = Visit.objects.visible_to(by).filter(id__in=about.get("calls.visit", ()))
+    calls |= set(visits.values_list("call_id", flat=True))
+    machines = set(about.get("machines.machine", ()))
+    contracts = Machine.objects.visible_to(by).filter(contract_id__in=about.get("customers.contract", ()))
+    machines |= set(contracts.values_list("id", flat=True))
+    where = dict(Call.objects.visible_to(by).filter(id__in=calls).values_list("id", "machine_id"))
+    # A call that turned out to be another machine's leaves the first one's row of calls.
+    before = CallFact.objects.visible_to(by).filter(call_id__in=calls, machine__isnull=False)
+    machines |= {machine_id for machine_id in where.values() if machine_id is not None}
+    machines |= {machine_id for machine_id in before.values_list("machine_id", flat=True) if machine_id is not None}
+    are_hours_new = entries.filter(about_kind__in=_HOURS, at__gte=swept_from or since).exists()
+    return Noticed(
+        machine_ids=frozenset(machines),
+        call_ids=frozenset(call_id for call_id, machine_id in where.items() if machine_id is None),
+        sweep_because="working hours changed" if are_hours_new else "",
+    )
+
+
+def has_landed_since(by: Actor, since: datetime) -> bool:
+    """Tell whether files have landed since."""
+    return Batch.objects.of(by.tenant_id).filter(landed_at__gte=since).exists()
