@@ -162,6 +162,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# --- messages that leave the house (docs/operate/messages.md) -------------------------------------------------------
+# Where people outside reach this server: links in messages begin with it.
+ADDRESS = (os.environ.get("STEADYHAND_ADDRESS") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
+MAIL = os.environ.get("STEADYHAND_MAIL", "")
+MAIL_FROM = os.environ.get("STEADYHAND_MAIL_FROM", "")
+SMS = os.environ.get("STEADYHAND_SMS", "")
+SMS_TOKEN = os.environ.get("STEADYHAND_SMS_TOKEN", "")
+MESSAGE_CHANNELS = {
+    "email": "steadyhand.integrations.mail.channel.Mail",
+    "sms": "steadyhand.integrations.sms.channel.TextMessages",
+}
+
 # --- words and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 USE_I18N = False

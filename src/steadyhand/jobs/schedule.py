@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from steadyhand.jobs.deliver_messages import delivering
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
@@ -18,6 +19,9 @@ SCHEDULE = (
     Periodic("reckon maintenance", timedelta(hours=6), reckon_all_maintenance),
     # A closing shows in the numbers a minute later; the first time, and after imports, everything is gone through.
     Periodic("reckon numbers", timedelta(minutes=1), reckon_all_numbers),
+    # Somebody sleeps, and a customer can't work.
+    Periodic("send text messages", timedelta(seconds=3), delivering("sms")),
+    Periodic("send e-mails", timedelta(seconds=3), delivering("email")),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
 )

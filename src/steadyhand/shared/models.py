@@ -125,3 +125,52 @@ class Link(Row):
 
     def __str__(self) -> str:
         return f"{self.purpose} until {self.expires_at:%Y-%m-%d}"
+
+
+class OutgoingMessage(Row):
+    """A message to one person, written in the transaction it tells of, and what became of it (outbox/).
+
+    Whoever reads the database alone can't follow its link: the address is made when the message leaves.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "waiting to go"
+        SENT = "sent", "sent"
+        FAILED = "failed", "not sent"
+
+    # What it is and to whom: the same key twice is the same message, here and at the gateway.
+    key = models.CharField(max_length=120)
+    channel = models.CharField(max_length=10)
+    recipient = models.CharField(max_length=254)
+    recipient_name = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    # The name of the address that the link's token opens.
+    link_page = models.CharField(max_length=40, blank=True)
+    about_id = models.UUIDField()
+    queued_at = models.DateTimeField()
+    # Of no use after this; it then fails instead of surprising somebody.
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=6, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    worker = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    # Why it has not gone (yet), in a sentence.
+    problem = models.TextField(blank=True)
+    gateway_ref = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "key", name="outgoing_message_key")]
+        indexes = [
+            # The worker asks every few seconds; what waits is few among all. Not partial: calls.models says why.
+            models.Index(fields=["tenant_id", "state", "due_at"], name="outgoing_message_due"),
+            models.Index(fields=["tenant_id", "about_id"], name="outgoing_message_about"),
+            models.Index(fields=["tenant_id", "-queued_at", "-id"], name="outgoing_message_newest"),
+            models.Index(fields=["link"], name="outgoing_message_link", condition=models.Q(link__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} to {self.recipient_name}"

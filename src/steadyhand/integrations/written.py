@@ -1,0 +1,38 @@
+"""Where do messages go while nothing is connected? Into a file of the home, to be read like what would have left."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.shared.outbox.channels import Letter, NotLikeThis
+
+# The word that stands in place of a server's address.
+FILE = "file"
+
+
+def goes_to_file(configured: str, letter: Letter, *, setting: str, what: str) -> bool:
+    """Tell whether a letter is written down rather than sent: said so, or nothing is said and it is the demo.
+
+    Raises:
+        NotLikeThis: nothing is said, and this is a real dealership: its message must not seem to have gone.
+    """
+    if configured:
+        return configured == FILE
+    if the_dealership(letter.tenant_id).is_demo:
+        return True
+    raise NotLikeThis(f"No {what} is connected: set {setting} (docs/operate/messages.md), then try again.")
+
+
+def write_down(channel: str, letter: Letter) -> str:
+    """Add the letter to the channel's file and return its name."""
+    folder = Path(settings.HOME) / "outbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{channel}.txt"
+    lines = [f"To: {letter.recipient_name} <{letter.recipient}>", f"Key: {letter.key}"]
+    lines += [f"Subject: {letter.subject}"] if channel == "email" else []
+    # Readable by the owner alone: its links open things.
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
+        file.write("\n".join([*lines, "", letter.text, "", "-" * 72, ""]))
+    return path.name

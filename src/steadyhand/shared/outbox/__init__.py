@@ -1,0 +1,5 @@
+"""Messages that leave the house: written in the transaction they tell of, delivered by a worker afterwards.
+
+`queueing` writes one, `delivering` sends what is due through a channel, `rules` says when to try again, `listing` shows
+what became of each. Channels are integrations; `config/settings.py` names them (docs/operate/messages.md).
+"""

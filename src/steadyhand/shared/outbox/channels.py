@@ -1,0 +1,50 @@
+"""By which ways does a message leave? Each channel is an integration that the settings name."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as it leaves: all of its words, its link written out."""
+
+    key: str
+    tenant_id: UUID
+    recipient: str
+    recipient_name: str
+    subject: str
+    text: str
+
+
+class NotNow(Exception):
+    """It did not go, and may go later: the message says why, for whoever runs the server."""
+
+
+class NotLikeThis(Exception):
+    """It will never go as it is: the message says why, and what to do."""
+
+
+class Channel(Protocol):
+    """One way to reach somebody."""
+
+    def send(self, letter: Letter) -> str:
+        """Hand the letter over and return what the other side calls it, or nothing.
+
+        The same key may come twice, after a crash between sending and noting it; it stands in the letter for the
+        other side to notice.
+
+        Raises:
+            NotNow: try again later.
+            NotLikeThis: there is no use in trying again.
+        """
+        ...
+
+
+def channel_named(name: str) -> Channel:
+    """Return the channel that the settings name so."""
+    made: Channel = import_string(settings.MESSAGE_CHANNELS[name])()
+    return made

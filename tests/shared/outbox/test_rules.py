@@ -1,0 +1,29 @@
+"""Attempts come further and further apart, and end."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steadyhand.shared.outbox.rules import FIRST_PAUSE, LONGEST_PAUSE, MOST_ATTEMPTS, next_attempt, pause_after
+
+NOW = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
+attempts = st.integers(min_value=1, max_value=200)
+
+
+@given(attempts)
+def test_a_pause_is_never_shorter_than_the_one_before_and_has_an_end(tried: int) -> None:
+    assert FIRST_PAUSE <= pause_after(tried) <= pause_after(tried + 1) <= LONGEST_PAUSE
+
+
+@given(attempts, st.integers(min_value=0, max_value=200_000))
+def test_no_attempt_is_planned_for_when_the_message_is_of_no_use(tried: int, seconds_left: int) -> None:
+    expires_at = NOW + timedelta(seconds=seconds_left)
+    at = next_attempt(tried, expires_at=expires_at, now=NOW)
+
+    assert at is None or NOW < at < expires_at
+
+
+def test_the_pauses_are_as_the_documents_say() -> None:
+    assert [pause_after(tried) // timedelta(seconds=15) for tried in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert next_attempt(MOST_ATTEMPTS, expires_at=NOW + timedelta(days=1), now=NOW) is None
