@@ -31,13 +31,14 @@ def a_message(key: str = "greeting:1", *, now: datetime = MONDAY, **facts: Any) 
     """Return a text message to Bruno that waits."""
     tenant_id = facts.pop("tenant_id", None) or a_dealership().id
     address = facts.pop("address", "(614) 555-0142")
-    facts = {"about_id": uuid4(), "expires_at": now + timedelta(hours=4)} | facts
+    channel = facts.pop("channel", "sms")
+    sent: dict[str, Any] = {"about_id": uuid4(), "expires_at": now + timedelta(hours=4)} | facts
     queue_message(
         by=the_system(tenant_id, "the test"),
         key=key,
-        to=Recipient(name="Bruno Salas", channel=facts.pop("channel", "sms"), address=address),
+        to=Recipient(name="Bruno Salas", channel=channel, address=address),
         words=Words(subject="A call", body="A call came in."),
         now=now,
-        **facts,
+        **sent,
     )
     return OutgoingMessage.objects.of(tenant_id).get(key=key)

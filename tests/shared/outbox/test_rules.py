@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steadyhand.shared.outbox.rules import FIRST_PAUSE, LONGEST_PAUSE, MOST_ATTEMPTS, next_attempt, pause_after
@@ -11,11 +11,13 @@ NOW = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 attempts = st.integers(min_value=1, max_value=200)
 
 
+@settings(deadline=None)
 @given(attempts)
 def test_a_pause_is_never_shorter_than_the_one_before_and_has_an_end(tried: int) -> None:
     assert FIRST_PAUSE <= pause_after(tried) <= pause_after(tried + 1) <= LONGEST_PAUSE
 
 
+@settings(deadline=None)
 @given(attempts, st.integers(min_value=0, max_value=200_000))
 def test_no_attempt_is_planned_for_when_the_message_is_of_no_use(tried: int, seconds_left: int) -> None:
     expires_at = NOW + timedelta(seconds=seconds_left)

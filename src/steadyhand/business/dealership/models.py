@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from steadyhand.business.dealership.rota.rules import Place
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.identity import new_id
 from steadyhand.shared.rows import Row
@@ -152,3 +153,75 @@ class RoleHeld(Row):
 
     def __str__(self) -> str:
         return f"{Role(self.role).label}"
+
+
+class OnCallPattern(Row):
+    """How many weeks the rota of a branch goes round in, and the Monday from which they count."""
+
+    branch_path: ClassVar[str] = "branch_id"
+
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+", db_index=False)
+    starts_on = models.DateField()
+    weeks = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("branch", "tenant_id", name="on_call_pattern_once")]
+
+    def __str__(self) -> str:
+        return f"{self.weeks} weeks from {self.starts_on}"
+
+
+class OnCallTurn(Row):
+    """Who is on call on one weekday of one week of the pattern; both count from 0, Monday first."""
+
+    branch_path: ClassVar[str] = "branch_id"
+
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+", db_index=False)
+    week = models.PositiveSmallIntegerField()
+    weekday = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=6, choices=[(place.value, place.label) for place in Place])
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("branch", "week", "weekday", "place", "tenant_id", name="on_call_turn_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in week {self.week + 1}"
+
+
+class OnCallChange(Row):
+    """Somebody who is on call on one day though the pattern names another: a swap, a favour."""
+
+    branch_path: ClassVar[str] = "branch_id"
+
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+", db_index=False)
+    duty_on = models.DateField()
+    place = models.CharField(max_length=6, choices=[(place.value, place.label) for place in Place])
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("branch", "duty_on", "place", "tenant_id", name="on_call_change_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.duty_on}"
+
+
+class Leave(Row):
+    """Days on which somebody is away, and who is on call in their stead; `until` is the first day back."""
+
+    branch_path: ClassVar[str] = ""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    starts_on = models.DateField()
+    until = models.DateField()
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant_id", "until"], name="leave_until")]
+
+    def __str__(self) -> str:
+        return f"{self.user} from {self.starts_on} until {self.until}"
