@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.builders import MONDAY, a_call, a_machine, a_meter, a_part, a_user, an_actor
+from django.test import Client
+from tests.builders import MONDAY, a_call, a_contract, a_customer, a_machine, a_meter, a_part, a_user, a_visit, an_actor
 from tests.builders.desk import dana
 from tests.builders.field import a_closing, a_visit_on_site, closed, fresh, its_technician
 from tests.builders.upkeep import a_paced_meter, a_reading
@@ -13,17 +14,23 @@ from steadyhand.business.calls.actions.reopen_call import CannotReopen, reopen_c
 from steadyhand.business.calls.actions.reopen_visit import reopen_visit
 from steadyhand.business.calls.actions.step_back import step_back
 from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.queries.glances import glances_at, last_fix_at
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.settings import (
     CALL_BACK_PARTS,
     DO_NOW_MINUTES,
     LINK_AFTER_CLOSING_DAYS,
     LINK_OPEN_DAYS,
+    OVERDUE_MINUTES,
     REOPEN_CALL_DAYS,
     REOPEN_VISIT_MINUTES,
+    SAME_AGAIN_DAYS,
     STEP_BACK_MINUTES,
 )
 from steadyhand.business.calls.visit_in_hand import NotFromHere
+from steadyhand.business.customers.queries.contracts import contracts_of
+from steadyhand.business.customers.rules import cautions_of
+from steadyhand.business.customers.settings import CONTRACT_ENDS_SOON_DAYS, LEASE_ENDS_SOON_DAYS
 from steadyhand.business.dealership.actions.change_setting import change_setting
 from steadyhand.business.dealership.actions.renew_invitation import INVITATION, renew_invitation
 from steadyhand.business.dealership.rules import Role
@@ -34,6 +41,7 @@ from steadyhand.flows.visit.call_back import call_back_on
 from steadyhand.flows.visit.customer_link import follow_customer_link, make_customer_link
 from steadyhand.flows.visit.do_now import do_call_now
 from steadyhand.flows.visit.while_there import while_there
+from steadyhand.shared.clock import read_clock
 from steadyhand.shared.links import LinkRefused, follow_link
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +134,44 @@ def test_when_a_meter_is_silent_and_a_part_nearly_worn() -> None:
 
     assert [part.name for part in seen.worn] == ["Fuser unit"]
     assert [meter.label for meter in seen.silent] == ["scan"]
+
+
+def test_from_when_the_end_of_a_contract_and_a_lease_is_said() -> None:
+    customer = a_customer()
+    a_contract(customer, ends_on=date(2026, 4, 8), lease_ends_on=date(2026, 4, 8))
+
+    def said() -> list[str]:
+        (contract,) = contracts_of(dana(), customer.id)
+        return [caution.kind for caution in cautions_of(contract, is_on_credit_hold=False, on=date(2026, 3, 9))]
+
+    assert said() == ["contract_ending", "lease_ending"]
+    set_to(CONTRACT_ENDS_SOON_DAYS, 29)
+    set_to(LEASE_ENDS_SOON_DAYS, 30)
+    assert said() == ["lease_ending"]
+
+
+def test_within_which_time_the_same_again_is_asked() -> None:
+    visit = a_visit_on_site()
+    closed(visit, at=MONDAY)
+    machine_id = visit.call.machine_id
+    assert machine_id is not None
+    assert last_fix_at(dana(), machine_id, now=MONDAY + 20 * DAY) is not None
+
+    set_to(SAME_AGAIN_DAYS, 10)
+
+    assert last_fix_at(dana(), machine_id, now=MONDAY + 20 * DAY) is None
+    glances = glances_at(dana(), customer_ids=[], machine_ids=[machine_id], now=MONDAY + 20 * DAY)
+    assert glances.fixed_lately == {}
+
+
+def test_when_a_customer_reads_that_we_are_late() -> None:
+    visit = a_visit(planned_for=read_clock() - 60 * MINUTE)
+    page = f"/c/{make_customer_link(by=dana(), call_id=visit.call_id, now=read_clock())}/"
+    assert "we have not been there yet" not in Client().get(page).content.decode()
+
+    set_to(OVERDUE_MINUTES, 30)
+
+    assert "we have not been there yet" in Client().get(page).content.decode()
 
 
 def test_how_long_an_invitation_opens() -> None:

@@ -98,6 +98,26 @@ LINK_AFTER_CLOSING_DAYS = Setting(
     most=365,
     source="Ours: time to show the report to a colleague, and to say that the fault came back.",
 )
+SAME_AGAIN_DAYS = Setting(
+    key="calls.same_again_days",
+    title="“The same again?” is asked",
+    about="When a machine calls so soon after its last repair. It is only asked, never counted as a callback.",
+    unit=Unit.DAYS,
+    default=30,
+    least=1,
+    most=365,
+    source="Ours: within a month people still say “the same again”.",
+)
+OVERDUE_MINUTES = Setting(
+    key="calls.overdue_minutes",
+    title="The customer reads that we are late",
+    about="So long after the planned time their page says that we have not been there, and asks them to call.",
+    unit=Unit.MINUTES,
+    default=180,
+    least=15,
+    most=2 * 24 * 60,
+    source="Ours: their page says “in the morning”, so up to three hours after the plan it still holds.",
+)
 
 SETTINGS = (
     CALL_BACK_PARTS,
@@ -109,4 +129,6 @@ SETTINGS = (
     DO_NOW_MINUTES,
     LINK_OPEN_DAYS,
     LINK_AFTER_CLOSING_DAYS,
+    SAME_AGAIN_DAYS,
+    OVERDUE_MINUTES,
 )

@@ -6,12 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from steadyhand.business.customers.settings import CONTRACT_ENDS_SOON_DAYS, LEASE_ENDS_SOON_DAYS
 from steadyhand.shared.words import duration_said
-
-# Two months are enough to renew a contract before a technician stands in front of an uncovered machine.
-CONTRACT_ENDS_SOON = timedelta(days=60)
-# Lessors usually want to hear half a year ahead whether a machine stays; the sales inbox looks as far.
-LEASE_ENDS_SOON = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,9 @@ class ContractFacts:
     calendar_id: UUID | None = None
     lease_ends_on: date | None = None
     lessor: str = ""
+    # How long before an end this dealership wants to hear of it.
+    contract_said_before: timedelta = timedelta(days=CONTRACT_ENDS_SOON_DAYS.default)
+    lease_said_before: timedelta = timedelta(days=LEASE_ENDS_SOON_DAYS.default)
 
     def is_in_force(self, on: date) -> bool:
         return not self.has_ended(on) and not self.is_yet_to_begin(on)
@@ -116,7 +115,7 @@ def cautions_of(contract: ContractFacts | None, *, is_on_credit_hold: bool, on: 
         cautions.append(
             Caution(CautionKind.PURCHASE_ORDER, "A purchase order is needed, and none is on file: ask for its number.")
         )
-    if contract.lease_ends_on is not None and on <= contract.lease_ends_on <= on + LEASE_ENDS_SOON:
+    if contract.lease_ends_on is not None and on <= contract.lease_ends_on <= on + contract.lease_said_before:
         lessor = f" with {contract.lessor}" if contract.lessor else ""
         cautions.append(
             Caution(CautionKind.LEASE_ENDING, f"The lease{lessor} ends on {_said(contract.lease_ends_on)}.")
@@ -136,7 +135,7 @@ def _cautions_of_time(contract: ContractFacts, on: date) -> list[Caution]:
     if contract.starts_on is not None and contract.is_yet_to_begin(on):
         said = f"The contract begins only on {_said(contract.starts_on)}: say that this is billable."
         return [Caution(CautionKind.CONTRACT_TO_BEGIN, said)]
-    if contract.ends_on is not None and contract.ends_on <= on + CONTRACT_ENDS_SOON:
+    if contract.ends_on is not None and contract.ends_on <= on + contract.contract_said_before:
         return [Caution(CautionKind.CONTRACT_ENDING, f"The contract ends on {_said(contract.ends_on)}.")]
     return []
 

@@ -25,7 +25,12 @@ from steadyhand.pages.common.record.forms import text
 from steadyhand.shared.clock import read_clock
 
 # What a part's settings are about, in the words of the page.
-PARTS = {"calls": "calls and visits", "machines": "machines and meters", "dealership": "people and links"}
+PARTS = {
+    "calls": "calls and visits",
+    "customers": "contracts and leases",
+    "machines": "machines and meters",
+    "dealership": "people and links",
+}
 # As a whole number of their unit, which is how they are kept.
 _TYPED_IN = {Unit.MINUTES: "minutes", Unit.WORKING_MINUTES: "minutes of working hours", Unit.SHARE: "per cent"}
 

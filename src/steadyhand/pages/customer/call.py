@@ -1,6 +1,7 @@
 """A customer's own call behind a signed link: where it stands, and a way to reach us without a password."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage, leave_message
 from steadyhand.business.calls.queries.customers_view import CallSeen
+from steadyhand.business.calls.settings import OVERDUE_MINUTES
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
 from steadyhand.pages.common.doors import open_by_link
 from steadyhand.pages.common.leaving import new_key, see_other
@@ -108,6 +111,7 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
     firm = the_dealership(seen.tenant_id)
     # By the clock on the customer's wall, which hangs where their branch is.
     saying = saying_of(firm, zone=seen.zone)
+    overdue_after = timedelta(minutes=value_of(seen.tenant_id, OVERDUE_MINUTES))
     phone = seen.branch_phone or firm.phone
     return render(
         request,
@@ -118,7 +122,7 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
             "actor": None,
             "dial": to_dial(phone),
             "call": seen,
-            "said": call_said(seen, saying),
+            "said": call_said(seen, saying, overdue_after=overdue_after),
             "asked": [(ASKED[asked.kind], asked.words, saying.when(asked.sent_at)) for asked in seen.messages],
             "form": form,
             "token": token,

@@ -7,9 +7,6 @@ from steadyhand.business.calls.queries.customers_view import CallSeen, VisitSeen
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor
 from steadyhand.pages.common.saying import Saying
 
-# A plan names a part of the day; three hours after its time nobody would say "in the morning" any more.
-OVERDUE_AFTER = timedelta(hours=3)
-
 PREPARE = {
     CallType.CORRECTIVE: (
         "Leave the machine switched on, and keep a page that shows the problem.",
@@ -61,12 +58,12 @@ class CallSaid:
     has_planned_time: bool
 
 
-def call_said(call: CallSeen, saying: Saying) -> CallSaid:
+def call_said(call: CallSeen, saying: Saying, *, overdue_after: timedelta) -> CallSaid:
     to_come = _to_come(call)
     over = [visit for visit in call.visits if _happened(visit)]
     # What was to come next is old news once the next visit is planned, and untrue once nobody comes any more.
     next_step = over[-1].next_step if over and to_come is None and call.state is not CallState.CANCELLED else ""
-    headline, detail = _headline(call, to_come, saying)
+    headline, detail = _headline(call, to_come, saying, overdue_after)
     is_coming = to_come is not None and to_come.state in (VisitState.PLANNED, VisitState.ON_THE_WAY)
     return CallSaid(
         headline=headline,
@@ -91,19 +88,19 @@ def _to_come(call: CallSeen) -> VisitSeen | None:
     return next((visit for visit in reversed(call.visits) if not visit.state.is_over), None)
 
 
-def _headline(call: CallSeen, visit: VisitSeen | None, saying: Saying) -> tuple[str, str]:
+def _headline(call: CallSeen, visit: VisitSeen | None, saying: Saying, overdue_after: timedelta) -> tuple[str, str]:
     if call.state is CallState.CANCELLED:
         return "This call has been cancelled.", "If you still need us, please call."
     if call.state is CallState.CLOSED:
         return f"{_done_when(call.closed_at, saying)}.", "If it comes back, call us or ask us to call you."
     if visit is not None:
-        return _coming(visit, saying)
+        return _coming(visit, saying, overdue_after)
     if call.state is CallState.WAITING and call.waiting_for is not None:
         return WAITING[call.waiting_for], "As soon as the next visit is planned, its day stands here."
     return "We have your call.", "As soon as a visit is planned, its day stands here."
 
 
-def _coming(visit: VisitSeen, saying: Saying) -> tuple[str, str]:
+def _coming(visit: VisitSeen, saying: Saying, overdue_after: timedelta) -> tuple[str, str]:
     who = visit.who or "Our technician"
     if visit.state is VisitState.ON_SITE:
         since = f"Since {saying.hour(visit.arrived_at)}." if _is_today(visit.arrived_at, saying) else ""
@@ -114,7 +111,7 @@ def _coming(visit: VisitSeen, saying: Saying) -> tuple[str, str]:
     if visit.planned_for is None:
         return "A visit is being planned.", "As soon as its day is known, it stands here."
     when = f"{_day(visit.planned_for, saying)} {saying.part_of_day(visit.planned_for)}"
-    if saying.now > visit.planned_for + OVERDUE_AFTER:
+    if saying.now > visit.planned_for + overdue_after:
         return f"We planned to come {when}, and we have not been there yet.", "Please call us, or ask us to call you."
     return f"{who} plans to come {when}.", "That is our plan and not yet a promise: if it changes, it changes here."
 

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from steadyhand.business.customers.queries.ending import contracts_ending
-from steadyhand.business.customers.rules import LEASE_ENDS_SOON
+from steadyhand.business.customers.settings import LEASE_ENDS_SOON_DAYS
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import date_said, shown
 from steadyhand.pages.common.saying import saying_for
@@ -18,8 +19,9 @@ ONE_DAY = timedelta(days=1)
 @open_to({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})
 @require_GET
 def ending(request: SignedInRequest) -> HttpResponse:
-    """Show what ends within half a year, the next one first."""
+    """Show what ends as soon as the dealership wants to hear of it, half a year by default, the next one first."""
     today = saying_for(request).today
+    ahead = timedelta(days=value_of(request.actor.tenant_id, LEASE_ENDS_SOON_DAYS))
     rows = [
         {
             "ending": found,
@@ -27,6 +29,6 @@ def ending(request: SignedInRequest) -> HttpResponse:
             "lease_ends": date_said(found.lease_ends_on),
             "goals": [(words, who, date_said(on)) for words, who, on in found.goals],
         }
-        for found in contracts_ending(request.actor, since=today, until=today + LEASE_ENDS_SOON + ONE_DAY)
+        for found in contracts_ending(request.actor, since=today, until=today + ahead + ONE_DAY)
     ]
     return shown(request, "inbox/sales.html", {"rows": rows})

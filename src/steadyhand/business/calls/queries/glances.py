@@ -10,11 +10,9 @@ from django.db.models import Max, Q
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, CallType, VisitState
+from steadyhand.business.calls.settings import SAME_AGAIN_DAYS
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
-
-# Ours: within a month people still say "the same again". It is only said, never counted: what a callback is,
-# the rule of the machine's model decides (callbacks/rules.py).
-SAME_AGAIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ def glances_at(by: Actor, *, customer_ids: Collection[UUID], machine_ids: Collec
     is_open = [state for state in CallState if state.is_open]
     standing = calls.filter(customer_id__in=customer_ids, state__in=is_open)
     rows = list(standing.values_list("customer_id", "machine_id"))
-    fixed = calls.filter(machine_id__in=machine_ids, taken_at__gte=now - 2 * SAME_AGAIN).filter(_fixed_since(now))
+    lately = _same_again(by)
+    fixed = calls.filter(machine_id__in=machine_ids, taken_at__gte=now - 2 * lately).filter(_fixed_since(now - lately))
     return Glances(
         open_by_customer=Counter(customer_id for customer_id, _ in rows if customer_id),
         open_by_machine=Counter(machine_id for _, machine_id in rows if machine_id),
@@ -61,8 +60,8 @@ def glances_at(by: Actor, *, customer_ids: Collection[UUID], machine_ids: Collec
 
 
 def last_fix_at(by: Actor, machine_id: UUID, *, now: datetime) -> LastFix | None:
-    """Return the machine's last corrective call, if it was closed within a month."""
-    calls = Call.objects.visible_to(by).filter(_fixed_since(now), machine_id=machine_id)
+    """Return the machine's last corrective call, if it was closed lately (settings.SAME_AGAIN_DAYS)."""
+    calls = Call.objects.visible_to(by).filter(_fixed_since(now - _same_again(by)), machine_id=machine_id)
     call = calls.order_by("-taken_at").first()
     if call is None or call.closed_at is None:
         return None
@@ -78,5 +77,13 @@ def last_fix_at(by: Actor, machine_id: UUID, *, now: datetime) -> LastFix | None
     )
 
 
-def _fixed_since(now: datetime) -> Q:
-    return Q(call_type=CallType.CORRECTIVE, state=CallState.CLOSED, closed_at__gte=now - SAME_AGAIN)
+def _fixed_since(since: datetime) -> Q:
+    return Q(call_type=CallType.CORRECTIVE, state=CallState.CLOSED, closed_at__gte=since)
+
+
+def _same_again(by: Actor) -> timedelta:
+    """Return within which time people say "the same again".
+
+    It is only said, never counted: what a callback is, the rule of the machine's model decides (callbacks/rules.py).
+    """
+    return timedelta(days=value_of(by.tenant_id, SAME_AGAIN_DAYS))
