@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "dealership": Listed(
         "commands.dealership:dealership",
-        "Open your own dealership, with its first branch.",
+        "Open your own dealership: a link for the browser, or here.",
         'dealership open "Lakeside" --zone America/New_York --branch COL',
     ),
     "user": Listed(
@@ -83,7 +83,7 @@ def steadyhand() -> None:
 
     Try it: `steadyhand run --demo` starts an invented dealership on this machine and prints how to sign in.
 
-    For your own: `steadyhand dealership open`, `steadyhand user add`, `steadyhand import`, then `steadyhand run`.
+    For your own: `steadyhand run` prints a link by which you set it up in a browser.
     Every night: `steadyhand backup`. Each command tells more with --help.
 
     Everything it keeps is in one folder, STEADYHAND_HOME (by default var/ beside the program), with an SQLite
