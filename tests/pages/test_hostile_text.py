@@ -135,6 +135,8 @@ def pages_of(each: Everything, text: str) -> Iterator[tuple[str, Role | None]]:
     yield reverse("history"), Role.ADMINISTRATOR
     yield reverse("admin-people"), Role.ADMINISTRATOR
     yield reverse("admin-branches"), Role.ADMINISTRATOR
+    for name in ("first-steps", "settings", "admin-invite"):
+        yield reverse(name), Role.ADMINISTRATOR
     for name in ("technician-day", "account"):
         yield reverse(name), Role.TECHNICIAN
     for name in ("visit-brief", "visit-close", "visit-times"):

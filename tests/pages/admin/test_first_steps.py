@@ -52,6 +52,7 @@ def test_the_next_step_stands_out_and_only_it(joan: Client) -> None:
 
     assert [key for key, line in shown.items() if line["is_next"]] == ["lists"]
     assert joan.get("/first-steps/").content.decode().count('aria-current="step"') == 1
+    assert shown["branches"]["said"] == "Open: Col (Weekdays)."
     assert shown["lists"]["said"] == "In the record: no customers, no machines, no contracts, no calls."
 
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from steadyhand.business.calls.queries.how_many import calls_counted, has_taken_a_call
 from steadyhand.business.customers.queries.how_many import customers_counted
-from steadyhand.business.dealership.branches import BranchFacts, branches_of
-from steadyhand.business.dealership.directory import Person, people_page
+from steadyhand.business.dealership.directory import BranchLine, Person, branch_lines, people_page
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import is_any_changed
@@ -42,7 +41,8 @@ class Standing(StrEnum):
 class Found:
     """What the rows say; counts stop one past MOST_COUNTED."""
 
-    branches: tuple[BranchFacts, ...]
+    # The open ones, each with the name of the hours it keeps.
+    branches: tuple[BranchLine, ...]
     customers: int
     machines: int
     contracts: int
@@ -64,7 +64,7 @@ def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
     people = [person for person in people_page(by, most=MOST_COUNTED).people if person.is_active]
     technicians = [person for person in people if _is_one_of(person, {Role.TECHNICIAN})]
     return Found(
-        branches=branches_of(by),
+        branches=tuple(line for line in branch_lines(by) if not line.described.is_closed),
         customers=counted.customers,
         machines=machines_counted(by, most=MOST_COUNTED),
         contracts=counted.contracts,

@@ -99,7 +99,7 @@ def defaults_suit(request: SignedInRequest) -> HttpResponse:
 
 
 def _branches_said(found: Found) -> str:
-    names = ", ".join(branch.name for branch in found.branches)
+    names = "; ".join(f"{line.described.name} ({line.calendar})" for line in found.branches)
     return f"Open: {names}." if names else "No branch is open."
 
 
