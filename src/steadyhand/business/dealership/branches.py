@@ -15,6 +15,7 @@ class BranchFacts:
     code: str
     name: str
     calendar_id: UUID
+    zone: str
 
 
 def branches_of(by: Actor) -> tuple[BranchFacts, ...]:
@@ -30,4 +31,6 @@ def branch_of(by: Actor, branch_id: UUID) -> BranchFacts | None:
 
 
 def _facts(branch: Branch) -> BranchFacts:
-    return BranchFacts(id=branch.id, code=branch.code, name=branch.name, calendar_id=branch.calendar_id)
+    return BranchFacts(
+        id=branch.id, code=branch.code, name=branch.name, calendar_id=branch.calendar_id, zone=branch.zone
+    )

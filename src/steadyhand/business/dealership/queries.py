@@ -1,10 +1,12 @@
 """Who is somebody, and what is this dealership? Answers are values, never model objects."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
-from steadyhand.business.dealership.models import Dealership, RoleHeld, User
+from django.db.models import Subquery
+
+from steadyhand.business.dealership.models import Branch, Dealership, RoleHeld, User
 from steadyhand.shared.actor import Actor
 
 
@@ -51,6 +53,20 @@ def actor_for(user_id: UUID) -> Actor:
 def the_dealership(tenant_id: UUID) -> Firm:
     """Return what everybody may know of this dealership."""
     return Firm(**Dealership.objects.values(*_FIRM).get(pk=tenant_id))
+
+
+def firm_of(by: Actor) -> Firm:
+    """Return the actor's dealership by their own clock: their branches' zone if those share one. One query."""
+    if by.branch_ids is None:
+        return the_dealership(by.tenant_id)
+    zones = Branch.objects.of(by.tenant_id).filter(id__in=by.branch_ids).values("zone")
+    found = Dealership.objects.annotate(
+        first_zone=Subquery(zones.order_by("zone")[:1]), last_zone=Subquery(zones.order_by("-zone")[:1])
+    ).values(*_FIRM, "first_zone", "last_zone")
+    row = found.get(pk=by.tenant_id)
+    first, last = row.pop("first_zone"), row.pop("last_zone")
+    firm = Firm(**row)
+    return replace(firm, zone=first) if first and first == last else firm
 
 
 def only_dealership() -> Firm | None:

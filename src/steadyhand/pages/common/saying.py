@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from steadyhand.business.calls.answering import AnswerBy, answer_by
-from steadyhand.business.dealership.queries import Firm, the_dealership
+from steadyhand.business.dealership.queries import Firm, firm_of
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.words import Clock, ago_said, phone_shown, time_said, when_said
@@ -33,6 +33,15 @@ class Saying:
     @property
     def today(self) -> date:
         return self.on(self.now)
+
+    def there(self, zone: str) -> "Saying":
+        """Return the same words by the clock of another place."""
+        return replace(self, zone=zone)
+
+    @property
+    def zone_said(self) -> str:
+        """Return what people call this clock: `EST`, or its distance from UTC where it has no name."""
+        return f"{self.local(self.now):%Z}"
 
     def on(self, at: datetime) -> date:
         return self.local(at).date()
@@ -104,8 +113,8 @@ class Saying:
 
 
 def saying_for(request: SignedInRequest) -> Saying:
-    """Return how the actor's dealership says things, now."""
-    return saying_of(the_dealership(request.actor.tenant_id))
+    """Return how the actor's dealership says things, now, by the clock of the actor's branches."""
+    return saying_of(firm_of(request.actor))
 
 
 def saying_of(firm: Firm, *, zone: str = "") -> Saying:

@@ -62,8 +62,8 @@ class Board:
 @require_safe
 def board(request: SignedInRequest) -> HttpResponse:
     """Show the board; to htmx only what may have changed."""
-    saying = saying_for(request)
     branches = branches_of(request.actor)
+    saying = saying_on_board(request, branches)
     chosen = _chosen(request, saying, branches)
     context = _shown(request, saying, branches, chosen)
     if request.headers.get("HX-Request"):
@@ -99,10 +99,18 @@ def board_live(request: SignedInRequest) -> HttpResponse:
 
 def board_fragment(request: SignedInRequest, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Return the board as it is now, of the day and branch that the address names."""
-    saying = saying_for(request)
     branches = branches_of(request.actor)
+    saying = saying_on_board(request, branches)
     context = _shown(request, saying, branches, _chosen(request, saying, branches))
     return render(request, template, context | more, status=status)
+
+
+def saying_on_board(request: SignedInRequest, branches: tuple[BranchFacts, ...]) -> Saying:
+    """Return how the board says times: by the clock of the branch it shows, or the reader's if it shows several."""
+    code = request.GET.get("branch", "")
+    zone = next((one.zone for one in branches if one.code == code), "")
+    saying = saying_for(request)
+    return saying.there(zone) if zone else saying
 
 
 def _shown(

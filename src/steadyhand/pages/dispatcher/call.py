@@ -31,13 +31,16 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     facts = call_facts(request.actor, call_id)
     if facts is None:
         raise Http404
-    saying = saying_for(request)
+    mine = saying_for(request)
+    saying = mine.there(facts.zone)
     is_desk = request.actor.is_one_of(*DESK)
     link = link_of_call(by=request.actor, call_id=facts.id, now=saying.now) if is_desk else None
     attached = attached_to(request.actor, [visit.id for visit in facts.visits])
     context = {
         "call": facts,
         "saying": saying,
+        # Where the reader's clock shows another time, the page says whose it goes by.
+        "clock_of": facts.branch if saying.local(saying.now).utcoffset() != mine.local(mine.now).utcoffset() else "",
         "known": _known(request, facts, saying),
         "may_act": is_desk,
         "may_plan": is_desk and facts.state in (CallState.TO_PLAN, CallState.WAITING),

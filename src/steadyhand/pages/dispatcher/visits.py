@@ -15,12 +15,13 @@ from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.planning import PlanRefused
 from steadyhand.business.calls.queries.board import VisitInPlan, visit_in_plan
 from steadyhand.business.calls.queries.call import CallFacts, call_facts
+from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for
-from steadyhand.pages.dispatcher.board import board_fragment
+from steadyhand.pages.dispatcher.board import board_fragment, saying_on_board
 from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm
 from steadyhand.pages.dispatcher.leaving import leave, way_back
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
@@ -35,10 +36,11 @@ MORNING = 8
 @require_http_methods(["GET", "POST"])
 def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Plan the next visit of a call."""
-    saying = saying_for(request)
     call = call_facts(request.actor, call_id)
     if call is None:
         raise Http404
+    # By the customer's clock: that is the hour they are told.
+    saying = saying_for(request).there(call.zone)
     initial = {"version": call.version, "minutes": 60, **_next_slot(request, saying)}
     form = _plan_form(request, saying, initial)
     step = Step(
@@ -70,8 +72,8 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Give a planned visit another time or technician."""
-    saying = saying_for(request)
     visit = _visit(request, visit_id)
+    saying = saying_for(request).there(visit.zone)
     form = _plan_form(request, saying, _as_planned(visit, saying))
     step = Step(
         title=f"Move the visit for call {visit.number}",
@@ -103,7 +105,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 @require_POST
 def put(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Move a visit to where its card was put; return the board, which says what was done or why not."""
-    saying = saying_for(request)
+    saying = saying_on_board(request, branches_of(request.actor))
     visit = _visit(request, visit_id)
     form = _plan_form(request, saying, _as_planned(visit, saying))
     if not form.is_valid():
@@ -122,7 +124,7 @@ def put(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 @require_POST
 def put_call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     """Plan a call's next visit where its card was put; return the board, which says what was done or why not."""
-    saying = saying_for(request)
+    saying = saying_on_board(request, branches_of(request.actor))
     call = call_facts(request.actor, call_id)
     if call is None:
         raise Http404
@@ -193,7 +195,8 @@ def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, saying:
         why=said["why"],
         now=saying.now,
     )
-    was_at = saying.local(moved.was_planned_for) if moved.was_planned_for else None
+    # As the form that moves it back reads it: by the customer's clock, whatever the board's is.
+    was_at = saying.there(visit.zone).local(moved.was_planned_for) if moved.was_planned_for else None
     return {
         "version": moved.version,
         "technician": str(moved.was_with_id or ""),

@@ -117,6 +117,8 @@ class VisitInPlan:
     planned_for: datetime | None
     planned_minutes: int
     respond_by: datetime | None
+    # By this clock its customer lives.
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,12 @@ def days_of_technicians(
 
 def visit_in_plan(by: Actor, visit_id: UUID) -> VisitInPlan | None:
     """Return one visit, or None where the actor can't see it."""
-    row = Visit.objects.visible_to(by).select_related("technician", "call__customer").filter(id=visit_id).first()
+    row = (
+        Visit.objects.visible_to(by)
+        .select_related("technician", "call__customer", "call__branch")
+        .filter(id=visit_id)
+        .first()
+    )
     if row is None:
         return None
     return VisitInPlan(
@@ -192,6 +199,7 @@ def visit_in_plan(by: Actor, visit_id: UUID) -> VisitInPlan | None:
         planned_for=row.planned_for,
         planned_minutes=row.planned_minutes,
         respond_by=row.call.respond_by,
+        zone=row.call.branch.zone,
     )
 
 

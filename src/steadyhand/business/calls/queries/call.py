@@ -68,6 +68,8 @@ class CallFacts:
     urgency: Urgency
     branch_id: UUID
     branch: str
+    # By this clock its customer lives.
+    zone: str
     customer_id: UUID | None
     customer: str
     site_id: UUID | None
@@ -134,6 +136,7 @@ def call_facts(by: Actor, call_id: UUID) -> CallFacts | None:
         urgency=Urgency(call.urgency),
         branch_id=call.branch_id,
         branch=call.branch.name,
+        zone=call.branch.zone,
         customer_id=call.customer_id,
         customer=call.customer.name if call.customer else "",
         site_id=call.site_id,
