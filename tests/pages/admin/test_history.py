@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.builders import MONDAY, a_branch, a_contract, a_customer, a_machine, a_user, an_actor
+from tests.builders import MONDAY, a_branch, a_contract, a_customer, a_machine, a_user, a_visit, an_actor
 
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.queries import actor_for
@@ -79,6 +79,20 @@ def test_choices_terms_hours_and_rows_that_are_gone_are_said_in_words(ada: Clien
     assert older["changes"] == [
         ("site", "", "something no longer kept"),
         ("weekly", "", "Mon 8:00 am–12:00 pm"),
+    ]
+
+
+def test_a_time_says_how_it_is_known_and_a_name_stands_once(ada: Client) -> None:
+    visit = a_visit()
+    kept = {"arrived_at": "2020-03-09T13:00:00Z", "arrived_at_how": "observed", "technician": "Bruno Salas"}
+    written(visit, by=an_actor(Role.DISPATCHER), became=kept | {"technician_id": str(visit.technician_id)})
+
+    (entry,) = ada.get("/history/").context["entries"]
+
+    assert entry["name"] == f"Call {visit.call.ref}, visit 1"
+    assert entry["changes"] == [
+        ("arrived", "", "9 March 2020 (observed)"),
+        ("technician", "", "Bruno Salas"),
     ]
 
 

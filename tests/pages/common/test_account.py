@@ -42,3 +42,30 @@ def test_what_is_wrong_is_said_and_nothing_changes(client: Client, typed: dict[s
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert User.objects.get(id=nora.id).check_password(PASSWORD)
+
+
+def test_signing_out_everywhere_else_keeps_the_password_and_this_place() -> None:
+    nora = a_user(Role.SALES, branch=a_branch())
+    here, elsewhere = Client(), Client()
+    here.force_login(nora)
+    elsewhere.force_login(nora)
+
+    answer = here.post("/account/leave/", {"leave-old": PASSWORD})
+
+    assert answer.status_code == 303
+    assert "Everywhere else you have been signed out." in here.get("/account/").content.decode()
+    assert elsewhere.get("/account/").status_code == 302
+    assert User.objects.get(id=nora.id).check_password(PASSWORD)
+
+
+def test_nobody_signs_others_out_without_the_password() -> None:
+    nora = a_user(Role.SALES, branch=a_branch())
+    here, elsewhere = Client(), Client()
+    here.force_login(nora)
+    elsewhere.force_login(nora)
+
+    answer = here.post("/account/leave/", {"leave-old": "wrong"})
+
+    assert answer.status_code == 422
+    assert "isn&#x27;t your password now" in answer.content.decode()
+    assert elsewhere.get("/account/").status_code == 200

@@ -1,5 +1,6 @@
 """Who changed what, on which day? The whole history, a page at a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,3 +67,12 @@ def entries_page(
         for row in found[:most]
     )
     return EntriesPage(entries, entries[-1].id if len(found) > most else None)
+
+
+def entries_about(by: Actor, ids: Collection[UUID], *, most: int = PAGE * 2) -> tuple[Entry, ...]:
+    """Return the newest entries about these rows, which the caller may see, newest first."""
+    rows = Change.objects.of(by.tenant_id).filter(about_id__in=list(ids)).order_by("-at", "-id")[:most]
+    return tuple(
+        Entry(row.id, row.at, row.by_name, row.verb, row.why, row.about_kind, row.about_id, row.was, row.became)
+        for row in rows
+    )

@@ -10,7 +10,7 @@ from django.db.models.lookups import In
 from steadyhand.business.customers.finding import CallerFound, in_one_line
 from steadyhand.business.machines.described import DescribedMachine
 from steadyhand.business.machines.finding import MACHINE
-from steadyhand.business.machines.models import Machine, MachineModel
+from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading
 from steadyhand.shared.actor import Actor
 
 # A hospital's; beyond this a machine is found by its serial or tag.
@@ -110,6 +110,15 @@ def machine_card(by: Actor, machine_id: UUID) -> MachineCard | None:
         rated_monthly_pages=row.model.rated_monthly_pages if row.model else None,
         is_removed=row.removed_on is not None,
     )
+
+
+def rows_of_machine(by: Actor, machine_id: UUID) -> frozenset[UUID]:
+    """Return the machine, its meters and what they showed."""
+    ids = set(Machine.objects.visible_to(by).filter(id=machine_id).values_list("id", flat=True))
+    ids |= set(Meter.objects.visible_to(by).filter(machine_id=machine_id).values_list("id", flat=True))
+    # Only readings that somebody corrected have entries of their own, and those are few: the newest do.
+    newest = MeterReading.objects.visible_to(by).filter(meter__machine_id=machine_id).order_by("-read_at")
+    return frozenset(ids | set(newest.values_list("id", flat=True)[:MOST]))
 
 
 def models_to_choose(by: Actor) -> tuple[ModelChoice, ...]:

@@ -1,6 +1,7 @@
 """What does the record say about technicians: who they are, what they can do, what they are certified for?"""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
@@ -67,9 +68,11 @@ def technician_lines(by: Actor) -> tuple[TechnicianLine, ...]:
     skills: dict[UUID, list[str]] = defaultdict(list)
     for skill in Skill.objects.visible_to(by).order_by("-level", "name"):
         skills[skill.technician_id].append(str(skill))
-    expiries: dict[UUID, list[date | None]] = defaultdict(list)
-    for technician_id, expires_on in Certification.objects.visible_to(by).values_list("technician_id", "expires_on"):
-        expiries[technician_id].append(expires_on)
+    held: dict[UUID, list[CertificateLine]] = defaultdict(list)
+    for certificate in Certification.objects.visible_to(by):
+        held[certificate.technician_id].append(
+            CertificateLine(certificate.id, _described(DescribedCertificate, certificate))
+        )
     lines = [
         TechnicianLine(
             id=row.id,
@@ -78,8 +81,10 @@ def technician_lines(by: Actor) -> tuple[TechnicianLine, ...]:
             branch=row.branch.name,
             network_level=row.network_level,
             skills=tuple(skills[row.id]),
-            certificates=len(expiries[row.id]),
-            next_expiry_on=min((on for on in expiries[row.id] if on), default=None),
+            certificates=len(standing_certificates(held[row.id])),
+            next_expiry_on=min(
+                (on for each in standing_certificates(held[row.id]) if (on := each.described.expires_on)), default=None
+            ),
             left_on=row.left_on,
         )
         for row in rows
@@ -106,6 +111,21 @@ def technician_card(by: Actor, technician_id: UUID) -> TechnicianCard | None:
             for each in certificates.order_by("vendor", "line", "-got_on", "id")
         ),
     )
+
+
+def standing_certificates(lines: Iterable[CertificateLine]) -> tuple[CertificateLine, ...]:
+    """Return of each vendor's line the certificate that holds longest: it has renewed the others."""
+    longest: dict[tuple[str, str], CertificateLine] = {}
+    for each in lines:
+        key = (each.described.vendor, each.described.line)
+        if key not in longest or _holds_longer(each, longest[key]):
+            longest[key] = each
+    return tuple(longest.values())
+
+
+def _holds_longer(one: CertificateLine, other: CertificateLine) -> bool:
+    """Tell whether one outlasts the other; without a last day it holds for ever."""
+    return (one.described.expires_on or date.max) > (other.described.expires_on or date.max)
 
 
 def skill_of(by: Actor, skill_id: UUID) -> tuple[UUID, SkillLine] | None:

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from steadyhand.business.calls.queries.finding import numbers_of_calls
+from steadyhand.business.calls.queries.finding import names_of_visits, numbers_of_calls
 from steadyhand.business.customers.queries.finding import names_of_contacts, names_of_customers, names_of_sites
 from steadyhand.business.dealership.directory import names_of_people, people_called
 from steadyhand.business.dealership.entries import EntriesPage, Entry, entries_page
@@ -30,6 +30,7 @@ NAMES: Mapping[str, Callable[[Actor, Collection[UUID]], dict[UUID, str]]] = {
     "customers.contact": names_of_contacts,
     "machines.machine": names_of_machines,
     "calls.call": numbers_of_calls,
+    "calls.visit": names_of_visits,
     "dealership.user": names_of_people,
 }
 NOTHING = EntriesPage((), None)
@@ -90,7 +91,7 @@ def history(request: SignedInRequest) -> HttpResponse:
     start = reverse("history")
     several = [(name, email, f"{start}?{urlencode({**kept, 'person': who})}") for who, name, email in whose.several]
     kept |= {"person": str(whose.one)} if whose.one and is_of_all else {}
-    names = _names(request, page.entries)
+    names = names_of_subjects(request, page.entries)
     context = {
         "form": form,
         "is_of_all": is_of_all,
@@ -118,7 +119,7 @@ def _whose(request: SignedInRequest) -> Whose:
     return Whose(typed, None, found)
 
 
-def _names(request: SignedInRequest, entries: Iterable[Entry]) -> dict[UUID, str]:
+def names_of_subjects(request: SignedInRequest, entries: Iterable[Entry]) -> dict[UUID, str]:
     """Return what the entries are about, by name: one query for each kind of row on the page."""
     ids: dict[str, set[UUID]] = defaultdict(set)
     for entry in entries:

@@ -6,9 +6,10 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from steadyhand.business.dealership.actions.set_password import set_password
+from steadyhand.business.dealership.actions.sign_out_everywhere import sign_out_everywhere
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.directory import person_of
 from steadyhand.business.dealership.rules import EVERYBODY
@@ -18,6 +19,7 @@ from steadyhand.pages.common.record.editing import UNPROCESSABLE, shown
 from steadyhand.shared.clock import read_clock
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
+LEAVE = "leave"
 
 
 class NewPasswordForm(forms.Form):
@@ -48,8 +50,8 @@ class OwnPasswordForm(NewPasswordForm):
     )
     field_order = ["old", "password", "again"]
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.POST or None)
+    def __init__(self, request: HttpRequest, *, is_sent: bool = True) -> None:
+        super().__init__((request.POST or None) if is_sent else None)
         self.user = request.user
 
     def clean_old(self) -> str:
@@ -57,6 +59,16 @@ class OwnPasswordForm(NewPasswordForm):
         if not self.user.check_password(old):
             raise forms.ValidationError("This isn't your password now; type it again, or ask for a new link.")
         return old
+
+
+class LeaveForm(forms.Form):
+    """Proof that it is really they who sign out everywhere."""
+
+    old = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 @sensitive_post_parameters("old", "password", "again")
@@ -71,12 +83,45 @@ def account(request: SignedInRequest) -> HttpResponse:
         except CannotRunItSo as refused:
             form.add_error("password", str(refused))
         else:
-            if request.user.is_authenticated:
-                # Everywhere else they are signed out by the change; here they stay.
-                request.user.refresh_from_db()
-                update_session_auth_hash(request, request.user)
+            _stay_here(request)
             messages.success(request, "Your new password holds. Everywhere else you have been signed out.")
             return see_other(reverse("account"))
+    return _page(request, form)
+
+
+@sensitive_post_parameters("leave-old")
+@open_to(EVERYBODY)
+@require_POST
+def leave_everywhere(request: SignedInRequest) -> HttpResponse:
+    """Sign somebody out everywhere but here."""
+    form = LeaveForm(request.POST, prefix=LEAVE)
+    if form.is_valid():
+        try:
+            sign_out_everywhere(by=request.actor, password=form.cleaned_data["old"], now=read_clock())
+        except CannotRunItSo as refused:
+            form.add_error("old", str(refused))
+        else:
+            _stay_here(request)
+            messages.success(request, "Everywhere else you have been signed out. Your password is the same.")
+            return see_other(reverse("account"))
+    return _page(request, leave=form)
+
+
+def _stay_here(request: SignedInRequest) -> None:
+    if request.user.is_authenticated:
+        # Everywhere else they are signed out by the change; here they stay.
+        request.user.refresh_from_db()
+        update_session_auth_hash(request, request.user)
+
+
+def _page(
+    request: SignedInRequest, form: OwnPasswordForm | None = None, leave: LeaveForm | None = None
+) -> HttpResponse:
     assert request.actor.user_id is not None  # noqa: S101  # a door lets in people only
-    context = {"form": form, "person": person_of(request.actor, request.actor.user_id)}
-    return shown(request, "common/account.html", context, status=UNPROCESSABLE if form.errors else 200)
+    context = {
+        "form": form or OwnPasswordForm(request, is_sent=False),
+        "leave": leave or LeaveForm(prefix=LEAVE),
+        "person": person_of(request.actor, request.actor.user_id),
+    }
+    has_errors = bool((form and form.errors) or (leave and leave.errors))
+    return shown(request, "common/account.html", context, status=UNPROCESSABLE if has_errors else 200)

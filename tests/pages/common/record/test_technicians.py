@@ -54,8 +54,20 @@ def test_what_expires_is_said_in_the_list(marta: Client) -> None:
 
     page = marta.get("/technicians/").content.decode()
 
-    assert "a certificate expired on" in page
-    assert "a certificate expires on" in page
+    assert "certificate expired on" in page
+    assert "certificate expires on" in page
+
+
+def test_a_renewed_certificate_warns_nobody(marta: Client) -> None:
+    today = read_clock().date()
+    bruno = a_technician()
+    a_certificate(bruno, expires_on=today - timedelta(days=400))
+    a_certificate(bruno, expires_on=today + timedelta(days=400))
+
+    assert "certificate expired" not in marta.get("/technicians/").content.decode()
+    page = marta.get(f"/technicians/{bruno.id}/").content.decode()
+    assert "renewed since" in page
+    assert "certificate expired" not in page
 
 
 def test_a_date_that_can_t_be_is_refused_in_words(marta: Client) -> None:

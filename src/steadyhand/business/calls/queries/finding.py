@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from steadyhand.business.calls.models import Call
+from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.customers.finding import CallerFound, in_one_line
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.lookup import LAST
@@ -41,6 +41,12 @@ def calls_numbered(by: Actor, typed: str, *, most: int) -> list[CallerFound]:
         )
         for row in rows
     ]
+
+
+def names_of_visits(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return visits as people name them: `Call 10023, visit 1`."""
+    rows = Visit.objects.visible_to(by).select_related("call").filter(id__in=ids)
+    return {row.id: f"Call {row.call.ref}, visit {row.number}" for row in rows}
 
 
 def numbers_of_calls(by: Actor, ids: Collection[UUID]) -> dict[UUID, str]:

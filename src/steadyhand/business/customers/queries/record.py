@@ -148,6 +148,15 @@ def customer_card(by: Actor, customer_id: UUID) -> CustomerCard | None:
     )
 
 
+def rows_of_customer(by: Actor, customer_id: UUID) -> frozenset[UUID]:
+    """Return the customer and everything written down under it: sites, people, contracts, goals."""
+    under = (Site, Contact, Contract, Goal)
+    ids = {customer_id} if Customer.objects.visible_to(by).filter(id=customer_id).exists() else set()
+    for model in under:
+        ids |= set(model.objects.visible_to(by).filter(customer_id=customer_id).values_list("id", flat=True))
+    return frozenset(ids)
+
+
 def place_of_customer(by: Actor, customer_id: UUID) -> Place | None:
     """Return what machines may be put at, or None where the actor can't see the customer."""
     row = Customer.objects.visible_to(by).filter(id=customer_id).first()

@@ -23,6 +23,7 @@ from steadyhand.business.people.record import (
     TechnicianCard,
     certificate_of,
     skill_of,
+    standing_certificates,
     technician_card,
     technician_lines,
 )
@@ -108,6 +109,7 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show one technician."""
     card, saying = _card_or_404(request, technician_id), saying_for(request)
     described = card.described
+    standing = standing_certificates(card.certificates)
     facts = [
         ("Number", card.number if not card.number.startswith("user:") else ""),
         ("Branch", card.branch),
@@ -129,7 +131,8 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
                 "line": each,
                 "got": date_said(each.described.got_on),
                 "until": date_said(each.described.expires_on),
-                "caution": _standing(None, each.described.expires_on, saying),
+                "caution": _standing(None, each.described.expires_on, saying) if each in standing else "",
+                "is_renewed": each not in standing,
             }
             for each in card.certificates
         ],
@@ -224,9 +227,9 @@ def _standing(left_on: Any, expires_on: Any, saying: Saying) -> Any:
     if left_on is not None and left_on <= saying.today:
         return {"word": f"left on {date_said(left_on)}", "kind": "stopped"}
     if expires_on is not None and expires_on < saying.today:
-        return {"word": f"a certificate expired on {date_said(expires_on)}", "kind": "late"}
+        return {"word": f"certificate expired on {date_said(expires_on)}", "kind": "late"}
     if expires_on is not None and expires_on <= saying.today + EXPIRES_SOON:
-        return {"word": f"a certificate expires on {date_said(expires_on)}", "kind": "risk"}
+        return {"word": f"certificate expires on {date_said(expires_on)}", "kind": "risk"}
     return ""
 
 

@@ -61,7 +61,6 @@ LABELS = {
     "cost_cents": "cost",
     "rated_monthly_pages": "rated pages a month",
     "read_at": "read",
-    "read_at_how": "how we know when it was read",
     "ref": "number",
     "respond_by": "answer due",
     "response_minutes": "response term",
@@ -87,8 +86,8 @@ def label_of(name: str) -> str:
     name = name.removesuffix("_id")
     if name in LABELS:
         return LABELS[name]
-    if name.endswith("_at_how"):
-        return f"how we know when it was {label_of(name.removesuffix('_at_how'))}"
+    if name.endswith("_how"):
+        return f"how it is known: {label_of(name.removesuffix('_how'))}"
     for start in ("is_", "has_"):
         name = name.removeprefix(start)
     for end in ("_on", "_at"):
@@ -124,14 +123,24 @@ def _told(entry: Entry, saying: Saying, names: Mapping[UUID, str]) -> dict[str, 
 def _changes(entry: Entry, saying: Saying, names: Mapping[UUID, str]) -> list[tuple[str, str, str]]:
     """Return what differs, each as its label, what it was and what it became, in words."""
     lines = []
+    kept = {*entry.was, *entry.became}
     # By name: the databases give the facts back in orders of their own.
-    for name in sorted({*entry.was, *entry.became}):
+    for name in sorted(kept):
+        if name.removesuffix("_id") in kept - {name} or name.removesuffix("_how") in kept - {name}:
+            continue  # a key beside the name it stands for; how a time is known is said with the time
         was, became = (
-            fact_said(entry.about_kind, name, facts.get(name), saying, names) for facts in (entry.was, entry.became)
+            _said_with_how(entry.about_kind, name, facts, saying, names) for facts in (entry.was, entry.became)
         )
         if was or became:
             lines.append((label_of(name), was, became))
     return lines
+
+
+def _said_with_how(kind: str, name: str, facts: Mapping[str, Any], saying: Saying, names: Mapping[UUID, str]) -> str:
+    """Return a fact in words; a time with how it is known: `today at 7:52 pm (observed)`."""
+    said = fact_said(kind, name, facts.get(name), saying, names)
+    how = facts.get(f"{name}_how")
+    return f"{said} ({how})" if said and how else said
 
 
 def _plain_said(name: str, value: Any, saying: Saying, names: Mapping[UUID, str]) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from steadyhand.pages.common import account, invitation
 from steadyhand.pages.common.record import (
     catalogue,
+    changes,
     customers,
     edit_customers,
     edit_machines,
@@ -16,11 +17,14 @@ from steadyhand.pages.common.record import (
 
 urlpatterns = [
     path("account/", account.account, name="account"),
+    path("account/leave/", account.leave_everywhere, name="leave-everywhere"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("find/", find.find, name="find"),
     path("customers/", customers.customers, name="customers"),
     path("customers/add/", edit_customers.customer_add, name="customer-add"),
     path("customers/<uuid:customer_id>/", customers.customer, name="customer"),
+    path("customers/<uuid:customer_id>/history/", changes.customer_changes, name="customer-history"),
+    path("machines/<uuid:machine_id>/history/", changes.machine_changes, name="machine-history"),
     path("customers/<uuid:customer_id>/change/", edit_customers.customer_change, name="customer-change"),
     path("customers/<uuid:customer_id>/sites/add/", edit_customers.site_add, name="site-add"),
     path("customers/<uuid:customer_id>/people/add/", edit_customers.contact_add, name="contact-add"),
