@@ -14,15 +14,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
 from steadyhand.business.calls.rules import CallState
-from steadyhand.business.customers.models import Contact, Contract, Customer, Site
+from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.settings.registry import registered_settings
-from steadyhand.business.machines.models import Machine, Meter
-from steadyhand.business.people.models import Technician
+from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
+from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.imports.bringing import bring_files
 from steadyhand.jobs.run_imports import run_waiting_imports
@@ -135,12 +135,20 @@ class Rows:
             return lambda count: self._visits(by, count, technician=mine)
         if part == "call_id":
             return lambda count: self._calls(by, count)
+        if part == "reading_id":
+            return lambda count: self._readings(by, count)
         tables: dict[str, Any] = {
             "customer_id": Customer,
             "site_id": Site,
             "contact_id": Contact,
             "contract_id": Contract,
+            "goal_id": Goal,
             "machine_id": Machine,
+            "model_id": MachineModel,
+            "part_id": Part,
+            "meter_id": Meter,
+            "skill_id": Skill,
+            "certificate_id": Certification,
             "technician_id": Technician,
             "user_id": User,
             "branch_id": Branch,
@@ -213,6 +221,11 @@ class Rows:
         meters = Meter.objects.of(by.tenant_id).filter(machine_id__in=recent).values_list("id", "machine_id")
         found = [{"visit_id": recent[machine], "meter_id": meter} for meter, machine in meters]
         return self._chance.choices(found, k=count) if found else []
+
+    def _readings(self, by: Actor, count: int) -> list[UUID]:
+        meters = [meter for (meter,) in self._some(Meter.objects.visible_to(by), "id", count=count)]
+        readings = MeterReading.objects.visible_to(by).filter(meter_id__in=meters)
+        return [row for (row,) in self._some(readings, "id", count=count)]
 
     def _question(self, name: str, by: Actor) -> str:
         if name in ("find", "new-call-found"):

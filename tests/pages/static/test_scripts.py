@@ -168,6 +168,32 @@ def test_a_refused_form_keeps_its_draft(page: Page, site: Site) -> None:
     expect(page.get_by_label("What")).to_have_value("Streaks")
 
 
+def test_an_answer_to_what_was_sent_is_newer_than_the_draft(page: Page, site: Site) -> None:
+    answered = PLAIN_FORM.replace("data-draft=", "data-draft-newer data-draft=")
+    site.pages["/plain-answer"] = answered.replace('name="what"', 'name="what" value="Streaks, says Dana"')
+    page.goto("/plain")
+    page.get_by_label("What").fill("Streaks")
+
+    page.goto("/plain-answer")
+    expect(page.get_by_label("What")).to_have_value("Streaks, says Dana")
+    page.goto("/plain")
+
+    expect(page.get_by_label("What")).to_have_value("Streaks, says Dana")
+
+
+def test_what_a_form_was_opened_with_is_kept_with_what_was_typed(page: Page, site: Site) -> None:
+    opened = '<input type="hidden" name="opened" value="{}" data-draft-keep>'
+    site.pages["/plain"] = PLAIN_FORM.replace("<label>", opened.format("first") + "<label>", 1)
+    page.goto("/plain")
+    page.get_by_label("What").fill("Streaks")
+    site.pages["/plain"] = PLAIN_FORM.replace("<label>", opened.format("second") + "<label>", 1)
+
+    page.reload()
+
+    expect(page.locator("[name=opened]")).to_have_value("first")
+    expect(page.get_by_label("What")).to_have_value("Streaks")
+
+
 def test_an_accepted_form_leaves_no_draft(page: Page) -> None:
     page.goto("/htmx")
     page.get_by_label("What").fill("Streaks")

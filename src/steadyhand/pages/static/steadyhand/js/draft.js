@@ -65,6 +65,11 @@
     if (asServed.has(form)) return;
     const served = read(form);
     asServed.set(form, served);
+    if (form.hasAttribute("data-draft-newer")) {
+      // An answer to what was just sent: it holds all that was typed, and maybe what somebody else wrote meanwhile.
+      keep(form);
+      return;
+    }
     const draft = store.get(nameOf(form.dataset.draft));
     if (!draft || JSON.stringify(draft.values) === JSON.stringify(served)) return;
     fill(form, draft.values);
