@@ -114,7 +114,8 @@ def closing_of(actor: Actor, visit_id: UUID, *, with_fixes: bool = True) -> Clos
         return None
     call, machine = visit.call, visit.call.machine
     codes = Code.objects.of(actor.tenant_id).filter(is_retired=False).order_by("name", "id")
-    choices = [(kind, CodeChoice(*code)) for kind, *code in codes.values_list("kind", "id", "name", "plain_words")]
+    rows = codes.values_list("kind", "id", "name", "plain_words")
+    choices = [(kind, CodeChoice(code_id, name, plain_words)) for kind, code_id, name, plain_words in rows]
     return ClosingFacts(
         visit_id=visit.id,
         version=visit.version,
@@ -203,8 +204,8 @@ def _usual_parts(actor: Actor, fixes: Sequence[Sequence[UUID]]) -> list[tuple[Us
     used = PartUsed.objects.of(actor.tenant_id).filter(visit_id__in=list(fix_of))
     rows = used.values_list("visit_id", "quantity", "part_id", "part__ref", "part__name")
     taken: list[dict[PartFound, list[int]]] = [defaultdict(list) for _ in fixes]
-    for visit_id, quantity, *part in rows if fix_of else ():
-        taken[fix_of[visit_id]][PartFound(*part)].append(quantity)
+    for visit_id, quantity, part_id, number, name in rows if fix_of else ():
+        taken[fix_of[visit_id]][PartFound(part_id, number, name)].append(quantity)
     return [
         tuple(
             UsualPart(part, usual_quantity(quantities), times=len(quantities), of=len(visits))
