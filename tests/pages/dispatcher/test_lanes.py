@@ -75,6 +75,24 @@ def test_a_visit_stands_at_its_quarter_for_as_long_as_it_takes() -> None:
     assert (card.column, card.quarters, card.minute) == (13, 4, 600)
 
 
+def test_a_short_visit_is_wide_enough_to_be_hit() -> None:
+    open_on_tomorrow("08:00-17:00")
+    Visit.objects.filter(id=planned().id).update(planned_minutes=15)
+
+    (card,) = lanes().lanes[0].visits
+
+    assert card.quarters == 2
+
+
+def test_a_visit_at_the_end_of_the_hours_shown_is_wide_enough_too() -> None:
+    open_on_tomorrow("08:00-17:00")
+    planned(datetime.combine(TEN.date(), time(17, 45), TEN.tzinfo))
+
+    (card,) = lanes().lanes[0].visits
+
+    assert (card.column, card.quarters, card.minute) == (43, 2, 17 * 60 + 45)
+
+
 def test_visits_before_and_after_the_hours_shown_are_named_beside_the_lane() -> None:
     open_on_tomorrow("08:00-17:00")
     bruno = a_technician()

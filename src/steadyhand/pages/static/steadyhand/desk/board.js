@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const QUARTER = 15;
+  const SHORTEST = 2; // quarters; as dispatcher/lanes.py draws them
   const board = document.getElementById("board");
   const form = document.getElementById("board-put");
   let held = null;
@@ -18,8 +19,8 @@
 
   function stand(element, minute, minutes) {
     const { begins, quarters } = frame();
-    const column = Math.floor(minute / QUARTER) - begins + 1;
-    const span = Math.max(1, Math.min(Math.round(minutes / QUARTER), Number(quarters) - column + 1));
+    const column = Math.min(Math.floor(minute / QUARTER) - begins, quarters - SHORTEST) + 1;
+    const span = Math.max(1, Math.min(Math.max(SHORTEST, Math.round(minutes / QUARTER)), Number(quarters) - column + 1));
     element.className = element.className.replace(/\b[qn]-\d+/g, "").trim();
     element.classList.add(`q-${column}`, `n-${span}`);
   }
