@@ -69,6 +69,15 @@ bench-simulate: .venv/.run ## seconds and memory of a made-up dealership into th
 bench-pages: .venv/.run ## every page at 20,000 and a million calls, on SQLite and PostgreSQL (an hour)
 	@$(BIN)/python -m benchmarks.bench_pages
 
+benchmarks/audit/node_modules/.made: benchmarks/audit/package-lock.json
+	@command -v npm >/dev/null || { echo "audit-pages: npm isn't installed, so Lighthouse can't be: apt-get install nodejs npm, then again."; exit 1; }
+	@echo "Installing Lighthouse …"
+	@cd benchmarks/audit && npm ci --ignore-scripts --silent
+	@touch $@
+
+audit-pages: .venv/.dev benchmarks/audit/node_modules/.made ## every page: scripts' weight, axe in light and dark, Lighthouse on the pages of a visit
+	@$(BIN)/python -m benchmarks.audit
+
 chaos: .venv/.run ## kill -9 in the middle of calls, closings and imports; nothing acknowledged may be lost
 	@$(BIN)/python -m benchmarks.chaos
 
@@ -95,4 +104,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-pages chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-pages audit-pages chaos lint fix types imports docs check

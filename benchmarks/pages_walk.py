@@ -81,7 +81,7 @@ class Rows:
     """Rows that people of a dealership would open, drawn from all its time: the same ones for a seed."""
 
     def __init__(self, tenant_id: UUID, *, now: datetime, seed: int) -> None:
-        self._tenant_id = tenant_id
+        self.tenant_id = tenant_id
         self._now = now
         self._chance = Random(seed)  # noqa: S311  # the same rows every time
         self._users: dict[Role, User] = {}
@@ -92,7 +92,7 @@ class Rows:
         """Return somebody with this role, at the branch of the technician with a full day: that is the usual day."""
         if role not in self._users:
             technician = self._busy_technician()
-            held = RoleHeld.objects.of(self._tenant_id).filter(role=role, user__is_active=True).select_related("user")
+            held = RoleHeld.objects.of(self.tenant_id).filter(role=role, user__is_active=True).select_related("user")
             if role is Role.TECHNICIAN:
                 held = held.filter(user=technician.user)
             own = held.filter(branch=technician.branch).order_by("user_id").first()
@@ -200,7 +200,7 @@ class Rows:
         calls = Call.objects.visible_to(by)
         is_open = self._open_calls(by)
         drawn = self._chance.choices(is_open, k=count // 2) if is_open else []
-        first = Call.objects.of(self._tenant_id).order_by("taken_at").values_list("taken_at", flat=True)[0]
+        first = Call.objects.of(self.tenant_id).order_by("taken_at").values_list("taken_at", flat=True)[0]
         span = (self._now - first).total_seconds()
         while len(drawn) < count:
             at = first + timedelta(seconds=self._chance.random() * span)
@@ -253,7 +253,7 @@ class Rows:
     def _busy_technician(self) -> Technician:
         """Return who has most visits today."""
         day = timedelta(hours=9)
-        today = Visit.objects.of(self._tenant_id).filter(
+        today = Visit.objects.of(self.tenant_id).filter(
             planned_for__gte=self._now - day, planned_for__lt=self._now + day, technician__user__is_active=True
         )
         busiest = (
@@ -261,7 +261,7 @@ class Rows:
         )
         if busiest is None:
             raise LookupError(f"Nobody has a visit around {self._now}: simulate a dealership until that day.")
-        return Technician.objects.of(self._tenant_id).select_related("user", "branch").get(id=busiest["technician_id"])
+        return Technician.objects.of(self.tenant_id).select_related("user", "branch").get(id=busiest["technician_id"])
 
 
 def _id_of(actor: Actor) -> UUID:

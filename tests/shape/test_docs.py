@@ -1,5 +1,6 @@
 """The documents agree with the code: commands, settings, dependencies, words, links."""
 
+import json
 import re
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_locks_name_no_index_and_pin_every_hash() -> None:
         pins = re.findall(r"^[a-z0-9-]+==", lock, re.MULTILINE)
         assert pins
         assert lock.count("--hash=sha256:") >= len(pins)
+
+
+def test_the_lock_of_the_audit_names_no_address_and_every_hash() -> None:
+    packages = json.loads(read("benchmarks/audit/package-lock.json"))["packages"]
+    installed = {path: facts for path, facts in packages.items() if path}
+
+    assert {path for path, facts in installed.items() if "resolved" in facts} == set()
+    assert {path for path, facts in installed.items() if not facts.get("integrity", "").startswith("sha512-")} == set()
+    assert packages[""]["devDependencies"] == {"lighthouse": packages["node_modules/lighthouse"]["version"]}
 
 
 def test_every_benchmark_has_its_figures_written_down() -> None:
