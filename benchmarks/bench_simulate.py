@@ -1,20 +1,21 @@
 """How fast does a made-up dealership get into the database? `make bench-simulate`; LONG=1 adds the large one.
 
 12 technicians for two years must take less than 60 s, 1,000 technicians for a year less than 15 minutes and 1 GB.
-SQLite in a temporary folder; with DATABASE_URL a new PostgreSQL database beside the one it names, dropped afterwards.
+Into SQLite, or with DATABASE_URL=postgres://… into PostgreSQL (a new database beside the one it names). Gone
+afterwards, unless BENCH_KEEP names a folder to keep them in: there `make bench-pages` finds the large one.
 """
 
 import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import click
+
+from benchmarks.databases import own_database
 
 UNTIL = "2026-03-13T18:30+00:00"
 
@@ -35,9 +36,10 @@ SIZES = (Size(12, 2, 60, 1_000), Size(1_000, 1, 15 * 60, 1_000))
 def main() -> int:
     short = []
     for size in SIZES if os.environ.get("LONG") == "1" else SIZES[:1]:
-        with _own_database() as (database, environment):
-            answer = _simulate(size, environment)
-        said = f"{size.technicians:,} technicians × {size.years} years into {database}"
+        with own_database(_kind(), _name(size), anew=True) as filled:
+            answer = _simulate(size, filled.environment)
+            filled.write_mark(datetime.fromisoformat(UNTIL))
+        said = f"{size.technicians:,} technicians × {size.years} years into {_kind()}"
         calls, rows = answer["rows"]["calls"], sum(answer["rows"].values())
         click.echo(
             f"{said}: {answer['seconds']:,.0f} s, {answer['most_memory_mb']:,} MB, {calls:,} calls, {rows:,} rows, "
@@ -59,23 +61,13 @@ def _simulate(size: Size, environment: dict[str, str]) -> dict[str, Any]:
     return told
 
 
-@contextmanager
-def _own_database() -> Iterator[tuple[str, dict[str, str]]]:
-    url = os.environ.get("DATABASE_URL", "")
-    with tempfile.TemporaryDirectory(prefix="bench-simulate-") as home:
-        if not url.startswith("postgres"):
-            yield "SQLite", {"STEADYHAND_HOME": home, "DATABASE_URL": ""}
-            return
-        import psycopg  # noqa: PLC0415  # not needed for SQLite
+def _kind() -> str:
+    return "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
 
-        name = f"bench_simulate_{os.getpid()}"
-        server, _, _ = url.rpartition("/")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name}")
-            try:
-                yield "PostgreSQL", {"STEADYHAND_HOME": home, "DATABASE_URL": f"{server}/{name}"}
-            finally:
-                admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+def _name(size: Size) -> str:
+    """Return under which name it is kept: the large one is the dealership that bench-pages asks."""
+    return "pages_1M" if size is SIZES[-1] else "simulate"
 
 
 if __name__ == "__main__":

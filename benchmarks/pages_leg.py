@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 import click
 import django
 
+from benchmarks.databases import Filled, marked_at
 from steadyhand.simulator.world.world import ZONE
 
 TIMES = int(os.environ.get("BENCH_TIMES", "60"))
@@ -24,7 +26,11 @@ WARM = 5
 SEED = 7
 
 
-def main(technicians: int) -> None:
+class PageDied(Exception):
+    """A page can't be measured; the message says which and why."""
+
+
+def main(technicians: int, mark: Path) -> int:
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # from here on the settings are read
     from django.core.management import call_command  # noqa: PLC0415
@@ -32,8 +38,7 @@ def main(technicians: int) -> None:
     # A browser's second visit finds styles compressed and named; here nobody asks for them.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
-    now = last_noon(datetime.now(tz=UTC))
-    tenant_id = filled(technicians, now)
+    tenant_id, now = filled(technicians, mark)
     from benchmarks.asking import InProcess, OverServer, stand_still  # noqa: PLC0415
     from benchmarks.pages_walk import Rows  # noqa: PLC0415
 
@@ -41,10 +46,15 @@ def main(technicians: int) -> None:
     application = InProcess()
     application.ask("/healthz", "")  # loads every module, so that the clock can be held in all of them
     stand_still(now)
-    answer = {"pages": asked(rows, application.ask, TIMES)}
-    with served(now) as port:
-        answer["served"] = asked(rows, OverServer(port).ask, TIMES // 3)
-    json.dump(answer, sys.stdout)
+    try:
+        answer: dict[str, Any] = {"pages": asked(rows, application.ask, TIMES)}
+        with served(now) as port:
+            answer["served"] = asked(rows, OverServer(port).ask, TIMES // 3)
+    except PageDied as reason:
+        click.echo(reason)
+        return 1
+    json.dump(answer | {"load": os.getloadavg()[0]}, sys.stdout)
+    return 0
 
 
 def last_noon(now: datetime) -> datetime:
@@ -55,21 +65,23 @@ def last_noon(now: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-def filled(technicians: int, now: datetime) -> Any:
-    """Return the id of the dealership, simulated into the database unless it stands there from an earlier time."""
+def filled(technicians: int, mark: Path) -> tuple[Any, datetime]:
+    """Return the dealership's id and its noon: simulated now, unless it stands there whole from an earlier time."""
     from django.db import connection  # noqa: PLC0415
 
     from steadyhand.business.dealership.running import all_firms  # noqa: PLC0415
     from steadyhand.simulator.landing.simulated import simulate_into_database  # noqa: PLC0415
 
-    firms = all_firms()
-    if firms:
-        return firms[0].id
+    kept_at = marked_at(mark)
+    if kept_at is not None:
+        return all_firms()[0].id, last_noon(kept_at)
+    now = last_noon(datetime.now(tz=UTC))
     began = time.perf_counter()
     landed = simulate_into_database(dealer="typical", technicians=technicians, years=1, seed=SEED, until=now)
     rows = ", ".join(f"{count:,} {name}" for name, count in landed.rows.items() if count)
     click.echo(f"  {connection.vendor}: {rows} in {time.perf_counter() - began:.0f} s", err=True)
-    return landed.tenant_id
+    Filled({}, mark).write_mark(now)
+    return landed.tenant_id, now
 
 
 def asked(rows: Any, ask: Callable[[str, str], Any], times: int) -> dict[str, dict[str, Any]]:
@@ -80,17 +92,20 @@ def asked(rows: Any, ask: Callable[[str, str], Any], times: int) -> dict[str, di
     cookies: dict[Any, str] = {}
     found = {}
     for page in all_pages():
-        if page.role not in cookies:
-            cookies[page.role] = session_of(rows.user(page.role)) if page.role else ""
-        addresses = rows.addresses(page, times + WARM)
-        if not addresses or ask(addresses[0], cookies[page.role]).status == 405:  # noqa: PLR2004  # only takes forms
-            continue
-        for address in addresses[:WARM]:
-            ask(address, cookies[page.role])
-        answers = [ask(address, cookies[page.role]) for address in addresses[WARM:]]
+        try:
+            if page.role not in cookies:
+                cookies[page.role] = session_of(rows.user(page.role)) if page.role else ""
+            addresses = rows.addresses(page, times + WARM)
+            if not addresses or ask(addresses[0], cookies[page.role]).status == 405:  # noqa: PLR2004  # only takes forms
+                continue
+            for address in addresses[:WARM]:
+                ask(address, cookies[page.role])
+            answers = [ask(address, cookies[page.role]) for address in addresses[WARM:]]
+        except Exception as problem:
+            raise PageDied(f"page {page.name} as {page.role}: {type(problem).__name__}: {problem}") from problem
         failed = {answer.status for answer in answers if answer.status >= 400}  # noqa: PLR2004  # neither page nor way on
         if failed:
-            raise RuntimeError(f"Page {page.name} answered {failed} as {page.role}, for example {addresses[WARM]}.")
+            raise PageDied(f"page {page.name} answered {failed} as {page.role}, for example {addresses[WARM]}")
         milliseconds = [answer.milliseconds for answer in answers]
         found[page.name] = {
             "role": page.role.label if page.role else "nobody",
@@ -144,4 +159,4 @@ def _wait_for(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2])))
