@@ -70,6 +70,7 @@ def filled(technicians: int, mark: Path) -> tuple[Any, datetime]:
     from django.db import connection  # noqa: PLC0415
 
     from steadyhand.business.dealership.running import all_firms  # noqa: PLC0415
+    from steadyhand.jobs.reckon_numbers import reckon_all_numbers  # noqa: PLC0415
     from steadyhand.simulator.landing.simulated import simulate_into_database  # noqa: PLC0415
 
     kept_at = marked_at(mark)
@@ -78,6 +79,7 @@ def filled(technicians: int, mark: Path) -> tuple[Any, datetime]:
     now = last_noon(datetime.now(tz=UTC))
     began = time.perf_counter()
     landed = simulate_into_database(dealer="typical", technicians=technicians, years=1, seed=SEED, until=now)
+    reckon_all_numbers(now)
     rows = ", ".join(f"{count:,} {name}" for name, count in landed.rows.items() if count)
     click.echo(f"  {connection.vendor}: {rows} in {time.perf_counter() - began:.0f} s", err=True)
     Filled({}, mark).write_mark(now)

@@ -21,6 +21,7 @@ from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, R
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.settings.registry import registered_settings
+from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.flows.visit.customer_link import make_customer_link
@@ -113,6 +114,10 @@ class Rows:
         parts = frozenset(page.parts)
         if not parts:
             return [{}] * count
+        if page.name == "number-rows":
+            return []  # a file of as many rows as there are, and no page
+        if "metric" in parts:
+            return [{"metric": key} for key in self._chance.choices(sorted(METRICS), k=count)]
         if "file_id" in parts:
             return []  # nobody takes photos in a simulated dealership
         together: dict[frozenset[str], Callable[[], list[dict[str, Any]]]] = {

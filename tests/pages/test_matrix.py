@@ -58,8 +58,8 @@ OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
 SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id"}
-# Names of what every dealership has: nobody's rows.
-SHARED_BY_ALL = {"key"}
+# Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
+SHARED_BY_ALL = {"key", "metric"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,7 @@ def rows_at(branch: Branch) -> Place:
         "user_id": technician.user.id,
         "run_id": an_import_run(branch).id,
         "key": LINK_OPEN_DAYS.key,
+        "metric": "callbacks",
     }
     tokens = {
         # About a dealership to come, so it belongs to none of here.

@@ -36,6 +36,7 @@ COMMANDS = {
     ),
     "import": Listed("commands.import_files:import_command", "Read a dealership's own files.", "import customers.csv"),
     "export": Listed("commands.export_files:export_command", "Write everything to files.", "export everything/"),
+    "numbers": Listed("commands.numbers:numbers", "Reckon the trade's numbers, and print them.", "numbers --json"),
     "backup": Listed("commands.backup.command:backup", "Write all there is to one file.", "backup monday.tar.gz"),
     "restore": Listed(
         "commands.backup.restore_command:restore", "Bring a backup back, with proof.", "restore monday.tar.gz"

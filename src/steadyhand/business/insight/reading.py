@@ -1,13 +1,13 @@
 """What does the record say of these machines and their calls? Rows of all parts, put together a chunk at a time."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from steadyhand.business.calls.models import Call, Code, PhoneFix, Visit
+from steadyhand.business.calls.models import Call, PhoneFix, Visit
 from steadyhand.business.calls.rules import CallState, CallType, CausedBy, VisitState
 from steadyhand.business.customers.models import Contract
 from steadyhand.business.insight.calendars import Clocks
@@ -27,12 +27,14 @@ from steadyhand.shared.rows import RowQuerySet
 
 _CALL = (
     "id", "machine_id", "branch_id", "customer_id", "call_type", "state", "taken_at", "taken_at_how", "closed_at",
-    "closed_at_how", "problem_code_id", "respond_by", "site__calendar_id", "customer__segment",
+    "closed_at_how", "problem_code__caused_by", "respond_by", "site__calendar_id", "customer__segment",
 )  # fmt: skip
 _VISIT = (
-    "call_id", "state", "arrived_at", "arrived_at_how", "finished_at", "finished_at_how", "cause_code_id",
-    "problem_code_id",
+    "call_id", "state", "arrived_at", "arrived_at_how", "finished_at", "finished_at_how", "cause_code__caused_by",
+    "problem_code__caused_by",
 )  # fmt: skip
+# Calls kept for a second look: some hundred megabytes at most, all of a dealership with twenty technicians.
+MOST_KEPT = 50_000
 _CONTRACT = ("starts_on", "ends_on", "response_minutes", "response_term", "calendar_id")
 
 
@@ -72,21 +74,35 @@ class _Agreed:
 
 
 class RecordReader:
-    """Reads chunk after chunk; what all chunks need (codes, calendars) is read once."""
+    """Reads chunk after chunk; what all chunks need (calendars) is read once.
+
+    A small house's machines are kept for a second look, so that making norms and judging by them reads them once.
+    """
 
     def __init__(self, by: Actor, *, zone: str) -> None:
         self._by = by
         self._zone = ZoneInfo(zone)
         self._clocks = Clocks(by.tenant_id)
-        said = Code.objects.visible_to(by).exclude(caused_by="").values_list("id", "caused_by")
-        self._caused_by = {code_id: CausedBy(word) for code_id, word in said}
+        self._kept: dict[tuple[UUID, ...], Read] = {}
+        self._room = MOST_KEPT
 
     def month_on(self, at: datetime) -> date:
         """Return the first day of a moment's month by the dealership's clock."""
         return at.astimezone(self._zone).date().replace(day=1)
 
-    def machines(self, machine_ids: Collection[UUID]) -> Read:
-        """Return these machines with all their calls. Seven queries for any number of them."""
+    def machines_twice(self, machine_ids: Sequence[UUID]) -> Read:
+        """Return these machines as `machines` does, and keep them for the next time, if there is room."""
+        found = self.machines(machine_ids)
+        self._room -= len(found.homes)
+        if self._room >= 0:
+            self._kept[tuple(machine_ids)] = found
+        return found
+
+    def machines(self, machine_ids: Sequence[UUID]) -> Read:
+        """Return these machines with all their calls. Six queries for any number of them, none if they were kept."""
+        return self._kept.pop(tuple(machine_ids), None) or self._machines(machine_ids)
+
+    def _machines(self, machine_ids: Collection[UUID]) -> Read:
         rows = Machine.objects.visible_to(self._by).filter(id__in=machine_ids)
         machines = list(rows.values_list("id", "model_id", "model__family", "model__segment", "contract_id"))
         contracts = self._contracts(Contract.objects.of(self._by.tenant_id).filter(
@@ -160,7 +176,7 @@ class RecordReader:
             taken=Moment(taken_at, call["taken_at_how"]),
             closed=Moment(call["closed_at"], call["closed_at_how"]),
             visits=own,
-            problem=self._caused_by.get(call["problem_code_id"]),
+            problem=_caused_by(call["problem_code__caused_by"]),
             pages=pages_at(counts, taken_at),
             pages_at_end=pages_at(counts, ended_at) if ended_at else None,
             respond_by=call["respond_by"],
@@ -194,8 +210,8 @@ class RecordReader:
                 state=VisitState(state),
                 arrived=Moment(arrived, arrived_how),
                 finished=Moment(finished, finished_how),
-                cause=self._caused_by.get(cause) if cause else None,
-                problem=self._caused_by.get(problem) if problem else None,
+                cause=_caused_by(cause),
+                problem=_caused_by(problem),
             )
             found.setdefault(call_id, []).append(visit)
         return found
@@ -218,3 +234,7 @@ class RecordReader:
 def _agreed(contract: Iterable[Any]) -> _Agreed:
     starts_on, ends_on, minutes, term, calendar_id = contract
     return _Agreed(starts_on, ends_on, minutes, term == Contract.ResponseTerm.QUARTERLY_AVERAGE, calendar_id)
+
+
+def _caused_by(word: str | None) -> CausedBy | None:
+    return CausedBy(word) if word else None

@@ -21,6 +21,7 @@ FIRST_STEPS = Entry("First steps", "first-steps", frozenset({Role.ADMINISTRATOR}
 ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
+    Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Board", "board", DESK),
     Entry("New call", "new-call", DESK),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),

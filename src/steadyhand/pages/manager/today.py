@@ -1,4 +1,4 @@
-"""What needs the service manager today? Three cards, each with its rows."""
+"""What needs the service manager today? Three cards with their rows, and one that opens the numbers."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
@@ -6,9 +6,13 @@ from django.views.decorators.http import require_GET
 from steadyhand.business.calls.queries.messages import messages_waiting
 from steadyhand.business.calls.queries.waiting import callers_unknown, calls_late, calls_waiting
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.insight.periods import last_full_month
+from steadyhand.business.insight.queries.numbers import callbacks_of
+from steadyhand.business.insight.saying import said, said_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for, to_dial
+from steadyhand.pages.manager.numbers.overview import chance_said
 from steadyhand.shared.words import ago_said, duration_said
 
 
@@ -19,7 +23,12 @@ def today(request: SignedInRequest) -> HttpResponse:
     saying = saying_for(request)
     late = calls_late(request.actor, now=saying.now)
     waiting = calls_waiting(request.actor)
+    callbacks = callbacks_of(request.actor, last_full_month(saying.today))
     context = {
+        "callbacks": callbacks,
+        "callbacks_said": said(callbacks),
+        "callbacks_of": f"{said_of(callbacks)} calls in {last_full_month(saying.today).said}",
+        "callbacks_chance": chance_said(callbacks),
         "day": saying.day(saying.today),
         "date": f"{saying.today:%A}, {saying.today.day} {saying.today:%B}",
         "late": [{"call": call, "late": f"{duration_said(saying.now - call.respond_by)} late"} for call in late],

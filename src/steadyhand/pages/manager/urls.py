@@ -3,5 +3,13 @@
 from django.urls import path
 
 from steadyhand.pages.manager import today
+from steadyhand.pages.manager.numbers import models, one_number, overview
 
-urlpatterns = [path("today/", today.today, name="manager-today")]
+urlpatterns = [
+    path("today/", today.today, name="manager-today"),
+    path("numbers/", overview.numbers, name="numbers"),
+    path("numbers/models/", models.models, name="numbers-models"),
+    path("numbers/machines/", models.machines, name="numbers-machines"),
+    path("numbers/<slug:metric>/", one_number.number, name="number"),
+    path("numbers/<slug:metric>/rows.csv", one_number.rows_file, name="number-rows"),
+]

@@ -15,6 +15,7 @@ from steadyhand.business.insight.reading import Home, Read
 from steadyhand.business.insight.reckoning.facts import Fact, facts_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.identity import new_id
+from steadyhand.shared.upsert import upsert_rows
 
 # Rows in one transaction: some tens of milliseconds on SQLite, where call taking waits for a write.
 CHUNK = 500
@@ -68,12 +69,11 @@ def _known(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tuple[Any, ...]]
 
 @transaction.atomic
 def _write(by: Actor, wanted: dict[UUID, tuple[Any, ...]], known: dict[UUID, tuple[Any, ...]]) -> None:
-    rows = [
-        CallFact(tenant_id=by.tenant_id, call_id=call_id, **dict(zip(COLUMNS, values, strict=True)))
-        for call_id, values in wanted.items()
-    ]
-    CallFact.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["call", "tenant_id"], update_fields=_fields(COLUMNS)
+    upsert_rows(
+        CallFact,
+        ("id", "tenant_id", "call_id", *COLUMNS),
+        [(new_id(), by.tenant_id, call_id, *values) for call_id, values in wanted.items()],
+        unique=("call_id", "tenant_id"),
     )
     months = {values[_MONTH] for values in wanted.values()}
     # A call whose day was put right leaves one month for another.
@@ -109,9 +109,3 @@ def _keep_runs(by: Actor, runs: list[MachineRuns]) -> None:
     MachineRuns.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["machine", "tenant_id"], update_fields=list(_RUNS)
     )
-
-
-def _fields(columns: Iterable[str]) -> list[str]:
-    """Return columns as bulk_create wants them: keys by their field's name."""
-    keys = ("branch_id", "machine_id", "model_id")
-    return [name.removesuffix("_id") if name in keys else name for name in columns]

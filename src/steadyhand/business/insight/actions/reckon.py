@@ -10,7 +10,7 @@ from steadyhand.business.calls.models import Call
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.insight.actions.keep_facts import keep_facts
-from steadyhand.business.insight.actions.make_norms import chunks_of_machines, make_norms
+from steadyhand.business.insight.actions.make_norms import CHUNK, chunks_of_machines, make_norms
 from steadyhand.business.insight.actions.tally_months import tally_stale_months
 from steadyhand.business.insight.models import NormVersion, Reckoning
 from steadyhand.business.insight.norms import norms_in_force
@@ -19,8 +19,7 @@ from steadyhand.business.insight.reading import RecordReader
 from steadyhand.business.insight.settings import CALLBACK_SHARE
 from steadyhand.shared.actor import Actor
 
-# Machines (or calls about none) in one step: some hundred milliseconds of reading, some tens of writing.
-CHUNK = 100
+# Calls about no known machine in one step.
 LOOSE_CHUNK = 500
 # After a sweep the next one waits so many times as long as it took: a house whose files land every few minutes spends
 # a twentieth of one core on its numbers. Ours.

@@ -1,13 +1,22 @@
 """What do the numbers need to know of each call of a machine, and what does it rest on?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from steadyhand.business.calls.callbacks.norms import ModelNorm
-from steadyhand.business.calls.callbacks.rules import Basis, Interval, Judged, Norm, Verdict, judge_calls, runs_between
+from steadyhand.business.calls.callbacks.rules import (
+    Basis,
+    CallForCallback,
+    Interval,
+    Judged,
+    Norm,
+    Verdict,
+    judge_calls,
+    runs_between,
+)
 from steadyhand.business.calls.rules import CallState, CallType, VisitState
 from steadyhand.business.insight.reckoning.judging import LeftOut, for_the_rule, left_out
 from steadyhand.business.insight.reckoning.seen import SeenCall, SeenMachine
@@ -83,8 +92,9 @@ class Fact:
 
 def facts_of(machine: SeenMachine, norms: Norms) -> Iterator[Fact]:
     """Yield what the numbers know of each call of one machine (or of one call about an unknown machine)."""
-    verdicts, versions = _verdicts(machine, norms)
-    runs = dict(runs_between(for_the_rule(machine)))
+    seen = list(for_the_rule(machine))
+    verdicts, versions = _verdicts(machine, seen, norms)
+    runs = dict(runs_between(seen))
     came_back = {judged.after for judged in verdicts.values() if judged.verdict is Verdict.CALLBACK}
     for call in machine.calls:
         key = call.id.hex
@@ -93,9 +103,10 @@ def facts_of(machine: SeenMachine, norms: Norms) -> Iterator[Fact]:
         yield _fact(call, machine, judged, why_not, versions.get(key), runs.get(key), came_back=key in came_back)
 
 
-def _verdicts(machine: SeenMachine, norms: Norms) -> tuple[dict[str, Judged], dict[str, NormSet]]:
+def _verdicts(
+    machine: SeenMachine, seen: Sequence[CallForCallback], norms: Norms
+) -> tuple[dict[str, Judged], dict[str, NormSet]]:
     """Return each call's verdict by the version that counts for it, and that version."""
-    seen = list(for_the_rule(machine))
     versions = {}
     for call in seen:
         found = norms.for_call(call.taken_at)
