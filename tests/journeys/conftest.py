@@ -22,7 +22,11 @@ BROWSER_ARGS = [
     "--disable-dev-shm-usage",
 ]
 DESK = {"viewport": {"width": 1400, "height": 900}}
+# A machine that is busy with much else answers late; waiting longer costs nothing where it doesn't.
+PATIENCE_MS = 30_000
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+FIGURES = pytest.StashKey[list[str]]()
 
 # Playwright keeps an event loop in this thread; Django would take every query of a test for one made inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,6 +38,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Keep a figure for the end of the run."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the figures, and in one line whether every journey came to its end within its bars."""
+    figures: list[str] = config.stash.get(FIGURES, [])
+    if not figures:
+        return
+    terminalreporter.section("journeys")
+    for line in sorted(figures):
+        terminalreporter.write_line(line)
+    walked, short = (len(terminalreporter.getreports(kind)) for kind in ("passed", "failed"))
+    said = f"{short} of {walked + short} fell short" if short else f"all {walked} came to their end within their bars"
+    terminalreporter.write_line(f"journeys: {said}")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +78,7 @@ def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...
 
     def make(**looks: object) -> BrowserContext:
         context = browser.new_context(base_url=live_server.url, locale="en-US", **looks)  # type: ignore[arg-type]
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on(
             "console",
@@ -64,7 +87,7 @@ def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...
         opened.append(context)
         return context
 
-    expect.set_options(timeout=8_000)
+    expect.set_options(timeout=PATIENCE_MS)
     yield make
     for context in opened:
         context.close()

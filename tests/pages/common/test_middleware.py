@@ -52,4 +52,4 @@ def test_a_fragment_asked_for_after_sign_out_sends_the_whole_page_to_sign_in(cli
     answer = client.get("/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/board/?day=2"})
 
     assert answer.status_code == 401
-    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/board/"
+    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/board/%3Fday%3D2"

@@ -76,5 +76,6 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect_to_login(request.get_full_path())
     # Back to the page that the fragment was for, not to the fragment.
-    page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    page = f"{here.path or '/'}?{here.query}" if here.query else here.path or "/"
     return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(page).url})

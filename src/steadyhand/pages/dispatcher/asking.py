@@ -9,7 +9,7 @@ from uuid import UUID
 
 from steadyhand.business.calls.phone.guide import NOT_SAID, Heard, MachineAsked, code_in_use, hear
 from steadyhand.business.calls.queries.call import CodeChoice, problem_codes
-from steadyhand.business.calls.queries.phone_guide import Odds, phone_odds, questions_asked, steps_for
+from steadyhand.business.calls.queries.phone_guide import Odds, every_step, phone_odds, questions_asked, steps_for
 from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.machines.queries import meters_of
 from steadyhand.flows.visit.know_caller import CallerKnown
@@ -52,10 +52,13 @@ class Asked:
         return f"{self.heard.next_question.key}:{NOT_SAID}" if self.heard.next_question else ""
 
 
-def ask(by: Actor, known: CallerKnown | None, said: Mapping[str, Any], *, now: datetime) -> Asked:
+def ask(
+    by: Actor, known: CallerKnown | None, said: Mapping[str, Any], *, ticked: Sequence[str] = (), now: datetime
+) -> Asked:
     """Return where the questions stand with what the form says, and with the answer just given, if there is one.
 
-    An answer fills in what it tells; what somebody has chosen or written by hand stays.
+    An answer fills in what it tells; what somebody has chosen or written by hand stays. So do steps that are ticked:
+    they were tried, whatever the problem turns out to be.
     """
     codes = problem_codes(by)
     questions, machine = questions_asked(by), _machine(by, known)
@@ -82,7 +85,7 @@ def ask(by: Actor, known: CallerKnown | None, said: Mapping[str, Any], *, now: d
         suggested=urlencode(suggested),
         fills=fills,
         codes=codes,
-        steps=steps_for(by, code.code) if code else (),
+        steps=_steps(by, code, ticked),
         odds=phone_odds(by, problem_code_id=code.id, since=now - COUNTED) if code else None,
     )
 
@@ -101,6 +104,13 @@ def code_id_of(codes: Sequence[CodeChoice], wanted: Sequence[str]) -> UUID | Non
     """Return the first of the wanted codes that the dealership uses."""
     suggested = code_in_use(wanted, [each.code for each in codes])
     return next((each.id for each in codes if each.code == suggested), None)
+
+
+def _steps(by: Actor, code: CodeChoice | None, ticked: Sequence[str]) -> tuple[str, ...]:
+    steps = steps_for(by, code.code) if code else ()
+    others = [step for step in dict.fromkeys(ticked) if step not in steps]
+    # Only what the guide says somewhere: anything else nobody was shown.
+    return (*steps, *(step for step in others if step in every_step(by))) if others else steps
 
 
 def _machine(by: Actor, known: CallerKnown | None) -> MachineAsked:

@@ -17,6 +17,8 @@ from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, SkippedHour
 
 NOT_TRIED, FIXED, NOT_FIXED = "", "fixed", "not_fixed"
+CALLER_FIELDS = ("contact", "caller_name", "caller_phone", "site", "said_about_machine", "branch", "purchase_order")
+TYPED = {"caller_name", "caller_phone", "said_about_machine", "purchase_order"}
 SOMEBODY_ELSE = ("", "Somebody else (name and phone below)")
 
 
@@ -111,6 +113,11 @@ class NewCallForm(KeyedForm):
         self._offer("contact", [*((str(one.id), _person(one.name, one.job_title)) for one in people), SOMEBODY_ELSE])
         self.caller_fields = [self[name] for name in self._caller_names(len(branches))]
 
+    @property
+    def offers_phone(self) -> bool:
+        """Tell whether there is something to try on the phone, or somebody says that it was tried."""
+        return bool(self["phone_steps"].field.choices or self["phone_result"].value())  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("phone_steps") and not cleaned.get("phone_result"):
@@ -132,15 +139,21 @@ class NewCallForm(KeyedForm):
         field.choices = choices
 
     def _caller_names(self, branches: int) -> list[str]:
-        """Return the fields that say who it is, in the order in which one asks."""
+        """Return the fields that say who it is, in the order in which one asks, and those in which something stands."""
+        return [
+            name
+            for name in CALLER_FIELDS
+            if name in self._asked_names(branches) or (name in TYPED and self[name].value())
+        ]
+
+    def _asked_names(self, branches: int) -> set[str]:
         if self.known is None:
-            return ["caller_name", "caller_phone", "said_about_machine", *(["branch"] if branches > 1 else [])]
-        names = ["contact", "caller_name", "caller_phone"] if self.known.contacts else ["caller_name", "caller_phone"]
+            return TYPED - {"purchase_order"} | ({"branch"} if branches > 1 else set())
+        names = {"caller_name", "caller_phone"} | ({"contact"} if self.known.contacts else set())
         if self.known.machine is None:
-            names += ["site"] if self.known.sites else []
-            names.append("said_about_machine")
+            names |= {"said_about_machine"} | ({"site"} if self.known.sites else set())
         if self.known.contract is None or self.known.contract.needs_purchase_order:
-            names.append("purchase_order")
+            names.add("purchase_order")
         return names
 
 
@@ -182,10 +195,22 @@ class PlanForm(KeyedForm):
         return at
 
 
-class ReasonForm(KeyedForm):
-    """Something is taken back, with the reason."""
+class VersionedForm(KeyedForm):
+    """A step that is taken only if nobody has changed anything meanwhile."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RestoreForm(VersionedForm):
+    """A call that was just cancelled, and the visit that was cancelled with it, are as they were."""
+
+    visit = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    visit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(VersionedForm):
+    """Something is taken back, with the reason."""
+
     why = forms.CharField(
         label="Why",
         max_length=300,

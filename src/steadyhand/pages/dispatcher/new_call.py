@@ -76,7 +76,7 @@ def new_call_fault(request: SignedInRequest) -> HttpResponse:
     """Return the part of the form that says what is wrong, with the answer just given taken over; keeps nothing."""
     saying = saying_for(request)
     known, _ = _known(request, request.POST, saying)
-    asked = ask(request.actor, known, request.POST, now=saying.now)
+    asked = ask(request.actor, known, request.POST, ticked=request.POST.getlist("phone_steps"), now=saying.now)
     form = _asking_form(request, known, asked)
     _begin(form, asked, request.POST)
     context = about_caller(request.actor, known, now=saying.now) | {"form": form, "saying": saying, "asked": asked}
@@ -88,7 +88,7 @@ def new_call_fault(request: SignedInRequest) -> HttpResponse:
 
 def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
     known, trouble = _known(request, request.POST, saying)
-    asked = ask(request.actor, known, request.POST, now=saying.now)
+    asked = ask(request.actor, known, request.POST, ticked=request.POST.getlist("phone_steps"), now=saying.now)
     if "answer" in request.POST or "again" in request.POST:
         # Without scripts an answer sends the whole form: nothing is taken yet.
         return _page(request, saying, _asking_form(request, known, asked), asked, trouble=trouble)

@@ -61,6 +61,12 @@ def steps_kept(by: Actor) -> dict[str, tuple[str, ...]]:
     return {row.code: tuple(row.steps) for row in PhoneSteps.objects.of(by.tenant_id)}
 
 
+def every_step(by: Actor) -> frozenset[str]:
+    """Return all that may be tried on the phone here, whatever the problem."""
+    of_each = [*(each.steps for each in shipped_steps()), *steps_kept(by).values()]
+    return frozenset(step for steps in of_each for step in steps)
+
+
 def shipped_for(code: str) -> tuple[str, ...]:
     return next((each.steps for each in shipped_steps() if code in each.codes), ())
 

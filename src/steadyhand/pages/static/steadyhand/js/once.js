@@ -1,8 +1,8 @@
 /* One tap is one request. A form that is being sent says "Saving…" and takes no second tap; when nothing came through
-   it says so, keeps what was typed, and offers to try again. Works for plain forms and for whatever htmx sends. */
+   it says so, keeps what was typed, and offers to try again. For plain forms and for htmx. */
 (() => {
   "use strict";
-  // A plain form gives no sign when somebody stops its navigation; after this long it may be tapped again.
+  // A navigation that is stopped gives no sign; then one may tap again.
   const STOPPED_MS = 30000;
   const sending = new Map();
 
@@ -14,7 +14,7 @@
     const was = button ? [...button.childNodes] : [];
     sending.set(owner, { button, was });
     owner.setAttribute("aria-busy", "true");
-    // aria-disabled and not disabled: the focus stays, and the button's own name and value are still sent.
+    // aria-disabled, not disabled: the focus stays, and the button's name and value are still sent.
     if (!button || button.matches("input")) return;
     button.style.minWidth = `${button.offsetWidth}px`;
     button.setAttribute("aria-disabled", "true");
@@ -38,12 +38,16 @@
       form && !isGet(form) ? " What you typed is still on this page." : "";
     const note = globalThis.steadyhandNote({
       place: form || owner.parentElement, name: "once", kind: "bad", said: `${what}${kept}`, action: "Try again",
-      act: () => (form ? form.requestSubmit(button?.form === form ? button : undefined) : owner.click()),
+      act: () => {
+        if (form && (owner === form || isGet(form))) form.requestSubmit(button?.form === form ? button : undefined);
+        else if (owner.matches("button,a")) owner.click();
+        else owner.dispatchEvent(new Event("change")); // A fragment, not the form.
+      },
     });
     note.scrollIntoView({ block: "nearest" });
   }
 
-  // Capture: a second tap is stopped before htmx or the browser hears of it.
+  // A second tap goes no further.
   document.addEventListener("submit", (event) => {
     if (!sending.has(event.target)) return;
     event.preventDefault();
@@ -64,35 +68,36 @@
       return;
     }
     form.querySelector(":scope > [data-note=once]")?.remove();
-    // After this event, so that the browser has read the form as it was.
+    // After this event: the browser reads the form as it was.
     setTimeout(() => start(form, buttonOf(form, event.submitter)));
     setTimeout(() => stop(form), STOPPED_MS);
   });
-  // Back from the next page: the form is as it was left, and may be sent again.
+  // Back from the next page: it may be sent again.
   addEventListener("pageshow", (event) => {
     if (event.persisted) for (const owner of [...sending.keys()]) stop(owner);
   });
 
-  const ownerOf = ({ ctx }) => ctx.request.form || ctx.sourceElement;
+  // Whoever asks, and not the form around it, which may be sent meanwhile.
+  const ownerOf = ({ ctx }) => (ctx.owner ??= ctx.sourceElement);
   const reads = ({ ctx }) => ctx.request.method === "GET";
 
   document.addEventListener("htmx:before:request", (event) => {
     const { ctx } = event.detail;
     const owner = ownerOf(event.detail);
-    owner.querySelector(":scope > [data-note=once]")?.remove();
+    (owner.closest("form") || owner).querySelector(":scope > [data-note=once]")?.remove();
     if (reads(event.detail)) return;
     start(owner, ctx.sourceElement.matches("button") ? ctx.sourceElement : buttonOf(owner, ctx.request.submitter));
   });
   document.addEventListener("htmx:finally:request", (event) => stop(ownerOf(event.detail)));
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
-    if (!ctx || ctx.response) return; // Not the network's fault: htmx has already written it to the console.
+    if (!ctx || ctx.response) return; // Not the network's fault; htmx has written it to the console.
     const late = ctx.request.signal?.reason === "timeout";
     const not = reads(event.detail) ? "Not loaded" : "Not sent";
     const what = late ? "No answer came in time. Look whether it was saved before you try again." : `${not}: no connection.`;
     failed(ownerOf(event.detail), what, ctx.request.submitter);
   });
-  // A page of htmx that meets a broken server keeps what it shows (noSwap 5xx in skeleton.html) and says so here.
+  // A broken server replaces nothing (noSwap 5xx in skeleton.html); it is said here.
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = event.detail;
     if (ctx.response.status < 500) return;
