@@ -127,7 +127,40 @@ def test_planning_goes_back_to_where_one_came_from_with_an_undo(soon: datetime) 
     assert "Bruno Salas goes tomorrow at 12:00 pm for call" in page
     assert reverse("cancel-visit", args=[visit.id]) in page
     assert "Undo" in page
-    assert "Undo" not in client.get(back).content.decode()
+
+
+def test_an_undo_outlives_reloads_until_it_is_used_or_a_quarter_of_an_hour_has_passed(
+    soon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, client = planned(soon), signed_in()
+    client.post(reverse("cancel-visit", args=[visit.id]), a_form(version=1, why="The wrong one"))
+    pages = [client.get(reverse("board")) for _ in range(2)]
+    undo = pages[-1].context["undo"]
+
+    taken_back = client.post(undo["url"], undo["fields"], follow=True)
+
+    assert ["Undo" in page.content.decode() for page in (*pages, taken_back)] == [True, True, False]
+    assert f"The visit for call {visit.call.ref} is on again, as it was." in taken_back.content.decode()
+    assert fresh(visit).state == VisitState.PLANNED
+
+    client.post(reverse("cancel-visit", args=[visit.id]), a_form(version=3, why="The wrong one"))
+    later = read_clock() + timedelta(minutes=16)
+    monkeypatch.setattr("steadyhand.pages.common.saying.read_clock", lambda: later)
+    assert client.get(reverse("board")).context["undo"] is None
+
+
+def test_what_cannot_be_taken_back_any_more_is_told(soon: datetime) -> None:
+    visit, client = planned(soon), signed_in()
+    client.post(reverse("cancel-visit", args=[visit.id]), a_form(version=1, why="The wrong one"))
+    undo = client.get(reverse("board")).context["undo"]
+    planned(soon, call=visit.call)
+
+    page = client.post(undo["url"], undo["fields"], follow=True).content.decode()
+
+    assert "Another visit for call" in page
+    assert fresh(visit).state == VisitState.CANCELLED
+    unsound = client.post(undo["url"], {"form_key": "none"}, follow=True).content.decode()
+    assert "Not taken back: load the page anew and try again." in unsound
 
 
 def test_a_double_click_plans_one_visit(soon: datetime) -> None:

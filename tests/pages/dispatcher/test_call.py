@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from tests.builders import MONDAY, a_branch, a_call, a_contract, a_customer, a_machine, a_site
 from tests.builders.desk import a_form, a_planned_visit, as_it_is, dana, signed_in
-from tests.builders.field import a_closing, a_visit_on_site, closed
+from tests.builders.field import a_closing, a_visit_on_site, closed, fresh, today_at
 
 from steadyhand.business.calls.models import Call, CustomerMessage
-from steadyhand.business.calls.rules import CallState
+from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.dealership.rules import OFFICE, Role
 from steadyhand.flows.visit.customer_link import follow_customer_link
 from steadyhand.flows.visit.shown_link import link_of_call
@@ -18,7 +18,7 @@ from steadyhand.shared.clock import How, read_clock
 from steadyhand.shared.links import LinkRefused
 
 pytestmark = pytest.mark.django_db
-DESK_ONLY = ("plan-visit", "cancel-call", "reopen-call", "identify-call", "make-link", "revoke-link")
+DESK_ONLY = ("plan-visit", "cancel-call", "restore-call", "reopen-call", "identify-call", "make-link", "revoke-link")
 
 
 def page_of(call: Call, client: Any = None) -> str:
@@ -100,6 +100,21 @@ def test_cancelling_asks_why_and_can_be_reopened() -> None:
 
     assert refused.status_code == 422
     assert (cancelled, as_it_is(call).state) == (CallState.CANCELLED, CallState.TO_PLAN)
+
+
+def test_cancelling_a_call_is_undone_with_its_visit() -> None:
+    visit, client = a_planned_visit(at=today_at(10, days=1), now=read_clock()), signed_in()
+    page = reverse("call", args=[visit.call_id])
+    fields = a_form(version=as_it_is(visit.call).version, why="The wrong one")
+    client.post(reverse("cancel-call", args=[visit.call_id]), fields)
+    undo = client.get(page).context["undo"]
+
+    first = client.post(undo["url"], undo["fields"], follow=True).content.decode()
+    again = client.post(undo["url"], undo["fields"] | {"form_key": a_form()["form_key"]}, follow=True).content.decode()
+
+    assert f"Call {visit.call.ref} stands as it stood before." in first
+    assert "Somebody has just changed call" in again
+    assert (as_it_is(visit.call).state, fresh(visit).state) == (CallState.PLANNED, VisitState.PLANNED)
 
 
 def test_a_stale_page_is_told_and_shown_fresh() -> None:

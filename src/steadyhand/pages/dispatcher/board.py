@@ -79,7 +79,7 @@ def board(request: SignedInRequest) -> HttpResponse:
             ("Day after", chosen.url(chosen.on + ONE_DAY), False),
         ],
     }
-    return render(request, "dispatcher/board.html", context | just_left(request))
+    return render(request, "dispatcher/board.html", context | just_left(request, now=saying.now))
 
 
 @open_to(DESK)

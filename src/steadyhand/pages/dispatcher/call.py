@@ -57,7 +57,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "visits": [(visit, attached_said(attached.get(visit.id, []), saying)) for visit in reversed(facts.visits)],
         "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",
     }
-    return render(request, "dispatcher/call.html", context | just_left(request))
+    return render(request, "dispatcher/call.html", context | just_left(request, now=saying.now))
 
 
 def _known(request: SignedInRequest, facts: CallFacts, saying: Saying) -> CallerKnown | None:

@@ -1,5 +1,6 @@
 """What the desk may do to a call: cancel, reopen, say whose it is, hand its customer a link, answer them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -11,6 +12,7 @@ from steadyhand.business.calls.actions.answer_message import CannotAnswer, answe
 from steadyhand.business.calls.actions.cancel_call import CannotCancelCall, cancel_call
 from steadyhand.business.calls.actions.identify_call import CannotIdentify
 from steadyhand.business.calls.actions.reopen_call import CannotReopen, reopen_call
+from steadyhand.business.calls.actions.restore_visit import CannotRestoreVisit
 from steadyhand.business.calls.queries.call import CallFacts, call_facts
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.rules import DESK
@@ -19,11 +21,12 @@ from steadyhand.flows.visit.find_caller import CallerFound, find_caller
 from steadyhand.flows.visit.identify_caller import identify_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.shown_link import link_of_call
+from steadyhand.flows.visit.take_back_cancelling import take_back_cancelling
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of
-from steadyhand.pages.dispatcher.forms import AnswerForm, IdentifyForm, KeyedForm, ReasonForm, ReopenForm
+from steadyhand.pages.dispatcher.forms import AnswerForm, IdentifyForm, KeyedForm, ReasonForm, ReopenForm, RestoreForm
 from steadyhand.pages.dispatcher.leaving import leave
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
@@ -49,15 +52,52 @@ def cancel(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         return step_page(request, form, step, saying)
     said = form.cleaned_data
 
+    def do() -> dict[str, Any]:
+        done = cancel_call(by=request.actor, call_id=call.id, version=said["version"], why=said["why"], now=saying.now)
+        with_it = {"visit": str(done.visit_id), "visit_version": done.visit_version} if done.visit_id else {}
+        return {"version": done.version} | with_it
+
+    try:
+        cancelled = once(request, saying, form, do)
+    except CannotCancelCall as reason:
+        return step_refused(request, form, step, saying, str(reason), is_stale=call.version != said["version"])
+    return leave(
+        request,
+        _page_of(call),
+        said=f"Call {call.number} is cancelled.",
+        draft=step.draft,
+        undo_url=reverse("restore-call", args=[call.id]),
+        undo_fields=cancelled,
+        now=saying.now,
+    )
+
+
+@open_to(DESK)
+@require_POST
+def restore(request: SignedInRequest, call_id: UUID) -> HttpResponse:
+    """Take back that a call was cancelled, and with it the visit that was planned."""
+    call, saying = _call(request, call_id), saying_for(request)
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        return turn_back(request, _page_of(call), said="Not taken back: load the page anew and try again.")
+    said = form.cleaned_data
+
     def do() -> dict[str, str]:
-        cancel_call(by=request.actor, call_id=call.id, version=said["version"], why=said["why"], now=saying.now)
-        return {"cancelled": str(call.id)}
+        take_back_cancelling(
+            by=request.actor,
+            call_id=call.id,
+            version=said["version"],
+            visit_id=said["visit"],
+            visit_version=said["visit_version"],
+            now=saying.now,
+        )
+        return {}
 
     try:
         once(request, saying, form, do)
-    except CannotCancelCall as reason:
-        return step_refused(request, form, step, saying, str(reason), is_stale=call.version != said["version"])
-    return leave(request, _page_of(call), said=f"Call {call.number} is cancelled.", draft=step.draft)
+    except (CannotReopen, CannotRestoreVisit) as reason:
+        return turn_back(request, _page_of(call), said=str(reason))
+    return leave(request, _page_of(call), said=f"Call {call.number} stands as it stood before.")
 
 
 @open_to(DESK)

@@ -43,7 +43,7 @@ def guide(request: SignedInRequest) -> HttpResponse:
         ],
         "figures": phone_figures(request.actor, since=saying.now - COUNTED, until=saying.now),
     }
-    return render(request, "dispatcher/guide.html", context | just_left(request))
+    return render(request, "dispatcher/guide.html", context | just_left(request, now=saying.now))
 
 
 @open_to(KEEPERS)

@@ -1,5 +1,6 @@
 """What does the next page show of the step just done? A sentence, a way to take it back, a draft to forget."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.leaving import new_key, see_other
 
-_KEPT = "desk-leaving"
+_DRAFT, _UNDO = "desk-draft", "desk-undo"
+# Long enough to answer the phone in between; later it is a new decision, and "Move…" is for that.
+UNDO_FOR = timedelta(minutes=15)
 
 
 def leave(
@@ -22,24 +25,40 @@ def leave(
     undo_url: str = "",
     undo_fields: dict[str, Any] | None = None,
     trouble: str = "",
+    now: datetime | None = None,
 ) -> HttpResponseRedirect:
     """Go on to a page that says what was done, offers to take it back, and forgets what was typed for it."""
-    undo = None
-    if undo_url:
-        fields = {"form_key": new_key(), "back": to} | (undo_fields or {})
-        undo = {"said": said, "url": undo_url, "fields": fields}
+    if undo_url and now is not None:
+        offer_undo(request, said=said, url=undo_url, fields={"back": to} | (undo_fields or {}), now=now)
     else:
+        request.session.pop(_UNDO, None)
         messages.success(request, said)
     if trouble:
         messages.warning(request, trouble)
-    request.session[_KEPT] = {"undo": undo, "draft": draft}
+    request.session[_DRAFT] = draft
     return see_other(to)
 
 
-def just_left(request: SignedInRequest) -> dict[str, Any]:
-    """Return, once, what the step before left for this page: `undo` and `draft_done`."""
-    kept = request.session.pop(_KEPT, None) or {}
-    return {"undo": kept.get("undo"), "draft_done": kept.get("draft", "")}
+def offer_undo(
+    request: SignedInRequest, *, said: str, url: str, fields: dict[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Offer to take the step just done back, on every page of the desk, also after a reload; return the offer.
+
+    The next step takes its place. Whether it can still be taken back is seen then: fields name the version.
+    """
+    undo = {"said": said, "url": url, "fields": {"form_key": new_key(), **fields}}
+    request.session[_UNDO] = undo | {"until": (now + UNDO_FOR).isoformat()}
+    return undo
+
+
+def just_left(request: SignedInRequest, *, now: datetime) -> dict[str, Any]:
+    """Return what the step before left for this page: `undo` for a while, `draft_done` once."""
+    draft_done = request.session.pop(_DRAFT, "")
+    undo = request.session.get(_UNDO)
+    if undo and datetime.fromisoformat(undo["until"]) <= now:
+        del request.session[_UNDO]
+        undo = None
+    return {"undo": undo, "draft_done": draft_done}
 
 
 def way_back(request: SignedInRequest, otherwise: str = "") -> str:

@@ -60,7 +60,7 @@ def pm_due(request: SignedInRequest) -> HttpResponse:
         "may_take": request.actor.is_one_of(*DESK),
         **_pages(page, branch),
     }
-    return render(request, "dispatcher/pm_due.html", context | just_left(request))
+    return render(request, "dispatcher/pm_due.html", context | just_left(request, now=saying.now))
 
 
 @open_to(DESK)

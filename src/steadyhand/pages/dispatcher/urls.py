@@ -20,6 +20,7 @@ urlpatterns = [
     path("calls/<uuid:call_id>/put/", visits.put_call, name="put-call"),
     path("calls/<uuid:call_id>/check-back/", check_back.check_back, name="check-back"),
     path("calls/<uuid:call_id>/cancel/", call_steps.cancel, name="cancel-call"),
+    path("calls/<uuid:call_id>/restore/", call_steps.restore, name="restore-call"),
     path("calls/<uuid:call_id>/reopen/", call_steps.reopen, name="reopen-call"),
     path("calls/<uuid:call_id>/identify/", call_steps.identify, name="identify-call"),
     path("calls/<uuid:call_id>/link/", call_steps.make_link, name="make-link"),
@@ -30,4 +31,5 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/move/", visits.move, name="move-visit"),
     path("visits/<uuid:visit_id>/put/", visits.put, name="put-visit"),
     path("visits/<uuid:visit_id>/cancel/", visits.cancel, name="cancel-visit"),
+    path("visits/<uuid:visit_id>/restore/", visits.restore, name="restore-visit"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from steadyhand.business.calls.actions.cancel_visit import CannotCancelVisit, cancel_visit
 from steadyhand.business.calls.actions.move_visit import move_visit
 from steadyhand.business.calls.actions.plan_visit import plan_visit
+from steadyhand.business.calls.actions.restore_visit import CannotRestoreVisit, restore_visit
 from steadyhand.business.calls.planning import PlanRefused
 from steadyhand.business.calls.queries.board import VisitInPlan, visit_in_plan
 from steadyhand.business.calls.queries.call import CallFacts, call_facts
@@ -19,11 +20,11 @@ from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.board import board_fragment, saying_on_board
-from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm
-from steadyhand.pages.dispatcher.leaving import leave, way_back
+from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm, VersionedForm
+from steadyhand.pages.dispatcher.leaving import leave, offer_undo, way_back
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
 QUARTER_MINUTES = 15
@@ -65,6 +66,7 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         draft=step.draft,
         undo_url=reverse("cancel-visit", args=[planned["id"]]),
         undo_fields={"version": planned["version"], "why": "Taken back right after planning"},
+        now=saying.now,
     )
 
 
@@ -98,6 +100,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         # A visit that nobody had can't be given back to nobody.
         undo_url=reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else "",
         undo_fields={name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")},
+        now=saying.now,
     )
 
 
@@ -117,7 +120,7 @@ def put(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     said = f"Call {visit.number}: {_technician_said(form)} goes {saying.when(form.starts_at)}."
     fields = {name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")}
     undo_url = reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else ""
-    return _put(request, said, undo_url, fields)
+    return _put(request, saying, said, undo_url, fields)
 
 
 @open_to(DESK)
@@ -137,7 +140,7 @@ def put_call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         return _not_put(request, str(reason))
     said = f"{_technician_said(form)} goes {saying.when(form.starts_at)} for call {call.number}."
     fields = {"version": planned["version"], "why": "Taken back right after planning"}
-    return _put(request, said, reverse("cancel-visit", args=[planned["id"]]), fields)
+    return _put(request, saying, said, reverse("cancel-visit", args=[planned["id"]]), fields)
 
 
 @open_to(DESK)
@@ -160,11 +163,41 @@ def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         return step_page(request, form, step, saying)
     said = form.cleaned_data
     try:
-        once(request, saying, form, lambda: _cancelled(request, visit, form, saying))
+        cancelled = once(request, saying, form, lambda: _cancelled(request, visit, form, saying))
     except CannotCancelVisit as reason:
         return step_refused(request, form, step, saying, str(reason), is_stale=visit.version != said["version"])
     said_now = f"The visit is cancelled; call {visit.number} is open, and nobody is planned for it."
-    return leave(request, way_back(request), said=said_now, draft=step.draft)
+    return leave(
+        request,
+        way_back(request),
+        said=said_now,
+        draft=step.draft,
+        undo_url=reverse("restore-visit", args=[visit.id]),
+        undo_fields={"version": cancelled["version"]},
+        now=saying.now,
+    )
+
+
+@open_to(DESK)
+@require_POST
+def restore(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
+    """Take back that a visit was cancelled."""
+    saying = saying_for(request)
+    visit = _visit(request, visit_id)
+    form = VersionedForm(request.POST)
+    if not form.is_valid():
+        return turn_back(request, way_back(request), said="Not taken back: load the page anew and try again.")
+
+    def do() -> dict[str, Any]:
+        version = form.cleaned_data["version"]
+        restore_visit(by=request.actor, visit_id=visit.id, version=version, why="Taken back", now=saying.now)
+        return {}
+
+    try:
+        once(request, saying, form, do)
+    except CannotRestoreVisit as reason:
+        return turn_back(request, way_back(request), said=str(reason))
+    return leave(request, way_back(request), said=f"The visit for call {visit.number} is on again, as it was.")
 
 
 def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, saying: Saying) -> dict[str, Any]:
@@ -209,13 +242,18 @@ def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, saying:
 
 def _cancelled(request: SignedInRequest, visit: VisitInPlan, form: ReasonForm, saying: Saying) -> dict[str, Any]:
     said = form.cleaned_data
-    cancel_visit(by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=saying.now)
-    return {"cancelled": str(visit.id)}
+    version = cancel_visit(
+        by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=saying.now
+    )
+    return {"version": version}
 
 
-def _put(request: SignedInRequest, said: str, undo_url: str, fields: dict[str, Any]) -> HttpResponse:
-    undo = {"said": said, "url": undo_url, "fields": {"form_key": new_key(), "back": way_back(request)} | fields}
-    return board_fragment(request, "dispatcher/_put.html", undo=undo if undo_url else None, said=said)
+def _put(request: SignedInRequest, saying: Saying, said: str, undo_url: str, fields: dict[str, Any]) -> HttpResponse:
+    undo = None
+    if undo_url:
+        back = {"back": way_back(request)}
+        undo = offer_undo(request, said=said, url=undo_url, fields=back | fields, now=saying.now)
+    return board_fragment(request, "dispatcher/_put.html", undo=undo, said=said)
 
 
 def _not_put(request: SignedInRequest, reason: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The customer no longer needs us: the call ends without having been worked on to its end."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,12 +14,21 @@ from steadyhand.shared.clock import How
 from steadyhand.shared.history import record_change
 
 
+@dataclass(frozen=True, slots=True)
+class CallCancelled:
+    """What taking it back must name: the call's version now, and the visit that was cancelled with it."""
+
+    version: int
+    visit_id: UUID | None = None
+    visit_version: int | None = None
+
+
 class CannotCancelCall(Exception):
     """The call can't be cancelled; the message is for the dispatcher."""
 
 
 @transaction.atomic
-def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: datetime) -> None:
+def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: datetime) -> CallCancelled:
     """Cancel an open call, and with it the visit that is planned for it.
 
     Raises:
@@ -27,10 +37,12 @@ def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: dateti
     """
     call = call_to_change(by=by, call_id=call_id)
     _check(call, version, why)
+    cancelled = CallCancelled(version + 1)
     planned = Visit.objects.of(call.tenant_id).filter(call_id=call.id, state=VisitState.PLANNED)
     # Locked too: moving a visit locks no call, and its change would be counted as this one.
     for visit in planned.select_for_update():
         Visit.objects.filter(**visit.where()).update(state=VisitState.CANCELLED, version=visit.version + 1)
+        cancelled = CallCancelled(version + 1, visit.id, visit.version + 1)
         record_change(
             visit,
             by=by,
@@ -57,6 +69,7 @@ def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: dateti
         was={"state": call.state},
         became={"state": CallState.CANCELLED},
     )
+    return cancelled
 
 
 def _check(call: Call, version: int, why: str) -> None:

@@ -17,8 +17,8 @@ class CannotCancelVisit(Exception):
 
 
 @transaction.atomic
-def cancel_visit(*, by: Actor, visit_id: UUID, version: int, why: str, now: datetime) -> None:
-    """Cancel a visit that isn't over, with the reason.
+def cancel_visit(*, by: Actor, visit_id: UUID, version: int, why: str, now: datetime) -> int:
+    """Cancel a visit that isn't over, with the reason; return its version now.
 
     Raises:
         CannotCancelVisit: somebody else was faster, it is over, or no reason is given.
@@ -49,3 +49,4 @@ def cancel_visit(*, by: Actor, visit_id: UUID, version: int, why: str, now: date
         became={"state": VisitState.CANCELLED},
     )
     keep_standing(call, now=now)
+    return version + 1

@@ -1,0 +1,33 @@
+"""A call was cancelled by mistake: it is open again, and so is the visit that was cancelled with it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.calls.actions.reopen_call import reopen_call
+from steadyhand.business.calls.actions.restore_visit import restore_visit
+from steadyhand.shared.actor import Actor
+
+
+@transaction.atomic
+def take_back_cancelling(
+    *,
+    by: Actor,
+    call_id: UUID,
+    version: int,
+    visit_id: UUID | None,
+    visit_version: int | None,
+    now: datetime,
+) -> None:
+    """Bring a call that was just cancelled back to where it stood.
+
+    Raises:
+        CallNotThere: the call isn't at one of the actor's branches.
+        CannotReopen: somebody else was faster, or the call is open already.
+        CannotRestoreVisit: the visit was changed meanwhile; then the call stays cancelled too.
+    """
+    why = "Taken back right after cancelling"
+    reopen_call(by=by, call_id=call_id, version=version, why=why, now=now)
+    if visit_id is not None and visit_version is not None:
+        restore_visit(by=by, visit_id=visit_id, version=visit_version, why=why, now=now)
