@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
+from zoneinfo import ZoneInfo
 
 
 class Choice(StrEnum):
@@ -141,3 +143,20 @@ def standing_of(visits: Sequence[VisitState]) -> CallStanding:
     if last is VisitState.PLANNED:
         return CallStanding(CallState.PLANNED)
     return CallStanding(CallState.UNDER_WAY)
+
+
+# Who works through midnight still has to get out of the door; a visit that nobody closed opens none the day after.
+LONGEST_NIGHT = timedelta(hours=12)
+
+
+def is_day_of_visit(
+    state: VisitState, *, planned_for: datetime | None, began_at: datetime | None, zone: str, now: datetime
+) -> bool:
+    """Tell whether door and alarm codes may be shown: it is the visit's day where the door is, and it isn't over."""
+    if state.is_over:
+        return False
+    here = ZoneInfo(zone)
+    days = {at.astimezone(here).date() for at in (planned_for, began_at) if at is not None}
+    if now.astimezone(here).date() in days:
+        return True
+    return state is not VisitState.PLANNED and began_at is not None and now - began_at < LONGEST_NIGHT

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from steadyhand.business.calls.models import Call, PartUsed, Visit
 from steadyhand.business.calls.queries.day import DayVisit, day_visit
-from steadyhand.business.calls.rules import CallState, Urgency, VisitState
+from steadyhand.business.calls.rules import CallState, Urgency, VisitState, is_day_of_visit
 from steadyhand.business.calls.visit_in_hand import is_own_visit
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
@@ -87,11 +86,12 @@ class Brief:
     open_calls: tuple[OpenCall, ...]
 
 
-def brief_of(actor: Actor, visit_id: UUID, *, zone: str, now: datetime) -> Brief | None:
+def brief_of(actor: Actor, visit_id: UUID, *, now: datetime) -> Brief | None:
     """Return what calls know about a visit, in five queries; None where the actor can't see it."""
     visits = Visit.objects.visible_to(actor).filter(id=visit_id)
     visit = visits.select_related(
         "technician",
+        "call__branch",
         "call__customer",
         "call__site",
         "call__contact",
@@ -106,7 +106,7 @@ def brief_of(actor: Actor, visit_id: UUID, *, zone: str, now: datetime) -> Brief
         is_mine=is_own_visit(visit, actor),
         urgency=Urgency(call.urgency),
         problem_code=str(call.problem_code or ""),
-        who=_who(visit, actor, zone=zone, now=now),
+        who=_who(visit, actor, now=now),
         customer_id=call.customer_id,
         site_id=call.site_id,
         machine_id=call.machine_id,
@@ -126,25 +126,22 @@ def open_calls_here(actor: Actor, visit_id: UUID) -> tuple[OpenCall, ...]:
     return _open_calls(actor, visit.call) if visit else ()
 
 
-def _who(visit: Visit, actor: Actor, *, zone: str, now: datetime) -> WhoAndHow:
+def _who(visit: Visit, actor: Actor, *, now: datetime) -> WhoAndHow:
     call, site, contact = visit.call, visit.call.site, visit.call.contact
-    may_enter = is_own_visit(visit, actor) and _is_on(visit, zone=zone, now=now)
+    is_on = is_day_of_visit(
+        VisitState(visit.state),
+        planned_for=visit.planned_for,
+        began_at=visit.on_the_way_at or visit.arrived_at,
+        zone=call.branch.zone,
+        now=now,
+    )
     return WhoAndHow(
         contact=contact.name if contact else call.caller_name,
         contact_title=contact.job_title if contact else "",
         phone=(contact.mobile or contact.phone if contact else call.caller_phone) or (site.phone if site else ""),
         how_to_get_in=site.how_to_get_in if site else "",
-        door_code=site.door_code if site and may_enter else "",
+        door_code=site.door_code if site and is_on and is_own_visit(visit, actor) else "",
     )
-
-
-def _is_on(visit: Visit, *, zone: str, now: datetime) -> bool:
-    """Tell whether it is the day of the visit, and the visit isn't over."""
-    state = VisitState(visit.state)
-    if state is not VisitState.PLANNED:
-        return not state.is_over
-    here = ZoneInfo(zone)
-    return visit.planned_for is not None and visit.planned_for.astimezone(here).date() == now.astimezone(here).date()
 
 
 def _earlier(actor: Actor, visit: Visit) -> tuple[EarlierVisit, ...]:
