@@ -75,11 +75,14 @@ CALLS = (
 )
 
 
-def test_twenty_calls_by_keyboard_take_few_steps_and_little_time(desk_of: Sit) -> None:
+def test_twenty_calls_by_keyboard_take_few_steps_and_little_time(desk_of: Sit, figure: Callable[[str], None]) -> None:
     desk = desk_of(dana_and_those_who_call())
     taken = [take(desk, told) for told in CALLS]
     steps, seconds = [each[0] for each in taken], [each[1] for each in taken]
-    print(f"\n20 calls: median {median(steps):g} interactions, {median(seconds):.1f} s (at most {max(seconds):.1f} s)")  # noqa: T201
+    figure(
+        f"dispatcher, 20 calls by keyboard: median {median(steps):g} interactions (most {max(steps)}, "
+        f"bar {MOST_INTERACTIONS}), median {median(seconds):.1f} s (longest {max(seconds):.1f}, bar {MOST_SECONDS})"
+    )
 
     kept = list(Call.objects.filter(taken_by="Dana Whitfield").order_by("taken_at"))
     assert [call.call_type for call in kept] == [told.call_type for told in CALLS]
