@@ -14,7 +14,6 @@ from steadyhand.business.calls.actions.reopen_call import CannotReopen, reopen_c
 from steadyhand.business.calls.actions.reopen_visit import reopen_visit
 from steadyhand.business.calls.actions.step_back import step_back
 from steadyhand.business.calls.models import Visit
-from steadyhand.business.calls.queries.glances import glances_at, last_fix_at
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.settings import (
     CALL_BACK_PARTS,
@@ -40,6 +39,7 @@ from steadyhand.business.machines.settings import NEARLY_WORN_SHARE, SILENT_DAYS
 from steadyhand.flows.visit.call_back import call_back_on
 from steadyhand.flows.visit.customer_link import follow_customer_link, make_customer_link
 from steadyhand.flows.visit.do_now import do_call_now
+from steadyhand.flows.visit.watch_for_callback import watch_for_callback
 from steadyhand.flows.visit.while_there import while_there
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.links import LinkRefused, follow_link
@@ -151,17 +151,12 @@ def test_from_when_the_end_of_a_contract_and_a_lease_is_said() -> None:
 
 
 def test_within_which_time_the_same_again_is_asked() -> None:
-    visit = a_visit_on_site()
-    closed(visit, at=MONDAY)
-    machine_id = visit.call.machine_id
-    assert machine_id is not None
-    assert last_fix_at(dana(), machine_id, now=MONDAY + 20 * DAY) is not None
+    machine_id = a_machine().id
+    assert watch_for_callback(by=dana(), machine_ids=[machine_id]) == {machine_id: 30 * DAY}
 
     set_to(SAME_AGAIN_DAYS, 10)
 
-    assert last_fix_at(dana(), machine_id, now=MONDAY + 20 * DAY) is None
-    glances = glances_at(dana(), customer_ids=[], machine_ids=[machine_id], now=MONDAY + 20 * DAY)
-    assert glances.fixed_lately == {}
+    assert watch_for_callback(by=dana(), machine_ids=[machine_id]) == {machine_id: 10 * DAY}
 
 
 def test_when_a_customer_reads_that_we_are_late() -> None:

@@ -101,7 +101,10 @@ LINK_AFTER_CLOSING_DAYS = Setting(
 SAME_AGAIN_DAYS = Setting(
     key="calls.same_again_days",
     title="“The same again?” is asked",
-    about="When a machine calls so soon after its last repair. It is only asked, never counted as a callback.",
+    about=(
+        "When a machine calls so soon after its last repair, while its model is too new here for a norm of its own. "
+        "It is only asked, never counted as a callback."
+    ),
     unit=Unit.DAYS,
     default=30,
     least=1,

@@ -9,6 +9,7 @@ from steadyhand.business.calls.queries.calls_list import last_visits_at, open_ca
 from steadyhand.business.calls.queries.glances import Glances, glances_at, last_fix_at
 from steadyhand.flows.visit.find_caller import CallerFound, find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
+from steadyhand.flows.visit.watch_for_callback import watch_for_callback
 from steadyhand.pages.common.saying import Saying
 from steadyhand.pages.dispatcher.choosing import chosen_of_found, machines_to_choose, said_of
 from steadyhand.shared.actor import Actor
@@ -23,7 +24,7 @@ def found_there(by: Actor, typed: str, saying: Saying) -> dict[str, Any]:
     glances = glances_at(
         by,
         customer_ids={one.customer_id for one in found if one.customer_id},
-        machine_ids={one.machine_id for one in found if one.machine_id},
+        watched=watch_for_callback(by=by, machine_ids={one.machine_id for one in found if one.machine_id}),
         now=saying.now,
     )
     first = next((one for one in found if one.kind != "call"), None)
@@ -41,11 +42,12 @@ def about_caller(by: Actor, known: CallerKnown | None, *, now: datetime) -> dict
         return {"known": None}
     machine_id = known.machine.id if known.machine else None
     customer_id = known.customer.id
+    watched = watch_for_callback(by=by, machine_ids={machine_id} if machine_id else ())
     return {
         "known": known,
         "open_calls": open_calls_at(by, customer_id=customer_id, machine_id=machine_id),
         "last_visits": last_visits_at(by, customer_id=customer_id, machine_id=machine_id),
-        "last_fix": last_fix_at(by, machine_id, now=now) if machine_id else None,
+        "last_fix": last_fix_at(by, machine_id, within=watched[machine_id], now=now) if machine_id else None,
         "machines": () if machine_id else machines_to_choose(by, customer_id),
     }
 

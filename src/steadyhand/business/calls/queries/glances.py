@@ -1,7 +1,7 @@
 """What should whoever answers the phone see at once of customers and machines? Two queries for any number of them."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,8 +10,6 @@ from django.db.models import Max, Q
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, CallType, VisitState
-from steadyhand.business.calls.settings import SAME_AGAIN_DAYS
-from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.shared.actor import Actor
 
 
@@ -36,32 +34,38 @@ class LastFix:
     technician: str
 
 
-def glances_at(by: Actor, *, customer_ids: Collection[UUID], machine_ids: Collection[UUID], now: datetime) -> Glances:
-    """Return what there is to see of these."""
-    if not customer_ids and not machine_ids:
+def glances_at(
+    by: Actor, *, customer_ids: Collection[UUID], watched: Mapping[UUID, timedelta], now: datetime
+) -> Glances:
+    """Return what there is to see of these customers, and of machines that are `watched` so long after a repair."""
+    if not customer_ids and not watched:
         return Glances()
     calls = Call.objects.visible_to(by)
     is_open = [state for state in CallState if state.is_open]
     standing = calls.filter(customer_id__in=customer_ids, state__in=is_open)
     rows = list(standing.values_list("customer_id", "machine_id"))
-    lately = _same_again(by)
-    fixed = calls.filter(machine_id__in=machine_ids, taken_at__gte=now - 2 * lately).filter(_fixed_since(now - lately))
     return Glances(
         open_by_customer=Counter(customer_id for customer_id, _ in rows if customer_id),
         open_by_machine=Counter(machine_id for _, machine_id in rows if machine_id),
-        fixed_lately={
-            machine_id: closed_at
-            for machine_id, closed_at in fixed.values_list("machine_id").annotate(last=Max("closed_at"))
-            if machine_id and closed_at
-        }
-        if machine_ids
-        else {},
+        fixed_lately=_fixed_lately(by, watched, now) if watched else {},
     )
 
 
-def last_fix_at(by: Actor, machine_id: UUID, *, now: datetime) -> LastFix | None:
-    """Return the machine's last corrective call, if it was closed lately (settings.SAME_AGAIN_DAYS)."""
-    calls = Call.objects.visible_to(by).filter(_fixed_since(now - _same_again(by)), machine_id=machine_id)
+def _fixed_lately(by: Actor, watched: Mapping[UUID, timedelta], now: datetime) -> dict[UUID, datetime]:
+    longest = max(watched.values())
+    # A call may have been open for as long again: the index goes by when it was taken.
+    taken = Call.objects.visible_to(by).filter(machine_id__in=watched, taken_at__gte=now - 2 * longest)
+    fixed = taken.filter(_fixed_since(now - longest)).values_list("machine_id").annotate(last=Max("closed_at"))
+    return {
+        machine_id: closed_at
+        for machine_id, closed_at in fixed
+        if machine_id and closed_at and closed_at >= now - watched[machine_id]
+    }
+
+
+def last_fix_at(by: Actor, machine_id: UUID, *, within: timedelta, now: datetime) -> LastFix | None:
+    """Return the machine's last corrective call, if it was closed within this time."""
+    calls = Call.objects.visible_to(by).filter(_fixed_since(now - within), machine_id=machine_id)
     call = calls.order_by("-taken_at").first()
     if call is None or call.closed_at is None:
         return None
@@ -79,11 +83,3 @@ def last_fix_at(by: Actor, machine_id: UUID, *, now: datetime) -> LastFix | None
 
 def _fixed_since(since: datetime) -> Q:
     return Q(call_type=CallType.CORRECTIVE, state=CallState.CLOSED, closed_at__gte=since)
-
-
-def _same_again(by: Actor) -> timedelta:
-    """Return within which time people say "the same again".
-
-    It is only said, never counted: what a callback is, the rule of the machine's model decides (callbacks/rules.py).
-    """
-    return timedelta(days=value_of(by.tenant_id, SAME_AGAIN_DAYS))
