@@ -93,10 +93,25 @@ def test_a_visit_at_the_end_of_the_hours_shown_is_wide_enough_too() -> None:
     assert (card.column, card.quarters, card.minute) == (43, 2, 17 * 60 + 45)
 
 
-def test_visits_before_and_after_the_hours_shown_are_named_beside_the_lane() -> None:
-    open_on_tomorrow("08:00-17:00")
+def planned_at(*hours: int) -> list[Visit]:
+    """Return visits of one technician, planned for these hours of tomorrow."""
     bruno = a_technician()
-    early, late = (planned(datetime.combine(TEN.date(), time(h), TEN.tzinfo), technician=bruno) for h in (5, 21))
+    return [planned(datetime.combine(TEN.date(), time(hour), TEN.tzinfo), technician=bruno) for hour in hours]
+
+
+def test_a_visit_after_hours_is_seen_in_its_lane() -> None:
+    open_on_tomorrow("08:00-17:00")
+    planned_at(5, 21)
+
+    day = lanes()
+
+    assert (day.window.begins, day.window.until) == (5 * 4, 22 * 4)
+    assert [card.minute for card in day.lanes[0].visits] == [5 * 60, 21 * 60]
+
+
+def test_visits_too_far_from_the_hours_are_named_beside_the_lane() -> None:
+    open_on_tomorrow("08:00-17:00")
+    early, late = planned_at(2, 22)
 
     (lane,) = lanes().lanes
 

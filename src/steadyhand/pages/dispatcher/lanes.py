@@ -109,9 +109,10 @@ class MapPoint:
 def lanes_of(
     by: Actor, days: Sequence[TechnicianDay], branches: Sequence[BranchFacts], *, on: date, saying: Saying
 ) -> Lanes:
-    """Return the day's lanes: as wide as its branches are open, with an hour before and after."""
+    """Return the lanes of a day, as wide as its branches are open, an hour around that, and what is planned beyond."""
     hours = _hours_of(by, branches, on, saying)
-    window = _window([each for spans in hours.values() for each in spans])
+    begin = [_minute(visit.planned_for, saying) // QUARTER for day in days for visit in day.visits]
+    window = _window([each for spans in hours.values() for each in spans], begin)
     return Lanes(
         window=window,
         hours=tuple(
@@ -214,11 +215,15 @@ def _quarters_of(span: Span) -> tuple[int, int]:
     return begins, min(-(-minutes // QUARTER), DAY_QUARTERS)
 
 
-def _window(spans: Sequence[tuple[int, int]]) -> Window:
+def _window(spans: Sequence[tuple[int, int]], planned: Sequence[int]) -> Window:
+    """Return the opening hours with an hour around them, and the hours in which visits begin if they all fit."""
     open_spans = spans or [USUAL_DAY]
     begins = max(0, min(begin for begin, _ in open_spans) - AROUND)
     until = min(DAY_QUARTERS, max(end for _, end in open_spans) + AROUND)
-    return Window(begins, min(until, begins + MOST_QUARTERS))
+    first = min((quarter // HOUR * HOUR for quarter in planned), default=begins)
+    last = max(((quarter // HOUR + 1) * HOUR for quarter in planned), default=until)
+    wide = Window(min(begins, first), max(until, last))
+    return wide if wide.quarters <= MOST_QUARTERS else Window(begins, min(until, begins + MOST_QUARTERS))
 
 
 def _lane(day: TechnicianDay, place: int, window: Window, hours: Hours | None, saying: Saying) -> Lane:
