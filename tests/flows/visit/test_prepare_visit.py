@@ -21,7 +21,7 @@ def test_everything_takes_seventeen_queries_at_most(django_assert_max_num_querie
     visit = a_visit(call=a_call(machine=machine))
     bruno = its_technician(visit)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         prepared = prepare_visit(by=bruno, visit_id=visit.id, zone=ZONE, now=MONDAY)
 
     assert prepared is not None

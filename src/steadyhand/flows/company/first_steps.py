@@ -16,7 +16,7 @@ from steadyhand.business.people.queries import Listed, listed_technicians
 from steadyhand.shared.actor import Actor
 
 # Past this a number says no more than "many".
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 
 
 class Step(StrEnum):

@@ -10,7 +10,8 @@ from steadyhand.shared.models import Counter
 
 def calls_counted(by: Actor, *, most: int) -> int:
     """Return how many calls the actor sees, counting no further than one past `most`."""
-    return Call.objects.visible_to(by)[: most + 1].count()
+    # The ids themselves: counting in the database would be planned as reading the table from end to end.
+    return len(Call.objects.visible_to(by).values_list("id", flat=True)[: most + 1])
 
 
 def has_taken_a_call(tenant_id: UUID) -> bool:
