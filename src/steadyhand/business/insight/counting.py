@@ -1,7 +1,7 @@
 """Which call facts does each count count? The same conditions make the tallies and find the rows behind a number."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -20,26 +20,44 @@ JUDGED = (Verdict.FIRST, Verdict.ORIGINAL, *CALLBACKS)
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Which facts: those with one of these verdicts (None: with any), as far as the rest holds too."""
+    """Which facts: those with one of these values in a column that has an index, as far as the rest holds too.
 
-    verdicts: tuple[Verdict, ...] | None = None
+    Without a column the rows are common enough to be met by walking through the period.
+    """
+
+    column: str = ""
+    values: tuple[Any, ...] = ()
     rest: Q = field(default_factory=Q)
 
     @property
     def q(self) -> Q:
-        return self.rest if self.verdicts is None else Q(verdict__in=self.verdicts) & self.rest
+        return Q(**{f"{self.column}__in": self.values}) & self.rest if self.column else self.rest
+
+    def apart(self) -> list["Condition"]:
+        """Return a condition for each value: asked for several at once, SQLite sorts all rows there ever were."""
+        if not self.column:
+            return [self]
+        return [replace(self, values=(value,)) for value in self.values]
 
 
 def _counted(rest: Q | None = None) -> Condition:
-    return Condition(JUDGED, rest or Q())
+    return Condition("verdict", JUDGED, rest or Q())
 
 
 def _of(*verdicts: Verdict) -> Condition:
-    return Condition(verdicts)
+    return Condition("verdict", verdicts)
+
+
+def _phone(*words: str) -> Condition:
+    return Condition("phone", words)
+
+
+def _term(*answers: bool) -> Condition:
+    return Condition("is_in_term", answers)
 
 
 def _where(rest: Q | None = None, **facts: Any) -> Condition:
-    return Condition(None, (rest or Q()) & Q(**facts))
+    return Condition(rest=(rest or Q()) & Q(**facts))
 
 
 COUNTS: Mapping[str, Condition] = MappingProxyType({
@@ -77,13 +95,13 @@ COUNTS: Mapping[str, Condition] = MappingProxyType({
     "response_unknown": _where(~Q(response_gap__in=("", Gap.NOT_YET)), response_minutes__isnull=True),
     "downtime_known": _where(downtime_minutes__isnull=False),
     "downtime_unknown": _where(~Q(downtime_gap__in=("", Gap.NOT_YET)), downtime_minutes__isnull=True),
-    "term_known": _where(is_in_term__isnull=False),
-    "term_kept": _where(is_in_term=True),
+    "term_known": _term(True, False),
+    "term_kept": _term(True),
     # --- the phone
-    "phone_tried": _where(~Q(phone="")),
-    "phone_fixed": _where(phone__in=("fixed", "held", "not_held")),
-    "phone_checked": _where(phone__in=("held", "not_held")),
-    "phone_held": _where(phone="held"),
+    "phone_tried": _phone("tried", "fixed", "held", "not_held"),
+    "phone_fixed": _phone("fixed", "held", "not_held"),
+    "phone_checked": _phone("held", "not_held"),
+    "phone_held": _phone("held"),
 })  # fmt: skip
 
 # name: what is added up, over which facts

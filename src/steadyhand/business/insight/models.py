@@ -115,8 +115,10 @@ class CallFact(Row):
         indexes = [
             # The rows behind a number, newest first: most are found by walking back through the period …
             models.Index(fields=["tenant_id", "-taken_at", "-id"], name="call_fact_taken"),
-            # … and those of a rare verdict by their own stretch.
+            # … and those of a rare verdict, of phone fixes and of agreed terms by their own stretch.
             models.Index(fields=["tenant_id", "verdict", "-taken_at", "-id"], name="call_fact_verdict"),
+            models.Index(fields=["tenant_id", "phone", "-taken_at", "-id"], name="call_fact_phone"),
+            models.Index(fields=["tenant_id", "is_in_term", "-taken_at", "-id"], name="call_fact_term"),
             models.Index(fields=["tenant_id", "model", "-taken_at", "-id"], name="call_fact_model"),
             models.Index(fields=["machine", "-taken_at"], name="call_fact_machine"),
             models.Index(fields=["tenant_id", "month_on"], name="call_fact_month"),

@@ -1,7 +1,7 @@
 """Which calls are behind a number, newest first, and why is each one among them?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -71,7 +71,7 @@ def rows_page(
 ) -> RowsPage:
     """Return rows newest first: those before a place, or the nearest after it, or the first page.
 
-    By key, never by counting. A question for each verdict, and one for the names of what the rows come after.
+    By key, never by counting. A question for each value of an index, and one for the names of what rows come after.
     """
     questions = _questions(by, metric, asked)
     if after is not None:
@@ -113,15 +113,8 @@ def _questions(by: Actor, metric: Metric, asked: Asked) -> list[RowQuerySet[Call
     wanted = {"top": top, "rest": of, "all": of}[asked.which]
     # What is both (CB is in EM + CB + SC) stands once.
     without = ~_any(top) if asked.which == "rest" else Q()
-    asked_of = [condition for each in wanted for condition in _apart(each)]
+    asked_of = [condition for each in wanted for condition in each.apart()]
     return [rows.filter(condition.q, without) for condition in asked_of]
-
-
-def _apart(condition: Condition) -> list[Condition]:
-    """Return a condition as one for each verdict: asked for several at once, SQLite sorts all there ever were."""
-    if condition.verdicts is None:
-        return [condition]
-    return [replace(condition, verdicts=(verdict,)) for verdict in condition.verdicts]
 
 
 def _any(conditions: Sequence[Condition]) -> Q:

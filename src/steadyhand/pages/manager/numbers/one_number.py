@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.insight.metrics import METRICS, Metric
-from steadyhand.business.insight.queries.numbers import averages_of, numbers_of, trends_of
-from steadyhand.business.insight.queries.rows import WHICH, Asked, FactRow, Place, every_row, rows_page
+from steadyhand.business.insight.queries.numbers import Numbers, averages_of, numbers_of, trends_of
+from steadyhand.business.insight.queries.rows import WHICH, Asked, FactRow, Place, RowsPage, every_row, rows_page
 from steadyhand.business.insight.why import why
 from steadyhand.business.machines.record import ModelChoice, models_to_choose
 from steadyhand.imports.reading.escaping import escaped
@@ -20,6 +20,7 @@ from steadyhand.pages.manager.numbers.asking import Asking, asking_of
 from steadyhand.pages.manager.numbers.chart import chart_of
 from steadyhand.pages.manager.numbers.overview import READERS, card_of
 
+NO_ROWS = RowsPage(rows=(), older=None, newer=None)
 HEADINGS = ("Call number", "Taken at", "Customer", "Machine", "Call type", "Why")
 
 
@@ -29,19 +30,23 @@ def number(request: SignedInRequest, metric: str) -> HttpResponse:
     """Show one number with its definition, its trend and a page of the rows behind it."""
     found, asking = _metric(metric), asking_of(request)
     which, model, models = _which(request), *_model(request)
-    page = rows_page(
-        request.actor,
-        found,
-        _asked(asking, which, model),
-        before=_place(request.GET.get("before", "")),
-        after=_place(request.GET.get("after", "")),
-    )
+    numbers = numbers_of(request.actor, asking.period, branch_id=asking.branch_id)
+    # Where the tallies say that there is none, nobody walks through a year of calls to find it.
+    page = NO_ROWS
+    if _has_rows(found, numbers, which):
+        page = rows_page(
+            request.actor,
+            found,
+            _asked(asking, which, model),
+            before=_place(request.GET.get("before", "")),
+            after=_place(request.GET.get("after", "")),
+        )
     trend = trends_of(request.actor, [found], asking.period, branch_id=asking.branch_id)[metric]
     more = {"which": which, "model": str(model.id) if model else ""}
     context = {
         "metric": found,
         "bar": asking.bar("number", metric),
-        "card": card_of(asking, numbers_of(request.actor, asking.period, branch_id=asking.branch_id), metric),
+        "card": card_of(asking, numbers, metric),
         "chart": chart_of(trend),
         "chart_title": found.title,
         "rows": [(row, why(metric, row.known)) for row in page.rows],
@@ -73,6 +78,13 @@ def rows_file(request: SignedInRequest, metric: str) -> StreamingHttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{metric}-{asking.period.key}.csv"'},
     )
+
+
+def _has_rows(metric: Metric, numbers: Numbers, which: str) -> bool:
+    """Tell by the tallies whether there are such rows at all."""
+    count = numbers.tallied.count
+    top, everything = count(*metric.rows_on_top), count(*metric.rows_of)
+    return bool({"top": top, "all": everything, "rest": everything - top}[which])
 
 
 class _Echo:
