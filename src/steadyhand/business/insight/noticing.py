@@ -9,10 +9,14 @@ from steadyhand.business.insight.models import CallFact
 from steadyhand.business.machines.models import Machine
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.models import Batch, Change
+from steadyhand.shared.rows import RowQuerySet
 
 # An entry's moment is when its change began; it can be seen as much later as the change took. Looking back again over
 # so long costs little, for what is reckoned twice writes nothing.
 OVERLAP = timedelta(minutes=5)
+# Of more things than this (the jobs stood still for a day, say) going through everything is as quick; and no database
+# takes lists of any length.
+MOST = 5_000
 # Changes that reach further than some machines' calls: whose hours they are counted by.
 _HOURS = ("dealership.calendar", "dealership.closedday", "dealership.branch")
 
@@ -32,8 +36,14 @@ def what_changed(by: Actor, *, since: datetime, swept_from: datetime | None = No
     `swept_from`: when the last sweep through everything began; working hours that changed before are in it.
     """
     entries = Change.objects.of(by.tenant_id).filter(at__gte=since - OVERLAP)
+    changed = _things(entries)
+    if len(changed) > MOST:
+        # Those of the overlap were told of the last time.
+        changed = _things(entries.filter(at__gt=since))
+    if len(changed) > MOST:
+        return Noticed(sweep_because="much has changed")
     about: dict[str, set[UUID]] = {}
-    for kind, row_id in entries.values_list("about_kind", "about_id").distinct():
+    for kind, row_id in changed:
         about.setdefault(kind, set()).add(row_id)
     calls = set(about.get("calls.call", ()))
     visits = Visit.objects.visible_to(by).filter(id__in=about.get("calls.visit", ()))
@@ -52,6 +62,11 @@ def what_changed(by: Actor, *, since: datetime, swept_from: datetime | None = No
         call_ids=frozenset(call_id for call_id, machine_id in where.items() if machine_id is None),
         sweep_because="working hours changed" if are_hours_new else "",
     )
+
+
+def _things(entries: RowQuerySet[Change]) -> list[tuple[str, UUID]]:
+    """Return what entries are about, and whether it is more than can be gone through thing by thing."""
+    return list(entries.values_list("about_kind", "about_id").distinct()[: MOST + 1])
 
 
 def has_landed_since(by: Actor, since: datetime) -> bool:

@@ -270,3 +270,37 @@ def test_another_dealership_is_left_alone() -> None:
     reckon(by=the_system(harbor.id, "the numbers"), now=MONDAY + 300 * DAY)
 
     assert not CallFact.objects.exists()
+
+
+def test_when_much_has_changed_everything_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, calls = a_history()
+    now = MONDAY + 300 * DAY
+    reckon(by=the_numbers(), now=now)
+    monkeypatch.setattr("steadyhand.business.insight.noticing.MOST", 2)
+    for call in calls:
+        Call.objects.filter(id=call.id).update(call_type="training")
+        record_change(call, by=the_numbers(), at=now + DAY, verb="changed the call")
+
+    done = reckon(by=the_numbers(), now=now + DAY)
+    again = reckon(by=the_numbers(), now=now + 2 * DAY)
+
+    assert (done.because, done.facts) == ("much has changed", 4)
+    assert (again.because, again.facts) == ("", 0)
+
+
+def test_working_hours_that_changed_are_counted_by_once() -> None:
+    a_history()
+    now = MONDAY + 300 * DAY
+    reckon(by=the_numbers(), now=now)
+    branch = a_branch()
+    branch.calendar.weekly = {"sun": ["08:00-09:00"]}
+    branch.calendar.save()
+    record_change(branch.calendar, by=the_numbers(), at=now + DAY, verb="changed the hours")
+
+    done = reckon(by=the_numbers(), now=now + DAY + DAY / 24)
+    again = reckon(by=the_numbers(), now=now + DAY + DAY / 12)
+
+    # Open on Sundays only: on Mondays nobody waits in working time.
+    assert done.because == "working hours changed"
+    assert set(CallFact.objects.values_list("response_minutes", flat=True)) == {0}
+    assert again.because == ""

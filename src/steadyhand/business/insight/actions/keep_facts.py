@@ -19,6 +19,7 @@ from steadyhand.shared.upsert import upsert_rows
 
 # Rows in one transaction: some tens of milliseconds on SQLite, where call taking waits for a write.
 CHUNK = 500
+LIST = 5_000
 _FACT = (
     "verdict", "left_out", "after_id", "basis", "ran", "limit", "version", "chance", "chance_memoryless", "came_back",
     "pages", "pages_since", "is_fixed_first", "is_held", "visits_over", "visits_done", "response_minutes",
@@ -63,8 +64,12 @@ def _values(home: Home, fact: Fact) -> tuple[Any, ...]:
 
 
 def _known(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tuple[Any, ...]]:
-    rows = CallFact.objects.of(by.tenant_id).filter(call_id__in=list(call_ids))
-    return {call_id: tuple(values) for call_id, *values in rows.values_list("call_id", *COLUMNS)}
+    wanted, found = list(call_ids), {}
+    # A placeholder of a machine may have more calls than a database takes in one list.
+    for start in range(0, len(wanted), LIST):
+        rows = CallFact.objects.of(by.tenant_id).filter(call_id__in=wanted[start : start + LIST])
+        found |= {call_id: tuple(values) for call_id, *values in rows.values_list("call_id", *COLUMNS)}
+    return found
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from steadyhand.business.insight.figures import Figure, Tallied, figure_of, figures_of, together
 from steadyhand.business.insight.metrics import METRICS, Metric
-from steadyhand.business.insight.models import MonthTally, Reckoning, StaleMonth, TermAverage
+from steadyhand.business.insight.models import MonthTally, Reckoning, TermAverage
 from steadyhand.business.insight.periods import Period, month_after
 from steadyhand.shared.actor import Actor
 
@@ -60,7 +60,6 @@ class Freshness:
     seen_at: datetime | None
     sweep_because: str
     is_first_over: bool
-    stale_months: int
 
 
 def numbers_of(by: Actor, period: Period, *, branch_id: UUID | None = None) -> Numbers:
@@ -104,12 +103,11 @@ def averages_of(by: Actor, period: Period, *, branch_id: UUID | None = None) -> 
 
 
 def freshness_of(by: Actor) -> Freshness:
-    """Return how far the numbers have come. Two queries."""
+    """Return how far the numbers have come. One query."""
     state = Reckoning.objects.of(by.tenant_id).first()
-    stale = StaleMonth.objects.of(by.tenant_id).count()
     if state is None:
-        return Freshness(None, "", is_first_over=False, stale_months=stale)
-    return Freshness(state.changes_seen_at, state.sweep_because, state.swept_at is not None, stale)
+        return Freshness(None, "", is_first_over=False)
+    return Freshness(state.changes_seen_at, state.sweep_because, state.swept_at is not None)
 
 
 def callbacks_of(by: Actor, period: Period) -> Figure:

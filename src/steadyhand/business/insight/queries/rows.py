@@ -182,12 +182,3 @@ def known_of(row: CallFact, *, after_number: str) -> Known:
         is_in_term=row.is_in_term,
         phone=row.phone,
     )
-
-
-def fact_of(by: Actor, call_id: UUID) -> Known | None:
-    """Return what the numbers know of one call. Two queries."""
-    row = CallFact.objects.visible_to(by).filter(call_id=call_id).first()
-    if row is None:
-        return None
-    before = Call.objects.visible_to(by).filter(id=row.after_id).first() if row.after_id else None
-    return known_of(row, after_number=before.ref if before else "")

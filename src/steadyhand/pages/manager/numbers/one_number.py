@@ -18,7 +18,7 @@ from steadyhand.imports.reading.escaping import escaped
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.manager.numbers.asking import Asking, asking_of
 from steadyhand.pages.manager.numbers.chart import chart_of
-from steadyhand.pages.manager.numbers.overview import READERS, card_of
+from steadyhand.pages.manager.numbers.overview import READERS, averages_said, card_of
 
 NO_ROWS = RowsPage(rows=(), older=None, newer=None)
 HEADINGS = ("Call number", "Taken at", "Customer", "Machine", "Call type", "Why")
@@ -55,9 +55,9 @@ def number(request: SignedInRequest, metric: str) -> HttpResponse:
         "choices": [("top", found.top_rows), ("rest", found.rest_rows), ("all", "all of them")],
         "models": models,
         "model": model,
-        "averages": averages_of(request.actor, asking.period, branch_id=asking.branch_id)
+        "averages": averages_said(averages_of(request.actor, asking.period, branch_id=asking.branch_id))
         if metric == "within-term"
-        else (),
+        else [],
         "previous_url": asking.url("number", metric, more=more | {"after": _key(page.newer)}) if page.newer else "",
         "next_url": asking.url("number", metric, more=more | {"before": _key(page.older)}) if page.older else "",
         "file_url": asking.url("number-rows", metric, more=more),

@@ -1,5 +1,6 @@
 """How are we doing? Every number of a period beside the one before, and how ours and the trade's fit together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.insight.queries.numbers import (
     Freshness,
     Numbers,
+    QuarterAverage,
     averages_of,
     freshness_of,
     numbers_of,
@@ -42,7 +44,6 @@ def numbers(request: SignedInRequest) -> HttpResponse:
     asking = asking_of(request)
     found = numbers_of(request.actor, asking.period, branch_id=asking.branch_id)
     trend = trends_of(request.actor, [METRICS["callbacks"]], asking.period, branch_id=asking.branch_id)
-    averages = averages_of(request.actor, asking.period, branch_id=asking.branch_id)
     context = {
         "bar": asking.bar("numbers"),
         "calls": found.calls,
@@ -50,17 +51,7 @@ def numbers(request: SignedInRequest) -> HttpResponse:
         "chart": chart_of(trend["callbacks"]),
         "chart_title": METRICS["callbacks"].title,
         "reconciled": reconciled(found),
-        "averages": [
-            {
-                "quarter": f"quarter {(row.quarter_on.month + 2) // 3} of {row.quarter_on.year}",
-                "segment": row.segment or "no segment",
-                "average": minutes_said(row.minutes),
-                "term": minutes_said(row.term_minutes),
-                "calls": row.calls,
-                "is_kept": row.is_kept,
-            }
-            for row in averages
-        ],
+        "averages": averages_said(averages_of(request.actor, asking.period, branch_id=asking.branch_id)),
         "fresh": fresh_said(freshness_of(request.actor), asking.saying),
         "models_url": asking.url("numbers-models"),
         "machines_url": reverse("numbers-machines"),
@@ -83,6 +74,21 @@ def card_of(asking: Asking, found: Numbers, key: str) -> dict[str, Any]:
         "few": few_said(figure),
         "chance": chance_said(figure),
     }
+
+
+def averages_said(averages: Iterable[QuarterAverage]) -> list[dict[str, Any]]:
+    """Return quarterly averages as the table shows them."""
+    return [
+        {
+            "quarter": f"quarter {(row.quarter_on.month + 2) // 3} of {row.quarter_on.year}",
+            "segment": row.segment or "no segment",
+            "average": minutes_said(row.minutes),
+            "term": minutes_said(row.term_minutes),
+            "calls": row.calls,
+            "is_kept": row.is_kept,
+        }
+        for row in averages
+    ]
 
 
 def few_said(figure: Figure) -> str:
