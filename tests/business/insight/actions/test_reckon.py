@@ -304,3 +304,18 @@ def test_working_hours_that_changed_are_counted_by_once() -> None:
     assert done.because == "working hours changed"
     assert set(CallFact.objects.values_list("response_minutes", flat=True)) == {0}
     assert again.because == ""
+
+
+def test_a_record_whose_times_are_all_stand_ins_feeds_no_number_of_time() -> None:
+    _, calls = a_history()
+    Call.objects.update(taken_at_how=How.DEFAULTED, closed_at_how=How.DEFAULTED)
+    Visit.objects.update(arrived_at_how=How.DEFAULTED, finished_at_how=How.DEFAULTED)
+
+    reckon(by=the_numbers(), now=MONDAY + 300 * DAY)
+
+    tallies = list(MonthTally.objects.filter(branch=None))
+    names = ("counted", "callbacks", "runs", "response_known", "downtime_known", "term_known")
+    assert {name: sum(row.counts[name] for row in tallies) for name in names} == dict.fromkeys(names, 0)
+    assert sum(row.counts["time_unknown"] for row in tallies) == len(calls)
+    assert {(str(row.response), str(row.downtime)) for row in tallies} == {("{}", "{}")}
+    assert not ModelNorm.objects.exists()

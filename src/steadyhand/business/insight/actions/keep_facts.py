@@ -64,7 +64,8 @@ def _values(home: Home, fact: Fact) -> tuple[Any, ...]:
 
 
 def _known(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tuple[Any, ...]]:
-    wanted, found = list(call_ids), {}
+    wanted = list(call_ids)
+    found: dict[UUID, tuple[Any, ...]] = {}
     # A placeholder of a machine may have more calls than a database takes in one list.
     for start in range(0, len(wanted), LIST):
         rows = CallFact.objects.of(by.tenant_id).filter(call_id__in=wanted[start : start + LIST])
