@@ -68,14 +68,18 @@ def _run(address: str, sight: Sight) -> Scores:
     if sight.cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': sight.cookie.partition(';')[0]})}")
     chromium = shutil.which("chromium") or ""
-    answer = subprocess.run(  # noqa: S603  # our own words
-        command,
-        env={**os.environ, "CHROME_PATH": chromium},
-        capture_output=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-        text=True,
-    )
+    try:
+        answer = subprocess.run(  # noqa: S603  # our own words
+            command,
+            env={**os.environ, "CHROME_PATH": chromium},
+            capture_output=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+            text=True,
+        )
+    except subprocess.TimeoutExpired as reason:
+        said = f"Lighthouse took more than {PATIENCE_SECONDS} s for {sight.name}: try on a machine that does less."
+        raise CannotAudit(said) from reason
     if answer.returncode:
         raise CannotAudit(f"Lighthouse gave up on {sight.name}: {answer.stderr[-1000:]}")
     report: dict[str, Any] = json.loads(answer.stdout)
