@@ -111,8 +111,9 @@ MOST: dict[str, int] = {
     "visit-times": 8,
     "visit-parts": 5,
     "visit-meter": 6,
+    # One of them narrows the calls with this problem to the model, so that only their visits are read.
     "visit-close": 16,
-    "visit-closed": 17,
+    "visit-closed": 16,
     "visit-files": 9,
     "imports": 7,
     "import-run": 9,
