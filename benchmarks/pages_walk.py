@@ -120,6 +120,8 @@ class Rows:
             return [{"metric": key} for key in self._chance.choices(sorted(METRICS), k=count)]
         if "file_id" in parts:
             return []  # nobody takes photos in a simulated dealership
+        if parts & {"mapping_id", "difference_id", "batch_id"}:
+            return []  # nor does it stand beside an ERP
         together: dict[frozenset[str], Callable[[], list[dict[str, Any]]]] = {
             frozenset({"token"}): lambda: self._tokens(page.door.link_purpose, by, count),
             frozenset({"visit_id", "meter_id"}): lambda: self._meters(by, count),

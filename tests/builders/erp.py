@@ -7,8 +7,10 @@ from typing import Any
 
 from tests.builders.record import MONDAY, a_dealership, an_actor
 
+from steadyhand.business.customers.models import Customer
+from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
-from steadyhand.imports.models import SavedMapping, WatchedFolder
+from steadyhand.imports.models import BillingBatch, Difference, SavedMapping, WatchedFolder
 from steadyhand.imports.watching.looking import Looked, look_once
 from steadyhand.imports.watching.places import Places, open_places
 from steadyhand.imports.watching.setting_up import FolderDescribed, set_up_folder
@@ -28,9 +30,10 @@ def a_watched_folder(**facts: Any) -> Places:
 
 def a_saved_mapping(pattern: str = "customers*.csv", kind: str = "customers", **entry: Any) -> SavedMapping:
     lists_all = bool(entry.pop("lists_all", False))
+    tenant_id = entry.pop("tenant_id", None) or a_dealership().id
     entry = {"file": pattern, "kind": kind, "fields": CUSTOMERS} | entry
     return SavedMapping.objects.create(
-        tenant_id=a_dealership().id,
+        tenant_id=tenant_id,
         pattern=pattern,
         kind=kind,
         entry=entry,
@@ -38,6 +41,33 @@ def a_saved_mapping(pattern: str = "customers*.csv", kind: str = "customers", **
         made_at=MONDAY,
         made_by="Ada Moreno",
     )
+
+
+def a_difference(customer: Customer, **facts: Any) -> Difference:
+    """Return a difference about the customer's phone that waits for a decision."""
+    facts = {"ours": customer.phone, "theirs": "(614) 555-0199", "before": "", "sort": "both"} | facts
+    return Difference.objects.create(
+        tenant_id=customer.tenant_id,
+        branch_id=customer.branch_id,
+        kind="customers",
+        row_id=customer.id,
+        ref=customer.ref,
+        **({"field": "phone"} | facts),
+        ours_by="Dana Whitfield",
+        ours_at=MONDAY,
+        file="customers.csv",
+        line=2,
+        found_at=MONDAY,
+    )
+
+
+def a_billing_batch(branch: Branch) -> BillingBatch:
+    """Return a batch without calls that lies in out/."""
+    number = BillingBatch.objects.of(branch.tenant_id).count() + 1
+    return BillingBatch.objects.create(
+        tenant_id=branch.tenant_id, branch=branch, number=number, made_at=MONDAY, calls=0, lines=0, content="batch\r\n",
+        written_at=MONDAY,
+    )  # fmt: skip
 
 
 def dropped(places: Places, text: str, name: str = "customers.csv") -> Path:

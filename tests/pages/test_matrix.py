@@ -35,6 +35,7 @@ from tests.builders import (
     a_visit,
     an_actor,
 )
+from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
 from tests.builders.media import an_attachment
 
@@ -159,6 +160,9 @@ def rows_at(branch: Branch) -> Place:
         "run_id": an_import_run(branch).id,
         "key": LINK_OPEN_DAYS.key,
         "metric": "callbacks",
+        "mapping_id": a_saved_mapping(tenant_id=branch.tenant_id).id,
+        "difference_id": a_difference(customer).id,
+        "batch_id": a_billing_batch(branch).id,
     }
     tokens = {
         # About a dealership to come, so it belongs to none of here.

@@ -35,6 +35,9 @@ COMMANDS = {
         "user add dana@example.com --name Dana --role dispatcher",
     ),
     "import": Listed("commands.import_files:import_command", "Read a dealership's own files.", "import customers.csv"),
+    "watch": Listed(
+        "commands.watch:watch_command", "Read what the dealer's ERP writes into its folder.", "watch --status"
+    ),
     "export": Listed("commands.export_files:export_command", "Write everything to files.", "export everything/"),
     "numbers": Listed("commands.numbers:numbers", "Reckon the trade's numbers, and print them.", "numbers --json"),
     "backup": Listed("commands.backup.command:backup", "Write all there is to one file.", "backup monday.tar.gz"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.inbox.urls")),
     path("", include("steadyhand.pages.admin.urls")),
     path("", include("steadyhand.pages.admin.imports_urls")),
+    path("", include("steadyhand.pages.admin.erp_urls")),
     path("", include("steadyhand.pages.dispatcher.urls")),
     path("", include("steadyhand.pages.technician.urls")),
     path("", include("steadyhand.pages.customer.urls")),

@@ -47,6 +47,7 @@ class RunStanding:
     problem: str
     report: RunReport | None
     mapping: list[dict[str, Any]]
+    is_from_folder: bool
 
     @property
     def is_busy(self) -> bool:
@@ -63,7 +64,9 @@ class RunStanding:
 
 def import_runs(by: Actor, *, most: int = 50) -> list[RunLine]:
     """Return the newest imports first."""
-    runs = ImportRun.objects.visible_to(by).defer("mapping").order_by("-made_at")[:most]
+    # What came by the watched folder stands on a page of its own, a line every few minutes.
+    brought = ImportRun.objects.visible_to(by).filter(is_from_folder=False)
+    runs = brought.defer("mapping").order_by("-made_at")[:most]
     return [
         RunLine(
             id=run.id,
@@ -98,6 +101,7 @@ def import_run(by: Actor, run_id: UUID) -> RunStanding | None:
         problem=run.problem,
         report=RunReport.from_dict(run.report) if run.report else None,
         mapping=run.mapping,
+        is_from_folder=run.is_from_folder,
     )
 
 

@@ -64,6 +64,41 @@ class Caution:
     said: str
 
 
+class Covers(StrEnum):
+    """What a contract may cover."""
+
+    PARTS = "parts"
+    LABOUR = "labour"
+    TONER = "toner"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Whether something is billed to the customer, and because of what."""
+
+    is_billable: bool
+    because: str
+
+
+def charge_of(contract: ContractFacts | None, what: Covers, *, on: date) -> Charge:
+    """Return whether this is billable on that day, by the contract that counts for it."""
+    if contract is None:
+        return Charge(is_billable=True, because="no contract")
+    if contract.ends_on is not None and contract.has_ended(on):
+        return Charge(is_billable=True, because=f"contract {contract.number} ended on {contract.ends_on}")
+    if contract.starts_on is not None and contract.is_yet_to_begin(on):
+        return Charge(is_billable=True, because=f"contract {contract.number} begins on {contract.starts_on}")
+    is_covered = {
+        Covers.PARTS: contract.covers_parts,
+        Covers.LABOUR: contract.covers_labour,
+        Covers.TONER: contract.covers_toner,
+        Covers.NETWORK: contract.covers_network,
+    }[what]
+    said = "covers" if is_covered else "doesn't cover"
+    return Charge(is_billable=not is_covered, because=f"contract {contract.number} {said} {what}")
+
+
 def governing_contract(
     own: ContractFacts | None, others: Sequence[ContractFacts], *, is_machine_known: bool, on: date
 ) -> ContractFacts | None:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ),
                 ("tenant_id", models.UUIDField(editable=False)),
                 ("correction", models.PositiveSmallIntegerField(default=0)),
-                ("print", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
                 (
                     "call",
                     models.ForeignKey(

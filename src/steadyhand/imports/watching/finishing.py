@@ -120,7 +120,10 @@ def _keep_rejects(run: ImportRun, report: RunReport, done: Path, name: str) -> N
 
 def _write(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.writing")
-    beside.write_text(text, "utf-8")
+    beside.unlink(missing_ok=True)
+    # "x" follows no link that somebody may have put there.
+    with beside.open("x", encoding="utf-8") as file:
+        file.write(text)
     beside.replace(path)
 
 

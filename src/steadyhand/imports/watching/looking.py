@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from steadyhand.imports.billing.batching import make_batches
+from steadyhand.imports.billing.writing import write_batches
 from steadyhand.imports.models import WatchedFolder
 from steadyhand.imports.watching.finishing import put_away, tidy
 from steadyhand.imports.watching.places import FolderUnusable, Places, open_places
@@ -87,6 +89,8 @@ def _look(folder: WatchedFolder, places: Places, now: datetime) -> Looked:
             taken += queue(tenant_id, path, kind, mapping, now=at)
     # What can't be read is put away at once, with its reason.
     finished += put_away(tenant_id, places, now=now)
+    make_batches(folder, now=now)
+    write_batches(tenant_id, places, now=now)
     tidy(tenant_id, places, keep_days=folder.keep_days, now=now)
     _remember(folder, looked_at=now, problem="", sightings=remembered, strange=list(look.strange))
     return Looked(finished, taken, len(sightings) - len(whole))

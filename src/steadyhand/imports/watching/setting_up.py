@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.text import slugify
 
+from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.imports.models import ImportRun, SavedMapping, WatchedFolder
 from steadyhand.imports.runs.plan import CannotPlan, read_saved, saved_mapping
@@ -22,7 +23,7 @@ LONGEST_SILENCE = 60 * 24 * 31
 LONGEST_KEEPING = 3_650
 
 
-class CannotSetUp(Exception):
+class CannotSetUp(CannotRunItSo):
     """It can't be kept so; the message is for whoever set it up."""
 
 

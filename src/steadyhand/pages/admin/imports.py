@@ -21,6 +21,7 @@ from steadyhand.imports.queries import import_run as standing_of
 from steadyhand.imports.runs.plan import preset_text, presets
 from steadyhand.imports.runs.report import FileReport
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.erp_notes import erp_notes
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.clock import read_clock
@@ -103,7 +104,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
         }
         for line in import_runs(request.actor)
     ]
-    context = {"form": form, "lines": lines}
+    context = {"form": form, "lines": lines, "erp_notes": erp_notes(request.actor, saying)}
     return render(request, "admin/imports/imports.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -207,6 +208,8 @@ def _page(request: SignedInRequest, run: RunStanding, more: dict[str, Any], *, s
         "rejected": rejected_of(run.id, run.report) if run.report else [],
         "files": files,
         "brought": saying_for(request).when(run.made_at),
+        # Those of one branch don't look after the folder, which is everybody's.
+        "can_keep": bool(run.mapping) and not run.is_busy and request.actor.branch_ids is None,
     }
     return render(request, "admin/imports/import_run.html", context | more, status=status)
 

@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Branches", "admin-branches", STEWARDS),
     Entry("Settings", "settings", STEWARDS),
     Entry("Import", "imports", STEWARDS),
+    Entry("ERP", "erp", STEWARDS | {Role.SERVICE_MANAGER}),
     Entry("Export", "exports", STEWARDS),
     Entry("History", "history", STEWARDS),
 )

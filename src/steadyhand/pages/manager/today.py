@@ -10,6 +10,7 @@ from steadyhand.business.insight.periods import last_full_month
 from steadyhand.business.insight.queries.numbers import callbacks_of
 from steadyhand.business.insight.saying import said, said_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.erp_notes import erp_notes
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for, to_dial
 from steadyhand.pages.manager.numbers.overview import chance_said
@@ -31,6 +32,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "callbacks_chance": chance_said(callbacks),
         "day": saying.day(saying.today),
         "date": f"{saying.today:%A}, {saying.today.day} {saying.today:%B}",
+        "erp_notes": erp_notes(request.actor, saying),
         "late": [{"call": call, "late": f"{duration_said(saying.now - call.respond_by)} late"} for call in late],
         "waiting": [
             {
