@@ -12,12 +12,12 @@ from django.core.files.base import ContentFile
 from django.db.models import Count, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from steadyhand.business.calls.models import Call, CustomerMessage, Visit
+from steadyhand.business.calls.models import AlertStep, Call, CustomerMessage, Visit
 from steadyhand.business.calls.rules import CallState
 from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
-from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
+from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, Leave, RoleHeld, User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.settings.registry import registered_settings
@@ -29,6 +29,7 @@ from steadyhand.imports.bringing import bring_files
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.models import OutgoingMessage
 
 # Who is sent through a door that several may open: whoever uses the page all day.
 USUAL = (
@@ -41,6 +42,10 @@ USUAL = (
     Role.ADMINISTRATOR,
     Role.PRINCIPAL,
 )
+
+
+# In a simulated dealership nobody takes photos, and no ERP stands beside it.
+NOT_SIMULATED = frozenset({"file_id", "mapping_id", "difference_id", "batch_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +119,10 @@ class Rows:
         parts = frozenset(page.parts)
         if not parts:
             return [{}] * count
-        if page.name == "number-rows":
-            return []  # a file of as many rows as there are, and no page
-        if "metric" in parts:
-            return [{"metric": key} for key in self._chance.choices(sorted(METRICS), k=count)]
-        if "file_id" in parts:
-            return []  # nobody takes photos in a simulated dealership
-        if parts & {"mapping_id", "difference_id", "batch_id"}:
-            return []  # nor does it stand beside an ERP
+        if page.name == "number-rows" or parts & NOT_SIMULATED:
+            return []
         together: dict[frozenset[str], Callable[[], list[dict[str, Any]]]] = {
+            frozenset({"metric"}): lambda: [{"metric": key} for key in self._chance.choices(sorted(METRICS), k=count)],
             frozenset({"token"}): lambda: self._tokens(page.door.link_purpose, by, count),
             frozenset({"visit_id", "meter_id"}): lambda: self._meters(by, count),
             frozenset({"call_id", "message_id"}): lambda: self._messages(by, count),
@@ -161,6 +161,9 @@ class Rows:
             "branch_id": Branch,
             "calendar_id": Calendar,
             "day_id": ClosedDay,
+            "leave_id": Leave,
+            "step_id": AlertStep,
+            "outgoing_id": OutgoingMessage,
         }
         if part not in tables:
             raise LookupError(
@@ -180,6 +183,8 @@ class Rows:
         if purpose == "invitation":
             user = self.user(Role.PARTS)
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
+        if purpose == "on-call-alert":
+            return []  # nobody is alerted in a simulated dealership
         # A link to a call that was closed long ago opens nothing.
         open_calls = self._chance.choices(self._open_calls(by), k=count)
         return [{"token": make_customer_link(by=by, call_id=call, now=self._now)} for call in open_calls]

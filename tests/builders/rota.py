@@ -1,16 +1,22 @@
 """A rota of one week: Bruno every night, Mira behind him."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tests.builders.record import MONDAY, a_branch, a_user
 
+from steadyhand.business.calls.alerts.models import Alert, AlertStep
+from steadyhand.business.calls.alerts.rules import Rung
+from steadyhand.business.calls.models import Call
 from steadyhand.business.dealership.actions.set_rota import set_rota
+from steadyhand.business.dealership.actions.take_leave import take_leave
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rota.rules import Place, Turn
 from steadyhand.business.dealership.rules import Role
+from steadyhand.flows.visit.alert_next import PURPOSE
 from steadyhand.shared.actor import the_system
+from steadyhand.shared.links import make_link
 
 
 def on_call(
@@ -35,3 +41,23 @@ def bruno_and_mira(branch: Branch | None = None) -> tuple[User, User]:
     mira = a_user(Role.TECHNICIAN, branch=branch, name="Mira Tanaka", phone="(614) 555-0143")
     on_call(bruno, mira, branch=branch)
     return bruno, mira
+
+
+def a_leave(user: User, *, now: datetime = MONDAY) -> UUID:
+    """Return a leave of a week from tomorrow on."""
+    starts_on = now.date() + timedelta(days=1)
+    by = the_system(user.tenant_id, "the test")
+    return take_leave(by=by, user_id=user.id, starts_on=starts_on, until=starts_on + timedelta(days=7), now=now)
+
+
+def an_alert(call: Call, user: User, *, now: datetime = MONDAY) -> tuple[AlertStep, str]:
+    """Return an alert of somebody to a call, as it stands before any message has gone, and the token of its link."""
+    until = now + timedelta(hours=10)
+    alert = Alert.objects.create(
+        tenant_id=call.tenant_id, call=call, began_at=now, because="taken after hours", until=until
+    )
+    step = AlertStep.objects.create(
+        tenant_id=call.tenant_id, alert=alert, number=1, user=user, name=user.name, rung=Rung.FIRST, alerted_at=now
+    )
+    by = the_system(call.tenant_id, "the test")
+    return step, make_link(by=by, purpose=PURPOSE, about_id=step.id, expires_at=until, now=now)

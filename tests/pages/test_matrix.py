@@ -38,6 +38,8 @@ from tests.builders import (
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
 from tests.builders.media import an_attachment
+from tests.builders.outbox import a_message
+from tests.builders.rota import a_leave, an_alert
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.calls.settings import LINK_OPEN_DAYS
@@ -58,7 +60,7 @@ pytestmark = pytest.mark.django_db
 OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
-SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id"}
+SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id", "outgoing_id"}
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
 SHARED_BY_ALL = {"key", "metric"}
 
@@ -163,7 +165,11 @@ def rows_at(branch: Branch) -> Place:
         "mapping_id": a_saved_mapping(tenant_id=branch.tenant_id).id,
         "difference_id": a_difference(customer).id,
         "batch_id": a_billing_batch(branch).id,
+        "leave_id": a_leave(technician.user, now=now),
+        "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
+    step, alert_token = an_alert(visit.call, technician.user, now=now)
+    rows["step_id"] = step.id
     tokens = {
         # About a dealership to come, so it belongs to none of here.
         "set-up": make_link(
@@ -175,6 +181,7 @@ def rows_at(branch: Branch) -> Place:
         ),
         "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),
         "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
+        "on-call-alert": alert_token,
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
     return Place(rows, tokens, users | {Role.TECHNICIAN: technician.user})

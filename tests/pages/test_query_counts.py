@@ -62,7 +62,7 @@ MOST: dict[str, int] = {
     "skill-change": 10,
     "certificate-add": 9,
     "certificate-change": 10,
-    "manager-today": 18,
+    "manager-today": 20,
     # Tallies of two periods, of the months of a trend and of quarters; how far the reckoning is.
     "numbers": 12,
     "numbers-models": 12,

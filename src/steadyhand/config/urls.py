@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("steadyhand.pages.common.urls")),
     path("", include("steadyhand.pages.common.record.urls")),
+    path("", include("steadyhand.pages.common.rota.urls")),
     path("", include("steadyhand.pages.manager.urls")),
     path("", include("steadyhand.pages.inbox.urls")),
     path("", include("steadyhand.pages.admin.urls")),

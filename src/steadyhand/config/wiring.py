@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from steadyhand.business.calls.alerts.settings import ALERT_SETTINGS
 from steadyhand.business.calls.settings import SETTINGS as OF_CALLS
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
@@ -10,7 +11,14 @@ from steadyhand.business.insight.settings import CALLBACK_SHARE
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 
 # Every clock and threshold that a dealership may set for itself, in the order of the settings page.
-SETTINGS: tuple[AnySetting, ...] = (*OF_CALLS, *OF_CUSTOMERS, *OF_MACHINES, *OF_THE_DEALERSHIP, CALLBACK_SHARE)
+SETTINGS: tuple[AnySetting, ...] = (
+    *OF_CALLS,
+    *ALERT_SETTINGS,
+    *OF_CUSTOMERS,
+    *OF_MACHINES,
+    *OF_THE_DEALERSHIP,
+    CALLBACK_SHARE,
+)
 
 
 class Wiring(AppConfig):

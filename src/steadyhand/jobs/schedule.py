@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from steadyhand.jobs.deliver_messages import delivering
+from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
@@ -22,6 +23,7 @@ SCHEDULE = (
     # Somebody sleeps, and a customer can't work.
     Periodic("send text messages", timedelta(seconds=3), delivering("sms")),
     Periodic("send e-mails", timedelta(seconds=3), delivering("email")),
+    Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
 )

@@ -15,7 +15,12 @@ class LinkRefused(Exception):
 
 def make_link(*, by: Actor, purpose: str, about_id: UUID, expires_at: datetime, now: datetime) -> str:
     """Return a new token for one thing."""
-    link = Link.objects.create(
+    return token_of(add_link(by=by, purpose=purpose, about_id=about_id, expires_at=expires_at, now=now))
+
+
+def add_link(*, by: Actor, purpose: str, about_id: UUID, expires_at: datetime, now: datetime) -> Link:
+    """Return a new link to one thing; its token is made when somebody needs it."""
+    return Link.objects.create(
         tenant_id=by.tenant_id,
         purpose=purpose,
         about_id=about_id,
@@ -23,7 +28,6 @@ def make_link(*, by: Actor, purpose: str, about_id: UUID, expires_at: datetime, 
         made_by=by.name,
         expires_at=expires_at,
     )
-    return token_of(link)
 
 
 def token_of(link: Link) -> str:

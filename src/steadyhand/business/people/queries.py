@@ -60,3 +60,9 @@ def listed_technicians(by: Actor, *, on: date) -> tuple[Listed, ...]:
     """Return who works at the actor's branches on this day, with how they are reached and who they sign in as."""
     rows = Technician.objects.visible_to(by).filter(_works(on)).order_by("name", "id")
     return tuple(Listed(*row) for row in rows.values_list("id", "name", "email", "phone", "branch_id", "user_id"))
+
+
+def phone_of_user(tenant_id: UUID, user_id: UUID) -> str:
+    """Return the phone of the technician who signs in as this user; empty for everybody else."""
+    mine = Technician.objects.of(tenant_id).filter(user_id=user_id)
+    return mine.values_list("phone", flat=True).first() or ""

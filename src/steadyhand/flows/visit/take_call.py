@@ -14,6 +14,7 @@ from steadyhand.business.customers.queries.callers import contact_of
 from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.flows.visit.alert_on_call import Alerting, alert_on_call
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, ResponseTerm, know_caller, response_term
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import BeyondHorizon, add_working_days
@@ -31,6 +32,8 @@ class CallTaken:
     number: str
     respond_by: datetime | None
     trouble: str = ""
+    # Who was alerted because it is urgent and the branch is closed.
+    alerted: str = ""
 
 
 @transaction.atomic
@@ -51,13 +54,15 @@ def take_call(
     said_about_machine: str = "",
     purchase_order: str = "",
     tried: PhoneTry | None = None,
+    alerts: bool = True,
     now: datetime,
 ) -> CallTaken:
     """Keep a call with all that follows from who it is: branch, site, entitlement, and by when to be there.
 
     Nobody is refused: an unknown caller is taken with what they said, at `branch_id` or the actor's first branch;
     credit hold and ended contracts are for the screen to warn of. What was `tried` on the phone and helped closes
-    the call as a phone fix, and somebody asks on the branch's next working day whether it has held.
+    the call as a phone fix, and somebody asks on the branch's next working day whether it has held. An urgent call
+    after hours alerts the person on call; without `alerts` nobody is, as in a past that is only made up.
 
     Raises:
         CannotTakeCall: what was chosen isn't there, too little is said to ever call back, or a phone fix doesn't say
@@ -88,9 +93,19 @@ def take_call(
         if tried is not None:
             check_on = _next_working_day(by, at_branch, now)
             try_by_phone(by=by, call_id=opened.id, version=1, tried=tried, check_on=check_on, now=now)
+        alerting = _alert(by, opened.id, at_branch, urgency, now) if alerts else Alerting()
     except (CallerNotThere, CannotOpenCall, CannotTryByPhone) as reason:
         raise CannotTakeCall(str(reason)) from reason
-    return CallTaken(id=opened.id, number=opened.number, respond_by=term.respond_by, trouble=term.trouble)
+    trouble = " ".join(part for part in (term.trouble, alerting.trouble) if part)
+    return CallTaken(
+        id=opened.id, number=opened.number, respond_by=term.respond_by, trouble=trouble, alerted=alerting.name
+    )
+
+
+def _alert(by: Actor, call_id: UUID, branch_id: UUID, urgency: str, now: datetime) -> Alerting:
+    return alert_on_call(
+        by=by, call_id=call_id, branch_id=branch_id, urgency=urgency, because="taken after hours", now=now
+    )
 
 
 def _known(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.admin import branches, first_steps, history, people, settings
+from steadyhand.pages.admin import branches, first_steps, history, messages, people, settings
 
 urlpatterns = [
     path("first-steps/", first_steps.steps, name="first-steps"),
@@ -25,5 +25,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/<str:key>/", settings.setting_change, name="setting"),
     path("settings/<str:key>/reset/", settings.setting_reset, name="setting-reset"),
+    path("messages/", messages.outgoing, name="outgoing"),
+    path("messages/<uuid:outgoing_id>/again/", messages.outgoing_again, name="outgoing-again"),
     path("history/", history.history, name="history"),
 ]

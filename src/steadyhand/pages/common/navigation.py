@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS, Role
+from steadyhand.business.dealership.rules import DESK, EVERYBODY, OFFICE, STEWARDS, Role
 from steadyhand.shared.actor import Actor
 
 
@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
+    Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}),
@@ -39,6 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Import", "imports", STEWARDS),
     Entry("ERP", "erp", STEWARDS | {Role.SERVICE_MANAGER}),
     Entry("Export", "exports", STEWARDS),
+    Entry("Messages", "outgoing", STEWARDS),
     Entry("History", "history", STEWARDS),
 )
 

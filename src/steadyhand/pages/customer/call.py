@@ -12,12 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage, leave_message
+from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage
 from steadyhand.business.calls.queries.customers_view import CallSeen
 from steadyhand.business.calls.settings import OVERDUE_MINUTES
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
+from steadyhand.flows.visit.hear_customer import hear_customer
 from steadyhand.pages.common.doors import open_by_link
 from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.saying import saying_of, to_dial
@@ -34,6 +35,7 @@ THANKS = {
     "please_call": "Thank you. Our dispatcher sees that you would like a call.",
     "other_time": "Thank you. Our dispatcher sees that the time doesn't suit you.",
 }
+ALERTED = "Thank you. We are closed now, and because your call is urgent, the person on call is being told."
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -94,15 +96,15 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 
     def do() -> dict[str, Any]:
         by = the_system(seen.tenant_id, WHO)
-        leave_message(by=by, call_id=seen.call_id, kind=facts["kind"], words=facts["words"], now=now)
-        return {}
+        heard = hear_customer(by=by, call_id=seen.call_id, kind=facts["kind"], words=facts["words"], now=now)
+        return {"is_alerted": bool(heard.name)}
 
     try:
-        do_once(tenant_id=seen.tenant_id, form_key=str(facts["form_key"]), now=now, do=do)
+        answer = do_once(tenant_id=seen.tenant_id, form_key=str(facts["form_key"]), now=now, do=do)
     except CannotLeaveMessage as problem:
         form.add_error(None, str(problem))
         return _page(request, token, seen, form)
-    messages.success(request, THANKS[facts["kind"]])
+    messages.success(request, ALERTED if answer.get("is_alerted") else THANKS[facts["kind"]])
     # The next page forgets what was typed: it has arrived.
     return see_other(reverse("customer-call", args=[token]) + f"?sent={facts['kind']}")
 

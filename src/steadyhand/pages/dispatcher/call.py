@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from steadyhand.business.calls.alerts.reading import alerts_of_call
 from steadyhand.business.calls.queries.attachments import attached_to
 from steadyhand.business.calls.queries.call import CallFacts, HistoryEntry, call_facts
 from steadyhand.business.calls.queries.messages import messages_about
@@ -20,6 +21,7 @@ from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.leaving import just_left
 
@@ -51,6 +53,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         # Each form has a key of its own, so that answering one leaves the next to be answered.
         "messages_of_customer": [(one, new_key()) for one in messages_about(request.actor, facts.id)],
         "events": [_event(entry, saying) for entry in facts.history],
+        "alerts": [alert_said(alert, saying) for alert in alerts_of_call(request.actor, facts.id)],
         "link": link,
         "link_key": new_key(),
         "tried": tried_by_phone(request.actor, facts.id),
@@ -112,6 +115,8 @@ def _in_words(kept: dict[str, Any], saying: Saying) -> str:
     said = ""
     if technician := kept.get("technician"):
         said += f" with {technician}" if isinstance(technician, str) and " " in technician else ""
+    if person := kept.get("person"):
+        said += f" {person}, {kept.get('as', '')}"
     if planned_for := kept.get("planned_for"):
         said += f" for {saying.when(datetime.fromisoformat(planned_for))}"
     return said
@@ -125,6 +130,8 @@ def _icon(verb: str) -> str:
         "cancelled": "stopped",
         "reopened": "undo",
         "said": "person",
+        "alerted": "message",
+        "takes": "check",
         "arrived": "place",
         "closed": "done",
     }

@@ -137,7 +137,8 @@ def _take_call(
     done = (
         "is closed: fixed on the phone. The board says when to ask whether it still works" if is_fixed else "is taken"
     )
-    return {"id": str(taken.id), "said": f"Call {taken.number} {done}.", "trouble": taken.trouble}
+    alerted = f" It is after hours: {taken.alerted} has been alerted." if taken.alerted else ""
+    return {"id": str(taken.id), "said": f"Call {taken.number} {done}.{alerted}", "trouble": taken.trouble}
 
 
 def _known(request: SignedInRequest, said: MultiValueDict[str, str], saying: Saying) -> tuple[CallerKnown | None, str]:

@@ -1,8 +1,11 @@
-"""What needs the service manager today? Three cards with their rows, and one that opens the numbers."""
+"""What needs the service manager today? Four cards with their rows, and one that opens the numbers."""
+
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from steadyhand.business.calls.alerts.reading import alerts_since
 from steadyhand.business.calls.queries.messages import messages_waiting
 from steadyhand.business.calls.queries.waiting import callers_unknown, calls_late, calls_waiting
 from steadyhand.business.dealership.rules import Role
@@ -12,9 +15,13 @@ from steadyhand.business.insight.saying import said, said_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.erp_notes import erp_notes
 from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import saying_for, to_dial
 from steadyhand.pages.manager.numbers.overview import chance_said
 from steadyhand.shared.words import ago_said, duration_said
+
+# Last night's, and on a Monday the weekend's.
+ALERTS_SHOWN = timedelta(hours=72)
 
 
 @open_to({Role.SERVICE_MANAGER, Role.PRINCIPAL})
@@ -46,6 +53,7 @@ def today(request: SignedInRequest) -> HttpResponse:
             {"message": message, "when": ago_said(message.sent_at, saying.now)}
             for message in messages_waiting(request.actor)
         ],
+        "alerts": [alert_said(alert, saying) for alert in alerts_since(request.actor, saying.now - ALERTS_SHOWN)],
         "unknown": [
             {
                 "call": call,

@@ -51,6 +51,7 @@ class CallsByPeople:
             caller_phone=it.caller_phone,
             said_about_machine=it.said_about_machine,
             purchase_order=it.purchase_order,
+            alerts=False,
             now=it.at,
         )
         self._calls[it.key] = taken.id

@@ -177,6 +177,18 @@ def taken_at_of(by: Actor, call_id: UUID) -> datetime:
     return taken_at
 
 
+def urgency_of(by: Actor, call_id: UUID) -> tuple[UUID, Urgency]:
+    """Return a call's branch, and how urgent it is.
+
+    Raises:
+        CallNotThere: it isn't at one of the actor's branches.
+    """
+    row = Call.objects.visible_to(by).filter(id=call_id).values_list("branch_id", "urgency").first()
+    if row is None:
+        raise CallNotThere("There is no such call at your branches. It may have moved to another one.")
+    return row[0], Urgency(row[1])
+
+
 def customer_id_of(by: Actor, call_id: UUID) -> UUID | None:
     """Return whose call it is, or None where that isn't known or the actor can't see it."""
     return Call.objects.visible_to(by).filter(id=call_id).values_list("customer_id", flat=True).first()

@@ -109,6 +109,10 @@ def people_called(tenant_id: UUID, ids: Collection[UUID]) -> dict[UUID, PersonOn
     return {row.id: PersonOnCall(row.id, row.name, row.phone, row.email) for row in rows}
 
 
+def is_working(tenant_id: UUID, user_id: UUID) -> bool:
+    return User.objects.of(tenant_id).filter(id=user_id, is_active=True).exists()
+
+
 def leaves_of(by: Actor, branch_id: UUID, *, since: date) -> tuple[LeaveLine, ...]:
     """Return the leaves that aren't over of those who could be on call at a branch, by when they begin."""
     mine = [person.id for person in people_for_rota(by, branch_id)]

@@ -34,6 +34,7 @@ KINDS = {
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
     "dealership.settingvalue": "settings",
+    "shared.outgoingmessage": "messages",
     "dealership.dealership": "the dealership",
 }
 PAGES = {"customers.customer": "customer", "machines.machine": "machine", "calls.call": "call"}
