@@ -41,8 +41,8 @@ def norm(model: MachineModel, *, version: int, mean_days: float) -> None:
     )
 
 
-def machine_fixed(model: MachineModel | None = None, **facts: object) -> Machine:
-    machine = a_machine(**({"model": model} if model else {}), **facts)
+def machine_fixed(model: MachineModel) -> Machine:
+    machine = a_machine(model=model)
     call = a_call(machine=machine)
     Call.objects.filter(id=call.id).update(taken_at=MONDAY - DAY, state=CallState.CLOSED, closed_at=MONDAY)
     return machine
@@ -63,7 +63,7 @@ def test_what_fails_often_is_watched_for_less_than_what_fails_rarely() -> None:
     often, rarely = a_model(ref="M-often"), a_model(ref="M-rarely")
     norm(often, version=1, mean_days=20)
     norm(rarely, version=1, mean_days=200)
-    frail, sturdy = machine_fixed(often, ref="E1", serial="S1"), machine_fixed(rarely, ref="E2", serial="S2")
+    frail, sturdy = machine_fixed(often), machine_fixed(rarely)
     dana, now = an_actor(Role.DISPATCHER, branch=frail.customer.branch), MONDAY + 15 * DAY
 
     watched = watch_for_callback(by=dana, machine_ids=[frail.id, sturdy.id])

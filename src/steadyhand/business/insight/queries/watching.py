@@ -22,5 +22,6 @@ def watched_for(by: Actor, machine_ids: Collection[UUID]) -> dict[UUID, timedelt
     limits = {
         model_id: timedelta(days=float(share) * days)
         for model_id, share, days in norms.values_list("model_id", "version__share", "mean_days")
+        if days is not None
     }
     return {machine_id: limits[model_id] for machine_id, model_id in models.items() if model_id in limits}
