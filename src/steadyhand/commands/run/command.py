@@ -42,6 +42,9 @@ def run(context: click.Context, *, host: str, port: int, workers: int, wants_dem
         is_demo, is_empty = _prepare(wants_demo=wants_demo)
         is_fixed = context.get_parameter_source("port") is ParameterSource.COMMANDLINE
         chosen = choose_port(host, wanted=port, is_fixed=is_fixed)
+        if not settings.CSRF_TRUSTED_ORIGINS:
+            # Links in messages lead back to this very server, at whatever port it listens.
+            os.environ.setdefault("STEADYHAND_ADDRESS", f"http://localhost:{chosen}")
         heartbeat.unlink(missing_ok=True)
         # From here on there are children to stop; before, Ctrl-C simply ends what is being prepared.
         stopped_by: list[int] = []

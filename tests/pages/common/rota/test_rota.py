@@ -117,6 +117,20 @@ def test_the_pattern_is_set_by_the_week_with_single_days_apart(branch: Branch) -
     )
 
 
+def test_a_new_choice_for_the_whole_week_goes_before_days_left_untouched(branch: Branch) -> None:
+    bruno, mira = (a_user(Role.TECHNICIAN, branch=branch, name=name) for name in ("Bruno", "Mira"))
+    on_call(bruno, branch=branch, days={6: mira})
+    sent: dict[str, Any] = {"form_key": uuid4(), "weeks": 1, "starts_on": "2026-03-09", "w0-all-first": mira.id}
+    sent |= {f"w0-{day}-first": bruno.id for day in range(5)}
+    # Saturday alone is touched; Monday to Friday and Sunday come back as they were.
+    sent |= {"w0-5-first": "nobody", "w0-6-first": mira.id}
+
+    signed_in().post(reverse("rota-pattern", args=[branch.id]), sent)
+
+    kept = {row.weekday: row.user_id for row in OnCallTurn.objects.filter(place="first")}
+    assert kept == dict.fromkeys((0, 1, 2, 3, 4, 6), mira.id)
+
+
 def test_one_person_twice_on_a_day_comes_back_with_a_sentence(branch: Branch) -> None:
     bruno, _ = bruno_and_mira(branch)
     sent = {"form_key": uuid4(), "weeks": 1, "starts_on": "2026-03-09"}

@@ -103,12 +103,6 @@ def the_alert(tenant_id: UUID, alert_id: UUID) -> AlertFacts | None:
     return next(iter(_facts(Alert.objects.of(tenant_id).filter(id=alert_id))), None)
 
 
-def alert_under_way(tenant_id: UUID, call_id: UUID) -> AlertFacts | None:
-    """Return the alert for a call that isn't over, or None."""
-    under_way = Alert.objects.of(tenant_id).filter(call_id=call_id, state__in=(AlertState.OPEN, AlertState.TAKEN))
-    return next(iter(_facts(under_way)), None)
-
-
 def open_alerts(tenant_id: UUID) -> tuple[AlertFacts, ...]:
     """Return the alerts that nobody has taken yet, the oldest first. Two queries."""
     return _facts(Alert.objects.of(tenant_id).filter(state=AlertState.OPEN).order_by("began_at", "id"))

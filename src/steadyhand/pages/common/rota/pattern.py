@@ -62,10 +62,16 @@ class PatternForm(OnceForm):
         for week in range(self.shown_weeks):
             for place in Place:
                 for day in range(len(WEEKDAYS)):
-                    chosen = self.cleaned_data[f"w{week}-{day}-{place}"] or self.cleaned_data[f"w{week}-all-{place}"]
+                    chosen = self._chosen(f"w{week}-{day}-{place}", f"w{week}-all-{place}")
                     if chosen and chosen != NOBODY:
                         found[week, day, place] = UUID(chosen)
         return found
+
+    def _chosen(self, day: str, whole: str) -> str:
+        """Return a day's own choice, or its week's: one just made for the week also goes before days left untouched."""
+        is_new = whole in self.changed_data and day not in self.changed_data
+        own, of_week = self.cleaned_data[day], self.cleaned_data[whole]
+        return str((of_week or own) if is_new else (own or of_week))
 
 
 @open_to(KEEPERS)
