@@ -1,11 +1,15 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from steadyhand.business.calls.alerts.reading import alerts_since
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
 from steadyhand.business.customers.models import Contact, Goal
-from steadyhand.business.dealership.models import Dealership, User
+from steadyhand.business.dealership.models import Branch, Dealership, User
+from steadyhand.business.dealership.rota.reading import duties_at
 from steadyhand.business.people.models import Technician
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import PASSWORD, PEOPLE
@@ -13,9 +17,17 @@ from steadyhand.commands.demo.make import make_demo
 from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.models import OutgoingMessage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SUNDAY_NIGHT = datetime(2026, 3, 15, 8, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _home(settings: Any, tmp_path: Path) -> None:
+    """Last night's messages are written down in a home of the test's own."""
+    settings.HOME = tmp_path
+    settings.SMS = settings.MAIL = ""
 
 
 def a_demo(now: datetime = SUNDAY_NIGHT) -> Dealership:
@@ -90,3 +102,17 @@ def test_the_demo_is_only_made_in_an_empty_database() -> None:
 
     with pytest.raises(CannotDo, match="only ever made in an empty one"):
         a_demo()
+
+
+def test_somebody_is_on_call_now_at_every_branch_and_last_night_s_alert_was_taken_by_the_second(tmp_path: Path) -> None:
+    demo = a_demo()
+
+    for branch in Branch.objects.of(demo.id):
+        assert duties_at(demo.id, branch.id, SUNDAY_NIGHT)[0].user_id is not None
+    (alert,) = alerts_since(the_system(demo.id, "the test"), SUNDAY_NIGHT - timedelta(days=2))
+    first, second = alert.steps
+    assert (first.answer, second.answer) == ("", "takes")
+    assert second.alerted_at - first.alerted_at == timedelta(minutes=10)
+    assert alert.call_state == "closed"
+    assert set(OutgoingMessage.objects.of(demo.id).values_list("state", flat=True)) == {"sent"}
+    assert f"You are {second.rung.label}" in (tmp_path / "outbox" / "sms.txt").read_text()

@@ -15,6 +15,7 @@ from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.hour import DemoHour, hour_of
+from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
 from steadyhand.commands.tables import apply_migrations
 from steadyhand.simulator.happenings import Happening
@@ -136,4 +137,7 @@ def _cast(landed: Landed, *, now: datetime) -> None:
         now=now,
     )
     tell_clinic(cast, customer_id=clinic.customer_id, machine_id=clinic.machine_id, contact_id=clinic.contact_id)
-    tell_what_waits(cast, somebody_else_s_machines(tenant_id, clinic.customer_id, count=2))
+    standstill, scanning, at_night = somebody_else_s_machines(tenant_id, clinic.customer_id, count=3)
+    tell_what_waits(cast, [standstill, scanning])
+    put_on_call(tenant_id, now=now, zone=ZONE)
+    tell_last_night(dana, machine_id=at_night, now=now, zone=ZONE)

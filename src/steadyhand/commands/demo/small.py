@@ -16,6 +16,7 @@ from steadyhand.business.dealership.running import all_firms, branch_codes
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, EVERYBODY, PASSWORD, ZONE
 from steadyhand.commands.demo.dates import copy_moved, weeks_between
+from steadyhand.commands.demo.on_call import put_on_call
 from steadyhand.commands.demo.today import tell_today
 from steadyhand.imports.files import import_files
 from steadyhand.shared.actor import Actor, the_system
@@ -51,6 +52,7 @@ def make_small_demo(*, now: datetime, tell: Tell) -> None:
     _let_in(by, now)
     _import(by, now)
     tell_today(tenant_id=tenant_id, now=now)
+    put_on_call(tenant_id, now=now, zone=ZONE)
 
 
 def _let_in(by: Actor, now: datetime) -> None:

@@ -59,6 +59,7 @@ def tell_clinic(cast: Cast, *, customer_id: UUID, machine_id: UUID, contact_id: 
     )
     call_id = take_call(
         by=cast.dana,
+        alerts=False,
         problem=BACK_AGAIN,
         urgency=Urgency.URGENT,
         problem_code_id=cast.code("LINES"),
@@ -91,6 +92,7 @@ def tell_what_waits(cast: Cast, machines: list[UUID]) -> None:
     now = cast.now
     take_call(
         by=cast.dana,
+        alerts=False,
         problem=STANDSTILL,
         urgency=Urgency.STANDSTILL,
         problem_code_id=cast.code("ERROR"),
@@ -99,6 +101,7 @@ def tell_what_waits(cast: Cast, machines: list[UUID]) -> None:
     )
     take_call(
         by=cast.dana,
+        alerts=False,
         problem=UNKNOWN,
         urgency=Urgency.URGENT,
         problem_code_id=cast.code("JAM"),
@@ -114,6 +117,7 @@ def _hand_to_it(cast: Cast, machine_id: UUID) -> None:
     arrived_at = cast.now - 8 * QUARTER
     call_id = take_call(
         by=cast.dana,
+        alerts=False,
         problem=SCANS,
         call_type=CallType.NETWORK,
         machine_id=machine_id,

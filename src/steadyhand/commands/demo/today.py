@@ -86,6 +86,7 @@ def _take(stage: Stage, story: Story, *, taken_at: datetime | None = None) -> UU
     caller = find_caller(by=stage.dana, typed=story.machine, most=1)[0] if story.machine else None
     return take_call(
         by=stage.dana,
+        alerts=False,
         problem=story.said,
         call_type=story.kind,
         urgency=story.urgency,
