@@ -60,7 +60,7 @@ pytestmark = pytest.mark.django_db
 OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
-SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id", "outgoing_id"}
+SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id", "outgoing_id", "mapping_id"}
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
 SHARED_BY_ALL = {"key", "metric"}
 

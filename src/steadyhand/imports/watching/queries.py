@@ -126,7 +126,8 @@ def deliveries(by: Actor, *, most: int = 50) -> list[DeliveryLine]:
 
 
 def mappings(by: Actor) -> list[MappingLine]:
-    rows = SavedMapping.objects.of(by.tenant_id).order_by("pattern", "id") if by.branch_ids is None else ()
+    """Return what the folder's files are read by; they are the whole dealership's."""
+    rows = SavedMapping.objects.of(by.tenant_id).order_by("pattern", "id")
     return [
         MappingLine(
             id=row.id,

@@ -159,7 +159,10 @@ def mapping_drop(request: SignedInRequest, mapping_id: UUID) -> HttpResponse:
     """Take a mapping away from the folder."""
     if not any(each.id == mapping_id for each in mappings(request.actor)):
         raise Http404
-    pattern = drop_mapping(by=request.actor, mapping_id=mapping_id, now=read_clock())
+    try:
+        pattern = drop_mapping(by=request.actor, mapping_id=mapping_id, now=read_clock())
+    except CannotSetUp as refused:
+        return turn_back(request, reverse("erp"), said=str(refused))
     messages.success(request, f"Files called {pattern} are read no more; they go to failed/.")
     return see_other(reverse("erp"))
 
