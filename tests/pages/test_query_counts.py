@@ -121,7 +121,7 @@ MOST: dict[str, int] = {
     "import-rejects": 5,
     "exports": 5,
     "erp": 11,
-    "erp-folder": 7,
+    "erp-folder": 8,
     "erp-differences": 9,
     "erp-rules": 6,
     "erp-billing": 7,
