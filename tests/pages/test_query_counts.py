@@ -111,7 +111,6 @@ MOST: dict[str, int] = {
     "visit-times": 8,
     "visit-parts": 5,
     "visit-meter": 6,
-    # One of them narrows the calls with this problem to the model, so that only their visits are read.
     "visit-close": 16,
     "visit-closed": 16,
     "visit-files": 9,
@@ -125,6 +124,7 @@ MOST: dict[str, int] = {
     "erp-differences": 9,
     "erp-rules": 6,
     "erp-billing": 7,
+    # One of them narrows the calls with this problem to the model, so that only their visits are read.
     "visit-suggested": 13,
     "pm-due": 8,
     "customer-call": 9,
