@@ -1,7 +1,8 @@
 """Machines that want maintenance, and what their meters showed."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.builders.record import MONDAY, a_call, a_machine, a_meter, a_model, a_technician, a_visit
 
@@ -21,6 +22,12 @@ def a_machine_in_cycle(*, every_pages: int | None = None, every_days: int | None
     facts.setdefault("model", a_model(pm_every_pages=every_pages, pm_every_days=every_days))
     facts.setdefault("installed_on", INSTALLED_ON)
     return a_machine(**facts)
+
+
+def noon_days_ago(days: int) -> datetime:
+    """Return noon of that day by the branch's clock: so many times 24 hours end in another day once clocks change."""
+    today = datetime.now(tz=ZoneInfo("America/New_York"))
+    return datetime.combine(today.date() - timedelta(days=days), time(12), today.tzinfo)
 
 
 def a_reading(meter: Meter, pages: int, at: datetime, **facts: Any) -> MeterReading:

@@ -142,7 +142,7 @@ def test_fifty_imports_are_listed_with_few_queries(ada: Client, django_assert_ma
     for _ in range(50):
         an_import_run(files=[{"name": "customers.csv", "kept_as": "0.csv"}], made_at=MONDAY)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         ada.get("/import/")
 
 

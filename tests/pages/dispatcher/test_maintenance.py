@@ -1,14 +1,13 @@
 """The list of machines that are due, and a preventive call from it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.builders import a_branch, a_customer, a_site
 from tests.builders.desk import a_form, signed_in
-from tests.builders.upkeep import a_machine_in_cycle, a_paced_meter, maintained, reckoned
+from tests.builders.upkeep import a_machine_in_cycle, a_paced_meter, maintained, noon_days_ago, reckoned
 
 from steadyhand.business.calls.models import Call
 from steadyhand.business.calls.rules import CallType
@@ -34,7 +33,7 @@ def shown(client: Client, query: str = "") -> str:
 
 def test_each_machine_says_why_it_is_due_and_when_it_was_last_maintained() -> None:
     by_days, by_pages = a_machine_in_cycle(), a_machine_in_cycle(every_pages=60_000, every_days=None)
-    maintained(by_days, read_clock() - timedelta(days=181))
+    maintained(by_days, noon_days_ago(181))
     a_paced_meter(by_pages, pages_a_day=1_000, days=62, until=read_clock())
     reckoned(by_days, by_pages)
 

@@ -23,7 +23,7 @@ HEAD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</t
 <script defer src="/static/steadyhand/js/draft.js"></script>
 <script defer src="/static/steadyhand/js/once.js"></script>
 <script defer src="/static/steadyhand/js/parts.js"></script>
-<script defer src="/static/steadyhand/js/keys.js"></script></head>
+<script defer src="/static/steadyhand/office/keys.js"></script></head>
 <body hx-headers:inherited='{"X-CSRFToken": "from-body"}' data-draft-owner="dana">"""
 
 FIELDS = """<label>What <input name="what"></label><label>Door <input name="door" type="password"></label>

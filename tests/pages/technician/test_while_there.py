@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.builders import a_call, a_machine, a_meter, a_technician, a_user, a_visit
 from tests.builders.field import a_visit_on_site, today_at
-from tests.builders.upkeep import a_machine_in_cycle, a_paced_meter, a_reading, maintained, reckoned
+from tests.builders.upkeep import a_machine_in_cycle, a_paced_meter, a_reading, maintained, noon_days_ago, reckoned
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallType, VisitState
@@ -33,7 +33,7 @@ def brief(client: Client, visit: Visit) -> str:
 
 def test_a_maintenance_by_days_says_since_when_and_how_often(client: Client, visit: Visit) -> None:
     machine = a_machine_in_cycle(site=visit.call.site, every_days=180, stands_where="2nd floor")
-    maintained(machine, read_clock() - timedelta(days=181))
+    maintained(machine, noon_days_ago(181))
     reckoned(machine)
 
     page = brief(client, visit)
