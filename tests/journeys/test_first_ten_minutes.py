@@ -27,7 +27,7 @@ Make = Callable[..., BrowserContext]
 OWN = "copper river boat"
 
 
-@pytest.mark.parametrize("looks", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("looks", [DESK, pytest.param(PHONE, marks=pytest.mark.long)], ids=["desk", "phone"])
 def test_an_administrator_gets_from_nothing_to_the_first_call(
     contexts: Make, stranger: Page, settings: Settings, tmp_path: Path, looks: dict[str, Any]
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 from tests.builders import MONDAY, a_branch, a_contract, a_customer, a_machine, a_technician, a_user, an_actor
+from tests.builders.rota import bruno_and_mira
 
 from steadyhand.business.calls.actions.open_call import open_call
 from steadyhand.business.calls.settings import LINK_OPEN_DAYS
@@ -37,7 +38,8 @@ def standing_of(step: Step, by: Actor, *, is_import_waiting: bool = False) -> St
 def test_on_an_empty_record_everything_is_to_do(joan: Actor) -> None:
     standing = standings(found(joan))
 
-    assert set(standing.values()) == {Standing.TO_DO}
+    assert set(standing.values()) == {Standing.TO_DO, Standing.BY_CHOICE}
+    assert [step for step, how_far in standing.items() if how_far is Standing.BY_CHOICE] == [Step.ON_CALL]
     assert list(standing) == list(Step)
     assert next_step(standing) is Step.BRANCHES
 
@@ -108,12 +110,21 @@ def test_only_a_call_taken_here_is_the_first_call(joan: Actor) -> None:
     assert standing_of(Step.FIRST_CALL, joan) is Standing.DONE
 
 
-def test_it_takes_eleven_queries_however_much_there_is(
+def test_a_rota_is_done_once_somebody_is_on_call_and_never_stands_in_the_way(joan: Actor) -> None:
+    standing = dict.fromkeys(Step, Standing.DONE) | {Step.ON_CALL: Standing.BY_CHOICE}
+    assert next_step(standing) is None
+
+    bruno_and_mira()
+
+    assert standing_of(Step.ON_CALL, joan) is Standing.DONE
+
+
+def test_it_takes_twelve_queries_however_much_there_is(
     joan: Actor, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for name in ("Bruno Salas", "Keisha Monroe", "Nora Reyes"):
         a_technician(name=name)
         a_machine()
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         found(joan)

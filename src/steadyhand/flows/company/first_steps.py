@@ -9,6 +9,7 @@ from steadyhand.business.calls.queries.how_many import calls_counted, has_taken_
 from steadyhand.business.customers.queries.how_many import customers_counted
 from steadyhand.business.dealership.directory import BranchLine, Person, branch_lines, people_page
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.rota.reading import has_rota
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import is_any_changed
 from steadyhand.business.machines.how_many import machines_counted
@@ -27,12 +28,18 @@ class Step(StrEnum):
     SETTINGS = "settings"
     PEOPLE = "people"
     FIRST_CALL = "first_call"
+    ON_CALL = "on_call"
+
+
+# Not every dealership comes at night: this one may stay undone.
+BY_CHOICE = frozenset({Step.ON_CALL})
 
 
 class Standing(StrEnum):
     """How far a step is."""
 
     TO_DO = "to do"
+    BY_CHOICE = "if you come at night"
     BEGUN = "begun"
     DONE = "done"
 
@@ -56,10 +63,11 @@ class Found:
     without_way_in: tuple[Listed, ...]
     is_desk_in: bool
     has_taken_a_call: bool
+    is_somebody_on_call: bool
 
 
 def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
-    """Return what there is already, in at most eleven queries. Whether an import waits, its door knows."""
+    """Return what there is already, in at most twelve queries. Whether an import waits, its door knows."""
     firm, counted = the_dealership(by.tenant_id), customers_counted(by, most=MOST_COUNTED)
     people = [person for person in people_page(by, most=MOST_COUNTED).people if person.is_active]
     technicians = [person for person in people if _is_one_of(person, {Role.TECHNICIAN})]
@@ -77,6 +85,7 @@ def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
         without_way_in=tuple(one for one in listed_technicians(by, on=today) if one.user_id is None),
         is_desk_in=any(person.has_password and _is_one_of(person, DESK) for person in people),
         has_taken_a_call=has_taken_a_call(by.tenant_id),
+        is_somebody_on_call=has_rota(by.tenant_id),
     )
 
 
@@ -91,12 +100,14 @@ def standings(found: Found) -> dict[Step, Standing]:
         Step.SETTINGS: _standing(is_done=found.is_setting_changed or found.do_defaults_suit),
         Step.PEOPLE: _standing(is_done=bool(found.technicians_in), has_begun=bool(found.technicians_invited)),
         Step.FIRST_CALL: _standing(is_done=found.has_taken_a_call),
+        Step.ON_CALL: Standing.DONE if found.is_somebody_on_call else Standing.BY_CHOICE,
     }
 
 
 def next_step(standing: dict[Step, Standing]) -> Step | None:
-    """Return the first step that isn't done, None when all are."""
-    return next((step for step, how_far in standing.items() if how_far is not Standing.DONE), None)
+    """Return the first step that isn't done, None when all are that must be."""
+    wanting = {Standing.TO_DO, Standing.BEGUN}
+    return next((step for step, how_far in standing.items() if how_far in wanting), None)
 
 
 def _standing(*, is_done: bool, has_begun: bool = False) -> Standing:

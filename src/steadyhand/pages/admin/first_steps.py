@@ -9,7 +9,16 @@ from steadyhand.business.dealership.actions.accept_defaults import accept_defaul
 from steadyhand.business.dealership.actions.put_first_steps_away import put_first_steps_away
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.rules import DESK, STEWARDS
-from steadyhand.flows.company.first_steps import MOST_COUNTED, Found, Standing, Step, first_steps, next_step, standings
+from steadyhand.flows.company.first_steps import (
+    BY_CHOICE,
+    MOST_COUNTED,
+    Found,
+    Standing,
+    Step,
+    first_steps,
+    next_step,
+    standings,
+)
 from steadyhand.imports.queries import import_runs
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other, turn_back
@@ -23,8 +32,9 @@ TITLES = {
     Step.SETTINGS: "Clocks and thresholds",
     Step.PEOPLE: "Your technicians' way in",
     Step.FIRST_CALL: "The first call",
+    Step.ON_CALL: "Urgent calls after hours",
 }
-MARKS = {Standing.DONE: "done", Standing.BEGUN: "moving", Standing.TO_DO: "waiting"}
+MARKS = {Standing.DONE: "done", Standing.BEGUN: "moving", Standing.TO_DO: "waiting", Standing.BY_CHOICE: "held"}
 # An import in one of these wants somebody to look at it.
 UNDER_WAY = {"queued", "checking", "checked", "landing"}
 
@@ -54,7 +64,8 @@ def steps(request: SignedInRequest) -> HttpResponse:
             }
             for step, how_far in standing.items()
         ],
-        "done": sum(how_far is Standing.DONE for how_far in standing.values()),
+        "done": sum(how_far is Standing.DONE for step, how_far in standing.items() if step not in BY_CHOICE),
+        "must": len(standing.keys() - BY_CHOICE),
         "found": found,
         "waiting": waiting,
         "is_all_done": next_step(standing) is None,

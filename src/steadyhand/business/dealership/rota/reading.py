@@ -78,6 +78,11 @@ def rota_of(tenant_id: UUID, branch_id: UUID, *, starts_on: date, until: date) -
     )
 
 
+def has_rota(tenant_id: UUID) -> bool:
+    """Tell whether anybody is on call by a pattern, at any branch."""
+    return OnCallTurn.objects.of(tenant_id).exists()
+
+
 def duties_at(tenant_id: UUID, branch_id: UUID, at: datetime) -> tuple[Duty, ...]:
     """Return who is on call at a moment, first and second.
 
