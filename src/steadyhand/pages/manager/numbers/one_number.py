@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.insight.metrics import METRICS, Metric
-from steadyhand.business.insight.queries.numbers import Numbers, averages_of, numbers_of, trends_of
+from steadyhand.business.insight.queries.numbers import Numbers, averages_of, freshness_of, numbers_of, trends_of
 from steadyhand.business.insight.queries.rows import WHICH, Asked, FactRow, Place, RowsPage, every_row, rows_page
 from steadyhand.business.insight.why import why
 from steadyhand.business.machines.record import ModelChoice, models_to_choose
@@ -18,7 +18,7 @@ from steadyhand.imports.reading.escaping import escaped
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.manager.numbers.asking import Asking, asking_of
 from steadyhand.pages.manager.numbers.chart import chart_of
-from steadyhand.pages.manager.numbers.overview import READERS, averages_said, card_of
+from steadyhand.pages.manager.numbers.overview import READERS, averages_said, card_of, fresh_said
 
 NO_ROWS = RowsPage(rows=(), older=None, newer=None)
 HEADINGS = ("Call number", "Taken at", "Customer", "Machine", "Call type", "Why")
@@ -44,6 +44,7 @@ def number(request: SignedInRequest, metric: str) -> HttpResponse:
     trend = trends_of(request.actor, [found], asking.period, branch_id=asking.branch_id)[metric]
     more = {"which": which, "model": str(model.id) if model else ""}
     context = {
+        "fresh": fresh_said(freshness_of(request.actor), asking.saying),
         "metric": found,
         "bar": asking.bar("number", metric),
         "card": card_of(asking, numbers, metric),
