@@ -21,6 +21,7 @@ from typing import Any
 import click
 
 from benchmarks.import_files import write_files
+from benchmarks.yardstick import said as machine_said
 
 CALLS = int(os.environ.get("BENCH_CALLS", "1000000"))
 MOST_SECONDS = 300.0
@@ -46,6 +47,7 @@ def main() -> int:
 
 
 def _tell(described: str, first: dict[str, Any], again: dict[str, Any], waits: list[float], megabytes: float) -> int:
+    click.echo(machine_said())
     rows = sum(first["written"].values())
     p95 = quantiles(waits, n=20)[18] if len(waits) > 1 else 0.0
     seconds = first["seconds"]

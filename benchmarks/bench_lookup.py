@@ -18,6 +18,8 @@ from typing import Any
 
 import click
 
+from benchmarks.yardstick import said as machine_said
+
 QUERIES_OF_EACH_KIND = int(os.environ.get("BENCH_QUERIES", "500"))
 SCALE = float(os.environ.get("BENCH_SCALE", "1"))
 # A person who types sees results at once below a tenth of a second. Source: Miller 1968, Nielsen 1993.
@@ -97,8 +99,8 @@ def _measure(filler: Any, described: str) -> int:
             short.append(kind)
     verdict = f"too slow: {', '.join(short)}" if short else f"every kind below {BAR_MS:.0f} ms"
     # Beside other work on the same cores every wait is longer; the figure can't be read without how much there was.
-    load = f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
-    click.echo(f"bench-lookup {described}: slowest p95 {slowest:.1f} ms ({load}); {verdict}")
+    click.echo(machine_said())
+    click.echo(f"bench-lookup {described}: slowest p95 {slowest:.1f} ms; {verdict}")
     return 1 if short else 0
 
 
