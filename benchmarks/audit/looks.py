@@ -67,7 +67,8 @@ def look_at(browser: Browser, address: str, sight: Sight) -> Iterator[Seen]:
 
 
 def _faults(page: Page, scheme: str) -> Iterator[str]:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.wait_for_timeout(SETTLED_MS)  # colours on their way from one scheme to the other are neither
     found = Axe().run(page, options={"runOnly": TAGS})
     for rule in found.response["violations"]:
         where = [", ".join(str(target) for target in node["target"]) for node in rule["nodes"]]

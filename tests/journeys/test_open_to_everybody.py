@@ -16,7 +16,14 @@ from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.clock import read_clock
 
 Sit = Callable[[User], Page]
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def settled(page: Page) -> None:
+    """Wait until colours are there: on their way from one scheme to the other they are neither."""
+    page.evaluate(SETTLED)
 
 
 def faults_of(page: Page, *paths: str) -> list[str]:
@@ -26,9 +33,9 @@ def faults_of(page: Page, *paths: str) -> list[str]:
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok, path
-        # Without motion: colours on their way from one scheme to the other are neither.
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            settled(page)
             found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
             faults += [f"{path} in {scheme}: {rule['id']} at {rule['nodes'][0]['target']}" for rule in found]
     return faults

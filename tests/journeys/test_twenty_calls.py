@@ -77,10 +77,10 @@ CALLS = (
 
 
 # One of each sort, for every run of the tests; all twenty are for `make journeys`.
-SOME = tuple(CALLS[place] for place in (0, 1, 10, 17, 19))
+SOME = tuple(CALLS[place] for place in (0, 1, 2, 3, 10, 17, 19))
 
 
-@pytest.mark.parametrize("calls", [SOME, pytest.param(CALLS, marks=pytest.mark.long)], ids=["five", "twenty"])
+@pytest.mark.parametrize("calls", [SOME, pytest.param(CALLS, marks=pytest.mark.long)], ids=["seven", "twenty"])
 def test_calls_by_keyboard_take_few_steps_and_little_time(
     desk_of: Sit, figure: Callable[[str], None], calls: tuple[Told, ...]
 ) -> None:

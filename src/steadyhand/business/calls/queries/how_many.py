@@ -10,8 +10,9 @@ from steadyhand.shared.models import Counter
 
 def calls_counted(by: Actor, *, most: int) -> int:
     """Return how many calls the actor sees, counting no further than one past `most`."""
-    # The ids themselves: counting in the database would be planned as reading the table from end to end.
-    return len(Call.objects.visible_to(by).values_list("id", flat=True)[: most + 1])
+    # The ids themselves, newest first: counted in the database, or in no order, a planner may read the table from end
+    # to end, past the calls of every other dealership.
+    return len(Call.objects.visible_to(by).order_by("-taken_at").values_list("id", flat=True)[: most + 1])
 
 
 def has_taken_a_call(tenant_id: UUID) -> bool:
