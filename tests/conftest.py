@@ -83,26 +83,3 @@ def _every_query_names_its_dealership(request: pytest.FixtureRequest) -> Iterato
         return
     with tenancy.wrapper():
         yield
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--with-database-only",
-        action="store_true",
-        help="leave out tests that ask no database: they have run on SQLite and can't do otherwise on another",
-    )
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--with-database-only"):
-        return
-    asks = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-    items[:] = asks
-
-
-def _asks_a_database(item: pytest.Item) -> bool:
-    """Tell whether a test has a database of its own, by its mark or a fixture, or starts the program with one."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    is_marked = item.get_closest_marker("django_db") is not None
-    return is_marked or bool(fixtures & {"db", "transactional_db"}) or "commands" in item.path.parts

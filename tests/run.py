@@ -29,9 +29,8 @@ def main(only: list[str]) -> int:
     failed = _pytest("SQLite", [*arguments, "-m", "not long"], {})
     reason = _why_not(POSTGRESQL)
     if not reason:
-        # Journeys have walked once; what they call is tested below them on this database too. Rules and engines know
-        # no database, so they can't do otherwise on this one.
-        again = [*arguments, "-m", "not journey and not long", "--with-database-only"]
+        # Journeys have walked once; what they call is tested below them on this database too.
+        again = [*arguments, "-m", "not journey and not long"]
         failed |= _pytest("PostgreSQL", again, {"DATABASE_URL": POSTGRESQL})
     else:
         missing.append(f"PostgreSQL can't be used, so the suite ran on SQLite only ({POSTGRESQL}: {reason}).")

@@ -108,6 +108,10 @@ def test_the_scripts_of_every_page_stay_under_6_kb_and_a_half() -> None:
     assert packed_bytes(SCRIPTS) < 6_500
 
 
+def test_the_scripts_of_every_office_page_stay_under_8_kb_and_a_quarter() -> None:
+    assert packed_bytes([*SCRIPTS, *(LOOK / "office").glob("*.js")]) < 8_250
+
+
 def test_the_styles_of_many_pages_stay_under_12_kb() -> None:
     assert packed_bytes(STYLES) < 12_000
 
