@@ -131,4 +131,4 @@ def test_a_consent_without_its_day_is_refused(dana: Client) -> None:
 def test_no_form_shows_a_door_code(dana: Client) -> None:
     site = a_site(door_code="4711#")
 
-    assert "4711" not in dana.get(f"/sites/{site.id}/change/").content.decode()
+    assert "4711#" not in dana.get(f"/sites/{site.id}/change/").content.decode()
