@@ -24,8 +24,8 @@ _SOMETHING = uuid4()
 
 # For SQLite while it is filled. No mapping of the file: a run's memory would grow with it. No waiting for the disk at
 # every commit: nobody sees these rows, and the landing's commit, made as usual, waits for all of them. Longer between
-# tidying up: pages that many chunks touch are written once.
-_FILLING = {"mmap_size": 0, "synchronous": 1, "wal_autocheckpoint": 32_000}
+# tidying up, and more pages at hand: those that many chunks touch are read and written once.
+_FILLING = {"mmap_size": 0, "synchronous": 1, "wal_autocheckpoint": 32_000, "cache_size": -128_000}
 
 
 @contextmanager
