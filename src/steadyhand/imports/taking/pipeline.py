@@ -19,7 +19,7 @@ from steadyhand.imports.taking.meters import Meters
 from steadyhand.imports.taking.references import References, names_of
 from steadyhand.imports.taking.rows import Objection, Rows
 from steadyhand.imports.taking.scratch import Scratch
-from steadyhand.imports.taking.tables import ArrivingTable, insert_finding_keys
+from steadyhand.imports.taking.tables import ArrivingTable, finding_keys
 from steadyhand.imports.taking.values import columns_of, refs_of
 from steadyhand.shared.identity import new_id
 
@@ -175,7 +175,7 @@ class Pipeline:
         self.table_of(kind_name).insert(values)
         keys = finding_keys_of(kind_name, rows, places, country=self.context.country)
         if self._batch_id is not None:
-            insert_finding_keys(keys, tenant_id=self.context.tenant_id, batch_id=self._batch_id)
+            finding_keys(list(keys), tenant_id=self.context.tenant_id, batch_id=self._batch_id).write()
 
     def _remember(self, kind: RowKind, rows: Rows, places: list[int]) -> None:
         if kind.name not in self._remembers:

@@ -7,6 +7,7 @@ past its objects, which would cost more than the database itself. Ids are 32 hex
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -112,6 +113,10 @@ class ArrivingTable:
 
     def insert(self, values: Values) -> None:
         """Insert rows of which every list in `values` holds one column; columns not named get their default."""
+        self.arriving(values).write()
+
+    def arriving(self, values: Values) -> "Arriving":
+        """Return such rows as they go into the table: they may travel to another process."""
         always: dict[str, Constant] = {"tenant_id": self._tenant, "batch_id": self._batch}
         columns: dict[str, Any] = {"id": values["id"], "ref": values["ref"]}
         for field in self.fields:
@@ -123,7 +128,8 @@ class ArrivingTable:
                 columns[field.attname] = [default if value is None else value for value in given]
             else:
                 columns[field.attname] = given
-        insert_tuples(self.model._meta.db_table, list(columns), zip(*columns.values(), strict=True), always=always)
+        rows = list(zip(*columns.values(), strict=True))
+        return Arriving(self.model._meta.db_table, tuple(columns), rows, always)
 
     def said(self, value: Any) -> Any:
         """Return a stored value as the pipeline holds it, to compare."""
@@ -138,6 +144,19 @@ class ArrivingTable:
         if value is not None and isinstance(self.model._meta.get_field(field_name), models.DateTimeField):
             return f"{value}+00:00"
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """Rows of one table on their way into it; `always` is what all of them say alike."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    always: Mapping[str, Constant]
+
+    def write(self) -> None:
+        insert_tuples(self.table, self.columns, iter(self.rows), always=self.always)
 
 
 _GIVEN = frozenset(("id", "tenant_id", "batch_id", "ref"))
@@ -180,14 +199,10 @@ def _literal(value: Constant) -> str:
     return str(int(value) if isinstance(value, bool) else value)
 
 
-def insert_finding_keys(rows: Iterator[tuple[str, str, str]], *, tenant_id: UUID, batch_id: UUID) -> None:
-    """Insert (key, row's id, kind's letter) of rows that are new in this run."""
-    insert_tuples(
-        FindingKey._meta.db_table,
-        ("key", "target_id", "target_kind"),
-        rows,
-        always={"tenant_id": tenant_id.hex, "batch_id": batch_id.hex},
-    )
+def finding_keys(rows: list[tuple[str, str, str]], *, tenant_id: UUID, batch_id: UUID) -> Arriving:
+    """Return (key, row's id, kind's letter) of rows that are new in this run, as they go into their table."""
+    always = {"tenant_id": tenant_id.hex, "batch_id": batch_id.hex}
+    return Arriving(FindingKey._meta.db_table, ("key", "target_id", "target_kind"), rows, always)
 
 
 def _as_list(values: Sequence[str]) -> Any:

@@ -20,6 +20,7 @@ from steadyhand.simulator.landing.founding import Founding
 from steadyhand.simulator.landing.ids import Ids
 from steadyhand.simulator.landing.record import Record
 from steadyhand.simulator.landing.sheets import Sheets
+from steadyhand.simulator.landing.writing import Writer, writer
 
 # How often we look whether a chunk is full: counting costs more than a handful of happenings.
 LOOK_EVERY = 500
@@ -47,7 +48,7 @@ class NotFounded(Exception):
 class Landing:
     """Where happenings become rows. `handlers` says what each kind leads to."""
 
-    def __init__(self, founded: h.DealershipFounded, *, run: str) -> None:
+    def __init__(self, founded: h.DealershipFounded, *, run: str, writer: Writer) -> None:
         self.ids = Ids(run, founded_at=founded.at)
         self.tenant_id = UUID(self.ids.born(founded.key, founded.at))
         self.name = founded.name
@@ -58,7 +59,7 @@ class Landing:
             opened_at=founded.at,
             source=f"steadyhand simulate: {run}"[:300],
         )
-        self.sheets = Sheets(tenant_id=self.tenant_id, batch_id=self.batch.id)
+        self.sheets = Sheets(tenant_id=self.tenant_id, batch_id=self.batch.id, writer=writer)
         self.record = Record(self.ids, self.sheets, country=founded.country)
         self.calls = Calls(self.ids, self.sheets, self.record)
         self.without_table: Counter[str] = Counter()
@@ -85,6 +86,7 @@ class Landing:
         """Write what is still open, and make everything visible."""
         self.calls.write_open()
         self.sheets.write()
+        self.sheets.finish()
         with transaction.atomic():
             messages = self.calls.write_messages()
             self._go_on_counting(at)
@@ -107,7 +109,12 @@ class Landing:
 
 
 def land_in_bulk(
-    happenings: Iterable[h.Happening], *, run: str, until: datetime, tell: Callable[[datetime], None] | None = None
+    happenings: Iterable[h.Happening],
+    *,
+    run: str,
+    until: datetime,
+    tell: Callable[[datetime], None] | None = None,
+    is_large: bool = False,
 ) -> Landed:
     """Write a whole dealership and return what was written; on any failure nothing of it stays.
 
@@ -116,23 +123,25 @@ def land_in_bulk(
     Raises:
         NotFounded: the first happening is something else.
     """
-    return land(happenings, of=Landing, run=run, until=until, tell=tell)
+    with writer(is_large=is_large) as who:
+        return land(happenings, of=Landing, run=run, until=until, tell=tell, who=who)
 
 
-def land(
+def land(  # what both ways of landing take
     happenings: Iterable[h.Happening],
     *,
     of: type[Landing],
     run: str,
     until: datetime,
     tell: Callable[[datetime], None] | None,
+    who: Writer,
 ) -> Landed:
-    """Let happenings become rows in one of both ways."""
+    """Let happenings become rows in one of both ways; `who` writes them."""
     stream = iter(happenings)
     founded = next(stream, None)
     if not isinstance(founded, h.DealershipFounded):
         raise NotFounded(f"A dealership must be founded before {type(founded).__name__} can happen in it.")
-    landing = of(founded, run=run)
+    landing = of(founded, run=run, writer=who)
     landing.begin(founded)
     try:
         for count, happening in enumerate(stream):
@@ -143,6 +152,7 @@ def land(
                 landing.sheets.write()
         return landing.land(at=until)
     except BaseException:
+        who.stop()
         landing.undo()
         raise
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models
 
-from steadyhand.imports.taking.tables import ArrivingTable, insert_finding_keys
+from steadyhand.imports.taking.tables import Arriving, ArrivingTable, finding_keys
 from steadyhand.shared.rows import ArrivingRow
+from steadyhand.simulator.landing.writing import Changing, Writer
 
 # Enough for the database's own speed, few enough that call taking elsewhere waits milliseconds, and memory stays small.
 ENOUGH = 20_000
@@ -24,14 +25,14 @@ class Sheet:
         self.add = self.rows.append
         self.written = 0
 
-    def write(self) -> None:
-        if self.rows:
-            values = {
-                name: list(column) for name, column in zip(self._columns, zip(*self.rows, strict=True), strict=True)
-            }
-            self._table.insert(values)
-            self.written += len(self.rows)
-            self.rows.clear()
+    def taken_off(self) -> Arriving | None:
+        """Return what stands on it, as it goes into the table, and be empty; None if it is."""
+        if not self.rows:
+            return None
+        values = {name: list(column) for name, column in zip(self._columns, zip(*self.rows, strict=True), strict=True)}
+        self.written += len(self.rows)
+        self.rows.clear()
+        return self._table.arriving(values)
 
 
 class Sheets:
@@ -40,9 +41,10 @@ class Sheets:
     Sheets are written in the order in which they were opened: open a table before those that refer to it.
     """
 
-    def __init__(self, *, tenant_id: UUID, batch_id: UUID) -> None:
+    def __init__(self, *, tenant_id: UUID, batch_id: UUID, writer: Writer) -> None:
         self.tenant_id = tenant_id
         self._batch_id = batch_id
+        self._writer = writer
         self._sheets: dict[type[ArrivingRow], Sheet] = {}
         self._called: dict[type[ArrivingRow], str] = {}
         self._keys: list[tuple[str, str, str]] = []
@@ -67,20 +69,25 @@ class Sheets:
     def is_full(self) -> bool:
         return len(self._keys) + sum(len(sheet.rows) for sheet in self._sheets.values()) >= ENOUGH
 
-    @transaction.atomic
     def write(self) -> None:
         """Write what waits, all or nothing."""
-        for sheet in self._sheets.values():
-            sheet.write()
+        chunk: list[Arriving | Changing] = [
+            rows for sheet in self._sheets.values() if (rows := sheet.taken_off()) is not None
+        ]
         if self._keys:
             # In the order of the index: each of its pages is touched once a chunk.
             self._keys.sort()
-            insert_finding_keys(iter(self._keys), tenant_id=self.tenant_id, batch_id=self._batch_id)
             self._keys_written += len(self._keys)
-            self._keys.clear()
-        for (model, names), rows in self._changes.items():
-            _update(model, names, rows)
+            chunk.append(finding_keys(self._keys, tenant_id=self.tenant_id, batch_id=self._batch_id))
+            self._keys = []
+        chunk.extend(Changing(_update(model, names), rows) for (model, names), rows in self._changes.items())
         self._changes.clear()
+        if chunk:
+            self._writer.write(chunk)
+
+    def finish(self) -> None:
+        """Come back when everything that was written is in the database."""
+        self._writer.finish()
 
     def written(self) -> dict[str, int]:
         """Return how many rows went into each table, under the table's own name."""
@@ -88,10 +95,7 @@ class Sheets:
         return counts | {"finding keys": self._keys_written}
 
 
-def _update(model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    # Columns bear their attribute's name (`branch_id`), all of them.
+def _update(model: type[models.Model], names: Sequence[str]) -> str:
+    # Columns bear their attribute's name (`branch_id`), all of them; names come from our own models.
     settings = ", ".join(f'"{name}" = %s' for name in names)
-    # Names come from our own models.
-    statement = f'UPDATE "{model._meta.db_table}" SET {settings} WHERE "tenant_id" = %s AND "id" = %s'  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+    return f'UPDATE "{model._meta.db_table}" SET {settings} WHERE "tenant_id" = %s AND "id" = %s'  # noqa: S608

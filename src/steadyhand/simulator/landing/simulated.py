@@ -15,6 +15,8 @@ from steadyhand.simulator.landing.through_flows import land_through_flows
 from steadyhand.simulator.run import simulate
 
 Way = Literal["bulk", "flows"]
+# A second process costs about a second: below so many technicians' years it isn't worth it.
+WORTH_A_PROCESS = 10
 Change = Callable[[Iterable[Happening]], Iterable[Happening]]
 
 
@@ -48,8 +50,9 @@ def simulate_into_database(
     # Happenings and rows hold no rings, and looking for some among millions of values costs a tenth of the time.
     gc.disable()
     try:
+        is_large = technicians * years >= WORTH_A_PROCESS
         with filling():
-            return _measured(land_in_bulk(stream, run=run, until=until, tell=tell))
+            return _measured(land_in_bulk(stream, run=run, until=until, tell=tell, is_large=is_large))
     finally:
         gc.enable()
 

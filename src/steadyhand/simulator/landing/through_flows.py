@@ -19,6 +19,7 @@ from steadyhand.simulator.landing.actors import Actors
 from steadyhand.simulator.landing.bulk import Landed, Landing, land
 from steadyhand.simulator.landing.calls_by_people import CallsByPeople
 from steadyhand.simulator.landing.changes_by_people import ChangesByPeople
+from steadyhand.simulator.landing.writing import Here, Writer
 
 MADE_BY_PEOPLE: Mapping[str, type[Row]] = MappingProxyType({
     "calls": Call,
@@ -32,8 +33,8 @@ MADE_BY_PEOPLE: Mapping[str, type[Row]] = MappingProxyType({
 class Lived(Landing):
     """A landing whose life is made by people."""
 
-    def __init__(self, founded: h.DealershipFounded, *, run: str) -> None:
-        super().__init__(founded, run=run)
+    def __init__(self, founded: h.DealershipFounded, *, run: str, writer: Writer) -> None:
+        super().__init__(founded, run=run, writer=writer)
         self._founded_at = founded.at
         people = CallsByPeople(self.ids, self.tenant_id, Actors(self.ids, self.tenant_id))
         desk = ChangesByPeople(self.ids, the_system(self.tenant_id, "the desk"), country=founded.country)
@@ -93,4 +94,4 @@ def land_through_flows(
     Raises:
         NotFounded: the first happening is something else.
     """
-    return land(happenings, of=Lived, run=run, until=until, tell=tell)
+    return land(happenings, of=Lived, run=run, until=until, tell=tell, who=Here())
