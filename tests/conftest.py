@@ -21,6 +21,31 @@ hypothesis_settings.register_profile("steadyhand", deadline=None)
 hypothesis_settings.load_profile("steadyhand")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--asks-a-database",
+        action="store_true",
+        help="Only tests that ask a database: no other kind of database can change the rest.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--asks-a-database"):
+        return
+    # pytest-django refuses the database to a test that asks for none of these, so none is missed.
+    asking = [item for item in items if item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item))]
+    left = [item for item in items if item not in set(asking)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = asking
+
+
+_BY_FIXTURE = frozenset(("db", "transactional_db", "live_server"))
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else []
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  # pytest-django's, for PostgreSQL

@@ -1,12 +1,14 @@
 """The small demo is made by the importer and the real flows, and every role finds something worth doing."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.builders import a_dealership
+from django.db import transaction
+from django.test import override_settings
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, VisitState
@@ -14,7 +16,6 @@ from steadyhand.business.dealership.models import Dealership, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import PASSWORD, PEOPLE, TECHNICIANS
-from steadyhand.commands.demo.make import unmake_demo
 from steadyhand.commands.demo.small import make_small_demo
 from steadyhand.commands.demo.today import middle_of_day
 from steadyhand.shared.clock import How
@@ -26,11 +27,23 @@ NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 18, 17, 30, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def _made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:  # noqa: ARG001
+    """Make the demo once: every test sees it and takes its own changes back, and in the end it goes itself."""
+    with (
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        make_small_demo(now=NOON, tell=lambda _: None)
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def _demo(settings: Any, tmp_path: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path
-    make_small_demo(now=NOON, tell=lambda _: None)
+def _demo(_made: None, db: None) -> None:
+    """Let a test see the demo."""
 
 
 @pytest.mark.usefixtures("_demo")
@@ -77,15 +90,6 @@ def test_bruno_is_at_chen_s_clinic_with_one_visit_done_and_two_to_come() -> None
 def test_it_is_only_ever_made_in_an_empty_database() -> None:
     with pytest.raises(CannotDo, match="Lakeside Office Machines is in this database already"):
         make_small_demo(now=NOON, tell=lambda _: None)
-
-
-def test_a_real_dealership_is_never_thrown_away() -> None:
-    a_dealership(name="Real Office Machines")
-
-    with pytest.raises(CannotDo, match="Real Office Machines is in this database, and it is no demo"):
-        unmake_demo()
-
-    assert Dealership.objects.get().name == "Real Office Machines"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,23 +37,34 @@ def test_a_single_changed_letter_changes_the_digest() -> None:
     assert digest_of(landed.tenant_id) != before
 
 
-@pytest.mark.slow
-def test_both_databases_hold_the_same_to_the_byte(tmp_path: Path) -> None:
-    here = landed_and_rolled_back()
-
-    # Another process, another hash seed, and SQLite: when this suite runs on PostgreSQL, the two are compared.
-    elsewhere = subprocess.run(  # noqa: S603  # our own interpreter and file
-        [sys.executable, str(Path(__file__).with_name("land_small.py"))],
+def landed_elsewhere(home: Path, *way: str) -> str:
+    """Land it in another process, with another hash seed, in SQLite; return what that says."""
+    return subprocess.run(  # noqa: S603  # our own interpreter and file
+        [sys.executable, str(Path(__file__).with_name("land_small.py")), *way],
         env={
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "DJANGO_SETTINGS_MODULE": "steadyhand.config.settings",
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
             "PYTHONHASHSEED": "4711",
-            "STEADYHAND_HOME": str(tmp_path),
+            "STEADYHAND_HOME": str(home),
         },
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     ).stdout.strip()
 
-    assert elsewhere == here
+
+@pytest.mark.slow
+def test_both_databases_hold_the_same_to_the_byte(tmp_path: Path) -> None:
+    # When this suite runs on PostgreSQL, the two are compared.
+    assert landed_elsewhere(tmp_path) == landed_and_rolled_back()
+
+
+@pytest.mark.slow
+def test_a_process_beside_writes_the_same_to_the_byte(tmp_path: Path) -> None:
+    assert landed_elsewhere(tmp_path, "beside") == landed_and_rolled_back()
+
+
+@pytest.mark.slow
+def test_what_a_process_beside_cannot_write_is_told_and_nothing_stays(tmp_path: Path) -> None:
+    assert re.match(r"IntegrityError: .*; 0 left$", landed_elsewhere(tmp_path, "broken"))
