@@ -106,6 +106,33 @@ def test_each_form_changes_what_it_says(dana: Client) -> None:
     assert (Machine.objects.get().asset_tag, Machine.objects.get().stands_where) == ("T-9", "Room 4")
 
 
+def test_a_machine_goes_to_another_customer_by_its_number(dana: Client) -> None:
+    chen, wong = a_customer("Chen Family Clinic"), a_customer("Wong Dental", ref="C9")
+    surgery = a_site(wong)
+    machine = a_machine(site=a_site(chen), contract=a_contract(chen))
+
+    answer = sent(dana, f"/machines/{machine.id}/move/", customer_number="C9 ", stands_where="Room 1")
+
+    assert answer.status_code == 303
+    moved = Machine.objects.get()
+    assert (moved.customer_id, moved.site_id, moved.contract_id, moved.stands_where) == (
+        wong.id,
+        surgery.id,
+        None,
+        "Room 1",
+    )
+
+
+def test_a_number_that_no_customer_has_moves_nothing(dana: Client) -> None:
+    machine = a_machine(site=a_site(a_customer()))
+
+    answer = sent(dana, f"/machines/{machine.id}/move/", customer_number="C404", stands_where="Room 1")
+
+    assert answer.status_code == 422
+    assert "No customer of yours has the number C404: look it up under Customers." in answer.content.decode()
+    assert Machine.objects.get().stands_where != "Room 1"
+
+
 def test_sites_people_goals_and_machines_are_added_from_the_customer(dana: Client) -> None:
     customer = a_customer()
 

@@ -167,6 +167,15 @@ def place_of_customer(by: Actor, customer_id: UUID) -> Place | None:
     return Place(row.name, frozenset(sites), frozenset(contracts))
 
 
+def place_by_number(by: Actor, number: str) -> tuple[UUID, list[UUID]] | None:
+    """Return the customer of this number and its sites, or None where the actor sees none."""
+    customer_id = Customer.objects.visible_to(by).filter(ref=number.strip()).values_list("id", flat=True).first()
+    if customer_id is None:
+        return None
+    sites = Site.objects.of(by.tenant_id).filter(customer_id=customer_id).order_by("id")
+    return customer_id, list(sites.values_list("id", flat=True)[:2])
+
+
 def _sites(by: Actor, customer_id: UUID) -> tuple[SiteLine, ...]:
     rows = Site.objects.visible_to(by).filter(customer_id=customer_id).order_by("name", "street", "id")
     return tuple(SiteLine(row.id, str(row), row.address, row.phone, row.how_to_get_in) for row in rows[:MOST])

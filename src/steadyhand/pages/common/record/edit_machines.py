@@ -7,8 +7,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.customers.queries.contracts import contracts_of
-from steadyhand.business.customers.queries.record import CustomerCard, customer_card
+from steadyhand.business.customers.queries.record import CustomerCard, customer_card, place_by_number
 from steadyhand.business.machines.actions.add_machine import add_machine
 from steadyhand.business.machines.actions.change_machine import change_machine
 from steadyhand.business.machines.actions.move_machine import move_machine
@@ -76,7 +77,7 @@ def machine_change(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
 @open_to(EDITORS)
 @form_view
 def machine_move(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
-    """Move a machine to another site or room of its customer."""
+    """Move a machine to another site or room of its customer, or to another customer."""
     card = _machine_or_404(request, machine_id)
     customer = _customer_or_404(request, card.customer_id)
     form = PlaceForm(
@@ -87,10 +88,13 @@ def machine_move(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
 
     def save() -> str:
         facts = form.facts()
+        customer_id = card.customer_id
+        if number := facts.pop("customer_number"):
+            customer_id, facts["site_id"] = _place_of(request, number)
         move_machine(
             by=request.actor,
             machine_id=machine_id,
-            customer_id=card.customer_id,
+            customer_id=customer_id,
             now=read_clock(),
             opened=form.opened(),
             **facts,
@@ -106,6 +110,19 @@ def machine_move(request: SignedInRequest, machine_id: UUID) -> HttpResponse:
         button="Move it",
     )
     return edit(request, form, page)
+
+
+def _place_of(request: SignedInRequest, number: str) -> tuple[UUID, UUID | None]:
+    """Return the customer of this number and its site, where it has only one.
+
+    Raises:
+        CannotKeep: no customer that the actor sees has the number.
+    """
+    place = place_by_number(request.actor, number)
+    if place is None:
+        raise CannotKeep(f"No customer of yours has the number {number}: look it up under Customers.")
+    customer_id, site_ids = place
+    return customer_id, site_ids[0] if len(site_ids) == 1 else None
 
 
 def _kinds(request: SignedInRequest, customer_id: UUID) -> dict[str, Choices]:

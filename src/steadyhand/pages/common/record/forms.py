@@ -192,10 +192,15 @@ class MachineForm(RecordForm):
 
 
 class PlaceForm(RecordForm):
-    """Where a machine stands, at the customer it is at."""
+    """Where a machine stands, at the customer it is at or at another."""
 
     site_id = one_of("Site", none="not known")
     stands_where = text("Where it stands", 200, help_text="Floor, room, desk.")
+    customer_number = text(
+        "Another customer's number",
+        80,
+        help_text="Only if it leaves this customer: it then leaves its contract behind, and its calls stay with it.",
+    )
     why = text("Why", 200, help_text="It goes into the history.")
 
 
