@@ -72,7 +72,8 @@ def new_hex() -> str:
 
 def moment_text(at: datetime) -> str:
     """Return a moment as both databases take and SQLite keeps it."""
-    return str(at.astimezone(UTC).replace(tzinfo=None))
+    # What follows the seconds is the zone.
+    return str(at if at.tzinfo is UTC else at.astimezone(UTC))[:-6]
 
 
 class ArrivingTable:

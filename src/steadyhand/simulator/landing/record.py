@@ -22,6 +22,7 @@ from steadyhand.simulator.catalogue import read_catalogue
 from steadyhand.simulator.catalogue.rows import Catalogue
 from steadyhand.simulator.landing.ids import Ids
 from steadyhand.simulator.landing.sheets import Sheets
+from steadyhand.simulator.world.upkeep import MAINTENANCE_MONTHS, MONTH, PRODUCTION_FROM
 
 
 class Record:
@@ -37,7 +38,7 @@ class Record:
         opened = sheets.open
         self._models = opened(
             MachineModel,
-            "id ref maker name family segment has_colour expected_life_pages rated_monthly_pages",
+            "id ref maker name family segment has_colour expected_life_pages rated_monthly_pages pm_every_days",
         )
         self._parts = opened(Part, "id ref name maker fits_family price_cents cost_cents life_pages is_consumable")
         self._codes = opened(Code, "id ref kind code name plain_words caused_by")
@@ -82,7 +83,7 @@ class Record:
     def list_model(self, it: h.ModelListed) -> None:
         self._models.add(
             (self._new(it), it.ref, it.maker, it.name, it.family, it.segment, it.has_colour, it.expected_life_pages,
-             it.rated_monthly_pages)
+             it.rated_monthly_pages, _maintained_every(int(it.segment)))
         )  # fmt: skip
 
     def list_part(self, it: h.PartListed) -> None:
@@ -214,6 +215,11 @@ class Record:
 
 def _day(on: date | None) -> str | None:
     return on.isoformat() if on else None
+
+
+def _maintained_every(segment: int) -> int | None:
+    """Return the days between maintenances that the firm has written down: those of its large machines, for a start."""
+    return round(MAINTENANCE_MONTHS[segment] * MONTH) if segment >= PRODUCTION_FROM else None
 
 
 def _whose_doing(catalogue: Catalogue) -> dict[tuple[str, str], CausedBy]:
