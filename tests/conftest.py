@@ -1,9 +1,10 @@
 """What every test can count on: the real database of the chosen kind, and no connection to anywhere else."""
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -12,9 +13,25 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from tests import tenancy
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # Set before Django reads its settings: tests leave nothing in the checkout.
 os.environ.setdefault("STEADYHAND_SECRET_KEY", "for tests only")
 os.environ.setdefault("STEADYHAND_LOGS", "plain")
+
+# Playwright keeps an event loop in this thread; Django would take every query of a test for one made inside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+BROWSER_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 
 # A busy machine takes a quarter of a second for what takes ten milliseconds on an idle one: that is no fault of ours.
 hypothesis_settings.register_profile("steadyhand", deadline=None)
@@ -108,3 +125,17 @@ def _every_query_names_its_dealership(request: pytest.FixtureRequest) -> Iterato
         return
     with tenancy.wrapper():
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Start a real browser, one for all tests of a process: Playwright refuses a second beside the first."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium.")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # most tests need none of it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+        yield browser
+        browser.close()

@@ -1,35 +1,20 @@
 """A real browser in front of a real server: one context for each person, on a desk or on a phone."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.builders.record import PASSWORD
 
 from steadyhand.business.dealership.models import User
 
-BROWSER_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 DESK = {"viewport": {"width": 1400, "height": 900}}
 # A machine that is busy with much else answers late; waiting longer costs nothing where it doesn't.
 PATIENCE_MS = 60_000
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
 FIGURES = pytest.StashKey[list[str]]()
-
-# Playwright keeps an event loop in this thread; Django would take every query of a test for one made inside it.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,17 +42,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     walked, short = (len(terminalreporter.getreports(kind)) for kind in ("passed", "failed"))
     said = f"{short} of {walked + short} fell short" if short else f"all {walked} came to their end within their bars"
     terminalreporter.write_line(f"journeys: {said}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """Is what was typed kept, is one tap one request, do the keys work? In a real browser, without a server."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 STATIC = Path(__file__).parents[3] / "src/steadyhand/pages/static"
 SITE = "http://steadyhand.test"
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'"
-BROWSER_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 HEAD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</title>
@@ -81,17 +79,6 @@ class Site:
         else:
             headers = {"Content-Type": "text/html", **self.answer["headers"]}  # type: ignore[dict-item]
             route.fulfill(status=self.answer["status"], body=self.answer["body"], headers=headers)  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
