@@ -1,0 +1,287 @@
+"""What is a follow-up after its events? One owner while it is open, an outcome when it isn't, nothing in between."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import singledispatch
+from uuid import UUID
+
+from steadyhand.business.followups.rules import events as e
+from steadyhand.business.followups.rules.kinds import ClockName
+
+
+class State(StrEnum):
+    OPEN = "open"
+    ENDED = "ended"
+    MERGED = "merged"
+
+
+class CannotHappen(Exception):
+    """The event doesn't fit what the follow-up is; the message is for the person who wanted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A pause: from, and at latest until."""
+
+    starts_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far one clock has climbed: in per cent of what it allows."""
+
+    clock: ClockName
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a follow-up is. A moment that is None has not come; `answered` clocks stand still."""
+
+    kind: str
+    state: State
+    owner: UUID
+    listeners: frozenset[UUID]
+    opened_at: datetime
+    last_at: datetime
+    # Since when the present owner has had it: acknowledging counts from here.
+    owned_since: datetime
+    # Since when it has been open without an end: from opening, or from when it was opened again.
+    open_since: datetime
+    acknowledged_at: datetime | None = None
+    contacted_at: datetime | None = None
+    # Since when somebody waits for a first word: from opening, or from when they said that nobody reached them.
+    waiting_since: datetime | None = None
+    step_promised_at: datetime | None = None
+    step_due_at: datetime | None = None
+    pauses: tuple[Span, ...] = ()
+    reached: frozenset[Reached] = frozenset()
+    outcome: str = ""
+    why: str = ""
+    comes_back_at: datetime | None = None
+    merged_into: UUID | None = None
+    is_unattended: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.OPEN
+
+    def paused_until(self, now: datetime) -> datetime | None:
+        """Return when the pause that covers this moment is over, None outside pauses."""
+        ends = [span.until for span in self.pauses if span.starts_at <= now < span.until]
+        return max(ends, default=None)
+
+
+def stands_after(happened: Iterable[e.Event]) -> FollowUp:
+    """Return what a follow-up is after its events, oldest first.
+
+    Raises:
+        CannotHappen: they don't begin with opening, or one doesn't fit.
+    """
+    found: FollowUp | None = None
+    for event in happened:
+        found = begin(event) if found is None else then(found, event)
+    if found is None:
+        raise CannotHappen("A follow-up begins by being opened; there is no event at all.")
+    return found
+
+
+def begin(event: e.Event) -> FollowUp:
+    """Return what a follow-up is once it is opened.
+
+    Raises:
+        CannotHappen: it is no opening, or nobody would hear.
+    """
+    if not isinstance(event, e.Opened):
+        raise CannotHappen(f"A follow-up begins by being opened, not by {type(event).__name__}.")
+    if not event.listeners:
+        raise CannotHappen("Somebody must hear what becomes of it: name at least one listener.")
+    return FollowUp(
+        kind=event.kind,
+        state=State.OPEN,
+        owner=event.owner,
+        listeners=event.listeners,
+        opened_at=event.at,
+        last_at=event.at,
+        owned_since=event.at,
+        open_since=event.at,
+        waiting_since=event.at,
+        is_unattended=event.is_unattended,
+    )
+
+
+def then(was: FollowUp, event: e.Event) -> FollowUp:
+    """Return what it is after one more event.
+
+    Raises:
+        CannotHappen: the event doesn't fit; nothing has changed.
+    """
+    if was.state is State.MERGED:
+        raise CannotHappen("It was merged into another one: go on there.")
+    if was.state is State.ENDED and not isinstance(event, e.Reopened | e.Denied | e.Noted | e.ListenerAdded):
+        raise CannotHappen("It has ended: open it again first, with a reason.")
+    # A clock of the machine that was set back must not turn time around: what happens now happens after what happened.
+    return replace(_after(event, was), last_at=max(event.at, was.last_at))
+
+
+@singledispatch
+def _after(event: e.Event, was: FollowUp) -> FollowUp:
+    raise CannotHappen(f"{type(event).__name__} can't happen to a follow-up that is {was.state}.")
+
+
+@_after.register
+def _(event: e.Acknowledged, was: FollowUp) -> FollowUp:
+    if event.by != was.owner:
+        raise CannotHappen("Only who has it can take it on; take it over first.")
+    return replace(was, acknowledged_at=was.acknowledged_at or event.at)
+
+
+@_after.register
+def _(event: e.Contacted, was: FollowUp) -> FollowUp:
+    if not event.words.strip():
+        raise CannotHappen("Say in a few words what was said: the customer and the noticer will be told the same.")
+    # Who has spoken to the customer has taken it on, whoever it was.
+    return replace(was, contacted_at=event.at, waiting_since=None, acknowledged_at=was.acknowledged_at or event.at)
+
+
+@_after.register
+def _(event: e.Denied, was: FollowUp) -> FollowUp:
+    if was.contacted_at is None:
+        return was
+    now = was if was.is_open else _opened_again(was, event, event.owner, is_unattended=event.is_unattended)
+    return replace(
+        now,
+        contacted_at=None,
+        # Who waits knows best: they have been waiting since they were said to have been reached.
+        waiting_since=was.contacted_at,
+        reached=frozenset(each for each in now.reached if each.clock is not ClockName.CONTACT),
+    )
+
+
+@_after.register
+def _(_event: e.Noted, was: FollowUp) -> FollowUp:
+    return was
+
+
+@_after.register
+def _(event: e.StepPromised, was: FollowUp) -> FollowUp:
+    if event.due_at <= event.at:
+        raise CannotHappen("The next step lies in the past; name a moment to come.")
+    if not event.words.strip():
+        raise CannotHappen("Say what the next step is.")
+    return replace(
+        was,
+        step_promised_at=event.at,
+        step_due_at=event.due_at,
+        reached=frozenset(each for each in was.reached if each.clock is not ClockName.NEXT_STEP),
+    )
+
+
+@_after.register
+def _(_event: e.StepDone, was: FollowUp) -> FollowUp:
+    if was.step_due_at is None:
+        raise CannotHappen("No next step was promised.")
+    return replace(was, step_promised_at=None, step_due_at=None)
+
+
+@_after.register
+def _(event: e.Paused, was: FollowUp) -> FollowUp:
+    if not event.words.strip():
+        raise CannotHappen("Say what it waits for; whoever waits reads it.")
+    if event.until <= event.at:
+        raise CannotHappen("The pause would be over already; name a moment to come.")
+    if was.paused_until(event.at) is not None:
+        raise CannotHappen("It is paused already; let it go on first.")
+    return replace(was, pauses=(*was.pauses, Span(event.at, event.until)))
+
+
+@_after.register
+def _(event: e.Resumed, was: FollowUp) -> FollowUp:
+    if was.paused_until(event.at) is None:
+        raise CannotHappen("It isn't paused.")
+    *before, last = was.pauses
+    return replace(was, pauses=(*before, Span(last.starts_at, max(event.at, last.starts_at))))
+
+
+@_after.register
+def _(event: e.OwnerChanged, was: FollowUp) -> FollowUp:
+    return replace(
+        was,
+        owner=event.owner,
+        owned_since=event.at,
+        # The new one has not said "mine" yet; how long the customer has waited is another clock, and runs on.
+        acknowledged_at=None,
+        is_unattended=event.is_unattended,
+        reached=frozenset(each for each in was.reached if each.clock is not ClockName.ACKNOWLEDGE),
+    )
+
+
+@_after.register
+def _(event: e.ListenerAdded, was: FollowUp) -> FollowUp:
+    return replace(was, listeners=was.listeners | {event.listener})
+
+
+@_after.register
+def _(event: e.Escalated, was: FollowUp) -> FollowUp:
+    return replace(was, reached=was.reached | {Reached(ClockName(event.clock), event.percent)})
+
+
+@_after.register
+def _(event: e.Ended, was: FollowUp) -> FollowUp:
+    if not event.words.strip():
+        raise CannotHappen("Say why it ends so: everybody who listens is told.")
+    if event.comes_back_at is not None and event.comes_back_at <= event.at:
+        raise CannotHappen("The day on which it comes back lies in the past; name one to come.")
+    return replace(
+        was,
+        state=State.ENDED,
+        outcome=event.outcome,
+        why=event.words,
+        comes_back_at=event.comes_back_at,
+        step_promised_at=None,
+        step_due_at=None,
+        is_unattended=False,
+    )
+
+
+@_after.register
+def _(event: e.Reopened, was: FollowUp) -> FollowUp:
+    if was.is_open:
+        raise CannotHappen("It is open.")
+    if not event.words.strip():
+        raise CannotHappen("Say why it is open again.")
+    return replace(
+        _opened_again(was, event, event.owner, is_unattended=event.is_unattended),
+        contacted_at=None,
+        waiting_since=event.at,
+    )
+
+
+def _opened_again(was: FollowUp, event: e.Event, owner: UUID, *, is_unattended: bool) -> FollowUp:
+    """Return it open, its clocks at their beginning: a new silence climbs from below."""
+    return replace(
+        was,
+        state=State.OPEN,
+        owner=owner,
+        owned_since=event.at,
+        open_since=event.at,
+        acknowledged_at=None,
+        outcome="",
+        why="",
+        comes_back_at=None,
+        reached=frozenset(),
+        is_unattended=is_unattended,
+    )
+
+
+@_after.register
+def _(event: e.MergedInto, was: FollowUp) -> FollowUp:
+    return replace(was, state=State.MERGED, merged_into=event.other, step_promised_at=None, step_due_at=None)
+
+
+@_after.register
+def _(event: e.TookIn, was: FollowUp) -> FollowUp:
+    return replace(was, listeners=was.listeners | event.listeners)

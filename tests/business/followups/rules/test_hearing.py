@@ -1,0 +1,28 @@
+from datetime import timedelta
+
+from tests.builders.followups import BRUNO, ELENA, MONDAY, RUTH, WALT, a_followup
+
+from steadyhand.business.followups.rules import events as e
+from steadyhand.business.followups.rules.hearing import hears
+
+LATER = MONDAY + timedelta(hours=1)
+
+
+def test_everybody_who_listens_hears_but_the_one_who_did_it() -> None:
+    contacted = e.Contacted(at=LATER, by=ELENA, words="Rang Grace", channel="phone")
+
+    assert hears(contacted, a_followup(contacted)) == {BRUNO}
+
+
+def test_who_gets_it_hears_that_they_have_it() -> None:
+    moved = e.OwnerChanged(at=LATER, by=None, owner=WALT, why=e.Moved.ON_LEAVE)
+
+    assert hears(moved, a_followup(moved)) == {BRUNO, WALT}
+
+
+def test_a_step_up_the_ladder_is_told_to_whom_it_climbs_and_a_note_to_nobody() -> None:
+    climbed = e.Escalated(at=LATER, by=None, clock="contact", percent=100, told=RUTH)
+    noted = e.Noted(at=LATER, by=ELENA, words="Looked at it")
+
+    assert hears(climbed, a_followup(climbed)) == {RUTH}
+    assert hears(noted, a_followup(noted)) == frozenset()
