@@ -159,11 +159,21 @@ def land(  # what both ways of landing take
 
 def _handlers(landing: Landing) -> dict[type[h.Happening], Callable[[Any], None]]:
     founding, record, calls = landing.founding, landing.record, landing.calls
+
+    def alone(found: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Let who writes rows come to an end first: these are written here, and SQLite lets in one at a time."""
+
+        def do(it: Any) -> None:
+            landing.sheets.finish()
+            found(it)
+
+        return do
+
     return {
-        h.CalendarSet: founding.set_calendar,
-        h.BranchOpened: founding.open_branch,
-        h.PersonJoined: founding.let_in,
-        h.PersonLeft: founding.close_account,
+        h.CalendarSet: alone(founding.set_calendar),
+        h.BranchOpened: alone(founding.open_branch),
+        h.PersonJoined: alone(founding.let_in),
+        h.PersonLeft: alone(founding.close_account),
         h.ModelListed: record.list_model,
         h.PartListed: record.list_part,
         h.CodeListed: record.list_code,

@@ -51,7 +51,7 @@ def simulate_into_database(
     gc.disable()
     try:
         is_large = technicians * years >= WORTH_A_PROCESS
-        with filling():
+        with filling(cache_kb=16_000 if is_large else 128_000):
             return _measured(land_in_bulk(stream, run=run, until=until, tell=tell, is_large=is_large))
     finally:
         gc.enable()
