@@ -1,4 +1,4 @@
-"""Tables that know nothing about the business: history, batches, counters, keys for finding, links, answers kept."""
+"""Tables that know nothing about the business: history, batches, counters, keys for finding, links, answers, jobs."""
 
 from typing import ClassVar
 
@@ -176,3 +176,52 @@ class OutgoingMessage(Row):
 
     def __str__(self) -> str:
         return f"{self.channel} to {self.recipient_name}"
+
+
+class Job(Row):
+    """Something to be done at its moment by one worker, and what became of it (queue/). A row is also a timer.
+
+    Open rows are found by `free_at` alone: from when a worker may take one. That is its moment at first, the end of the
+    lease while somebody has it, and the end of the pause after a failure.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "waiting"
+        DONE = "done", "done"
+        DEAD = "dead", "given up"
+
+    kind = models.CharField(max_length=60)
+    args = models.JSONField()
+    # Null: it has none. An open job has its key for itself; ended ones may share it.
+    key = models.CharField(max_length=160, null=True)
+    cause = models.UUIDField(null=True)
+    put_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    free_at = models.DateTimeField()
+    state = models.CharField(max_length=4, choices=State.choices, default=State.OPEN)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # Whoever has it; only by this can it be ended.
+    token = models.UUIDField(null=True)
+    # An attempt went outside then, and hasn't come back to say how that ended.
+    outside_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # Swept away after this; what is given up stays.
+    forget_at = models.DateTimeField(null=True)
+    # Why it isn't done (yet), in a sentence.
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "key"], name="job_key", condition=models.Q(state="open"))
+        ]
+        indexes = [
+            # Partial, so that a million clocks that wait cost the claim nothing, and what is done isn't in it at all.
+            # SQLite takes them only when a query says the state as a literal: queue/taking.py does.
+            models.Index(fields=["free_at"], name="job_free", condition=models.Q(state="open")),
+            models.Index(fields=["free_at"], name="job_tried", condition=models.Q(state="open", attempts__gt=0)),
+            models.Index(fields=["forget_at"], name="job_forget", condition=models.Q(state="done")),
+            models.Index(fields=["tenant_id", "-ended_at"], name="job_dead", condition=models.Q(state="dead")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.due_at:%Y-%m-%d %H:%M}"

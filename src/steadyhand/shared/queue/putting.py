@@ -1,0 +1,83 @@
+"""How is something left to be done later? One row, in the transaction that wants it done: both happen or neither."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from steadyhand.shared.identity import new_id
+from steadyhand.shared.models import Job
+from steadyhand.shared.queue.current import the_one_being_done
+from steadyhand.shared.queue.ending import end_as_done
+from steadyhand.shared.queue.kinds import JsonValue, kind_named
+
+# The channel on which PostgreSQL wakes workers (waking.py).
+CHANNEL = "steadyhand_jobs"
+
+_COLUMNS = ("id", "tenant_id", "kind", "args", "key", "cause", "put_at", "due_at", "free_at")
+_INSERT = (
+    'INSERT INTO "shared_job" (id, tenant_id, kind, args, key, cause, put_at, due_at, free_at, state, attempts, problem) '
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', 0, '') "
+    # One statement, so that of two at the same moment the second moves what the first wrote. Whoever was doing the job
+    # loses it by its token, and undoes what it did.
+    "ON CONFLICT (tenant_id, key) WHERE state = 'open' DO UPDATE SET kind = excluded.kind, args = excluded.args, "
+    "cause = excluded.cause, put_at = excluded.put_at, due_at = excluded.due_at, free_at = excluded.free_at, "
+    "attempts = 0, problem = '', token = NULL, outside_at = NULL RETURNING id"
+)
+_fields = {field.name: field for field in Job._meta.concrete_fields}
+# Heard when the transaction commits, and once however many jobs it wrote.
+_AND_WAKE = f", pg_notify('{CHANNEL}', '')::text"
+
+
+def put_job(
+    *,
+    tenant_id: UUID,
+    kind: str,
+    args: Mapping[str, JsonValue],
+    due_at: datetime,
+    now: datetime,
+    key: str = "",
+    cause: UUID | None = None,
+) -> UUID:
+    """Write a job in the current transaction and return its id; a moment that lies years ahead is as good as any.
+
+    With a key, an open job of the same key is moved to this moment and these args instead, attempts forgotten. A
+    handler may put its own key again: what it is doing then counts as done. `cause` is whatever led to it, to be traced
+    by.
+    """
+    being_done = the_one_being_done(tenant_id, key)
+    if being_done is not None:
+        end_as_done(being_done, kept_for=kind_named(being_done.work.kind).kept_for, now=now)
+    values = {
+        "id": new_id(),
+        "tenant_id": tenant_id,
+        "kind": kind,
+        "args": dict(args),
+        "key": key or None,
+        "cause": cause,
+        "put_at": now,
+        "due_at": due_at,
+        "free_at": due_at,
+    }
+    wakes = connection.vendor == "postgresql" and due_at <= now
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT + (_AND_WAKE if wakes else ""), [_for_database(name, values[name]) for name in _COLUMNS])
+        (written,) = cursor.fetchall()
+    return written[0] if isinstance(written[0], UUID) else UUID(written[0])
+
+
+def drop_job(*, tenant_id: UUID, key: str) -> bool:
+    """Withdraw the open job of this key, in the current transaction; say whether there was one.
+
+    The job that is being done by this very handler stays, and ends with it.
+    """
+    if the_one_being_done(tenant_id, key) is not None:
+        return True
+    dropped, _ = Job.objects.of(tenant_id).filter(key=key, state=Job.State.OPEN).delete()
+    return bool(dropped)
+
+
+def _for_database(name: str, value: Any) -> Any:
+    return _fields[name].get_db_prep_save(value, connection)
