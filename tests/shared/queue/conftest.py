@@ -12,3 +12,4 @@ def _only_our_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "_on_dead", [])
     Doing.forget()
     kinds.register_jobs(*Doing.kinds())
+    kinds.register_on_dead(Doing.hear_of_dead)

@@ -18,7 +18,8 @@ CHANNEL = "steadyhand_jobs"
 
 _COLUMNS = ("id", "tenant_id", "kind", "args", "key", "cause", "put_at", "due_at", "free_at")
 _INSERT = (
-    'INSERT INTO "shared_job" (id, tenant_id, kind, args, key, cause, put_at, due_at, free_at, state, attempts, problem) '
+    'INSERT INTO "shared_job" '
+    "(id, tenant_id, kind, args, key, cause, put_at, due_at, free_at, state, attempts, problem) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', 0, '') "
     # One statement, so that of two at the same moment the second moves what the first wrote. Whoever was doing the job
     # loses it by its token, and undoes what it did.
@@ -26,6 +27,8 @@ _INSERT = (
     "cause = excluded.cause, put_at = excluded.put_at, due_at = excluded.due_at, free_at = excluded.free_at, "
     "attempts = 0, problem = '', token = NULL, outside_at = NULL RETURNING id"
 )
+# The state as a literal, or SQLite would not see that the index of open keys answers this.
+_DROP = """DELETE FROM "shared_job" WHERE "tenant_id" = %s AND key = %s AND state = 'open'"""
 _fields = {field.name: field for field in Job._meta.concrete_fields}
 # Heard when the transaction commits, and once however many jobs it wrote.
 _AND_WAKE = f", pg_notify('{CHANNEL}', '')::text"
@@ -75,8 +78,9 @@ def drop_job(*, tenant_id: UUID, key: str) -> bool:
     """
     if the_one_being_done(tenant_id, key) is not None:
         return True
-    dropped, _ = Job.objects.of(tenant_id).filter(key=key, state=Job.State.OPEN).delete()
-    return bool(dropped)
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP, [_for_database("tenant_id", tenant_id), key])
+        return cursor.rowcount > 0
 
 
 def _for_database(name: str, value: Any) -> Any:
