@@ -21,8 +21,8 @@ TESTS = str(Path(__file__).resolve().parent)
 MAY_ASK_EVERYWHERE = {
     "authenticate": "nobody's dealership is known before they have signed in",
     "forget_links_without_owner": "they are links to a dealership that doesn't exist yet",
+    "_is_any_due": "the same question as take_jobs, before anything is taken",
     "take_jobs": "a worker does what is due whichever dealership's it is; each job names its own",
-    "is_any_due": "the same question, before anything is taken",
     "mend_waits": "a clock that was set back held up every dealership's jobs",
     "forget_done": "what is done is swept whichever dealership's it was",
     "follow_link": "a link's signature vouches for its id; the dealership is read from the row",

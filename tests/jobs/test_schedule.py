@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
-from steadyhand.jobs.schedule import SCHEDULE
+from steadyhand.jobs.schedule import OF_THE_QUEUE, REPEATING, SCHEDULE
 
 
 def test_everything_has_a_name_of_its_own_and_a_pace() -> None:
-    names = [periodic.name for periodic in SCHEDULE]
+    everything = (*OF_THE_QUEUE, *SCHEDULE, *REPEATING)
+    names = [periodic.name for periodic in everything]
 
     assert len(set(names)) == len(names)
     assert "read waiting imports" in names
-    assert all(timedelta(seconds=1) <= periodic.every <= timedelta(days=1) for periodic in SCHEDULE)
+    assert all(timedelta(seconds=1) <= periodic.every <= timedelta(days=1) for periodic in everything)
+
+
+def test_what_repeats_fits_into_a_key() -> None:
+    assert all(len(f"every:{periodic.name}") <= 60 for periodic in REPEATING)

@@ -39,6 +39,8 @@ def keep_doing(periodic: Periodic, stopping: threading.Event) -> None:
     """Do it every so often until told to stop."""
     failures = 0
     while not stopping.is_set():
+        # A connection that broke since the last time must not fail this one.
+        close_old_connections()
         failures = 0 if do_once(periodic) else failures + 1
         stopping.wait(pause_after(periodic.every, failures).total_seconds())
     connections.close_all()
@@ -46,8 +48,6 @@ def keep_doing(periodic: Periodic, stopping: threading.Event) -> None:
 
 def do_once(periodic: Periodic) -> bool:
     """Do it now and say whether it went well; a failure is in the log with its reason, and nobody else is stopped."""
-    # A connection that broke since the last time must not fail this one.
-    close_old_connections()
     try:
         done = periodic.do(read_clock())
     except Exception:

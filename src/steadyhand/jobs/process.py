@@ -3,11 +3,13 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from steadyhand.jobs.heartbeat import EVERY_SECONDS, beat, fall_silent
 from steadyhand.jobs.periodic import Periodic, keep_doing
+from steadyhand.jobs.workers import start_workers
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +25,22 @@ def stop_on_signals() -> threading.Event:
     return stopping
 
 
-def run_jobs(schedule: Sequence[Periodic], *, home: Path, stopping: threading.Event) -> None:
-    """Run all of it until told to stop."""
-    threads = [
+def run_jobs(schedule: Sequence[Periodic], *, home: Path, stopping: threading.Event, workers: int = 0) -> None:
+    """Run all of it, and so many workers for the queue, until told to stop."""
+    threads = start_workers(workers, stopping=stopping) if workers else []
+    own = [
         threading.Thread(target=keep_doing, args=(periodic, stopping), name=periodic.name, daemon=True)
         for periodic in schedule
     ]
-    for thread in threads:
+    for thread in own:
         thread.start()
+    threads += own
     log.info("The jobs run: %s", ", ".join(periodic.name for periodic in schedule))
     while not stopping.is_set():
         beat(home)
         stopping.wait(EVERY_SECONDS)
+    patience_ends = time.monotonic() + PATIENCE_SECONDS
     for thread in threads:
-        thread.join(PATIENCE_SECONDS / len(threads))
+        thread.join(max(patience_ends - time.monotonic(), 0.0))
     fall_silent(home)
     log.info("The jobs have stopped")

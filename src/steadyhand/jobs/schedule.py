@@ -1,4 +1,4 @@
-"""What runs how often?"""
+"""What runs how often, and which of it once however many processes run the jobs?"""
 
 from datetime import timedelta
 
@@ -7,23 +7,35 @@ from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
+from steadyhand.jobs.repeating import beating
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
 from steadyhand.jobs.watch_folders import watch_all_folders
+from steadyhand.shared.queue.mending import forget_done, mend_waits
 
+# Each of these takes what it does by a lease of its own, so every process may have its turn.
 SCHEDULE = (
     # Somebody has just pressed the button and watches.
     Periodic("read waiting imports", timedelta(seconds=2), run_waiting_imports),
+    # Somebody sleeps, and a customer can't work.
+    Periodic("send text messages", timedelta(seconds=3), delivering("sms")),
+    Periodic("send e-mails", timedelta(seconds=3), delivering("email")),
+)
+# Each of these is a job whose next time is put where this time ends: one worker has it at a time.
+REPEATING = (
     # A file must have stood unchanged for ten seconds: it is taken at the second look.
     Periodic("watch the ERP's folders", timedelta(seconds=30), watch_all_folders),
     # A closing brings its own machine up to date; imports and new cycles may wait some hours.
     Periodic("reckon maintenance", timedelta(hours=6), reckon_all_maintenance),
     # A closing shows in the numbers a minute later; the first time, and after imports, everything is gone through.
     Periodic("reckon numbers", timedelta(minutes=1), reckon_all_numbers),
-    # Somebody sleeps, and a customer can't work.
-    Periodic("send text messages", timedelta(seconds=3), delivering("sms")),
-    Periodic("send e-mails", timedelta(seconds=3), delivering("email")),
     Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
+    Periodic("forget work that is done", timedelta(minutes=1), forget_done),
+)
+# How the queue itself is looked after: in every process, for a job that waits too long could not mend that.
+OF_THE_QUEUE = (
+    Periodic("see that what repeats is put", timedelta(minutes=1), beating(REPEATING)),
+    Periodic("free what a clock held up that was set back", timedelta(minutes=1), mend_waits),
 )

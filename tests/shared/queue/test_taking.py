@@ -1,13 +1,13 @@
 """A job is one worker's until its lease ends, and a million that wait are in nobody's way."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from tests.builders import MONDAY, a_dealership
 from tests.builders.jobs import a_job, fresh, work_at
 from tests.builders.together import at_once
 
-from steadyhand.shared.models import Job
 from steadyhand.shared.queue.doing import Ended
 from steadyhand.shared.queue.rules import LEASE
 from steadyhand.shared.queue.taking import give_back, keep_holding, take_jobs
@@ -96,7 +96,7 @@ def test_workers_at_the_same_moment_never_share_a_job() -> None:
     tenant_id = a_dealership().id
     jobs = {a_job(tenant_id=tenant_id).id for _ in range(12)}
 
-    def act() -> list[Job]:
+    def act() -> list[UUID]:
         return [held.work.id for _ in range(4) for held in take_jobs(most=1, now=MONDAY)]
 
     taken = [job for each in at_once(act, act, act, act) for job in each]

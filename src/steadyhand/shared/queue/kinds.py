@@ -43,6 +43,8 @@ class JobKind:
     # Done before `do` and outside any transaction, under the lease alone: whatever speaks to the outside, or commits in
     # steps of its own. It may happen twice, after a crash; `Work.id` is the same each time.
     outside: Callable[[Work, datetime], JsonValue] | None = None
+    # It may take long: workers of its own do it, so that no timer waits behind it.
+    is_slow: bool = False
     most_attempts: int = MOST_ATTEMPTS
     # Begun later than this after its moment it is not done one by one any more; None: however late.
     worth_for: timedelta | None = None
@@ -82,6 +84,10 @@ def kind_named(name: str) -> JobKind:
     if name not in _kinds:
         raise UnknownKind(f"No part of this version does “{name}”.")
     return _kinds[name]
+
+
+def slow_kinds() -> list[str]:
+    return sorted(kind.name for kind in _kinds.values() if kind.is_slow)
 
 
 def tell_of_dead(work: Work, reason: str, now: datetime) -> None:

@@ -33,20 +33,21 @@ def mend_waits(now: datetime) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(_ATTEMPTED, [moment(now), moment(now + longest_wait()), moment(now + 2 * LEASE)])
-        attempted = cursor.rowcount
+        attempted = int(cursor.rowcount)
         first = key_of(_first_id(now + timedelta(minutes=1)))
         cursor.execute(_PUT_LATER, [*[moment(now)] * 3, first, moment(now)])
-        return attempted + cursor.rowcount
+        return attempted + int(cursor.rowcount)
 
 
 def forget_done(now: datetime) -> int:
     """Delete what is done and was kept long enough; return how many rows."""
-    forgotten = 0
+    forgotten: int = 0
     with connection.cursor() as cursor:
         while True:
             cursor.execute(_FORGET, [moment(now), CHUNK])
-            forgotten += cursor.rowcount
-            if cursor.rowcount < CHUNK:
+            gone = int(cursor.rowcount)
+            forgotten += gone
+            if gone < CHUNK:
                 return forgotten
 
 

@@ -80,7 +80,7 @@ def drop_job(*, tenant_id: UUID, key: str) -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute(_DROP, [_for_database("tenant_id", tenant_id), key])
-        return cursor.rowcount > 0
+        return bool(cursor.rowcount)
 
 
 def _for_database(name: str, value: Any) -> Any:

@@ -11,27 +11,32 @@ from django.db.models import F
 from steadyhand.shared.identity import new_id
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue.current import Holding
-from steadyhand.shared.queue.kinds import Work
+from steadyhand.shared.queue.kinds import Work, slow_kinds
 from steadyhand.shared.queue.rules import LEASE
 
 # States are literals here: by them alone SQLite sees that its partial indexes answer the question.
-_DUE = """SELECT id FROM "shared_job" WHERE state = 'open' AND free_at <= %s ORDER BY free_at LIMIT %s"""
-_IS_DUE = """SELECT 1 FROM "shared_job" WHERE state = 'open' AND free_at <= %s LIMIT 1"""
+_DUE = """SELECT id FROM "shared_job" WHERE state = 'open' AND free_at <= %s"""
 _TAKE = 'UPDATE "shared_job" SET token = %s, free_at = %s, attempts = attempts + 1 WHERE id '
 _GIVING = " RETURNING id, tenant_id, kind, args, key, due_at, attempts, outside_at"
 
 
-def take_jobs(*, most: int, now: datetime) -> list[Holding]:
+def take_jobs(*, most: int, now: datetime, slow: bool = False) -> list[Holding]:
     """Take up to so many jobs that are due, whichever dealership's they are; they are ours until the lease ends.
+
+    `slow` takes those that may take long, and only those.
 
     What was attempted before comes alone: it may have killed its worker, and must not take others along each time.
     """
-    if connection.vendor == "sqlite" and not is_any_due(now=now):
+    lane = slow_kinds()
+    if slow and not lane:
+        return []
+    due = f"{_DUE}{_of_lane(lane, slow=slow)} ORDER BY free_at LIMIT %s"
+    values = [moment(now), *lane, most]
+    if connection.vendor == "sqlite" and not _is_any_due(due, values):
         # A read holds nobody up; the UPDATE would wait for whoever writes, many times a second, for nothing.
         return []
     token = new_id()
-    values = [key_of(token), moment(now + LEASE), moment(now), most]
-    rows = list(Job.objects.raw(taking(_DUE), values))
+    rows = list(Job.objects.raw(taking(due), [key_of(token), moment(now + LEASE), *values]))
     rows.sort(key=lambda row: (row.attempts, row.due_at, row.id))
     tried = [row for row in rows if row.attempts > 1]
     if len(rows) > 1 and tried:
@@ -39,12 +44,6 @@ def take_jobs(*, most: int, now: datetime) -> list[Holding]:
         _give_back([row.id for row in rows if row not in kept], token, now=now)
         rows = kept
     return [holding(row, token) for row in rows]
-
-
-def is_any_due(*, now: datetime) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(_IS_DUE, [moment(now)])
-        return cursor.fetchone() is not None
 
 
 def keep_holding(held: Collection[Holding], *, now: datetime) -> None:
@@ -93,6 +92,19 @@ def moment(at: datetime) -> Any:
 def key_of(value: UUID) -> Any:
     """Return an id as this database compares it."""
     return Job._meta.pk.get_db_prep_value(value, connection)
+
+
+def _of_lane(lane: list[str], *, slow: bool) -> str:
+    """Return the condition that leaves to the other workers what is theirs. By kind: slow ones are few at a time."""
+    if not lane:
+        return ""
+    return f" AND kind {'IN' if slow else 'NOT IN'} ({', '.join(['%s'] * len(lane))})"
+
+
+def _is_any_due(due: str, values: list[Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({due})", values)
+        return bool(cursor.fetchone()[0])
 
 
 def _give_back(ids: Collection[UUID], token: UUID, *, now: datetime) -> None:

@@ -1,0 +1,30 @@
+"""Who works in this process? Threads that share one ear and one heart; one of them for what takes long."""
+
+import threading
+
+from steadyhand.jobs.worker import Hands, keep_beating, keep_working, let_nobody_wait_for_the_frozen
+from steadyhand.shared.queue.waking import Bell, listen
+
+
+def start_workers(count: int, *, stopping: threading.Event) -> list[threading.Thread]:
+    """Start so many workers, and one for what takes long; return all their threads."""
+    let_nobody_wait_for_the_frozen()
+    hands, bell = Hands(), Bell()
+    threads = [
+        threading.Thread(target=keep_working, args=(hands, bell.ear(), stopping), name=f"worker {number}", daemon=True)
+        for number in range(1, count + 1)
+    ]
+    threads += [
+        threading.Thread(
+            target=keep_working,
+            args=(hands, bell.ear(), stopping),
+            kwargs={"slow": True},
+            name="slow worker",
+            daemon=True,
+        ),
+        threading.Thread(target=keep_beating, args=(hands, stopping), name="leases", daemon=True),
+        threading.Thread(target=listen, args=(bell, stopping), name="listening", daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
