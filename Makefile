@@ -66,6 +66,9 @@ bench-simulator: .venv/.run ## the made-up dealers' figures beside published one
 bench-simulate: .venv/.run ## seconds and memory of a made-up dealership into the database (LONG=1: 1,000 technicians)
 	@$(BIN)/python -m benchmarks.bench_simulate
 
+bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
+	@$(BIN)/python -m benchmarks.jobs
+
 bench-pages: .venv/.run ## every page at 20,000 and a million calls, on SQLite and PostgreSQL (an hour)
 	@$(BIN)/python -m benchmarks.bench_pages
 
@@ -104,4 +107,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-pages audit-pages chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-jobs bench-pages audit-pages chaos lint fix types imports docs check
