@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from steadyhand.jobs.repeating import repeating
 from steadyhand.jobs.schedule import OF_THE_QUEUE, REPEATING, SCHEDULE
 
 
@@ -16,3 +17,11 @@ def test_everything_has_a_name_of_its_own_and_a_pace() -> None:
 
 def test_what_repeats_fits_into_a_key() -> None:
     assert all(len(f"every:{periodic.name}") <= 60 for periodic in REPEATING)
+
+
+def test_alerts_never_wait_behind_what_takes_long() -> None:
+    quick = {periodic.name for periodic in REPEATING if periodic.is_quick}
+
+    assert quick == {"move alerts on"}
+    assert not any(repeating(periodic).is_slow for periodic in REPEATING if periodic.is_quick)
+    assert all(repeating(periodic).is_slow for periodic in REPEATING if not periodic.is_quick)

@@ -23,6 +23,8 @@ class Periodic:
     name: str
     every: timedelta
     do: Callable[[datetime], int]
+    # Somebody waits for it, and it is over in a moment: it never stands behind what takes long.
+    is_quick: bool = False
 
 
 def pause_after(every: timedelta, failures: int) -> timedelta:

@@ -17,7 +17,7 @@ def repeating(periodic: Periodic) -> JobKind:
     """Return the kind of job that does this and puts its next time.
 
     It goes through the dealerships in steps of its own, so it is done outside the transaction that ends it, and by the
-    workers for what takes long.
+    workers for what takes long, unless it is quick.
     """
 
     def put_next(work: Work, now: datetime) -> None:
@@ -33,7 +33,7 @@ def repeating(periodic: Periodic) -> JobKind:
         do=put_next,
         label=periodic.name,
         outside=lambda _work, _now: do_once(periodic),
-        is_slow=True,
+        is_slow=not periodic.is_quick,
         most_attempts=MOST_ATTEMPTS,
         # Its next time says all there is to say.
         kept_for=timedelta(0),

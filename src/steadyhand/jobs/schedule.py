@@ -29,7 +29,8 @@ REPEATING = (
     Periodic("reckon maintenance", timedelta(hours=6), reckon_all_maintenance),
     # A closing shows in the numbers a minute later; the first time, and after imports, everything is gone through.
     Periodic("reckon numbers", timedelta(minutes=1), reckon_all_numbers),
-    Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on),
+    # Somebody is on call, and a customer waits: never behind the numbers of a large house.
+    Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on, is_quick=True),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
     Periodic("forget work that is done", timedelta(minutes=1), forget_done),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shared', '0003_outgoing_messages'),
+        ('shared', '0004_jobs'),
     ]
 
     operations = [
