@@ -22,7 +22,11 @@ NEED = Kind(
         Clock(ClockName.CONTACT, timedelta(hours=4), Whose.CUSTOMER),
         Clock(ClockName.RESOLUTION, timedelta(hours=40), Whose.OWNER),
     ),
-    outcomes=(Outcome("solved", "solved"), Outcome("later", "not now", comes_back=True)),
+    outcomes=(
+        Outcome("solved", "solved"),
+        Outcome("later", "not now", comes_back=True),
+        Outcome("unreached", "could not be reached", is_unreached=True),
+    ),
     alarm=Alarm.CLIMBS,
 )
 
@@ -33,4 +37,4 @@ def opened(*, at: datetime = MONDAY, owner: UUID = ELENA, listeners: tuple[UUID,
 
 def a_followup(*happened: e.Event) -> FollowUp:
     """Return Bruno's need at Elena's, after what has happened since."""
-    return stands_after((opened(), *happened))
+    return stands_after((opened(), *happened), NEED)

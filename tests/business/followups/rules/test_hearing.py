@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import UUID
 
 from tests.builders.followups import BRUNO, ELENA, MONDAY, RUTH, WALT, a_followup
 
@@ -26,3 +27,9 @@ def test_a_step_up_the_ladder_is_told_to_whom_it_climbs_and_a_note_to_nobody() -
 
     assert hears(climbed, a_followup(climbed)) == {RUTH}
     assert hears(noted, a_followup(noted)) == frozenset()
+
+
+def test_who_listened_to_both_hears_of_a_merge_once() -> None:
+    took_in = e.TookIn(at=LATER, by=RUTH, other=UUID(int=9), listeners=frozenset({WALT}), waiting_since=None)
+
+    assert hears(took_in, a_followup(took_in)) == {BRUNO, ELENA}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -7,9 +8,9 @@ from tests.business.followups.rules.test_standing import anything
 
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.followups.rules.clocks import running
-from steadyhand.business.followups.rules.kinds import ClockName, Rung
+from steadyhand.business.followups.rules.kinds import Alarm, ClockName, Rung
 from steadyhand.business.followups.rules.ladder import Climb, climbs_due, highest_told, next_climb
-from steadyhand.business.followups.rules.standing import CannotHappen, FollowUp, begin, then
+from steadyhand.business.followups.rules.standing import MOST_PAUSED, CannotHappen, FollowUp, begin, then
 
 HOUR = timedelta(hours=1)
 
@@ -57,7 +58,7 @@ def test_it_climbs_at_half_all_and_twice_its_time_and_then_daily() -> None:
     for _ in range(5):
         (climb,) = [each for each in climbs_after(now) if each.clock is ClockName.ACKNOWLEDGE]
         steps.append((climb.percent, climb.rung, climb.at))
-        now = then(now, e.Escalated(at=climb.at, by=None, clock=climb.clock, percent=climb.percent, told=RUTH))
+        now = then(now, e.Escalated(at=climb.at, by=None, clock=climb.clock, percent=climb.percent, told=RUTH), NEED)
 
     assert steps == [
         (50, Rung.OWNER, at(9, 10)),
@@ -94,14 +95,22 @@ def test_what_was_told_is_not_told_again() -> None:
     assert [climb.clock for climb in climbs_due(told, NEED, CALENDARS, now=at(9, 11, 30))] == []
 
 
+def test_what_is_read_once_a_day_ends_at_the_manager() -> None:
+    quiet = replace(NEED, alarm=Alarm.DIGEST)
+
+    assert {climb.rung for climb in climbs_due(a_followup(), quiet, CALENDARS, now=at(30, 9))} == {Rung.MANAGER}
+
+
 @given(st.lists(anything, max_size=20))
 def test_an_open_one_always_has_a_next_step_and_an_ended_one_none(happened: list[e.Event]) -> None:
     now = begin(opened())
     for event in happened:
         try:
-            now = then(now, event)
+            now = then(now, event, NEED)
         except CannotHappen:
             continue
     climb = next_climb(now, NEED, CALENDARS)
 
     assert (climb is not None) == now.is_open
+    # Not some day, but soon: half of the longest clock, all pauses there may be, and the weekends between.
+    assert climb is None or climb.at < now.last_at + MOST_PAUSED + timedelta(days=30)

@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders.followups import BRUNO, ELENA, MONDAY, RUTH, WALT, a_followup, opened
+from tests.builders.followups import BRUNO, ELENA, MONDAY, NEED, RUTH, WALT, a_followup, opened
 
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.followups.rules.standing import CannotHappen, FollowUp, State, begin, stands_after, then
@@ -26,7 +26,7 @@ def test_it_begins_by_being_opened_with_somebody_who_hears() -> None:
     with pytest.raises(CannotHappen, match="name at least one listener"):
         begin(opened(listeners=()))
     with pytest.raises(CannotHappen, match="no event at all"):
-        stands_after(())
+        stands_after((), NEED)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_only_the_owner_takes_it_on_and_a_new_one_has_to() -> None:
 
 def test_it_ends_with_a_reason_only_and_then_nothing_happens_but_opening_again() -> None:
     with pytest.raises(CannotHappen, match="Say why it ends so"):
-        a_followup(e.Ended(at=MONDAY + HOUR, by=ELENA, outcome="solved"))
-    over = a_followup(ended())
+        a_followup(contacted(), e.Ended(at=MONDAY + HOUR, by=ELENA, outcome="solved"))
+    over = a_followup(contacted(), ended())
     with pytest.raises(CannotHappen, match="It has ended: open it again first"):
-        then(over, contacted(3))
+        then(over, contacted(3), NEED)
 
-    again = then(over, e.Reopened(at=MONDAY + 4 * HOUR, by=RUTH, words="It is back", owner=WALT))
+    again = then(over, e.Reopened(at=MONDAY + 4 * HOUR, by=RUTH, words="It is back", owner=WALT), NEED)
 
     assert (again.state, again.owner, again.waiting_since, again.reached) == (
         State.OPEN,
@@ -94,12 +94,14 @@ def test_it_ends_with_a_reason_only_and_then_nothing_happens_but_opening_again()
 def test_a_merged_one_lives_on_in_the_other_with_everybody_who_listened() -> None:
     other = UUID(int=99)
     gone = a_followup(e.MergedInto(at=MONDAY + HOUR, by=RUTH, words="The same", other=other))
-    lives = a_followup(e.TookIn(at=MONDAY + HOUR, by=RUTH, other=other, listeners=frozenset({WALT})))
+    lives = a_followup(
+        e.TookIn(at=MONDAY + HOUR, by=RUTH, other=other, listeners=frozenset({WALT}), waiting_since=None)
+    )
 
     assert (gone.state, gone.merged_into) == (State.MERGED, other)
     assert lives.listeners == {BRUNO, WALT}
     with pytest.raises(CannotHappen, match="go on there"):
-        then(gone, e.Noted(at=MONDAY + 2 * HOUR, by=RUTH))
+        then(gone, e.Noted(at=MONDAY + 2 * HOUR, by=RUTH), NEED)
 
 
 def test_a_pause_has_a_reason_and_an_end_and_there_is_one_at_a_time() -> None:
@@ -119,6 +121,76 @@ def test_a_pause_has_a_reason_and_an_end_and_there_is_one_at_a_time() -> None:
     assert resumed.paused_until(MONDAY + 3 * HOUR) is None
 
 
+def test_pauses_end_within_weeks_however_often_it_is_paused() -> None:
+    def pause(hours: float, days: int) -> e.Paused:
+        at = MONDAY + hours * HOUR
+        return e.Paused(at=at, by=ELENA, words="Grace is away", until=at + timedelta(days=days))
+
+    with pytest.raises(CannotHappen, match="paused for 700 days in all, and 45 is the most"):
+        a_followup(pause(1, 700))
+    with pytest.raises(CannotHappen, match="paused for 50 days in all"):
+        a_followup(pause(1, 25), pause(26 * 24, 25))
+
+
+def test_a_pause_does_not_outlive_the_end() -> None:
+    paused = e.Paused(at=MONDAY + 2 * HOUR, by=ELENA, words="Grace is away", until=MONDAY + timedelta(days=40))
+    again = e.Reopened(at=MONDAY + 5 * HOUR, by=RUTH, words="It is back", owner=WALT)
+
+    assert a_followup(contacted(), paused, ended(4), again).paused_until(MONDAY + 6 * HOUR) is None
+
+
+def test_who_was_reached_here_does_not_answer_for_who_waited_there() -> None:
+    took_in = e.TookIn(
+        at=MONDAY + 3 * HOUR, by=RUTH, other=UUID(int=9), listeners=frozenset({WALT}), waiting_since=MONDAY - HOUR
+    )
+
+    now = a_followup(contacted(), took_in)
+
+    assert (now.contacted_at, now.waiting_since) == (None, MONDAY - HOUR)
+
+
+def test_nobody_is_left_without_an_answer_even_a_no() -> None:
+    with pytest.raises(CannotHappen, match="has not been spoken to: tell them first, even if it is a no"):
+        a_followup(ended())
+    unreached = e.Ended(at=MONDAY + HOUR, by=ELENA, words="Rang five times, wrote twice", outcome="unreached")
+
+    assert a_followup(unreached).outcome == "unreached"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "day", "said"),
+    [
+        ("forgotten", None, "no way to end a need: choose one of solved, not now, could not be reached"),
+        ("later", None, "name the day on which it comes back"),
+        ("solved", MONDAY + 99 * HOUR, "doesn't come back, so name no day"),
+        ("later", MONDAY, "lies in the past"),
+    ],
+)
+def test_only_a_declared_outcome_ends_it(outcome: str, day: datetime | None, said: str) -> None:
+    end = e.Ended(at=MONDAY + 2 * HOUR, by=ELENA, words="So it is", outcome=outcome, comes_back_at=day)
+
+    with pytest.raises(CannotHappen, match=said):
+        a_followup(contacted(), end)
+
+
+def test_the_program_itself_has_spoken_to_nobody() -> None:
+    with pytest.raises(CannotHappen, match="Only a person can have spoken"):
+        a_followup(e.Contacted(at=MONDAY + HOUR, by=None, words="Sent a text", channel="sms"))
+
+
+def test_giving_it_to_who_has_it_changes_no_clock() -> None:
+    with pytest.raises(CannotHappen, match="They have it already"):
+        a_followup(e.OwnerChanged(at=MONDAY + HOUR, by=ELENA, owner=ELENA, why=e.Moved.GIVEN))
+
+
+def test_a_clock_that_was_set_back_turns_no_order_around() -> None:
+    paused = e.Paused(at=MONDAY + 5 * HOUR, by=ELENA, words="Grace is away", until=MONDAY + 50 * HOUR)
+    now = a_followup(paused, e.Resumed(at=MONDAY - 9 * HOUR, by=ELENA), contacted(-8))
+
+    assert now.pauses[0].until == now.pauses[0].starts_at == MONDAY + 5 * HOUR
+    assert (now.contacted_at, now.last_at) == (MONDAY + 5 * HOUR, MONDAY + 5 * HOUR)
+
+
 people = st.sampled_from((BRUNO, ELENA, RUTH, WALT))
 later = st.integers(-50, 400).map(lambda hours: MONDAY + hours * HOUR)
 words = st.sampled_from(("", "Rang Grace"))
@@ -133,9 +205,16 @@ anything = st.one_of(
     st.builds(e.Resumed, at=later, by=people),
     st.builds(e.OwnerChanged, at=later, by=people, owner=people, why=st.sampled_from(e.Moved)),
     st.builds(e.ListenerAdded, at=later, by=people, listener=people),
-    st.builds(e.Ended, at=later, by=people, words=words, outcome=st.just("solved")),
+    st.builds(e.Ended, at=later, by=people, words=words, outcome=st.sampled_from(("solved", "unreached"))),
     st.builds(e.Reopened, at=later, by=people, words=words, owner=people),
-    st.builds(e.TookIn, at=later, by=people, other=st.just(UUID(int=9)), listeners=st.frozensets(people, min_size=1)),
+    st.builds(
+        e.TookIn,
+        at=later,
+        by=people,
+        other=st.just(UUID(int=9)),
+        listeners=st.frozensets(people, min_size=1),
+        waiting_since=st.one_of(st.none(), later),
+    ),
 )
 
 
@@ -145,7 +224,7 @@ def test_whatever_happens_it_is_open_with_an_owner_or_ended_with_a_reason(happen
     for event in happened:
         before = now
         try:
-            now = then(now, event)
+            now = then(now, event, NEED)
         except CannotHappen:
             assert now == before
         invariant(now)

@@ -9,8 +9,9 @@ from steadyhand.business.followups.rules.standing import FollowUp
 from steadyhand.shared.working_hours.business_clock import due_at
 from steadyhand.shared.working_hours.calendars import WorkingCalendar
 
-# "Waiting for the customer" may stop what somebody does for them, never whether anybody has taken it on.
-_PAUSED = frozenset((ClockName.RESOLUTION, ClockName.NEXT_STEP, ClockName.CONTACT))
+# "Waiting for the customer" may stop what somebody does for them, never whether anybody has taken it on; a moment that
+# was promised stands as it was promised.
+_PAUSED = frozenset((ClockName.RESOLUTION, ClockName.CONTACT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ class MergedInto(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TookIn(Event):
-    """Another one was the same: who listened there listens here."""
+    """Another one was the same: who listened there listens here, and whoever waited there waits here, as long."""
 
     other: UUID
     listeners: frozenset[UUID]
+    waiting_since: datetime | None

@@ -18,4 +18,7 @@ def hears(event: e.Event, after: FollowUp) -> frozenset[UUID]:
         return frozenset()
     if isinstance(event, e.Escalated):
         return frozenset({event.told})
+    if isinstance(event, e.TookIn):
+        # Who came with the other one hears of it there.
+        return ((after.listeners - event.listeners) | {after.owner}) - {event.by}
     return (after.listeners | {after.owner}) - {event.by}

@@ -46,7 +46,7 @@ class Alarm(StrEnum):
     """How loud it may become."""
 
     CLIMBS = "climbs"  # each rung is told at once
-    DIGEST = "digest"  # each rung reads of it once a day
+    DIGEST = "digest"  # it ends at the manager, who reads of it once a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way to end, and what the person who waits is told of it. `comes_back`: until a day that must be named."""
+    """One way to end. `comes_back`: until a day that must be named; `is_unreached`: who waits could not be reached."""
 
     name: str
     label: str
     comes_back: bool = False
+    is_unreached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

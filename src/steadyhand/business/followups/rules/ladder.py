@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from steadyhand.business.followups.rules.clocks import Running, pauses_of, running
-from steadyhand.business.followups.rules.kinds import ClockName, Kind, Rung, Whose
+from steadyhand.business.followups.rules.kinds import Alarm, ClockName, Kind, Rung, Whose
 from steadyhand.business.followups.rules.standing import FollowUp
-from steadyhand.shared.working_hours.business_clock import due_at
+from steadyhand.shared.working_hours.business_clock import due_at, elapsed
 from steadyhand.shared.working_hours.calendars import WorkingCalendar
 
 # Of a clock's time, and who is told then. Source: PRODUCT, "Follow-up".
 STEPS: Mapping[int, Rung] = {50: Rung.OWNER, 100: Rung.MANAGER, 200: Rung.PRINCIPAL}
 LAST = max(STEPS)
-# Beyond the last step it is said again after each so much working time: once a day of eight hours.
+# Beyond the last step it is said again after each so much working time: a day's, in most houses.
 AGAIN_AFTER = timedelta(hours=8)
 
 
@@ -29,7 +29,10 @@ class Climb:
 
 def next_climb(followup: FollowUp, kind: Kind, calendars: Mapping[Whose, WorkingCalendar]) -> Climb | None:
     """Return the next step of all clocks, past or to come. Only what has ended has none: so nothing is dropped."""
-    climbs = [_next_of(followup, clock) for clock in running(followup, kind, calendars)]
+    climbs = [
+        _step(followup, kind, clock, _next_percent(highest_told(followup, clock.name)))
+        for clock in running(followup, kind, calendars)
+    ]
     return min(climbs, key=lambda climb: (climb.at, climb.clock), default=None)
 
 
@@ -42,12 +45,9 @@ def climbs_due(
     """
     found = []
     for clock in running(followup, kind, calendars):
-        reached = highest_told(followup, clock.name)
-        due = None
-        while (climb := _after(followup, clock, due.percent if due else reached)).at <= now:
-            due = climb
-        if due is not None:
-            found.append(due)
+        percent = _reached_by(now, followup, clock)
+        if percent > highest_told(followup, clock.name):
+            found.append(_step(followup, kind, clock, percent))
     return tuple(found)
 
 
@@ -56,14 +56,25 @@ def highest_told(followup: FollowUp, name: ClockName) -> int:
     return max((each.percent for each in followup.reached if each.clock is name), default=0)
 
 
-def _next_of(followup: FollowUp, clock: Running) -> Climb:
-    return _after(followup, clock, highest_told(followup, clock.name))
+def _next_percent(told: int) -> int:
+    return next((step for step in STEPS if step > told), max(told, LAST) + 1)
 
 
-def _after(followup: FollowUp, clock: Running, percent: int) -> Climb:
+def _reached_by(now: datetime, followup: FollowUp, clock: Running) -> int:
+    """Return how far a clock has climbed by now, whoever knows of it."""
     pauses = pauses_of(followup, clock.name)
-    for step, rung in STEPS.items():
-        if step > percent:
-            return Climb(clock.name, step, rung, clock.reaches(step, pauses))
-    at = due_at(clock.calendar, clock.reaches(LAST, pauses), AGAIN_AFTER * (percent + 1 - LAST), pauses)
-    return Climb(clock.name, percent + 1, STEPS[LAST], at)
+    reached = max((step for step in STEPS if clock.reaches(step, pauses) <= now), default=0)
+    if reached < LAST:
+        return reached
+    return LAST + elapsed(clock.calendar, clock.reaches(LAST, pauses), now, pauses) // AGAIN_AFTER
+
+
+def _step(followup: FollowUp, kind: Kind, clock: Running, percent: int) -> Climb:
+    pauses = pauses_of(followup, clock.name)
+    rung = STEPS[min(percent, LAST)]
+    if kind.alarm is Alarm.DIGEST and rung is Rung.PRINCIPAL:
+        rung = Rung.MANAGER
+    if percent <= LAST:
+        return Climb(clock.name, percent, rung, clock.reaches(percent, pauses))
+    again = AGAIN_AFTER * (percent - LAST)
+    return Climb(clock.name, percent, rung, due_at(clock.calendar, clock.reaches(LAST, pauses), again, pauses))

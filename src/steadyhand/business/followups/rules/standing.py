@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import singledispatch
 from uuid import UUID
 
 from steadyhand.business.followups.rules import events as e
-from steadyhand.business.followups.rules.kinds import ClockName
+from steadyhand.business.followups.rules.kinds import ClockName, Kind
+
+# All pauses together: what waits longer ends as "not now", with the day on which it comes back. Ours.
+MOST_PAUSED = timedelta(days=45)
 
 
 class State(StrEnum):
@@ -75,15 +78,15 @@ class FollowUp:
         return max(ends, default=None)
 
 
-def stands_after(happened: Iterable[e.Event]) -> FollowUp:
-    """Return what a follow-up is after its events, oldest first.
+def stands_after(happened: Iterable[e.Event], kind: Kind) -> FollowUp:
+    """Return what a follow-up of a kind is after its events, oldest first.
 
     Raises:
         CannotHappen: they don't begin with opening, or one doesn't fit.
     """
     found: FollowUp | None = None
     for event in happened:
-        found = begin(event) if found is None else then(found, event)
+        found = begin(event) if found is None else then(found, event, kind)
     if found is None:
         raise CannotHappen("A follow-up begins by being opened; there is no event at all.")
     return found
@@ -113,7 +116,7 @@ def begin(event: e.Event) -> FollowUp:
     )
 
 
-def then(was: FollowUp, event: e.Event) -> FollowUp:
+def then(was: FollowUp, event: e.Event, kind: Kind) -> FollowUp:
     """Return what it is after one more event.
 
     Raises:
@@ -124,7 +127,26 @@ def then(was: FollowUp, event: e.Event) -> FollowUp:
     if was.state is State.ENDED and not isinstance(event, e.Reopened | e.Denied | e.Noted | e.ListenerAdded):
         raise CannotHappen("It has ended: open it again first, with a reason.")
     # A clock of the machine that was set back must not turn time around: what happens now happens after what happened.
-    return replace(_after(event, was), last_at=max(event.at, was.last_at))
+    in_order = replace(event, at=max(event.at, was.last_at))
+    if isinstance(in_order, e.Ended):
+        _check_end(in_order, was, kind)
+    return replace(_after(in_order, was), last_at=in_order.at)
+
+
+def _check_end(event: e.Ended, was: FollowUp, kind: Kind) -> None:
+    outcome = kind.outcome(event.outcome)
+    if outcome is None:
+        known = ", ".join(each.label for each in kind.outcomes)
+        raise CannotHappen(f"“{event.outcome}” is no way to end a {kind.label}: choose one of {known}.")
+    if not event.words.strip():
+        raise CannotHappen("Say why it ends so: everybody who listens is told.")
+    if kind.has_somebody_waiting and was.waiting_since is not None and not outcome.is_unreached:
+        raise CannotHappen("Whoever waits has not been spoken to: tell them first, even if it is a no.")
+    if outcome.comes_back != (event.comes_back_at is not None):
+        wanted = "name the day on which it comes back" if outcome.comes_back else "it doesn't come back, so name no day"
+        raise CannotHappen(f"“{outcome.label}”: {wanted}.")
+    if event.comes_back_at is not None and event.comes_back_at <= event.at:
+        raise CannotHappen("The day on which it comes back lies in the past; name one to come.")
 
 
 @singledispatch
@@ -141,6 +163,8 @@ def _(event: e.Acknowledged, was: FollowUp) -> FollowUp:
 
 @_after.register
 def _(event: e.Contacted, was: FollowUp) -> FollowUp:
+    if event.by is None:
+        raise CannotHappen("Only a person can have spoken to whoever waits.")
     if not event.words.strip():
         raise CannotHappen("Say in a few words what was said: the customer and the noticer will be told the same.")
     # Who has spoken to the customer has taken it on, whoever it was.
@@ -195,6 +219,12 @@ def _(event: e.Paused, was: FollowUp) -> FollowUp:
         raise CannotHappen("The pause would be over already; name a moment to come.")
     if was.paused_until(event.at) is not None:
         raise CannotHappen("It is paused already; let it go on first.")
+    paused = sum((span.until - span.starts_at for span in was.pauses), event.until - event.at)
+    if paused > MOST_PAUSED:
+        raise CannotHappen(
+            f"It would be paused for {paused.days} days in all, and {MOST_PAUSED.days} is the most: end it as "
+            "“not now” with the day on which it comes back."
+        )
     return replace(was, pauses=(*was.pauses, Span(event.at, event.until)))
 
 
@@ -202,12 +232,13 @@ def _(event: e.Paused, was: FollowUp) -> FollowUp:
 def _(event: e.Resumed, was: FollowUp) -> FollowUp:
     if was.paused_until(event.at) is None:
         raise CannotHappen("It isn't paused.")
-    *before, last = was.pauses
-    return replace(was, pauses=(*before, Span(last.starts_at, max(event.at, last.starts_at))))
+    return replace(was, pauses=_cut(was.pauses, event.at))
 
 
 @_after.register
 def _(event: e.OwnerChanged, was: FollowUp) -> FollowUp:
+    if event.owner == was.owner:
+        raise CannotHappen("They have it already.")
     return replace(
         was,
         owner=event.owner,
@@ -231,10 +262,6 @@ def _(event: e.Escalated, was: FollowUp) -> FollowUp:
 
 @_after.register
 def _(event: e.Ended, was: FollowUp) -> FollowUp:
-    if not event.words.strip():
-        raise CannotHappen("Say why it ends so: everybody who listens is told.")
-    if event.comes_back_at is not None and event.comes_back_at <= event.at:
-        raise CannotHappen("The day on which it comes back lies in the past; name one to come.")
     return replace(
         was,
         state=State.ENDED,
@@ -273,8 +300,14 @@ def _opened_again(was: FollowUp, event: e.Event, owner: UUID, *, is_unattended: 
         why="",
         comes_back_at=None,
         reached=frozenset(),
+        pauses=_cut(was.pauses, event.at),
         is_unattended=is_unattended,
     )
+
+
+def _cut(pauses: tuple[Span, ...], at: datetime) -> tuple[Span, ...]:
+    """Return the pauses as if the one that covers this moment ended now."""
+    return tuple(Span(span.starts_at, min(span.until, at)) for span in pauses)
 
 
 @_after.register
@@ -284,4 +317,8 @@ def _(event: e.MergedInto, was: FollowUp) -> FollowUp:
 
 @_after.register
 def _(event: e.TookIn, was: FollowUp) -> FollowUp:
-    return replace(was, listeners=was.listeners | event.listeners)
+    now = replace(was, listeners=was.listeners | event.listeners)
+    if event.waiting_since is None:
+        return now
+    # Somebody else has not been spoken to yet: who was reached here doesn't answer for them.
+    return replace(now, contacted_at=None, waiting_since=min(was.waiting_since or event.at, event.waiting_since))
