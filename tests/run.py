@@ -28,6 +28,8 @@ def main(only: list[str]) -> int:
         return _pytest(
             "SQLite", [*arguments, "-k", " or ".join(only), "-m", "not journey and not slow and not long"], {}
         )
+    # What makes the whole slow is said at its end.
+    arguments += ["--durations", "15", "--durations-min", "4"]
     failed = _pytest("SQLite", [*arguments, "-m", "not long"], {})
     reason = _why_not(POSTGRESQL)
     if not reason:
