@@ -34,8 +34,6 @@ def test_an_administrator_gets_from_nothing_to_the_first_call(
     settings.MEDIA_ROOT = tmp_path / "media"
     began = monotonic()
     joan = contexts(**looks, timezone_id="America/New_York", accept_downloads=True).new_page()
-    # Files are looked into on their way in, which takes a busy machine its time.
-    joan.set_default_timeout(20_000)
 
     found_it(joan)
     bring_the_lists(joan, tmp_path / "examples.zip")
