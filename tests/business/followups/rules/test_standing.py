@@ -63,6 +63,14 @@ def test_who_was_not_reached_waits_since_they_were_said_to_be() -> None:
     assert (again.state, again.owner, again.outcome, again.waiting_since) == (State.OPEN, RUTH, "", MONDAY + HOUR)
 
 
+def test_who_could_not_be_reached_and_says_so_has_it_open_again() -> None:
+    unreached = e.Ended(at=MONDAY + HOUR, by=ELENA, words="Rang five times", outcome="unreached")
+
+    again = a_followup(unreached, e.Denied(at=MONDAY + 9 * HOUR, by=None, owner=RUTH))
+
+    assert (again.state, again.owner, again.waiting_since) == (State.OPEN, RUTH, MONDAY)
+
+
 def test_only_the_owner_takes_it_on_and_a_new_one_has_to() -> None:
     with pytest.raises(CannotHappen, match="take it over first"):
         a_followup(e.Acknowledged(at=MONDAY + HOUR, by=RUTH))

@@ -173,14 +173,14 @@ def _(event: e.Contacted, was: FollowUp) -> FollowUp:
 
 @_after.register
 def _(event: e.Denied, was: FollowUp) -> FollowUp:
-    if was.contacted_at is None:
+    if was.is_open and was.contacted_at is None:
         return was
     now = was if was.is_open else _opened_again(was, event, event.owner, is_unattended=event.is_unattended)
     return replace(
         now,
         contacted_at=None,
         # Who waits knows best: they have been waiting since they were said to have been reached.
-        waiting_since=was.contacted_at,
+        waiting_since=was.contacted_at or was.waiting_since or event.at,
         reached=frozenset(each for each in now.reached if each.clock is not ClockName.CONTACT),
     )
 
