@@ -25,7 +25,8 @@ def take_jobs(*, most: int, now: datetime, slow: bool = False) -> list[Holding]:
 
     `slow` takes those that may take long, and only those.
 
-    What was attempted before comes alone: it may have killed its worker, and must not take others along each time.
+    What was attempted before comes last and one at a time: it may have killed its worker, and must not take others
+    along each time.
     """
     lane = slow_kinds()
     if slow and not lane:
@@ -37,13 +38,13 @@ def take_jobs(*, most: int, now: datetime, slow: bool = False) -> list[Holding]:
         return []
     token = new_id()
     rows = list(Job.objects.raw(taking(due), [key_of(token), moment(now + LEASE), *values]))
-    rows.sort(key=lambda row: (row.attempts, row.due_at, row.id))
+    rows.sort(key=lambda row: (row.attempts > 1, row.due_at, row.id))
     tried = [row for row in rows if row.attempts > 1]
-    if len(rows) > 1 and tried:
-        kept = [row for row in rows if row.attempts <= 1] or tried[:1]
-        _give_back([row.id for row in rows if row not in kept], token, now=now)
-        rows = kept
-    return [holding(row, token) for row in rows]
+    # The first of them stays however many are new: where work never ends, its turn would never come.
+    too_many = tried[1:]
+    if too_many:
+        _give_back([row.id for row in too_many], token, now=now)
+    return [holding(row, token) for row in rows[: len(rows) - len(too_many)]]
 
 
 def keep_holding(held: Collection[Holding], *, now: datetime) -> None:
