@@ -5,6 +5,7 @@ from tests.builders.followups import BRUNO, ELENA, MONDAY, RUTH, WALT, a_followu
 
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.followups.rules.hearing import hears
+from steadyhand.business.followups.rules.kinds import ClockName
 
 LATER = MONDAY + timedelta(hours=1)
 
@@ -22,7 +23,7 @@ def test_who_gets_it_hears_that_they_have_it() -> None:
 
 
 def test_a_step_up_the_ladder_is_told_to_whom_it_climbs_and_a_note_to_nobody() -> None:
-    climbed = e.Escalated(at=LATER, by=None, clock="contact", percent=100, told=RUTH)
+    climbed = e.Escalated(at=LATER, by=None, clock=ClockName.CONTACT, percent=100, told=RUTH)
     noted = e.Noted(at=LATER, by=ELENA, words="Looked at it")
 
     assert hears(climbed, a_followup(climbed)) == {RUTH}

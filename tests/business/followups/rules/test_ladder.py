@@ -89,7 +89,7 @@ def test_after_a_weekend_asleep_each_clock_says_one_word() -> None:
 
 
 def test_what_was_told_is_not_told_again() -> None:
-    told = a_followup(e.Escalated(at=at(9, 11), by=None, clock="acknowledge", percent=100, told=RUTH))
+    told = a_followup(e.Escalated(at=at(9, 11), by=None, clock=ClockName.ACKNOWLEDGE, percent=100, told=RUTH))
 
     assert highest_told(told, ClockName.ACKNOWLEDGE) == 100
     assert [climb.clock for climb in climbs_due(told, NEED, CALENDARS, now=at(9, 11, 30))] == []

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,9 +8,20 @@ from hypothesis import strategies as st
 from tests.builders.followups import BRUNO, ELENA, MONDAY, NEED, RUTH, WALT, a_followup, opened
 
 from steadyhand.business.followups.rules import events as e
-from steadyhand.business.followups.rules.standing import CannotHappen, FollowUp, State, begin, stands_after, then
+from steadyhand.business.followups.rules.kinds import ClockName
+from steadyhand.business.followups.rules.standing import (
+    CLOCKS_DIFFER,
+    CannotHappen,
+    FollowUp,
+    State,
+    begin,
+    stands_after,
+    then,
+)
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+YEAR = timedelta(days=365)
 
 
 def contacted(hours: float = 1, by: UUID = ELENA) -> e.Contacted:
@@ -191,12 +203,69 @@ def test_giving_it_to_who_has_it_changes_no_clock() -> None:
         a_followup(e.OwnerChanged(at=MONDAY + HOUR, by=ELENA, owner=ELENA, why=e.Moved.GIVEN))
 
 
-def test_a_clock_that_was_set_back_turns_no_order_around() -> None:
-    paused = e.Paused(at=MONDAY + 5 * HOUR, by=ELENA, words="Grace is away", until=MONDAY + 50 * HOUR)
-    now = a_followup(paused, e.Resumed(at=MONDAY - 9 * HOUR, by=ELENA), contacted(-8))
+def test_a_clock_that_ran_ahead_for_a_moment_buries_nothing() -> None:
+    next_year = MONDAY + YEAR
+    ahead = (
+        e.Acknowledged(at=next_year, by=ELENA),
+        e.Escalated(at=next_year, by=None, clock=ClockName.RESOLUTION, percent=260, told=RUTH),
+        e.OwnerChanged(at=next_year, by=RUTH, owner=WALT, why=e.Moved.GIVEN),
+        e.Denied(at=next_year, by=None, owner=WALT),
+    )
+    now = a_followup(*ahead, e.TimeMended(at=MONDAY + HOUR, by=None))
 
-    assert now.pauses[0].until == now.pauses[0].starts_at == MONDAY + 5 * HOUR
-    assert (now.contacted_at, now.last_at) == (MONDAY + 5 * HOUR, MONDAY + 5 * HOUR)
+    assert (now.owned_since, now.open_since, now.waiting_since) == (MONDAY + HOUR, MONDAY, MONDAY)
+    assert (now.reached, now.last_at) == (frozenset(), MONDAY + HOUR)
+
+
+def test_a_pause_that_a_wrong_clock_began_ends_when_it_was_to_end() -> None:
+    paused = e.Paused(at=MONDAY + 5 * HOUR, by=ELENA, words="Grace is away", until=MONDAY + 50 * HOUR)
+    now = a_followup(paused, e.Resumed(at=MONDAY + HOUR, by=ELENA))
+
+    assert now.pauses[0].until == now.pauses[0].starts_at == MONDAY + HOUR
+
+
+def test_two_servers_clocks_may_differ_a_little() -> None:
+    now = a_followup(e.Noted(at=MONDAY - timedelta(seconds=30), by=ELENA, words="Rang, engaged"))
+
+    assert (now.open_since, now.last_at) == (MONDAY, MONDAY - timedelta(seconds=30))
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"), [(70, "Nobody is told at 70 %"), (100, "They were told of 100 % already")]
+)
+def test_a_clock_climbs_by_its_steps_and_each_once(percent: int, said: str) -> None:
+    told = e.Escalated(at=MONDAY + 3 * HOUR, by=None, clock=ClockName.ACKNOWLEDGE, percent=100, told=RUTH)
+
+    with pytest.raises(CannotHappen, match=said):
+        a_followup(told, replace(told, percent=percent))
+
+
+def test_a_slip_is_undone_as_if_it_had_not_happened() -> None:
+    end = e.Ended(at=MONDAY + 2 * HOUR, by=ELENA, words="Network fixed", outcome="solved")
+    before = a_followup(contacted())
+    now = a_followup(contacted(), end, e.TakenBack(at=MONDAY + 2 * HOUR + MINUTE, by=ELENA))
+
+    assert replace(now, last_at=before.last_at) == before
+
+
+@pytest.mark.parametrize(
+    ("last", "undone", "said"),
+    [
+        (e.Acknowledged(at=MONDAY, by=ELENA), e.TakenBack(at=MONDAY, by=WALT), "Only who did it can undo it"),
+        (e.Acknowledged(at=MONDAY, by=ELENA), e.TakenBack(at=MONDAY + HOUR, by=ELENA), "too long ago to undo"),
+        (e.Noted(at=MONDAY, by=ELENA), e.TakenBack(at=MONDAY, by=ELENA), "nothing here that could be undone"),
+    ],
+)
+def test_only_one_s_own_last_step_is_undone_and_only_at_once(last: e.Event, undone: e.Event, said: str) -> None:
+    with pytest.raises(CannotHappen, match=said):
+        a_followup(last, undone)
+
+
+def test_what_was_undone_is_not_undone_again() -> None:
+    taken_back = e.TakenBack(at=MONDAY, by=ELENA)
+
+    with pytest.raises(CannotHappen, match="nothing here that could be undone"):
+        a_followup(contacted(0), e.Acknowledged(at=MONDAY, by=ELENA), taken_back, taken_back)
 
 
 people = st.sampled_from((BRUNO, ELENA, RUTH, WALT))
@@ -237,7 +306,7 @@ def test_whatever_happens_it_is_open_with_an_owner_or_ended_with_a_reason(happen
             assert now == before
         invariant(now)
         assert before.listeners <= now.listeners
-        assert now.last_at >= before.last_at
+        assert max(now.open_since, now.owned_since, now.waiting_since or now.open_since) <= now.last_at + CLOCKS_DIFFER
 
 
 def invariant(now: FollowUp) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from steadyhand.business.followups.rules.kinds import ClockName
+
 
 class Moved(StrEnum):
     """Why a follow-up has another owner."""
@@ -18,7 +20,10 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened. `by` is a person, or None for the program itself."""
+    """Something that happened. `by` is a person, or None for the program itself.
+
+    Events stand in the order in which they were written; `at` is what the clock said then, which may have been wrong.
+    """
 
     at: datetime
     by: UUID | None
@@ -107,7 +112,7 @@ class ListenerAdded(Event):
 class Escalated(Event):
     """A clock ran on unanswered, and the next person knows."""
 
-    clock: str
+    clock: ClockName
     percent: int
     told: UUID
 
@@ -142,3 +147,13 @@ class TookIn(Event):
     other: UUID
     listeners: frozenset[UUID]
     waiting_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack(Event):
+    """Whoever did the last thing has undone it, a moment later: it counts as not having happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMended(Event):
+    """The machine's clock had run ahead and is right again; nothing can have happened later than now."""

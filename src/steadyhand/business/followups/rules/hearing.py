@@ -6,7 +6,7 @@ from steadyhand.business.followups.rules import events as e
 from steadyhand.business.followups.rules.standing import FollowUp
 
 # What is no change to who waits for an answer: it can be looked up, and is told to nobody.
-SILENT = (e.Noted, e.ListenerAdded)
+SILENT = (e.Noted, e.ListenerAdded, e.TimeMended)
 
 
 def hears(event: e.Event, after: FollowUp) -> frozenset[UUID]:

@@ -42,6 +42,11 @@ class Rung(StrEnum):
     PRINCIPAL = "principal"
 
 
+# Of a clock's time, and who is told then. Source: PRODUCT, "Follow-up".
+STEPS: Mapping[int, Rung] = {50: Rung.OWNER, 100: Rung.MANAGER, 200: Rung.PRINCIPAL}
+LAST = max(STEPS)
+
+
 class Alarm(StrEnum):
     """How loud it may become."""
 
@@ -80,6 +85,8 @@ class Kind:
     label: str
     clocks: tuple[Clock, ...]
     outcomes: tuple[Outcome, ...]
+    # Whose work it is: the roles, the most fitting first. Where nobody has one, it is the service manager's.
+    owners: tuple[str, ...] = ()
     alarm: Alarm = Alarm.DIGEST
     # Somebody outside the owner's own work waits to be spoken to.
     has_somebody_waiting: bool = True

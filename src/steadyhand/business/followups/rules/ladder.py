@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from steadyhand.business.followups.rules.clocks import Running, pauses_of, running
-from steadyhand.business.followups.rules.kinds import Alarm, ClockName, Kind, Rung, Whose
+from steadyhand.business.followups.rules.kinds import LAST, STEPS, Alarm, ClockName, Kind, Rung, Whose
 from steadyhand.business.followups.rules.standing import FollowUp
 from steadyhand.shared.working_hours.business_clock import due_at, elapsed
 from steadyhand.shared.working_hours.calendars import WorkingCalendar
 
-# Of a clock's time, and who is told then. Source: PRODUCT, "Follow-up".
-STEPS: Mapping[int, Rung] = {50: Rung.OWNER, 100: Rung.MANAGER, 200: Rung.PRINCIPAL}
-LAST = max(STEPS)
 # Beyond the last step it is said again after each so much working time: a day's, in most houses.
 AGAIN_AFTER = timedelta(hours=8)
 

@@ -8,10 +8,20 @@ from functools import singledispatch
 from uuid import UUID
 
 from steadyhand.business.followups.rules import events as e
-from steadyhand.business.followups.rules.kinds import ClockName, Kind
+from steadyhand.business.followups.rules.kinds import LAST, STEPS, ClockName, Kind
 
 # All pauses together: what waits longer ends as "not now", with the day on which it comes back. Ours.
 MOST_PAUSED = timedelta(days=45)
+# How long a slip of the finger can be undone; longer ago, somebody may have acted on it. Ours.
+UNDO_FOR = timedelta(minutes=10)
+
+
+# Two servers' clocks differ by as much as this without either being wrong. Ours: time servers keep to milliseconds.
+CLOCKS_DIFFER = timedelta(minutes=1)
+# What a person does by one tap, and may have tapped by mistake.
+UNDOABLE = (
+    e.Acknowledged, e.Contacted, e.StepPromised, e.StepDone, e.Paused, e.Resumed, e.OwnerChanged, e.Ended, e.Reopened,
+)  # fmt: skip
 
 
 class State(StrEnum):
@@ -79,17 +89,40 @@ class FollowUp:
 
 
 def stands_after(happened: Iterable[e.Event], kind: Kind) -> FollowUp:
-    """Return what a follow-up of a kind is after its events, oldest first.
+    """Return what a follow-up of a kind is after its events, in the order in which they were written.
 
     Raises:
         CannotHappen: they don't begin with opening, or one doesn't fit.
     """
-    found: FollowUp | None = None
+    # What it was after each event that still counts, with that event.
+    stood: list[tuple[e.Event, FollowUp]] = []
     for event in happened:
-        found = begin(event) if found is None else then(found, event, kind)
-    if found is None:
+        if not stood:
+            stood.append((event, begin(event)))
+        elif isinstance(event, e.TakenBack):
+            check_taking_back(event, last=stood.pop()[0])
+            stood[-1] = (e.TimeMended(at=event.at, by=None), replace(_mended(stood[-1][1], event.at), last_at=event.at))
+        else:
+            stood.append((event, then(stood[-1][1], event, kind)))
+    if not stood:
         raise CannotHappen("A follow-up begins by being opened; there is no event at all.")
-    return found
+    return stood[-1][1]
+
+
+def check_taking_back(event: e.TakenBack, *, last: e.Event) -> None:
+    """Refuse to undo what isn't one's own, isn't the last thing that happened, or was long ago.
+
+    Raises:
+        CannotHappen: one of these.
+    """
+    if not isinstance(last, UNDOABLE) or last.by is None:
+        raise CannotHappen("There is nothing here that could be undone.")
+    if last.by != event.by:
+        raise CannotHappen("Only who did it can undo it.")
+    if event.at - last.at > UNDO_FOR:
+        raise CannotHappen(
+            "That was too long ago to undo: others may have acted on it. Do the opposite, with a reason."
+        )
 
 
 def begin(event: e.Event) -> FollowUp:
@@ -124,13 +157,40 @@ def then(was: FollowUp, event: e.Event, kind: Kind) -> FollowUp:
     """
     if was.state is State.MERGED:
         raise CannotHappen("It was merged into another one: go on there.")
-    if was.state is State.ENDED and not isinstance(event, e.Reopened | e.Denied | e.Noted | e.ListenerAdded):
+    if was.state is State.ENDED and not isinstance(
+        event, e.Reopened | e.Denied | e.Noted | e.ListenerAdded | e.TimeMended
+    ):
         raise CannotHappen("It has ended: open it again first, with a reason.")
-    # A clock of the machine that was set back must not turn time around: what happens now happens after what happened.
-    in_order = replace(event, at=max(event.at, was.last_at))
-    if isinstance(in_order, e.Ended):
-        _check_end(in_order, was, kind)
-    return replace(_after(in_order, was), last_at=in_order.at)
+    was = _mended(was, event.at)
+    if isinstance(event, e.Ended):
+        _check_end(event, was, kind)
+    return replace(_after(event, was), last_at=event.at)
+
+
+def _mended(was: FollowUp, now: datetime) -> FollowUp:
+    """Return it with nothing later than now.
+
+    A clock that ran ahead for a moment would otherwise start the clocks of a follow-up next year, and bury it.
+    """
+    if was.last_at - now <= CLOCKS_DIFFER:
+        return was
+
+    def by_now(at: datetime | None) -> datetime | None:
+        return at and min(at, now)
+
+    return replace(
+        was,
+        opened_at=min(was.opened_at, now),
+        owned_since=min(was.owned_since, now),
+        open_since=min(was.open_since, now),
+        acknowledged_at=by_now(was.acknowledged_at),
+        contacted_at=by_now(was.contacted_at),
+        waiting_since=by_now(was.waiting_since),
+        step_promised_at=by_now(was.step_promised_at),
+        pauses=tuple(Span(min(span.starts_at, now), span.until) for span in was.pauses if span.until > now),
+        # Whoever was told was told of silence that had not been: the climb begins anew.
+        reached=frozenset(),
+    )
 
 
 def _check_end(event: e.Ended, was: FollowUp, kind: Kind) -> None:
@@ -186,7 +246,7 @@ def _(event: e.Denied, was: FollowUp) -> FollowUp:
 
 
 @_after.register
-def _(_event: e.Noted, was: FollowUp) -> FollowUp:
+def _(_event: e.Noted | e.TimeMended, was: FollowUp) -> FollowUp:
     return was
 
 
@@ -257,7 +317,13 @@ def _(event: e.ListenerAdded, was: FollowUp) -> FollowUp:
 
 @_after.register
 def _(event: e.Escalated, was: FollowUp) -> FollowUp:
-    return replace(was, reached=was.reached | {Reached(ClockName(event.clock), event.percent)})
+    if event.percent not in STEPS and event.percent <= LAST:
+        raise CannotHappen(
+            f"Nobody is told at {event.percent} % of a clock: the steps are {', '.join(map(str, STEPS))}."
+        )
+    if any(each.clock is event.clock and each.percent >= event.percent for each in was.reached):
+        raise CannotHappen(f"They were told of {event.percent} % already.")
+    return replace(was, reached=was.reached | {Reached(event.clock, event.percent)})
 
 
 @_after.register
