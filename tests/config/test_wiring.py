@@ -5,6 +5,8 @@ from pathlib import Path
 
 from steadyhand.business.calls.alerts.rules import Rung
 from steadyhand.business.dealership.settings.registry import registered_settings
+from steadyhand.business.followups.registry import kinds
+from steadyhand.business.followups.times import settings_of
 from steadyhand.config.wiring import SETTINGS
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "steadyhand"
@@ -23,7 +25,10 @@ def test_every_setting_that_is_declared_is_registered() -> None:
     declared = {key for name in found for key in MADE.get(name, {name})}
 
     assert {setting.key for setting in SETTINGS} == declared
-    assert [setting.key for setting in registered_settings()] == [setting.key for setting in SETTINGS]
+    assert [setting.key for setting in registered_settings()] == [
+        *(setting.key for setting in SETTINGS),
+        *(setting.key for kind in kinds() for setting in settings_of(kind)),
+    ]
 
 
 def test_every_setting_that_is_declared_is_read_somewhere_else() -> None:
@@ -42,6 +47,6 @@ def test_every_setting_that_is_declared_is_read_somewhere_else() -> None:
 
 
 def test_titles_are_told_apart() -> None:
-    titles = [setting.title for setting in SETTINGS]
+    titles = [setting.title for setting in registered_settings()]
 
     assert len(set(titles)) == len(titles)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "steadyhand.business.customers",
     "steadyhand.business.machines",
     "steadyhand.business.people",
+    "steadyhand.business.followups",
     "steadyhand.business.calls",
     "steadyhand.business.insight",
     "steadyhand.imports",

@@ -3,13 +3,33 @@
 from django.apps import AppConfig
 
 from steadyhand.business.calls.alerts.settings import ALERT_SETTINGS
+from steadyhand.business.calls.kinds import KINDS as CALLS_FOLLOWUPS
 from steadyhand.business.calls.settings import SETTINGS as OF_CALLS
+from steadyhand.business.conversations.kinds import KINDS as CONVERSATIONS_FOLLOWUPS
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
+from steadyhand.business.followups.registry import register_followups
+from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
+from steadyhand.business.learning.kinds import KINDS as LEARNING_FOLLOWUPS
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
+from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
+from steadyhand.business.obstacles.kinds import KINDS as OBSTACLES_FOLLOWUPS
+from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
+from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
 
+# Every kind of follow-up, each declared by the part that it belongs to. Work that got stuck is the mechanism's own, and
+# is added where models may be imported.
+FOLLOWUPS: tuple[Kind, ...] = (
+    *NEEDS_FOLLOWUPS,
+    *OBSTACLES_FOLLOWUPS,
+    *PROMISES_FOLLOWUPS,
+    *CONVERSATIONS_FOLLOWUPS,
+    *CALLS_FOLLOWUPS,
+    *STOCK_FOLLOWUPS,
+    *LEARNING_FOLLOWUPS,
+)
 # Every clock and threshold that a dealership may set for itself, in the order of the settings page.
 SETTINGS: tuple[AnySetting, ...] = (
     *OF_CALLS,
@@ -28,4 +48,17 @@ class Wiring(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        register_settings(*SETTINGS)
+        # Parts with tables can be imported only now that the applications are loaded.
+        from steadyhand.business.dealership.hearing import hear_of_hours, hear_of_presence  # noqa: PLC0415
+        from steadyhand.business.followups import alarms  # noqa: PLC0415
+        from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
+        from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
+        from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
+
+        kinds = (*FOLLOWUPS, STUCK_WORK)
+        register_followups(*kinds)
+        register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
+        register_jobs(*alarms.JOBS)
+        register_on_dead(heard_of_dead_work)
+        hear_of_presence(alarms.heard_of_presence)
+        hear_of_hours(alarms.heard_of_hours)

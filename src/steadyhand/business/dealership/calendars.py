@@ -1,12 +1,13 @@
 """By which hours is time counted here? Turns the rows of a calendar into the business clock."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
-from steadyhand.business.dealership.models import Calendar, ClosedDay
+from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay
 from steadyhand.shared.working_hours import (
     BadHours,
     HolidaysUnknown,
+    Span,
     WorkingCalendar,
     public_holidays,
     weekly_from_json,
@@ -36,3 +37,22 @@ def working_calendar(tenant_id: UUID, calendar_id: UUID, *, around: datetime) ->
         )
     except (BadHours, HolidaysUnknown) as problem:
         raise CalendarUnusable(f"The calendar “{row.name}” can't be counted by: {problem}") from problem
+
+
+def hours_to_count_by(
+    tenant_id: UUID, branch_id: UUID, calendar_id: UUID | None = None, *, around: datetime
+) -> WorkingCalendar:
+    """Return a calendar, a branch's own where none is named; always open where it can't be counted by as it is written.
+
+    For what must never stand still: its clock then runs too soon rather than not at all.
+    """
+    branch = Branch.objects.of(tenant_id).values("calendar_id", "zone").get(id=branch_id)
+    try:
+        return working_calendar(tenant_id, calendar_id or branch["calendar_id"], around=around)
+    except CalendarUnusable:
+        return always_open(branch["zone"])
+
+
+def always_open(zone: str) -> WorkingCalendar:
+    """Return hours that never end."""
+    return WorkingCalendar(zone, dict.fromkeys(range(7), (Span.between(time(0), time(0)),)))

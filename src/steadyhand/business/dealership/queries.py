@@ -78,3 +78,9 @@ def only_dealership() -> Firm | None:
 def is_any_dealership() -> bool:
     """Tell whether a dealership has been founded in this database."""
     return Dealership.objects.exists()
+
+
+def first_branch(tenant_id: UUID) -> UUID | None:
+    """Return the branch that has what belongs to none: an open one, the oldest."""
+    branches = Branch.objects.of(tenant_id).order_by("is_closed", "id")
+    return branches.values_list("id", flat=True).first()

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo, DescribedBranch
+from steadyhand.business.dealership.hearing import hours_changed
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.places import check_branch
 from steadyhand.shared.actor import Actor
@@ -39,3 +40,4 @@ def change_branch(
     if branch.is_closed and not others.exists():
         raise CannotRunItSo(f"{row.name} is the last open branch; a dealership needs one to take calls at.")
     change_row(row, asdict(branch), by=by, at=now, verb="branch changed", why=why, opened=opened)
+    hours_changed(by=by, now=now)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo, DescribedCalendar
+from steadyhand.business.dealership.hearing import hours_changed
 from steadyhand.business.dealership.models import Calendar
 from steadyhand.business.dealership.places import check_calendar
 from steadyhand.shared.actor import Actor
@@ -36,3 +37,4 @@ def change_calendar(
         raise CannotRunItSo("There is no such calendar any more; look at the list anew.")
     check_calendar(by, calendar, apart_from=calendar_id)
     change_row(row, asdict(calendar), by=by, at=now, verb="calendar changed", why=why, opened=opened)
+    hours_changed(by=by, now=now)

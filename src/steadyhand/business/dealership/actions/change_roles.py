@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
+from steadyhand.business.dealership.hearing import presence_changed
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.rights import (
     check_an_administrator_is_left,
@@ -50,3 +51,4 @@ def change_roles(*, by: Actor, user_id: UUID, roles: Collection[RoleAt], now: da
             was={"roles": was},
             became={"roles": became},
         )
+        presence_changed(by=by, user_id=user.id, now=now)

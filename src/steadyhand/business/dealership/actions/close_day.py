@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo
+from steadyhand.business.dealership.hearing import hours_changed
 from steadyhand.business.dealership.models import Calendar, ClosedDay
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -27,4 +28,5 @@ def close_day(*, by: Actor, calendar_id: UUID, closed_on: date, reason: str, now
     day = ClosedDay.objects.create(tenant_id=by.tenant_id, calendar=calendar, closed_on=closed_on, reason=reason)
     became = {"closed_on": closed_on, "reason": reason}
     record_change(calendar, by=by, at=now, verb="day closed", became=became)
+    hours_changed(by=by, now=now)
     return day.id

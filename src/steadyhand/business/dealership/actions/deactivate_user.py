@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo
+from steadyhand.business.dealership.hearing import presence_changed
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.rights import check_an_administrator_is_left, check_may_change
 from steadyhand.shared.actor import Actor
@@ -33,3 +34,4 @@ def deactivate_user(*, by: Actor, user_id: UUID, now: datetime, why: str = "") -
     User.objects.of(by.tenant_id).filter(id=user.id).update(is_active=False)
     revoke_links(tenant_id=by.tenant_id, about_id=user.id, now=now)
     record_change(cast("Row", user), by=by, at=now, verb="person deactivated", why=why)
+    presence_changed(by=by, user_id=user.id, now=now)

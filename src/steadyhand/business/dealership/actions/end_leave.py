@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo
+from steadyhand.business.dealership.hearing import presence_changed
 from steadyhand.business.dealership.models import Leave
 from steadyhand.business.dealership.rota.reading import is_seen
 from steadyhand.shared.actor import Actor
@@ -32,3 +33,4 @@ def end_leave(*, by: Actor, leave_id: UUID, back_on: date, now: datetime, why: s
         Leave.objects.filter(**leave.where()).delete()
     became = {"until": min(back_on, leave.until)}
     record_change(cast("Row", leave.user), by=by, at=now, verb="leave ended", why=why, was=was, became=became)
+    presence_changed(by=by, user_id=leave.user_id, now=now)

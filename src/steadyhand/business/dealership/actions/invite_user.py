@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
+from steadyhand.business.dealership.hearing import presence_changed
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.rights import check_may_change, check_roles, give_roles, roles_said
 from steadyhand.shared.actor import Actor
@@ -37,4 +38,5 @@ def invite_user(*, by: Actor, name: str, email: str, phone: str, roles: Collecti
     became = {"name": user.name, "email": user.email, "roles": roles_said(user)}
     # A user has a row's key and tenant without being one: its base class is Django's.
     record_change(cast("Row", user), by=by, at=now, verb="person invited", became=became)
+    presence_changed(by=by, user_id=user.id, now=now)
     return user.id

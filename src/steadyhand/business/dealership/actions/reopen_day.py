@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo
+from steadyhand.business.dealership.hearing import hours_changed
 from steadyhand.business.dealership.models import ClosedDay
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -24,3 +25,4 @@ def reopen_day(*, by: Actor, day_id: UUID, now: datetime) -> None:
     was = {"closed_on": day.closed_on, "reason": day.reason}
     record_change(day.calendar, by=by, at=now, verb="day opened again", was=was)
     ClosedDay.objects.filter(**day.where()).delete()
+    hours_changed(by=by, now=now)

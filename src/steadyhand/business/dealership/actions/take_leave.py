@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.described import CannotRunItSo
+from steadyhand.business.dealership.hearing import presence_changed
 from steadyhand.business.dealership.models import Leave, User
 from steadyhand.business.dealership.rota.reading import is_seen
 from steadyhand.shared.actor import Actor
@@ -48,6 +49,7 @@ def take_leave(
     became = {"starts_on": starts_on, "until": until, "cover": cover.name if cover else "nobody"}
     # A user has a row's key and tenant without being one: its base class is Django's.
     record_change(cast("Row", user), by=by, at=now, verb="leave taken", why=why, became=became)
+    presence_changed(by=by, user_id=user_id, now=now)
     return leave.id
 
 

@@ -16,6 +16,7 @@ class Moved(StrEnum):
     LEFT = "left"  # the owner works here no longer, or the account is closed
     ON_LEAVE = "on_leave"
     LOST_ROLE = "lost_role"
+    CAME = "came"  # nobody could have it, and now somebody can
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

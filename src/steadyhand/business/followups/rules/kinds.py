@@ -117,3 +117,16 @@ class Kind:
 
 class BadKind(ValueError):
     """A kind that would break the promise that nothing is dropped; the message says how to mend it."""
+
+
+def clocks_of(*, taken_on: timedelta, answered: timedelta | None, over: timedelta, whose: Whose) -> tuple[Clock, ...]:
+    """Return the clocks of a kind: working time until it is taken on, whoever waits is spoken to, and it is over.
+
+    `whose` are the hours of who waits; None for `answered` where nobody does.
+    """
+    first_word = () if answered is None else (Clock(ClockName.CONTACT, answered, whose),)
+    return (
+        Clock(ClockName.ACKNOWLEDGE, taken_on, Whose.OWNER),
+        *first_word,
+        Clock(ClockName.RESOLUTION, over, Whose.OWNER),
+    )

@@ -23,6 +23,9 @@ UNDOABLE = (
     e.Acknowledged, e.Contacted, e.StepPromised, e.StepDone, e.Paused, e.Resumed, e.OwnerChanged, e.Ended, e.Reopened,
 )  # fmt: skip
 
+# What can still happen to one that has ended.
+ALSO_AFTERWARDS = (e.Reopened, e.Denied, e.Noted, e.ListenerAdded, e.TimeMended)
+
 
 class State(StrEnum):
     OPEN = "open"
@@ -297,7 +300,8 @@ def _(event: e.Resumed, was: FollowUp) -> FollowUp:
 
 @_after.register
 def _(event: e.OwnerChanged, was: FollowUp) -> FollowUp:
-    if event.owner == was.owner:
+    # It may stay where it is and be attended again: whoever stands highest is back.
+    if event.owner == was.owner and event.is_unattended == was.is_unattended:
         raise CannotHappen("They have it already.")
     return replace(
         was,

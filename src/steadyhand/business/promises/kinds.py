@@ -1,0 +1,36 @@
+"""What becomes of a promise: watched until it is kept, owned once it is missed."""
+
+from datetime import timedelta
+
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.followups.rules.kinds import Alarm, Kind, Outcome, Whose, clocks_of
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+# Its own moment is the next step that was promised; the customer has been spoken to when it was given.
+PROMISE = Kind(
+    name="promise",
+    label="promise",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=4 * HOUR, answered=None, over=200 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("kept", "kept"),
+        Outcome("missed", "missed"),
+        Outcome("renegotiated", "another time was agreed before it was due"),
+        Outcome("withdrawn", "the customer doesn't want it any more"),
+    ),
+    has_somebody_waiting=False,
+)
+MISSED_PROMISE = Kind(
+    name="missed_promise",
+    label="missed promise",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=15 * MINUTE, answered=30 * MINUTE, over=8 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("made_right", "apologised, and made right"),
+        Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
+    ),
+    alarm=Alarm.CLIMBS,
+)
+KINDS = (PROMISE, MISSED_PROMISE)

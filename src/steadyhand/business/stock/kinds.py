@@ -1,0 +1,34 @@
+"""What becomes of a part that a technician asked for, and of toner that a customer did."""
+
+from datetime import timedelta
+
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.followups.rules.kinds import Kind, Outcome, Whose, clocks_of
+
+HOUR = timedelta(hours=1)
+
+PART_REQUEST = Kind(
+    name="part_request",
+    label="part request",
+    owners=(Role.PARTS,),
+    clocks=clocks_of(taken_on=HOUR, answered=4 * HOUR, over=24 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("arrived", "the part is here"),
+        Outcome("borrowed", "a colleague had it"),
+        Outcome("not_needed", "not needed any more"),
+        Outcome("refused", "refused, and here is why"),
+    ),
+)
+TONER_REQUEST = Kind(
+    name="toner_request",
+    label="toner request",
+    owners=(Role.PARTS, Role.DISPATCHER),
+    clocks=clocks_of(taken_on=2 * HOUR, answered=8 * HOUR, over=16 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("sent", "on its way"),
+        Outcome("brought", "a technician brought it"),
+        Outcome("not_needed", "not needed any more"),
+        Outcome("unreached", "could not be reached", is_unreached=True),
+    ),
+)
+KINDS = (PART_REQUEST, TONER_REQUEST)
