@@ -66,6 +66,9 @@ bench-simulator: .venv/.run ## the made-up dealers' figures beside published one
 bench-simulate: .venv/.run ## seconds and memory of a made-up dealership into the database (LONG=1: 1,000 technicians)
 	@$(BIN)/python -m benchmarks.bench_simulate
 
+prove-followups: .venv/.dev ## anything happens to follow-ups, 20,000 steps on each database; then each deliberate fault is found
+	@$(BIN)/python -m benchmarks.prove_followups
+
 bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.jobs
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from steadyhand.jobs.deliver_messages import delivering
+from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
@@ -31,6 +32,8 @@ REPEATING = (
     Periodic("reckon numbers", timedelta(minutes=1), reckon_all_numbers),
     # Somebody is on call, and a customer waits: never behind the numbers of a large house.
     Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on, is_quick=True),
+    # A net: owners move and timers are written in the transaction of what moves them.
+    Periodic("see that no follow-up is dropped", timedelta(minutes=5), mend_all_followups),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
     Periodic("forget work that is done", timedelta(minutes=1), forget_done),

@@ -102,22 +102,20 @@ def forgotten(tenant_id: UUID, *, now: datetime) -> tuple[UUID, ...]:
     return tuple(followup_id for followup_id in late if timer_key(followup_id) not in timed)
 
 
-def see_that_nothing_is_dropped(now: datetime) -> int:
-    """Mend what shouldn't be, in every dealership, and say how much there was: a net under everything else.
+def see_that_nothing_is_dropped(tenant_id: UUID, *, now: datetime) -> int:
+    """Mend what shouldn't be, and say how much there was: a net under everything else.
 
     Owners move in the transaction in which they leave, and timers are written with what they time; so this finds what
     was changed by hand in the database, and what a clock did that ran ahead.
     """
-    mended = 0
-    for tenant_id in models.FollowUpBook.objects.values_list("tenant_id", flat=True):
-        for user_id in owners_broken(tenant_id, now=now):
-            with transaction.atomic():
-                mended += move_on(tenant_id, user_id, now=now)
-        mended += mend_time(tenant_id, now=now)
-        for followup_id in forgotten(tenant_id, now=now):
-            with transaction.atomic():
-                open_book(tenant_id).recount(followup_id, at=now)
-                mended += 1
+    mended = mend_time(tenant_id, now=now)
+    for user_id in owners_broken(tenant_id, now=now):
+        with transaction.atomic():
+            mended += move_on(tenant_id, user_id, now=now)
+    for followup_id in forgotten(tenant_id, now=now):
+        with transaction.atomic():
+            open_book(tenant_id).recount(followup_id, at=now)
+            mended += 1
     return mended
 
 

@@ -31,7 +31,11 @@ DIGEST_AT = time(7, 0)
 def tell(row: models.FollowUp, event: e.Event, now: FollowUp, kind: Kind, *, by: Actor, is_stale: bool = False) -> None:
     """Tell everybody who hears of an event, each once."""
     for user_id in sorted(hears(event, now)):
-        is_loud = interrupts(event, now, kind, user_id) and not is_stale and _may_be_interrupted(user_id, event.at)
+        is_loud = (
+            interrupts(event, now, kind, user_id)
+            and not is_stale
+            and _may_be_interrupted(row.tenant_id, user_id, event.at)
+        )
         how = models.FollowUpNews.How.AT_ONCE if is_loud else models.FollowUpNews.How.DIGEST
         news = models.FollowUpNews.objects.create(
             tenant_id=row.tenant_id, followup_id=row.id, number=row.events, user_id=user_id, at=event.at, how=how
@@ -62,8 +66,10 @@ def next_digest_at(firm: Firm, now: datetime) -> datetime:
     return this_morning if now < this_morning else datetime.combine(today + DAY, DIGEST_AT, tzinfo=zone)
 
 
-def _may_be_interrupted(user_id: UUID, at: datetime) -> bool:
-    recent = models.FollowUpNews.objects.filter(user_id=user_id, how=models.FollowUpNews.How.AT_ONCE, at__gt=at - DAY)
+def _may_be_interrupted(tenant_id: UUID, user_id: UUID, at: datetime) -> bool:
+    recent = models.FollowUpNews.objects.of(tenant_id).filter(
+        user_id=user_id, how=models.FollowUpNews.How.AT_ONCE, at__gt=at - DAY
+    )
     return recent.count() < MOST_INTERRUPTIONS
 
 

@@ -1,0 +1,35 @@
+"""A little of what `make prove-followups` does at length, on the database of this run."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from tests.business.followups.proving.breaks import BREAKS, Break, broken
+from tests.business.followups.proving.machine import Anything
+
+pytestmark = pytest.mark.django_db
+QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+
+
+def run(examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        Anything,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=(Phase.generate,),
+            suppress_health_check=QUIET,
+        ),
+    )
+
+
+def test_whatever_happens_everything_is_as_promised() -> None:
+    run(examples=12, steps=40)
+
+
+@pytest.mark.parametrize("fault", BREAKS[:3], ids=lambda fault: fault.what)
+def test_a_deliberate_fault_is_found(fault: Break) -> None:
+    with broken(fault), pytest.raises(AssertionError):
+        run(examples=40, steps=40)
