@@ -1,9 +1,11 @@
 """`steadyhand simulate`: a made-up dealership of any size, to look at, to measure and to compare."""
 
+import multiprocessing
 import resource
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
 
 # More goes through people's own steps only slowly: about 40 calls a second.
 MOST_THROUGH_FLOWS = 5
-# This one, and the largest beside it: the one that writes.
-PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+LINUX = Path("/proc")
 
 
 @click.command("simulate", epilog="Examples: steadyhand simulate · steadyhand simulate --dealer good --seed 8 --json")
@@ -59,8 +60,10 @@ def simulate_command(
         )
     wake()
     from steadyhand.commands.tables import apply_migrations  # noqa: PLC0415  # from here on the application is awake
+    from steadyhand.simulator.landing.beside import CannotWrite  # noqa: PLC0415
     from steadyhand.simulator.landing.clearing import StandsAlready  # noqa: PLC0415
     from steadyhand.simulator.landing.digest import digest_of  # noqa: PLC0415
+    from steadyhand.simulator.landing.inventing import CannotInvent  # noqa: PLC0415
     from steadyhand.simulator.landing.simulated import begins_at, simulate_into_database  # noqa: PLC0415
 
     apply_migrations()
@@ -68,10 +71,19 @@ def simulate_command(
     ends_at = _moment(until)
     starts_at = begins_at(ends_at, years)
     began = time.monotonic()
+    memory = _Memory()
+
     # The bar goes to standard error, so that a program can read the answer.
     with click.progressbar(
         length=int((ends_at - starts_at) / timedelta(hours=1)), label="Living", file=sys.stderr
     ) as bar:
+
+        def tell(at: datetime) -> None:
+            hours = int((at - starts_at) / timedelta(hours=1)) - bar.pos
+            if hours > 0:
+                bar.update(hours)
+                memory.look()
+
         try:
             landed = simulate_into_database(
                 dealer=dealer,
@@ -80,13 +92,15 @@ def simulate_command(
                 seed=seed,
                 until=ends_at,
                 through="bulk" if through == "bulk" else "flows",
-                tell=lambda at: bar.update(max(0, int((at - starts_at) / timedelta(hours=1)) - bar.pos)),
+                tell=tell,
             )
-        except StandsAlready as problem:
+        except (StandsAlready, CannotInvent, CannotWrite) as problem:
             raise CannotDo(str(problem)) from problem
         bar.update(max(0, (bar.length or 0) - bar.pos))
     seconds = time.monotonic() - began
-    answer = _answer(landed, ends_at, seconds) | ({"digest": digest_of(landed.tenant_id)} if wants_digest else {})
+    answer = _answer(landed, ends_at, seconds, memory) | (
+        {"digest": digest_of(landed.tenant_id)} if wants_digest else {}
+    )
     if wants_json:
         as_json(answer)
     else:
@@ -115,17 +129,36 @@ def _moment(text: str) -> datetime:
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _answer(landed: "Landed", until: datetime, seconds: float) -> dict[str, object]:
+def _answer(landed: "Landed", until: datetime, seconds: float, memory: "_Memory") -> dict[str, object]:
     return {
         "dealership": landed.name,
         "id": landed.tenant_id,
         "until": until,
         "seconds": round(seconds, 1),
-        # Linux counts kilobytes, macOS bytes; this is for the first.
-        "most_memory_mb": sum(resource.getrusage(whose).ru_maxrss for whose in PROCESSES) // 1024,
+        "most_memory_mb": memory.most_kb() // 1024,
         "rows": landed.rows,
         "happenings_without_a_table_yet": landed.without_table,
     }
+
+
+class _Memory:
+    """The most memory of this process and of those beside it, added up. On Linux; elsewhere of this one alone."""
+
+    def __init__(self) -> None:
+        self._beside: dict[int, int] = {}
+
+    def look(self) -> None:
+        """See how much those beside have taken so far: a process that has ended can't be asked any more."""
+        for process in multiprocessing.active_children():
+            said = LINUX / str(process.pid) / "status"
+            if said.exists():
+                for line in said.read_text().splitlines():
+                    if line.startswith("VmHWM:"):
+                        self._beside[process.pid or 0] = int(line.split()[1])
+
+    def most_kb(self) -> int:
+        # Linux counts kilobytes, macOS bytes; this is for the first.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + sum(self._beside.values())
 
 
 def _tell(landed: "Landed", answer: dict[str, object]) -> None:

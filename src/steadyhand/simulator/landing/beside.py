@@ -16,8 +16,9 @@ UNDER_WAY = 2
 # Chunks in one transaction. Each touches most pages of the large indexes, and SQLite writes every touched page twice:
 # of a thousand technicians' first month it wrote 77 GB with a transaction a chunk.
 TOGETHER = 6
-# Pages at hand meanwhile, in kB: what doesn't fit is written before its time.
-CACHE_KB = 200_000
+# Pages at hand meanwhile, in kB: what doesn't fit is written before its time. With more, a thousand technicians' year
+# would take over 1 GB: inventing it takes half a MB a technician.
+CACHE_KB = 120_000
 
 
 class CannotWrite(Exception):

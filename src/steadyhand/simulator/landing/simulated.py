@@ -8,14 +8,13 @@ from typing import Literal
 from django.db import connection
 
 from steadyhand.imports.taking.tables import filling
-from steadyhand.simulator.dealers import read_dealer
 from steadyhand.simulator.happenings import Happening
 from steadyhand.simulator.landing.bulk import Landed, land_in_bulk
+from steadyhand.simulator.landing.inventing import Story, invented
 from steadyhand.simulator.landing.through_flows import land_through_flows
-from steadyhand.simulator.run import simulate
 
 Way = Literal["bulk", "flows"]
-# A second process costs about a second: below so many technicians' years it isn't worth it.
+# A process beside costs about a second: below so many technicians' years none is worth it.
 WORTH_A_PROCESS = 10
 Change = Callable[[Iterable[Happening]], Iterable[Happening]]
 
@@ -39,22 +38,24 @@ def simulate_into_database(
         UnknownDealer: there is no such dealer.
         StandsAlready: the same one is in the database already.
     """
-    stream: Iterable[Happening] = simulate(
-        read_dealer(dealer), technicians=technicians, years=years, seed=seed, until=until
-    )
-    if change is not None:
-        stream = change(stream)
+    story = Story(dealer, technicians, years, seed, until)
     run = f"{dealer} {technicians} technicians {years:g} years seed {seed} until {until.isoformat()}"
     if through == "flows":
-        return _measured(land_through_flows(stream, run=run, until=until, tell=tell))
+        happenings = _changed(story.happenings(), change)
+        return _measured(land_through_flows(happenings, run=run, until=until, tell=tell))
     # Happenings and rows hold no rings, and looking for some among millions of values costs a tenth of the time.
     gc.disable()
     try:
         is_large = technicians * years >= WORTH_A_PROCESS
-        with filling(cache_kb=16_000 if is_large else 128_000):
+        with filling(cache_kb=16_000 if is_large else 128_000), invented(story, is_large=is_large) as happenings:
+            stream = _changed(happenings, change)
             return _measured(land_in_bulk(stream, run=run, until=until, tell=tell, is_large=is_large))
     finally:
         gc.enable()
+
+
+def _changed(happenings: Iterable[Happening], change: Change | None) -> Iterable[Happening]:
+    return change(happenings) if change else happenings
 
 
 def _measured(landed: Landed) -> Landed:

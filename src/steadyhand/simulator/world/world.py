@@ -1,8 +1,9 @@
-"""What is the world made of, and how does it move on? The heap of what is due, and everybody who is in it."""
+"""What is the world made of, and how does it move on? What is due, day by day, and everybody who is in it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from random import Random
 from typing import Any, Literal
 
@@ -30,6 +31,8 @@ Step = Literal[
     "wake", "arrive", "finish", "replenish", "part comes", "it solves", "rate", "write", "answer",
     "fall ill", "go away", "leave", "join",
 ]  # fmt: skip
+# When, the how many-th that was asked for, what, and to what.
+Due = tuple[int, int, Step, Any]
 
 
 class WorldTooSmall(ValueError):
@@ -81,7 +84,11 @@ class World:
         self.leaving: set[int] = set()
         self.wanted_technicians = technicians
         self.counts: dict[str, int] = {}
-        self._heap: list[tuple[int, int, Step, Any]] = []
+        # What is due today is a heap. The other days' wait in no order until their day comes: one heap of a million
+        # things far ahead costs many times as much.
+        self._day = 0
+        self._today: list[Due] = []
+        self._ahead: dict[int, list[Due]] = defaultdict(list)
         self._pushed = 0
         self._rng = stream(seed, "world")
 
@@ -96,15 +103,24 @@ class World:
 
     def later(self, at: int, step: Step, thing: Any) -> None:
         """Let something happen to a thing at a time; what is due at the same second keeps its order."""
-        if at <= self.ends_at:
-            self._pushed += 1
-            heappush(self._heap, (at, self._pushed, step, thing))
+        if at > self.ends_at:
+            return
+        self._pushed += 1
+        day = at // DAY
+        if day <= self._day:
+            heappush(self._today, (at, self._pushed, step, thing))
+        else:
+            self._ahead[day].append((at, self._pushed, step, thing))
 
     def next_due(self) -> tuple[int, Step, Any] | None:
-        """Take the next thing off the heap; None when nothing is left."""
-        if not self._heap:
-            return None
-        at, _, step, thing = heappop(self._heap)
+        """Take the next thing that is due; None when nothing is left."""
+        if not self._today:
+            if not self._ahead:
+                return None
+            self._day = min(self._ahead)
+            self._today = self._ahead.pop(self._day)
+            heapify(self._today)
+        at, _, step, thing = heappop(self._today)
         return at, step, thing
 
     def moment(self, at: int) -> datetime:
