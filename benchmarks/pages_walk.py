@@ -21,6 +21,8 @@ from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, L
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.settings.registry import registered_settings
+from steadyhand.business.followups.models import FollowUp
+from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.people.models import Certification, Skill, Technician
@@ -164,6 +166,7 @@ class Rows:
             "leave_id": Leave,
             "step_id": AlertStep,
             "outgoing_id": OutgoingMessage,
+            "followup_id": FollowUp,
         }
         if part not in tables:
             raise LookupError(
@@ -183,8 +186,8 @@ class Rows:
         if purpose == "invitation":
             user = self.user(Role.PARTS)
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
-        if purpose == "on-call-alert":
-            return []  # nobody is alerted in a simulated dealership
+        if purpose in ("on-call-alert", ANSWER):
+            return []  # nobody is alerted, or told at once of a follow-up, in a simulated dealership
         # A link to a call that was closed long ago opens nothing.
         open_calls = self._chance.choices(self._open_calls(by), k=count)
         return [{"token": make_customer_link(by=by, call_id=call, now=self._now)} for call in open_calls]

@@ -48,6 +48,10 @@ from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.followups.actions.open_followup import open_followup
+from steadyhand.business.followups.keeping.book import Subject
+from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
+from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
@@ -168,6 +172,19 @@ def rows_at(branch: Branch) -> Place:
         "leave_id": a_leave(technician.user, now=now),
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
+    followup_id = open_followup(
+        by=steward,
+        kind="need",
+        subject=Subject(branch_id=branch.id, customer_id=customer.id, title="The copier is too slow"),
+        owner=None,
+        now=now,
+    )
+    rows["followup_id"] = followup_id
+    told = FollowUpNews(
+        tenant_id=branch.tenant_id, followup_id=followup_id, number=99, user=technician.user, at=now, how="at_once"
+    )
+    told.save()
+    FollowUpListener(tenant_id=branch.tenant_id, followup_id=followup_id, user=technician.user, since=now).save()
     step, alert_token = an_alert(visit.call, technician.user, now=now)
     rows["step_id"] = step.id
     tokens = {
@@ -182,6 +199,7 @@ def rows_at(branch: Branch) -> Place:
         "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),
         "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
         "on-call-alert": alert_token,
+        ANSWER: make_link(by=steward, purpose=ANSWER, about_id=told.id, expires_at=now + timedelta(days=1), now=now),
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
     return Place(rows, tokens, users | {Role.TECHNICIAN: technician.user})

@@ -24,6 +24,10 @@ WRONG_METHOD = 405
 # handful above its neighbours wants a reason; one that grows with its rows wants a join.
 MOST: dict[str, int] = {
     "home": 4,
+    # With the first one as it can be answered; without any, ten.
+    "followups": 24,
+    "followup": 18,
+    "loops": 8,
     "sign-in": 1,
     "readyz": 2,
     "account": 7,

@@ -61,6 +61,10 @@ class Owners:
         person = self._people.get(user_id)
         return person is not None and not person.is_on_leave and not person.roles.isdisjoint(self._roles)
 
+    def who_can_have(self) -> tuple[tuple[UUID, str], ...]:
+        """Return everybody who could have it now, by name."""
+        return tuple((person.id, person.name) for person in self._people.values() if self.can_have(person.id))
+
     def why_not(self, user_id: UUID) -> Moved:
         """Return why somebody can't have it any more."""
         person = self._people.get(user_id)

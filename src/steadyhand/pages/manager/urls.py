@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import today
+from steadyhand.pages.manager import loops, today
 from steadyhand.pages.manager.numbers import models, one_number, overview
 
 urlpatterns = [
     path("today/", today.today, name="manager-today"),
+    path("loops/", loops.loops, name="loops"),
     path("numbers/", overview.numbers, name="numbers"),
     path("numbers/models/", models.models, name="numbers-models"),
     path("numbers/machines/", models.machines, name="numbers-machines"),

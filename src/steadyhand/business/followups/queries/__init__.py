@@ -1,0 +1,1 @@
+"""Questions others may ask about follow-ups; the answers are values."""

@@ -1,0 +1,11 @@
+"""Addresses of follow-ups."""
+
+from django.urls import path
+
+from steadyhand.pages.common.followups import inbox, one
+
+urlpatterns = [
+    path("followups/", inbox.followups, name="followups"),
+    path("followups/<uuid:followup_id>/", one.followup, name="followup"),
+    path("f/<str:token>/", one.answer, name="answer"),
+]
