@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "steadyhand.business.people",
     "steadyhand.business.followups",
     "steadyhand.business.calls",
+    "steadyhand.business.needs",
     "steadyhand.business.insight",
     "steadyhand.imports",
     "steadyhand.pages",

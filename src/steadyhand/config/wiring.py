@@ -15,6 +15,7 @@ from steadyhand.business.insight.settings import CALLBACK_SHARE
 from steadyhand.business.learning.kinds import KINDS as LEARNING_FOLLOWUPS
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
+from steadyhand.business.needs.settings import SETTINGS as OF_NEEDS
 from steadyhand.business.obstacles.kinds import KINDS as OBSTACLES_FOLLOWUPS
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
@@ -36,6 +37,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *ALERT_SETTINGS,
     *OF_CUSTOMERS,
     *OF_MACHINES,
+    *OF_NEEDS,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
 )

@@ -29,6 +29,7 @@ PARTS = {
     "calls": "calls and visits",
     "customers": "contracts and leases",
     "machines": "machines and meters",
+    "needs": "needs of customers",
     "followups": "follow-ups: how long each may wait",
     "dealership": "people and links",
 }

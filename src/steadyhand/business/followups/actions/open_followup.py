@@ -1,6 +1,7 @@
 """Something is open: somebody has it from now on, and somebody hears."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,12 +22,13 @@ def open_followup(
     subject: Subject,
     words: str = "",
     owner: UUID | None = None,
+    role: str = "",
     listeners: Collection[UUID] = (),
     now: datetime,
 ) -> UUID:
     """Open a follow-up and return its id. Whoever opens it listens.
 
-    `owner` is whose it should be: their cover, a colleague or the ladder has it where they can't.
+    `owner` is whose it should be, or `role` whose work: their cover, a colleague or the ladder has it where they can't.
 
     Raises:
         CannotHappen: nobody would hear: the program itself opened it, and named no listener.
@@ -36,7 +38,8 @@ def open_followup(
     declared = kind_called(kind)
     book = open_book(by.tenant_id)
     also = [owner] if owner else []
-    found = Owners(by.tenant_id, declared, subject.branch_id, at=now, also=also).find(owner)
+    wanted = replace(declared, owners=(role, *declared.owners)) if role else declared
+    found = Owners(by.tenant_id, wanted, subject.branch_id, at=now, also=also).find(owner)
     heard_by = frozenset(listeners) | ({by.user_id} if by.user_id else set())
     opened = e.Opened(
         at=now,

@@ -6,10 +6,12 @@ from uuid import UUID
 from steadyhand.business.followups.models import FollowUpNews
 from steadyhand.shared.actor import Actor
 
+NOBODY = UUID(int=0)
+
 
 def see_news(*, by: Actor, followup_id: UUID, now: datetime) -> int:
     """Count what somebody was told of a follow-up as seen, and return how much there was. It answers no clock."""
     unseen = FollowUpNews.objects.of(by.tenant_id).filter(
-        followup_id=followup_id, user_id=by.user_id, seen_at__isnull=True
+        followup_id=followup_id, user_id=by.user_id or NOBODY, seen_at__isnull=True
     )
     return unseen.update(seen_at=now)

@@ -133,10 +133,10 @@ def soonest(by: Actor, *, kind: str = "", most: int = PAGE) -> tuple[Line, ...]:
     return tuple(_lines(found, frozenset()))
 
 
-def about(by: Actor, about_ids: Collection[UUID]) -> dict[UUID, Line]:
-    """Return the newest follow-up of each of these records, by the record, whoever may see it. One query."""
-    rows = FollowUp.objects.of(by.tenant_id).filter(about_id__in=about_ids).select_related("customer", "owner")
-    return {line.about_id: line for line in _lines(rows.order_by("opened_at"), frozenset()) if line.about_id}
+def lines_of(by: Actor, ids: Collection[UUID]) -> dict[UUID, Line]:
+    """Return these, by their ids, for whoever was found to see the records that they are about. One query."""
+    rows = FollowUp.objects.of(by.tenant_id).filter(id__in=list(ids)).select_related("customer", "owner")
+    return {line.id: line for line in _lines(rows, frozenset())}
 
 
 def _me(by: Actor) -> UUID:

@@ -1,0 +1,1 @@
+"""Questions others may ask about needs; the answers are values."""
