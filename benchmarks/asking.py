@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from steadyhand.business.dealership.models import User
@@ -52,7 +51,9 @@ class InProcess:
     """The WSGI application as a server calls it, without a server."""
 
     def __init__(self) -> None:
-        self._application: Any = get_wsgi_application()
+        from steadyhand.config.wsgi import application  # noqa: PLC0415  # loads every page, by the settings of now
+
+        self._application: Any = application
 
     def ask(self, address: str, cookie: str) -> Answer:
         place = urlsplit(address)

@@ -98,6 +98,9 @@ TEMPLATES = [
     }
 ]
 
+# Choices are written without a template each (it says why).
+FORM_RENDERER = "steadyhand.pages.common.fields_drawn.FieldsDrawn"
+
 # --- database: SQLite beside the program, or PostgreSQL by DATABASE_URL (docs/decisions/0005) -----------------------
 DATABASES = {
     "default": dj_database_url.parse(

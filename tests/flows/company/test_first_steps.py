@@ -98,7 +98,7 @@ def test_whoever_left_or_signs_in_no_more_does_not_count(joan: Actor) -> None:
 
     seen = found(joan)
 
-    assert (seen.technicians_in, seen.without_way_in) == ((), ())
+    assert (seen.technicians_in, seen.technicians_invited, seen.without_way_in) == (0, (), ())
 
 
 def test_only_a_call_taken_here_is_the_first_call(joan: Actor) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Q, QuerySet
 
 from steadyhand.business.dealership.described import DescribedBranch, DescribedCalendar, RoleAt
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, RoleHeld, User
-from steadyhand.business.dealership.rules import Role
+from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.shared.actor import Actor
 
 # As many as are read without losing one's place.
@@ -40,6 +41,16 @@ class PeoplePage:
     people: tuple[Person, ...]
     skipped: int
     has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """Who comes in here: so many technicians sign in, these are invited, and so many of the desk sign in."""
+
+    technicians_in: int
+    # Each with name, by name.
+    technicians_invited: tuple[tuple[UUID, str], ...]
+    desk_in: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,21 @@ def people_page(by: Actor, *, typed: str = "", skip: int = 0, most: int = PAGE) 
     for row in roles.select_related("branch").order_by("role", "branch__name"):
         held[row.user_id].append(row)
     return PeoplePage(tuple(_person(user, held[user.id]) for user in found[:most]), skip, has_more=len(found) > most)
+
+
+def ways_in(by: Actor, *, most: int) -> WaysIn:
+    """Return how far those whom the actor may be shown are with signing in, `most` of the invited. Two queries."""
+    held = RoleHeld.objects.of(by.tenant_id)
+    technicians, desk = (
+        Q(id__in=held.filter(role__in=roles).values("user_id")) for roles in ((Role.TECHNICIAN,), sorted(DESK))
+    )
+    users = _seen_by(by).filter(is_active=True)
+    is_invited = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    signing_in = users.exclude(is_invited).aggregate(
+        technicians=Count("id", filter=technicians), desk=Count("id", filter=desk)
+    )
+    invited = users.filter(is_invited, technicians).order_by("name", "id").values_list("id", "name")
+    return WaysIn(signing_in["technicians"], tuple(invited[:most]), signing_in["desk"])
 
 
 def people_called(by: Actor, typed: str, *, most: int) -> tuple[tuple[UUID, str, str], ...]:

@@ -6,4 +6,4 @@ from steadyhand.shared.actor import Actor
 
 def machines_counted(by: Actor, *, most: int) -> int:
     """Return how many machines the actor sees, counting no further than one past `most`."""
-    return len(Machine.objects.visible_to(by).values_list("id", flat=True)[: most + 1])
+    return Machine.objects.visible_to(by)[: most + 1].count()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.actor import Actor
@@ -58,8 +58,17 @@ class Listed:
 
 def listed_technicians(by: Actor, *, on: date) -> tuple[Listed, ...]:
     """Return who works at the actor's branches on this day, with how they are reached and who they sign in as."""
-    rows = Technician.objects.visible_to(by).filter(_works(on)).order_by("name", "id")
-    return tuple(Listed(*row) for row in rows.values_list("id", "name", "email", "phone", "branch_id", "user_id"))
+    return _listed(Technician.objects.visible_to(by).filter(_works(on)))
+
+
+def listed_without_user(by: Actor, *, on: date) -> tuple[Listed, ...]:
+    """Return those of the listed technicians whom nobody signs in as."""
+    return _listed(Technician.objects.visible_to(by).filter(_works(on), user__isnull=True))
+
+
+def _listed(rows: QuerySet[Technician, Technician]) -> tuple[Listed, ...]:
+    columns = ("id", "name", "email", "phone", "branch_id", "user_id")
+    return tuple(Listed(*row) for row in rows.order_by("name", "id").values_list(*columns))
 
 
 def phone_of_user(tenant_id: UUID, user_id: UUID) -> str:

@@ -1,19 +1,18 @@
 """From nothing to the first call: which steps are done, which have begun, and what comes next? Worked out from rows."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from steadyhand.business.calls.queries.how_many import calls_counted, has_taken_a_call
 from steadyhand.business.customers.queries.how_many import customers_counted
-from steadyhand.business.dealership.directory import BranchLine, Person, branch_lines, people_page
+from steadyhand.business.dealership.directory import BranchLine, branch_lines, ways_in
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.rota.reading import has_rota
-from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import is_any_changed
 from steadyhand.business.machines.how_many import machines_counted
-from steadyhand.business.people.queries import Listed, listed_technicians
+from steadyhand.business.people.queries import Listed, listed_without_user
 from steadyhand.shared.actor import Actor
 
 # Past this a number says no more than "many".
@@ -57,8 +56,9 @@ class Found:
     is_import_waiting: bool
     is_setting_changed: bool
     do_defaults_suit: bool
-    technicians_in: tuple[Person, ...]
-    technicians_invited: tuple[Person, ...]
+    technicians_in: int
+    # Each with name.
+    technicians_invited: tuple[tuple[UUID, str], ...]
     # Listed in the files, and nobody signs in as them.
     without_way_in: tuple[Listed, ...]
     is_desk_in: bool
@@ -69,8 +69,7 @@ class Found:
 def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
     """Return what there is already, in at most twelve queries. Whether an import waits, its door knows."""
     firm, counted = the_dealership(by.tenant_id), customers_counted(by, most=MOST_COUNTED)
-    people = [person for person in people_page(by, most=MOST_COUNTED).people if person.is_active]
-    technicians = [person for person in people if _is_one_of(person, {Role.TECHNICIAN})]
+    ways = ways_in(by, most=MOST_COUNTED + 1)
     return Found(
         branches=tuple(line for line in branch_lines(by) if not line.described.is_closed),
         customers=counted.customers,
@@ -80,10 +79,10 @@ def first_steps(*, by: Actor, is_import_waiting: bool, today: date) -> Found:
         is_import_waiting=is_import_waiting,
         is_setting_changed=is_any_changed(by.tenant_id),
         do_defaults_suit=firm.defaults_suit_since is not None,
-        technicians_in=tuple(person for person in technicians if person.has_password),
-        technicians_invited=tuple(person for person in technicians if not person.has_password),
-        without_way_in=tuple(one for one in listed_technicians(by, on=today) if one.user_id is None),
-        is_desk_in=any(person.has_password and _is_one_of(person, DESK) for person in people),
+        technicians_in=ways.technicians_in,
+        technicians_invited=ways.technicians_invited,
+        without_way_in=listed_without_user(by, on=today),
+        is_desk_in=ways.desk_in > 0,
         has_taken_a_call=has_taken_a_call(by.tenant_id),
         is_somebody_on_call=has_rota(by.tenant_id),
     )
@@ -98,7 +97,7 @@ def standings(found: Found) -> dict[Step, Standing]:
             has_begun=bool(found.customers or found.machines or found.is_import_waiting),
         ),
         Step.SETTINGS: _standing(is_done=found.is_setting_changed or found.do_defaults_suit),
-        Step.PEOPLE: _standing(is_done=bool(found.technicians_in), has_begun=bool(found.technicians_invited)),
+        Step.PEOPLE: _standing(is_done=found.technicians_in > 0, has_begun=bool(found.technicians_invited)),
         Step.FIRST_CALL: _standing(is_done=found.has_taken_a_call),
         Step.ON_CALL: Standing.DONE if found.is_somebody_on_call else Standing.BY_CHOICE,
     }
@@ -114,7 +113,3 @@ def _standing(*, is_done: bool, has_begun: bool = False) -> Standing:
     if is_done:
         return Standing.DONE
     return Standing.BEGUN if has_begun else Standing.TO_DO
-
-
-def _is_one_of(person: Person, roles: Collection[Role]) -> bool:
-    return any(held.role in roles for held in person.roles)

@@ -125,7 +125,7 @@ def _lists_said(found: Found) -> str:
 
 
 def _people_said(found: Found) -> str:
-    sign_in, invited = (len(people) for people in (found.technicians_in, found.technicians_invited))
+    sign_in, invited = found.technicians_in, len(found.technicians_invited)
     if not sign_in and not invited:
         return "No technician is invited yet."
     said = [_counted(sign_in, "technician signs in", "technicians sign in")] if sign_in else []

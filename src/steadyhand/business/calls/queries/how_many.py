@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Value
+
 from steadyhand.business.calls.actions.open_call import COUNTER
 from steadyhand.business.calls.models import Call
 from steadyhand.shared.actor import Actor
@@ -10,9 +12,9 @@ from steadyhand.shared.models import Counter
 
 def calls_counted(by: Actor, *, most: int) -> int:
     """Return how many calls the actor sees, counting no further than one past `most`."""
-    # The ids themselves, newest first: counted in the database, or in no order, a planner may read the table from end
-    # to end, past the calls of every other dealership.
-    return len(Call.objects.visible_to(by).order_by("-taken_at").values_list("id", flat=True)[: most + 1])
+    # A row each, newest first: counted in the database, or in no order, a planner may read the table from end to end,
+    # past the calls of every other dealership. A number stands for each, because ids are slower to read.
+    return len(Call.objects.visible_to(by).order_by("-taken_at").values_list(Value(1), flat=True)[: most + 1])
 
 
 def has_taken_a_call(tenant_id: UUID) -> bool:
