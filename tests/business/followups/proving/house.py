@@ -33,6 +33,8 @@ class House:
     now: datetime = BEGINS_AT
     # Time has passed, and no worker has looked since.
     is_behind: bool = False
+    # Somebody did something since: it may lead to a word that is due at once, such as for a first word owed all along.
+    is_changed: bool = False
     followups: list[UUID] = field(default_factory=list)
 
     def actor(self, number: int) -> Actor:
@@ -50,7 +52,7 @@ class House:
         for _ in range(most_looks):
             held = take_jobs(most=16, now=self.now)
             if not held:
-                self.is_behind = False
+                self.is_behind = self.is_changed = False
                 return
             for each in held:
                 do_job(each, clock=lambda: self.now)

@@ -362,6 +362,7 @@ class Anything(RuleBasedStateMachine):
     def _try(self, act: Callable[[], object]) -> None:
         """Let somebody do something, whole or not at all: refused, or cut short by the power."""
         fails_after, self.fails_after = self.fails_after, None
+        self.house.is_changed = True
         kept = list(self.house.followups)
         try:
             if fails_after is None:
