@@ -106,7 +106,8 @@ MOST: dict[str, int] = {
     "identify-call": 17,
     "move-visit": 8,
     "cancel-visit": 7,
-    "technician-day": 9,
+    # One asks whether an alert after hours waits for them; the two that show it come only then.
+    "technician-day": 10,
     "visit-brief": 23,
     "visit-times": 8,
     "visit-parts": 5,
