@@ -145,6 +145,15 @@ def test_a_link_taken_back_is_no_longer_said_to_be_on_its_way(joan: Client) -> N
     assert "E-mail to" not in words(joan, where)
 
 
+def test_what_is_only_written_down_is_still_to_be_sent_by_hand(joan: Client, settings: Settings) -> None:
+    settings.MAIL = "file"
+
+    page = words(joan, invited(joan))
+
+    assert "no e-mail leaves this server" in page
+    assert "E-mail it" in page
+
+
 def test_without_a_mail_server_the_page_says_so_and_nothing_is_written(joan: Client) -> None:
     page = words(joan, invited(joan))
 
