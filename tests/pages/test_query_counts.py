@@ -55,8 +55,8 @@ MOST: dict[str, int] = {
     "parts": 7,
     "part-add": 6,
     "part-change": 7,
-    "technicians": 9,
-    "technician": 9,
+    "technicians": 10,
+    "technician": 10,
     "technician-change": 10,
     "skill-add": 9,
     "skill-change": 10,
@@ -110,7 +110,7 @@ MOST: dict[str, int] = {
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
     "technician-day": 10,
-    "visit-brief": 23,
+    "visit-brief": 24,
     "visit-times": 8,
     "visit-parts": 5,
     "visit-meter": 6,
@@ -136,7 +136,7 @@ MOST: dict[str, int] = {
     "rota-swap": 6,
     "rota-leave": 8,
     "outgoing": 7,
-    "pm-due": 8,
+    "pm-due": 9,
     "customer-call": 9,
 }
 

@@ -9,6 +9,7 @@ from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALE
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
 from steadyhand.business.insight.settings import CALLBACK_SHARE
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
+from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 
 # Every clock and threshold that a dealership may set for itself, in the order of the settings page.
 SETTINGS: tuple[AnySetting, ...] = (
@@ -16,6 +17,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *ALERT_SETTINGS,
     *OF_CUSTOMERS,
     *OF_MACHINES,
+    *OF_PEOPLE,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
 )

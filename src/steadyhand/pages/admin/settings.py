@@ -29,6 +29,7 @@ PARTS = {
     "calls": "calls and visits",
     "customers": "contracts and leases",
     "machines": "machines and meters",
+    "people": "technicians",
     "dealership": "people and links",
 }
 # As a whole number of their unit, which is how they are kept.
