@@ -115,6 +115,7 @@ def test_it_stands_on_top_of_the_technician_s_day_and_is_answered_there() -> Non
 
     page = words(client, "/day/")
     assert page.index("Call 10001, Chen Family Clinic") < page.index('aria-label="Days"')
+    assert "Nothing planned for today" not in page
     answer = client.post(
         reverse("alert-answer", args=[night.alert.steps[0].id]), {"answer": "takes", "back": "day"}, follow=True
     )
