@@ -4,6 +4,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -170,6 +171,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # --- messages that leave the house (docs/operate/messages.md) -------------------------------------------------------
 # Where people outside reach this server: links in messages begin with it.
 ADDRESS = (os.environ.get("STEADYHAND_ADDRESS") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
+# False where it names this machine to itself alone: no phone opens such a link.
+IS_REACHED_FROM_OUTSIDE = urlsplit(ADDRESS).hostname not in ("localhost", "127.0.0.1", "::1")
 MAIL = os.environ.get("STEADYHAND_MAIL", "")
 MAIL_FROM = os.environ.get("STEADYHAND_MAIL_FROM", "")
 SMS = os.environ.get("STEADYHAND_SMS", "")

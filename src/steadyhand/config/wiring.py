@@ -17,6 +17,7 @@ from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
 from steadyhand.business.needs.settings import SETTINGS as OF_NEEDS
 from steadyhand.business.obstacles.kinds import KINDS as OBSTACLES_FOLLOWUPS
+from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
 
@@ -38,6 +39,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_CUSTOMERS,
     *OF_MACHINES,
     *OF_NEEDS,
+    *OF_PEOPLE,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
 )

@@ -2,14 +2,22 @@
 
 import os
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
 from steadyhand.business.dealership.queries import the_dealership
-from steadyhand.shared.outbox.channels import Letter, NotLikeThis
+from steadyhand.shared.outbox.channels import Letter, NotLikeThis, Way
 
 # The word that stands in place of a server's address.
 FILE = "file"
+
+
+def way_of(configured: str, tenant_id: UUID) -> Way:
+    """Return what becomes of letters, by what is configured: a server, `file` or nothing."""
+    if configured:
+        return Way.FILE if configured == FILE else Way.OUT
+    return Way.FILE if the_dealership(tenant_id).is_demo else Way.NOWHERE
 
 
 def goes_to_file(configured: str, letter: Letter, *, setting: str, what: str) -> bool:
@@ -18,10 +26,9 @@ def goes_to_file(configured: str, letter: Letter, *, setting: str, what: str) ->
     Raises:
         NotLikeThis: nothing is said, and this is a real dealership: its message must not seem to have gone.
     """
-    if configured:
-        return configured == FILE
-    if the_dealership(letter.tenant_id).is_demo:
-        return True
+    way = way_of(configured, letter.tenant_id)
+    if way is not Way.NOWHERE:
+        return way is Way.FILE
     raise NotLikeThis(f"No {what} is connected: set {setting} (docs/operate/messages.md), then try again.")
 
 

@@ -5,18 +5,35 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from tests.builders import MONDAY, a_call, a_contract, a_customer, a_machine, a_meter, a_part, a_user, a_visit, an_actor
+from tests.builders import (
+    MONDAY,
+    a_branch,
+    a_call,
+    a_certificate,
+    a_contract,
+    a_customer,
+    a_machine,
+    a_meter,
+    a_part,
+    a_technician,
+    a_user,
+    a_visit,
+    an_actor,
+)
 from tests.builders.desk import dana
 from tests.builders.field import a_closing, a_visit_on_site, closed, fresh, its_technician
-from tests.builders.upkeep import a_paced_meter, a_reading
+from tests.builders.upkeep import a_machine_in_cycle, a_paced_meter, a_reading, maintained, noon_days_ago, reckoned
 
 from steadyhand.business.calls.actions.reopen_call import CannotReopen, reopen_call
 from steadyhand.business.calls.actions.reopen_visit import reopen_visit
 from steadyhand.business.calls.actions.step_back import step_back
-from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.actions.try_by_phone import PhoneTry
+from steadyhand.business.calls.models import PhoneFix, Visit
+from steadyhand.business.calls.queries.maintenance import due_machine
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.settings import (
     CALL_BACK_PARTS,
+    CHECK_BACK_DAYS,
     DO_NOW_MINUTES,
     LINK_AFTER_CLOSING_DAYS,
     LINK_OPEN_DAYS,
@@ -35,10 +52,12 @@ from steadyhand.business.dealership.actions.renew_invitation import INVITATION, 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.settings.own import INVITATION_DAYS
 from steadyhand.business.dealership.settings.registry import AnySetting
-from steadyhand.business.machines.settings import NEARLY_WORN_SHARE, SILENT_DAYS
+from steadyhand.business.machines.settings import MAINTENANCE_AHEAD_DAYS, NEARLY_WORN_SHARE, SILENT_DAYS, SILENT_GAPS
+from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.flows.visit.call_back import call_back_on
 from steadyhand.flows.visit.customer_link import follow_customer_link, make_customer_link
 from steadyhand.flows.visit.do_now import do_call_now
+from steadyhand.flows.visit.take_call import take_call
 from steadyhand.flows.visit.watch_for_callback import watch_for_callback
 from steadyhand.flows.visit.while_there import while_there
 from steadyhand.shared.clock import read_clock
@@ -134,6 +153,51 @@ def test_when_a_meter_is_silent_and_a_part_nearly_worn() -> None:
 
     assert [part.name for part in seen.worn] == ["Fuser unit"]
     assert [meter.label for meter in seen.silent] == ["scan"]
+
+
+def test_after_how_many_of_its_own_gaps_a_meter_is_silent() -> None:
+    machine = a_machine()
+    meter = a_meter(machine)
+    for days in (280, 190, 100):
+        a_reading(meter, 1_000 - days, MONDAY - days * DAY)
+
+    def silent() -> int:
+        by = an_actor(Role.TECHNICIAN)
+        return len(while_there(by=by, site_id=None, machine_id=machine.id, today=MONDAY.date(), now=MONDAY).silent)
+
+    assert silent() == 0
+    set_to(SILENT_GAPS, 1)
+    assert silent() == 1
+
+
+def test_how_far_ahead_a_maintenance_is_listed() -> None:
+    machine = a_machine_in_cycle()
+    maintained(machine, noon_days_ago(175))
+    reckoned(machine)
+    today = read_clock().date()
+
+    assert due_machine(dana(), machine.id, today=today) is None
+    set_to(MAINTENANCE_AHEAD_DAYS, 10)
+    assert due_machine(dana(), machine.id, today=today) is not None
+
+
+def test_when_a_fix_by_phone_is_checked() -> None:
+    set_to(CHECK_BACK_DAYS, 3)
+    tried = PhoneTry(("Restarted it",), was_fixed=True, told_customer="It should scan again.")
+
+    taken = take_call(by=dana(), problem="No scan.", machine_id=a_machine().id, tried=tried, now=MONDAY)
+
+    assert PhoneFix.objects.get(call_id=taken.id).check_on == date(2026, 3, 12)
+
+
+def test_how_long_before_its_end_a_certificate_is_marked(client: Client) -> None:
+    bruno = a_technician(name="Bruno Salas", branch=a_branch())
+    a_certificate(bruno, expires_on=(read_clock() + 70 * DAY).date())
+    client.force_login(a_user(Role.SERVICE_MANAGER))
+
+    assert "certificate expires on" not in client.get("/technicians/").content.decode()
+    set_to(CERTIFICATE_ENDS_SOON_DAYS, 90)
+    assert "certificate expires on" in client.get("/technicians/").content.decode()
 
 
 def test_from_when_the_end_of_a_contract_and_a_lease_is_said() -> None:

@@ -70,12 +70,12 @@ def test_where_all_is_well_there_is_nothing_to_see() -> None:
     assert seen(machine) == WhileThere((), (), ())
 
 
-def test_it_takes_seven_queries_however_much_there_is(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_takes_eight_queries_however_much_there_is(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     machine = a_machine_in_cycle()
     neighbours = [a_machine_in_cycle(site=machine.site) for _ in range(3)]
     reckoned(machine, *neighbours)
     a_call(machine=machine, call_type="preventive")
     bruno = an_actor(Role.TECHNICIAN)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         while_there(by=bruno, site_id=machine.site_id, machine_id=machine.id, today=TODAY, now=MONDAY)

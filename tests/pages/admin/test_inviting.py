@@ -9,12 +9,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from tests.builders import a_branch, a_user
+from tests.builders import a_branch, a_dealership, a_user
+from tests.builders.outbox import CHANNELS, Keeping
 
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.clock import read_clock
-from steadyhand.shared.models import Link
+from steadyhand.shared.models import Link, OutgoingMessage
+from steadyhand.shared.outbox.channels import NotLikeThis
+from steadyhand.shared.outbox.delivering import deliver_next
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +72,7 @@ def test_what_is_typed_is_only_ever_words_in_an_address(joan: Client) -> None:
 
 
 def test_a_server_with_a_public_name_is_named_by_it(joan: Client, settings: Settings) -> None:
-    settings.CSRF_TRUSTED_ORIGINS = ["https://service.lakeside.example"]
+    settings.ADDRESS, settings.IS_REACHED_FROM_OUTSIDE = "https://service.lakeside.example", True
 
     message = joan.get(invited(joan)).context["message"]
 
@@ -85,6 +88,78 @@ def test_a_link_that_no_phone_can_follow_says_so(joan: Client, settings: Setting
     page = joan.get(where, headers={"host": "localhost:8000"}).content.decode()
 
     assert "opens on this computer only" in page
+
+
+@pytest.fixture
+def mail(settings: Settings) -> Settings:
+    settings.MESSAGE_CHANNELS = CHANNELS
+    settings.ADDRESS, settings.IS_REACHED_FROM_OUTSIDE = "https://service.lakeside.example", True
+    Keeping.kept.clear()
+    Keeping.trouble.clear()
+    return settings
+
+
+def words(joan: Client, where: str) -> str:
+    return " ".join(joan.get(where).content.decode().split())
+
+
+def deliver() -> None:
+    deliver_next(tenant_id=a_dealership().id, channel="email", now=read_clock())
+
+
+@pytest.mark.usefixtures("mail")
+def test_the_page_says_where_the_e_mail_went_and_still_has_the_text(joan: Client) -> None:
+    where = invited(joan)
+    first = words(joan, where)
+    deliver()
+    later = words(joan, where)
+
+    assert "It goes out by e-mail now; you can text it, too." in first
+    assert "waiting to go </span> E-mail to bruno@lakeside.example, written today at" in first
+    assert "Text it to" in first
+    assert "E-mail it" not in first
+    assert "sent </span> E-mail to bruno@lakeside.example, today at" in later
+    assert "https://service.lakeside.example/invitation/" in Keeping.kept[0].text
+
+
+@pytest.mark.usefixtures("mail")
+def test_an_e_mail_that_did_not_go_says_why_and_can_go_by_hand(joan: Client) -> None:
+    Keeping.trouble.append(NotLikeThis("The mail server mail.example answers 550: nobody of that name"))
+    where = invited(joan)
+    deliver()
+
+    page = words(joan, where)
+
+    assert "not sent </span>" in page
+    assert "nobody of that name" in page
+    assert "E-mail it" in page
+    assert 'href="/messages/"' in page
+
+
+@pytest.mark.usefixtures("mail")
+def test_a_link_taken_back_is_no_longer_said_to_be_on_its_way(joan: Client) -> None:
+    where = invited(joan)
+    joan.get(where)
+    joan.post(f"{where}link/withdraw/")
+
+    assert "E-mail to" not in words(joan, where)
+
+
+def test_what_is_only_written_down_is_still_to_be_sent_by_hand(joan: Client, settings: Settings) -> None:
+    settings.MAIL = "file"
+
+    page = words(joan, invited(joan))
+
+    assert "no e-mail leaves this server" in page
+    assert "E-mail it" in page
+
+
+def test_without_a_mail_server_the_page_says_so_and_nothing_is_written(joan: Client) -> None:
+    page = words(joan, invited(joan))
+
+    assert "no mail server is connected" in page
+    assert "E-mail it" in page
+    assert not OutgoingMessage.objects.exists()
 
 
 def standing(joan: Client) -> str:

@@ -38,6 +38,16 @@ CALL_BACK = {
     VisitState.IT: CALL_BACK_IT,
     VisitState.HANDS: CALL_BACK_HANDS,
 }
+CHECK_BACK_DAYS = Setting(
+    key="calls.check_back_days",
+    title="A fix by phone is checked",
+    about="So many working days after the call the desk asks whether it still works.",
+    unit=Unit.WORKING_DAYS,
+    default=1,
+    least=1,
+    most=10,
+    source="Ours: by the next day people have printed again, and a fault that is back hasn't cost them two.",
+)
 STEP_BACK_MINUTES = Setting(
     key="calls.step_back_minutes",
     title="A technician takes back “On my way” or “I'm here”",
@@ -126,6 +136,7 @@ SETTINGS = (
     CALL_BACK_PARTS,
     CALL_BACK_IT,
     CALL_BACK_HANDS,
+    CHECK_BACK_DAYS,
     STEP_BACK_MINUTES,
     REOPEN_VISIT_MINUTES,
     REOPEN_CALL_DAYS,

@@ -75,7 +75,12 @@ class RoutingRule(Row):
                 condition=models.Q(user__isnull=False, role="") | (models.Q(user__isnull=True) & ~models.Q(role="")),
             )
         ]
-        indexes = [models.Index(fields=["tenant_id", "place"], name="routing_rule_place")]
+        indexes = [
+            models.Index(fields=["tenant_id", "place"], name="routing_rule_place"),
+            models.Index(fields=["customer"], name="routing_rule_customer", condition=models.Q(customer__isnull=False)),
+            models.Index(fields=["user"], name="routing_rule_user", condition=models.Q(user__isnull=False)),
+            models.Index(fields=["branch"], name="routing_rule_branch", condition=models.Q(branch__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place}. {self.sort or 'any need'}"

@@ -10,10 +10,12 @@ from django.db import transaction
 from steadyhand.business.calls.actions.open_call import CannotOpenCall, open_call
 from steadyhand.business.calls.actions.try_by_phone import CannotTryByPhone, PhoneTry, try_by_phone
 from steadyhand.business.calls.rules import CallType, Urgency
+from steadyhand.business.calls.settings import CHECK_BACK_DAYS
 from steadyhand.business.customers.queries.callers import contact_of
 from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.flows.visit.alert_on_call import Alerting, alert_on_call
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, ResponseTerm, know_caller, response_term
 from steadyhand.shared.actor import Actor
@@ -91,7 +93,7 @@ def take_call(
             now=now,
         )
         if tried is not None:
-            check_on = _next_working_day(by, at_branch, now)
+            check_on = _check_day(by, at_branch, now)
             try_by_phone(by=by, call_id=opened.id, version=1, tried=tried, check_on=check_on, now=now)
         alerting = _alert(by, opened.id, at_branch, urgency, now) if alerts else Alerting()
     except (CallerNotThere, CannotOpenCall, CannotTryByPhone) as reason:
@@ -141,14 +143,15 @@ def _branch_for_unknown(by: Actor, branch_id: UUID | None) -> UUID:
     return mine[0].id
 
 
-def _next_working_day(by: Actor, branch_id: UUID, now: datetime) -> date:
-    """Return the branch's next working day; plainly tomorrow where its calendar can't be counted by."""
+def _check_day(by: Actor, branch_id: UUID, now: datetime) -> date:
+    """Return the working day of the branch to check a phone fix; plain days where its calendar can't be counted by."""
     today = now.astimezone(ZoneInfo(the_dealership(by.tenant_id).zone)).date()
+    days = value_of(by.tenant_id, CHECK_BACK_DAYS)
     branch = branch_of(by, branch_id)
     if branch is None:
-        return today + timedelta(days=1)
+        return today + timedelta(days=days)
     try:
-        return add_working_days(working_calendar(by.tenant_id, branch.calendar_id, around=now), today, 1)
+        return add_working_days(working_calendar(by.tenant_id, branch.calendar_id, around=now), today, days)
     except (CalendarUnusable, BeyondHorizon):
         # Whoever asks a day early has asked; what is wrong with the calendar is said where terms are worked out.
-        return today + timedelta(days=1)
+        return today + timedelta(days=days)

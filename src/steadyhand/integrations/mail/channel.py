@@ -6,12 +6,13 @@ from email.message import EmailMessage
 from email.utils import formataddr
 from hashlib import sha256
 from urllib.parse import SplitResult, unquote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
-from steadyhand.business.dealership.queries import the_dealership
-from steadyhand.integrations.written import goes_to_file, write_down
-from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow
+from steadyhand.business.dealership.queries import Firm, the_dealership
+from steadyhand.integrations.written import goes_to_file, way_of, write_down
+from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow, Way
 
 TIMEOUT_SECONDS = 20
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -21,6 +22,11 @@ FOR_GOOD = 500
 
 class Mail:
     """The channel for e-mail addresses."""
+
+    def way(self, tenant_id: UUID) -> Way:
+        """Return where e-mails go; nowhere while no sender is named."""
+        way = way_of(settings.MAIL, tenant_id)
+        return way if way is not Way.OUT or _sender(the_dealership(tenant_id)) else Way.NOWHERE
 
     def send(self, letter: Letter) -> str:
         """Hand the letter to the mail server; return its Message-ID.
@@ -73,7 +79,7 @@ def _connected(server: SplitResult) -> smtplib.SMTP:
 
 def _composed(letter: Letter) -> EmailMessage:
     firm = the_dealership(letter.tenant_id)
-    sender = settings.MAIL_FROM or firm.email
+    sender = _sender(firm)
     if not sender:
         raise NotLikeThis("Nobody is named as sender: set STEADYHAND_MAIL_FROM to the dealership's e-mail address.")
     mail = EmailMessage()
@@ -85,6 +91,10 @@ def _composed(letter: Letter) -> EmailMessage:
     # Not as eight bits, which some servers on the way still mangle.
     mail.set_content(letter.text, cte="quoted-printable")
     return mail
+
+
+def _sender(firm: Firm) -> str:
+    return settings.MAIL_FROM or firm.email
 
 
 def _refusal(server: SplitResult, code: int, said: bytes | str) -> NotNow | NotLikeThis:

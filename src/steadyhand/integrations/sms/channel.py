@@ -4,12 +4,13 @@ import json
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
 from steadyhand.business.dealership.queries import the_dealership
-from steadyhand.integrations.written import goes_to_file, write_down
-from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow
+from steadyhand.integrations.written import goes_to_file, way_of, write_down
+from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow, Way
 from steadyhand.shared.words import phone_dialled
 
 TIMEOUT_SECONDS = 20
@@ -23,6 +24,10 @@ NOT_TAKEN, BROKEN = 300, 500
 
 class TextMessages:
     """The channel for telephone numbers."""
+
+    def way(self, tenant_id: UUID) -> Way:
+        """Return where text messages go."""
+        return way_of(settings.SMS, tenant_id)
 
     def send(self, letter: Letter) -> str:
         """Hand the letter to the gateway; return its id for it, if it names one.

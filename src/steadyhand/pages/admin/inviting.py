@@ -9,11 +9,22 @@ from django.http import HttpRequest
 from steadyhand.business.dealership.directory import Person
 from steadyhand.business.dealership.invitations import Invitation
 from steadyhand.business.dealership.queries import Firm
+from steadyhand.flows.person.send_invitation import Mailing, until_said
 from steadyhand.pages.common.saying import Saying
+from steadyhand.shared.models import OutgoingMessage
+from steadyhand.shared.outbox.listing import MessageLine
 from steadyhand.shared.words import UnknownCountry, phone_dialled
 
 # Names under which only this computer finds itself: no phone opens a link to them.
 ONLY_HERE = {"localhost", "127.0.0.1", "::1"}
+
+
+State = OutgoingMessage.State
+MAIL_STATES = {
+    State.QUEUED: ("waiting to go", "waiting"),
+    State.SENT: ("sent", "done"),
+    State.FAILED: ("not sent", "late"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +42,12 @@ def ready_message(
     request: HttpRequest, path: str, *, person: Person, invitation: Invitation, firm: Firm, saying: Saying, sender: str
 ) -> ReadyMessage:
     """Return what invites this person by the link at this path."""
-    # Behind a proxy the server is known by the first of its public addresses, whatever name this request came by.
-    known = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    link = f"{known.rstrip('/')}{path}" if known else request.build_absolute_uri(path)
+    # Behind a proxy the server is known by its public address, whatever name this request came by.
+    link = f"{settings.ADDRESS}{path}" if settings.IS_REACHED_FROM_OUTSIDE else request.build_absolute_uri(path)
     first_name = person.name.split(maxsplit=1)[0]
     text = (
         f"Hi {first_name}, {sender} invites you to {firm.name} on Steadyhand. Choose your password here: {link} "
-        f"It works once, until {saying.when(invitation.expires_at)}."
+        f"It works once, until {until_said(invitation, firm)}."
     )
     subject = f"Your way in to {firm.name} on Steadyhand"
     return ReadyMessage(
@@ -48,6 +58,28 @@ def ready_message(
         phone=saying.phone(person.phone),
         opens_only_here=urlsplit(link).hostname in ONLY_HERE,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """What became of an invitation's e-mail: a word and the kind of its mark, a sentence, and why it did not go."""
+
+    word: str
+    kind: str
+    said: str
+    problem: str
+
+
+def mailed_said(line: MessageLine, mailing: Mailing, saying: Saying) -> Mailed:
+    """Say where an invitation's e-mail went, and when."""
+    word, kind = MAIL_STATES[line.state]
+    to = f"E-mail to {line.recipient}"
+    if line.state is not State.SENT:
+        return Mailed(word, kind, f"{to}, written {saying.when(line.queued_at)}", line.problem)
+    if mailing is Mailing.WRITTEN:
+        said = f"{to}, {saying.when(line.sent_at)}: into outbox/email.txt, because no e-mail leaves this server"
+        return Mailed("written down", "waiting", said, "")
+    return Mailed(word, kind, f"{to}, {saying.when(line.sent_at)}", "")
 
 
 def standing_of(person: Person, invitation: Invitation | None, saying: Saying) -> dict[str, str]:

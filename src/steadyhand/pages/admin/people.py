@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from steadyhand.business.dealership.actions.change_roles import change_roles
 from steadyhand.business.dealership.actions.deactivate_user import deactivate_user
 from steadyhand.business.dealership.actions.invite_user import invite_user
-from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.actions.withdraw_invitation import withdraw_invitation
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.described import CannotRunItSo, RoleAt
@@ -24,15 +23,31 @@ from steadyhand.business.dealership.invitations import Invitation, invitations_o
 from steadyhand.business.dealership.queries import Firm, the_dealership
 from steadyhand.business.dealership.rules import STEWARDS, Role
 from steadyhand.business.people.queries import listed_technicians
+from steadyhand.flows.person.send_invitation import Mailing, mailing_of, send_invitation
 from steadyhand.flows.person.welcome_technician import NotThisTechnician, welcome_technician
-from steadyhand.pages.admin.inviting import ReadyMessage, ready_message, standing_of
+from steadyhand.pages.admin.inviting import Mailed, ReadyMessage, mailed_said, ready_message, standing_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, see_other, shown
 from steadyhand.pages.common.saying import Saying, saying_for, saying_of
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.outbox.listing import messages_about
 
 EVERYWHERE = "all"
 _LINK = "invitation-link"
+# What whoever invites reads before and after, by what becomes of the e-mail.
+_BY_HAND = "The text message with it is ready on the next page."
+INTRO = {
+    Mailing.GOES: f"They get a link to choose a password, by e-mail at once. {_BY_HAND[:-1]}, too.",
+    Mailing.WRITTEN: f"They get a link to choose a password. No e-mail leaves this server. {_BY_HAND}",
+    Mailing.NOT_CONNECTED: f"They get a link to choose a password. {_BY_HAND}",
+    Mailing.OPENS_ONLY_HERE: f"They get a link to choose a password. {_BY_HAND}",
+}
+INVITED = {
+    Mailing.GOES: "It goes out by e-mail now; you can text it, too.",
+    Mailing.WRITTEN: "Pass the link on: no e-mail leaves this server.",
+    Mailing.NOT_CONNECTED: "Pass the link on: no e-mail goes out.",
+    Mailing.OPENS_ONLY_HERE: "Pass the link on: no e-mail goes out.",
+}
 # Of a page's number in an address: more digits nobody's list has, and no database counts as far as some can be typed.
 LONGEST_NUMBER = 6
 # More branches than this are shown when asked for: a role's few are said beside its name.
@@ -150,6 +165,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 def invite(request: SignedInRequest) -> HttpResponse:
     """Ask somebody in, and show the link by which they choose a password."""
     form = InviteForm(request.POST or None, initial=_listed(request), **_offered(request))
+    mailing = mailing_of(request.actor.tenant_id)
 
     def save() -> str:
         user_id = invite_user(
@@ -169,10 +185,10 @@ def invite(request: SignedInRequest) -> HttpResponse:
         back_url=reverse("admin-people"),
         back_said="People",
         save=save,
-        said="Invited. Pass the link on: with it they choose their password.",
+        said=f"Invited. {INVITED[mailing]} With the link they choose their password.",
         button="Invite",
         template="admin/invite.html",
-        intro="They get a link to choose a password. The text message with it is ready on the next page.",
+        intro=INTRO[mailing],
     )
     return edit(request, form, page)
 
@@ -192,6 +208,8 @@ def person(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     firm = the_dealership(request.actor.tenant_id)
     saying = saying_of(firm)
     invitation = invitations_of(request.actor, [user_id]).get(user_id)
+    open_one = invitation if invitation and invitation.is_open(saying.now) else None
+    mailing = mailing_of(request.actor.tenant_id)
     page = EditPage(
         title=found.name,
         back_url=reverse("admin-people"),
@@ -203,7 +221,9 @@ def person(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         extra={
             "person": found,
             "standing": standing_of(found, invitation, saying),
-            "has_open_link": invitation is not None and invitation.is_open(saying.now),
+            "has_open_link": open_one is not None,
+            "mailing": mailing,
+            "mailed": _mailed(request, user_id, open_one, mailing, saying) if open_one else None,
             "message": _message(request, found, invitation, firm, saying),
         },
     )
@@ -263,7 +283,7 @@ def _welcome(request: SignedInRequest, user_id: UUID) -> None:
 
 def _show_link(request: SignedInRequest, user_id: UUID) -> None:
     """Keep a new link for the next page, which shows it once: nobody finds it later."""
-    token = renew_invitation(by=request.actor, user_id=user_id, now=read_clock())
+    token = send_invitation(by=request.actor, user_id=user_id, now=read_clock())
     request.session[_LINK] = {"for": str(user_id), "path": reverse("invitation", args=[token])}
 
 
@@ -299,6 +319,16 @@ def _message(
         saying=saying,
         sender=request.actor.name,
     )
+
+
+def _mailed(
+    request: SignedInRequest, user_id: UUID, invitation: Invitation, mailing: Mailing, saying: Saying
+) -> Mailed | None:
+    """Return what became of the e-mail with this invitation's link; None where none was written."""
+    lines = messages_about(request.actor.tenant_id, [user_id])
+    # The newest is last; an older link's e-mail is no news any more.
+    line = next((line for line in reversed(lines) if line.queued_at >= invitation.made_at), None)
+    return mailed_said(line, mailing, saying) if line else None
 
 
 def _listed(request: SignedInRequest) -> dict[str, Any]:

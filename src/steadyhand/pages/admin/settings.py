@@ -31,6 +31,7 @@ PARTS = {
     "machines": "machines and meters",
     "needs": "needs of customers",
     "followups": "follow-ups: how long each may wait",
+    "people": "technicians",
     "dealership": "people and links",
 }
 # As a whole number of their unit, which is how they are kept.

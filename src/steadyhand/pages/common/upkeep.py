@@ -13,7 +13,7 @@ def due_said(due: DueMachine, saying: Saying) -> str:
             return f"{due.pages:,} pages since {since} (due every {due.every_pages:,})"
         return f"By its pace {due.every_pages:,} pages since {since} (due every {due.every_pages:,})"
     every = f" (every {due.every_days:,} days)" if due.every_days else ""
-    return f"Due {_day_since(due, saying)}{every}"
+    return f"Due {_day_due(due, saying)}{every}"
 
 
 def why_said(due: DueMachine) -> str:
@@ -29,6 +29,9 @@ def last_said(due: DueMachine, saying: Saying) -> str:
     return saying.day(due.last_on) if due.last_on else "none known"
 
 
-def _day_since(due: DueMachine, saying: Saying) -> str:
+def _day_due(due: DueMachine, saying: Saying) -> str:
+    """Return `since Monday 2 March`, `today`, or `on Friday 20 March` where it is listed ahead of its day."""
     said = saying.day(due.due_on)
+    if due.due_on > saying.today:
+        return said if said == "tomorrow" else f"on {said}"
     return said if said == "today" else f"since {said}"

@@ -10,6 +10,7 @@ from steadyhand.business.calls.queries.day import day_of
 from steadyhand.business.dealership.rules import Role
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.rota.my_alerts import my_alerts
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.technician.cards import cards_of, next_of
 from steadyhand.pages.technician.leaving import undo_offered
@@ -35,6 +36,8 @@ def day(request: SignedInRequest) -> HttpResponse:
             "day_said": saying.day(on),
             "is_today": on == saying.today,
             "is_past": on < saying.today,
+            # A night's call goes before everything: somebody else is woken while this one reads on.
+            "alerts": [each for each in my_alerts(request.actor, saying) if each.wants_me],
             "next": next((card for card in [*left_open, *cards] if card.id == upcoming_id), None),
             "to_come": [card for card in cards if not card.is_over and card.id != upcoming_id],
             "over": [card for card in cards if card.is_over],

@@ -1,6 +1,7 @@
 """By which ways does a message leave? Each channel is an integration that the settings name."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -20,6 +21,16 @@ class Letter:
     text: str
 
 
+class Way(StrEnum):
+    """What a channel does with a dealership's letters."""
+
+    OUT = "out"
+    # Written down on the server, to be read like what would have left.
+    FILE = "file"
+    # Nothing is connected: every letter would fail.
+    NOWHERE = "nowhere"
+
+
 class NotNow(Exception):
     """It did not go, and may go later: the message says why, for whoever runs the server."""
 
@@ -30,6 +41,10 @@ class NotLikeThis(Exception):
 
 class Channel(Protocol):
     """One way to reach somebody."""
+
+    def way(self, tenant_id: UUID) -> Way:
+        """Return what would become of a letter, without sending one."""
+        ...
 
     def send(self, letter: Letter) -> str:
         """Hand the letter over and return what the other side calls it, or nothing.

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 State = OutgoingMessage.State
 DEADLY = "The server stopped {times} times while sending it, so it is not tried again by itself: look into its log."
+LINK_CLOSED = "The link in it was used or taken back before it could go, so it would open nothing."
 TOO_LATE = "It could not go before {until:%Y-%m-%d %H:%M} UTC, and is of no use later."
 
 
@@ -51,11 +52,10 @@ def _due(tenant_id: UUID, now: datetime) -> RowQuerySet[OutgoingMessage]:
 
 
 def _send(message: OutgoingMessage, *, now: datetime) -> State:
-    if message.expires_at <= now:
-        return _note(message, State.FAILED, problem=TOO_LATE.format(until=message.expires_at))
-    if message.attempts > MOST_ATTEMPTS:
-        return _note(message, State.FAILED, problem=DEADLY.format(times=MOST_ATTEMPTS))
     link = Link.objects.of(message.tenant_id).filter(id=message.link_id).first() if message.link_id else None
+    useless = _useless_because(message, link, now)
+    if useless:
+        return _note(message, State.FAILED, problem=useless)
     letter = Letter(
         key=message.key,
         tenant_id=message.tenant_id,
@@ -74,6 +74,15 @@ def _send(message: OutgoingMessage, *, now: datetime) -> State:
         log.exception("Message %s stumbled", message.key)
         return _try_later(message, f"The program stumbled: {fault}. The log has more.", now=now)
     return _note(message, State.SENT, sent_at=now, problem="", gateway_ref=ref[:200])
+
+
+def _useless_because(message: OutgoingMessage, link: Link | None, now: datetime) -> str:
+    """Return why there is no use in sending a message, or nothing."""
+    if message.expires_at <= now:
+        return TOO_LATE.format(until=message.expires_at)
+    if link is not None and link.revoked_at is not None:
+        return LINK_CLOSED
+    return DEADLY.format(times=MOST_ATTEMPTS) if message.attempts > MOST_ATTEMPTS else ""
 
 
 def _try_later(message: OutgoingMessage, problem: str, *, now: datetime) -> State:

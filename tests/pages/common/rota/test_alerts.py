@@ -109,6 +109,59 @@ def test_signed_in_the_alert_stands_on_top_and_is_answered_there() -> None:
     assert night.alert.state is AlertState.TAKEN
 
 
+def test_it_stands_on_top_of_the_technician_s_day_and_is_answered_there() -> None:
+    night = a_night()
+    client = signed_in(night.bruno)
+
+    page = words(client, "/day/")
+    assert page.index("Call 10001, Chen Family Clinic") < page.index('aria-label="Days"')
+    assert "Nothing planned for today" not in page
+    answer = client.post(
+        reverse("alert-answer", args=[night.alert.steps[0].id]), {"answer": "takes", "back": "day"}, follow=True
+    )
+
+    assert answer.redirect_chain == [("/day/", 303)]
+    assert night.alert.state is AlertState.TAKEN
+    assert "I can't after all" in answer.content.decode()
+
+
+def test_the_day_shows_only_what_still_wants_its_technician() -> None:
+    night = a_night()
+    night.pass_by(NIGHT)
+    Client().post(the_link(), {"answer": "cannot"})
+
+    assert "Call 10001" not in words(signed_in(night.bruno), "/day/")
+    assert "Call 10001" in words(signed_in(night.mira), "/day/")
+    assert "Call 10001" in words(signed_in(night.bruno), "/rota/")
+
+    night.pass_by(NIGHT + 2 * MINUTE)
+    Client().post(the_link("Mira"), {"answer": "takes"})
+
+    assert "Mira Tanaka takes it" in words(signed_in(night.mira), "/day/")
+    assert "Call 10001" not in words(signed_in(night.bruno), "/day/")
+
+
+def test_whoever_slept_through_it_may_still_take_it_on_their_day() -> None:
+    night = a_night()
+    night.pass_by(NIGHT)
+    night.pass_by(NIGHT + 10 * MINUTE)
+
+    page = words(signed_in(night.bruno), "/day/")
+
+    assert "waiting for Mira Tanaka" in page
+    assert "I take it" in page
+
+
+@pytest.mark.parametrize("back", ["", "https://elsewhere.example", "customers"])
+def test_an_answer_leads_to_no_other_place(back: str) -> None:
+    night = a_night()
+    step = night.alert.steps[0]
+
+    answer = signed_in(night.bruno).post(reverse("alert-answer", args=[step.id]), {"answer": "takes", "back": back})
+
+    assert answer.headers["Location"] == "/rota/"
+
+
 def test_an_alert_to_somebody_else_is_not_there() -> None:
     night = a_night()
 

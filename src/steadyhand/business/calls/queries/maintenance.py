@@ -2,18 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from steadyhand.business.calls.models import Call, MaintenanceDue, Visit
 from steadyhand.business.calls.rules import CallState, CallType, VisitState
+from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.machines.settings import MAINTENANCE_AHEAD_DAYS
 from steadyhand.business.machines.upkeep.maintenance import Basis
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.rows import RowQuerySet
 
 PAGE = 50
+DAY = timedelta(days=1)
 # A technician has time for one or two more; a hospital's other eighty are the office's list.
 MOST_AT_SITE = 5
 OPEN = [state for state in CallState if state.is_open]
@@ -77,7 +80,7 @@ def due_page(
     before: DuePlace | None = None,
     most: int = PAGE,
 ) -> DuePage:
-    """Return machines due by today, the longest overdue first; two queries, by key and never by counting."""
+    """Return machines due by today, the longest overdue first; four queries, by key and never by counting."""
     rows = _due(by, today)
     if branch_id is not None:
         rows = rows.filter(machine__customer__branch_id=branch_id)
@@ -98,7 +101,7 @@ def due_page(
 
 
 def due_here(by: Actor, *, site_id: UUID | None, machine_id: UUID | None, today: date) -> tuple[DueMachine, ...]:
-    """Return what is due at a site, or on one machine where no site is known; at most two queries."""
+    """Return what is due at a site, or on one machine where no site is known; at most three queries."""
     here = Q(machine__site_id=site_id) if site_id else Q(machine_id=machine_id)
     if site_id is None and machine_id is None:
         return ()
@@ -128,7 +131,9 @@ def open_maintenance(by: Actor, machine_ids: Collection[UUID]) -> dict[UUID, Ope
 
 
 def _due(by: Actor, today: date) -> RowQuerySet[MaintenanceDue]:
-    rows = MaintenanceDue.objects.visible_to(by).filter(due_on__lte=today, machine__removed_on__isnull=True)
+    """Return what is due today, or as many days ahead as the dealership wants to hear of it."""
+    until = today + value_of(by.tenant_id, MAINTENANCE_AHEAD_DAYS) * DAY
+    rows = MaintenanceDue.objects.visible_to(by).filter(due_on__lte=until, machine__removed_on__isnull=True)
     return rows.select_related("machine__model", "machine__site", "machine__customer__branch")
 
 

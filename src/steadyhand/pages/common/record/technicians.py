@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.rules import DESK, STEWARDS, Role
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.people.actions.add_certificate import add_certificate
 from steadyhand.business.people.actions.change_certificate import change_certificate
 from steadyhand.business.people.actions.change_technician import change_technician
@@ -27,6 +28,7 @@ from steadyhand.business.people.record import (
     technician_card,
     technician_lines,
 )
+from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
 from steadyhand.pages.common.record.forms import RecordForm, day, one_of, phone_field, text
@@ -37,8 +39,6 @@ form_view = require_http_methods(["GET", "POST"])
 # Who may look: whoever plans visits or runs the dealership. Who may change: whoever answers for the technicians.
 PLANNERS = DESK | STEWARDS
 LEADERS = STEWARDS | {Role.SERVICE_MANAGER}
-# Long enough to find a course and a day for it.
-EXPIRES_SOON = timedelta(days=60)
 
 
 class TechnicianForm(RecordForm):
@@ -76,7 +76,7 @@ class CertificateForm(OnceForm):
 @require_GET
 def technicians(request: SignedInRequest) -> HttpResponse:
     """Show the technicians of somebody's branches with what they can do."""
-    saying = saying_for(request)
+    saying, soon = saying_for(request), _soon(request)
     levels = dict(LEVELS)
     rows = [
         {
@@ -87,7 +87,7 @@ def technicians(request: SignedInRequest) -> HttpResponse:
                 (", ".join(line.skills), ""),
                 (levels[line.network_level], ""),
                 (line.certificates or "", "number"),
-                (_standing(line.left_on, line.next_expiry_on, saying), ""),
+                (_standing(line.left_on, line.next_expiry_on, saying, soon), ""),
             ],
         }
         for line in technician_lines(request.actor)
@@ -107,7 +107,7 @@ def technicians(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show one technician."""
-    card, saying = _card_or_404(request, technician_id), saying_for(request)
+    card, saying, soon = _card_or_404(request, technician_id), saying_for(request), _soon(request)
     described = card.described
     standing = standing_certificates(card.certificates)
     facts = [
@@ -131,7 +131,7 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
                 "line": each,
                 "got": date_said(each.described.got_on),
                 "until": date_said(each.described.expires_on),
-                "caution": _standing(None, each.described.expires_on, saying) if each in standing else "",
+                "caution": _standing(None, each.described.expires_on, saying, soon) if each in standing else "",
                 "is_renewed": each not in standing,
             }
             for each in card.certificates
@@ -222,13 +222,17 @@ def certificate_change(request: SignedInRequest, certificate_id: UUID) -> HttpRe
     return edit(request, form, _about(card, f"Change a certificate of {card.described.name}", save))
 
 
-def _standing(left_on: Any, expires_on: Any, saying: Saying) -> Any:
+def _soon(request: SignedInRequest) -> timedelta:
+    return timedelta(days=value_of(request.actor.tenant_id, CERTIFICATE_ENDS_SOON_DAYS))
+
+
+def _standing(left_on: Any, expires_on: Any, saying: Saying, soon: timedelta) -> Any:
     """Return what to know before planning on somebody, as a state or nothing."""
     if left_on is not None and left_on <= saying.today:
         return {"word": f"left on {date_said(left_on)}", "kind": "stopped"}
     if expires_on is not None and expires_on < saying.today:
         return {"word": f"certificate expired on {date_said(expires_on)}", "kind": "late"}
-    if expires_on is not None and expires_on <= saying.today + EXPIRES_SOON:
+    if expires_on is not None and expires_on <= saying.today + soon:
         return {"word": f"certificate expires on {date_said(expires_on)}", "kind": "risk"}
     return ""
 

@@ -30,6 +30,8 @@ SAID = {
     Answer.TAKES: "It is yours. Thank you.",
     Answer.CANNOT: "Thank you for saying so: the next one is alerted.",
 }
+# Where an answer may have been pressed; any other word leads to the rota.
+BACK = {"day": "technician-day"}
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -85,7 +87,7 @@ def alert_answer(request: SignedInRequest, step_id: UUID) -> HttpResponse:
             messages.error(request, str(problem))
         else:
             messages.success(request, SAID[answer])
-    return see_other(reverse("rota"))
+    return see_other(reverse(BACK.get(request.POST.get("back", ""), "rota")))
 
 
 def _page(request: HttpRequest, seen: AlertSeen) -> HttpResponse:

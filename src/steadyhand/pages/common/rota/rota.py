@@ -8,8 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from steadyhand.business.calls.alerts.reading import alerts_for
-from steadyhand.business.calls.alerts.rules import AlertState, Answer
 from steadyhand.business.dealership.branches import BranchFacts, branches_of
 from steadyhand.business.dealership.calendars import CalendarUnusable
 from steadyhand.business.dealership.rota.reading import leaves_of
@@ -17,9 +15,9 @@ from steadyhand.business.dealership.rules import DESK, EVERYBODY, STEWARDS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import date_said, shown
-from steadyhand.pages.common.rota.alert_words import alert_said
+from steadyhand.pages.common.rota.my_alerts import my_alerts
 from steadyhand.pages.common.rota.nights import nights
-from steadyhand.pages.common.saying import Saying, saying_for, to_dial
+from steadyhand.pages.common.saying import Saying, saying_for
 
 # Who may change it.
 KEEPERS = DESK | STEWARDS
@@ -42,29 +40,12 @@ def rota(request: SignedInRequest) -> HttpResponse:
         "may_change": branch is not None
         and request.actor.is_one_of(*KEEPERS)
         and request.actor.within(KEEPERS).can_see_branch(branch.id),
-        "my_alerts": my_alerts(request, saying),
+        "my_alerts": my_alerts(request.actor, saying),
         "saying": saying,
     }
     if branch is not None:
         context |= _weeks(request, branch, starts_on, saying)
     return shown(request, "rota/rota.html", context)
-
-
-def my_alerts(request: SignedInRequest, saying: Saying) -> list[dict[str, Any]]:
-    """Return the alerts under way that this person was alerted to, with what they may answer."""
-    return [
-        {
-            "said": alert_said(alert, saying),
-            "step": step,
-            "phone": saying.phone(alert.phone),
-            "dial": to_dial(alert.phone),
-            "may_take": alert.state is AlertState.OPEN,
-            "may_refuse": step.answer is not Answer.CANNOT
-            and (alert.state is AlertState.OPEN or (alert.taken_by is not None and alert.taken_by.id == step.id)),
-            "form_key": new_key(),
-        }
-        for alert, step in alerts_for(request.actor, now=saying.now)
-    ]
 
 
 def _weeks(request: SignedInRequest, branch: BranchFacts, starts_on: date, saying: Saying) -> dict[str, Any]:
