@@ -25,6 +25,7 @@ from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
+from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.imports.bringing import bring_files
@@ -167,6 +168,7 @@ class Rows:
             "step_id": AlertStep,
             "outgoing_id": OutgoingMessage,
             "followup_id": FollowUp,
+            "rule_id": RoutingRule,
         }
         if part not in tables:
             raise LookupError(

@@ -53,6 +53,7 @@ from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.machines.models import MachineModel, Part
+from steadyhand.business.needs.actions.set_routing import Rule, add_rule
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.actor import the_system
@@ -185,6 +186,7 @@ def rows_at(branch: Branch) -> Place:
     )
     told.save()
     FollowUpListener(tenant_id=branch.tenant_id, followup_id=followup_id, user=technician.user, since=now).save()
+    rows["rule_id"] = add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now)
     step, alert_token = an_alert(visit.call, technician.user, now=now)
     rows["step_id"] = step.id
     tokens = {

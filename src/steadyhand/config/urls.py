@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.record.urls")),
     path("", include("steadyhand.pages.common.rota.urls")),
     path("", include("steadyhand.pages.common.followups.urls")),
+    path("", include("steadyhand.pages.common.needs.urls")),
     path("", include("steadyhand.pages.manager.urls")),
     path("", include("steadyhand.pages.inbox.urls")),
     path("", include("steadyhand.pages.admin.urls")),

@@ -1,7 +1,7 @@
 """All there is to know before walking in, on one screen: calls, machine, contract and what the customer wants."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,12 @@ from steadyhand.business.customers.queries.contracts import contract_of, contrac
 from steadyhand.business.customers.queries.goals import GoalSaid, goals_of
 from steadyhand.business.customers.rules import Caution, ContractFacts, cautions_of, entitlement_of, governing_contract
 from steadyhand.business.machines.queries import MeterFacts, meters_of
+from steadyhand.business.needs.queries.noticed import Noticed, noticed_at
 from steadyhand.flows.visit.while_there import WhileThere, while_there
 from steadyhand.shared.actor import Actor
+
+# What ended longer ago is history, and stands at the customer.
+STILL_SPOKEN_OF = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,12 @@ class PreparedVisit:
     cautions: tuple[Caution, ...]
     goals: tuple[GoalSaid, ...]
     also: WhileThere
+    # What somebody noticed here and what became of it: "will anyone call me?" is never news.
+    noticed: tuple[Noticed, ...]
 
 
 def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
-    """Return everything for the brief; None where the actor can't see the visit. At most 19 queries."""
+    """Return everything for the brief; None where the actor can't see the visit. At most 21 queries."""
     brief = brief_of(by, visit_id, now=now)
     if brief is None:
         return None
@@ -42,7 +48,19 @@ def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> Pre
         entitlement=entitlement_of(contract, on=today) if is_known else (),
         cautions=cautions_of(contract, is_on_credit_hold=on_hold, on=today) if is_known else (),
         goals=goals_of(by, brief.customer_id) if brief.customer_id else (),
+        noticed=_noticed(by, brief, now=now),
         also=while_there(by=by, site_id=brief.site_id, machine_id=brief.machine_id, today=today, now=now),
+    )
+
+
+def _noticed(by: Actor, brief: Brief, *, now: datetime) -> tuple[Noticed, ...]:
+    """Return what is open at the customer, and what has ended so lately that they may speak of it."""
+    if brief.customer_id is None:
+        return ()
+    return tuple(
+        need
+        for need in noticed_at(by, brief.customer_id)
+        if need.line.state == "open" or now - need.line.last_at <= STILL_SPOKEN_OF
     )
 
 

@@ -30,6 +30,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
     Entry("Inbox", "followups", EVERYBODY),
+    Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
+    Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS),
     Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),

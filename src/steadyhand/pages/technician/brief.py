@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
@@ -18,6 +20,7 @@ from steadyhand.business.machines.queries import MeterFacts
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
 from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.pages.common.standings import VISIT_KINDS
@@ -77,11 +80,24 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
                 machine=known.visit.machine,
                 is_there=known.is_mine and known.visit.state is VisitState.ON_SITE,
             ),
+            "noticed": [
+                {"need": need, "is_open": need.line.state == "open", **standing_said(need.line, saying)}
+                for need in prepared.noticed
+            ],
+            "notice_url": _notice_url(known, visit_id),
             "form_key": new_key(),
             "attached": attached_said(attached.get(visit_id, []), saying),
             "undo": undo_offered(request),
         },
     )
+
+
+def _notice_url(known: Brief, visit_id: UUID) -> str:
+    """Return where somebody says what they noticed here, with all that needn't be asked."""
+    if known.customer_id is None:
+        return ""
+    here = {"visit": visit_id, "machine": known.machine_id, "site": known.site_id}
+    return f"{reverse('need-notice', args=[known.customer_id])}?{urlencode({k: v for k, v in here.items() if v})}"
 
 
 def age_said(since: date, today: date) -> str:

@@ -49,6 +49,7 @@ class Line:
     is_acknowledged: bool
     is_waiting: bool
     opened_at: datetime
+    last_at: datetime
     outcome: str
     why: str
     has_news: bool
@@ -193,6 +194,7 @@ def _lines(rows: Iterable[FollowUp], news: Collection[UUID]) -> Iterable[Line]:
             is_acknowledged=row.acknowledged_at is not None,
             is_waiting=row.waiting_since is not None and kind_called(row.kind).has_somebody_waiting,
             opened_at=row.opened_at,
+            last_at=row.last_at,
             outcome=outcome.label if outcome else row.outcome,
             why=row.why,
             has_news=row.id in news,

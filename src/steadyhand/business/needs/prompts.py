@@ -1,0 +1,15 @@
+"""Which questions help to see a need? The shipped library, by what was seen."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from steadyhand.business.needs.rules import Sort
+
+
+@cache
+def prompts() -> Mapping[Sort, tuple[str, ...]]:
+    """Return the shipped questions by sort, in the order in which they are asked."""
+    read = tomllib.loads((Path(__file__).parent / "prompts.toml").read_text())
+    return {sort: tuple(read[sort]) for sort in Sort}

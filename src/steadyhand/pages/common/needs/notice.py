@@ -1,0 +1,169 @@
+"""I noticed something: what, with whose leave, and if there is time, a few words. Four taps from the visit."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from steadyhand.business.customers.queries.hours import branch_of_customer
+from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.followups.queries.inbox import one
+from steadyhand.business.needs.actions.note_need import CannotNote, Seen, note_need, notice_as_well
+from steadyhand.business.needs.prompts import prompts
+from steadyhand.business.needs.queries.noticed import need_called
+from steadyhand.business.needs.rules import Leave, Sort
+from steadyhand.flows.need.notice_need import KnownThere, known_there
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.followups.standing import standing_said
+from steadyhand.pages.common.leaving import see_other
+from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.saying import Saying, date_said, saying_for
+from steadyhand.shared.clock import read_clock
+from steadyhand.shared.once import do_once
+
+UNPROCESSABLE = 422
+# The three questions that fit beside a thumb.
+PROMPTS_SHOWN = 3
+
+
+class NoticeForm(OnceForm):
+    """What was seen. Two answers are enough; the rest has a sensible answer of its own."""
+
+    use_required_attribute = False
+
+    sort = forms.ChoiceField(
+        label="What did you see?",
+        choices=[(sort.value, sort.label) for sort in Sort],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Tap what you saw."},
+    )
+    leave = forms.ChoiceField(
+        label="And the customer?",
+        choices=[(leave.value, leave.label) for leave in Leave],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Tap what the customer said; “Just pass it on” is a full answer."},
+    )
+    words = forms.CharField(label="In a few words", required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
+    contact = forms.ChoiceField(label="Who would like to hear", required=False)
+    best_time = forms.CharField(label="Best time to reach them", required=False, max_length=120)
+    if_nothing = forms.CharField(label="What happens if nothing is done", required=False, max_length=300)
+    by_on = forms.DateField(label="By when", required=False, widget=DayInput)
+    # From where it was noticed; kept so that it isn't asked for.
+    machine = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    site = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    visit = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, known: KnownThere, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(key), name) for key, name in known.contacts]
+        self.fields["contact"] = forms.ChoiceField(
+            label="Who would like to hear", required=False, choices=[("", "Not somebody in particular"), *people]
+        )
+        self.order_fields(("sort", "leave", "words", "contact", "best_time", "if_nothing", "by_on"))
+
+    def seen(self, customer_id: UUID) -> Seen:
+        facts = self.cleaned_data
+        return Seen(
+            customer_id=customer_id,
+            sort=Sort(facts["sort"]),
+            leave=Leave(facts["leave"]),
+            words=facts["words"],
+            contact_id=UUID(facts["contact"]) if facts["contact"] else None,
+            best_time=facts["best_time"],
+            if_nothing=facts["if_nothing"],
+            by_on=facts["by_on"],
+            machine_id=facts["machine"],
+            site_id=facts["site"],
+            visit_id=facts["visit"],
+        )
+
+
+# Behind "More", so that the two questions that count fit on a phone without scrolling.
+MORE = ("contact", "best_time", "if_nothing", "by_on")
+
+
+@open_to(EVERYBODY)
+@require_http_methods(["GET", "POST"])
+def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
+    saying = saying_for(request)
+    customer = branch_of_customer(request.actor, customer_id)
+    if customer is None:
+        raise Http404
+    known = known_there(request.actor, customer_id)
+    same = request.POST.get("same", "")
+    if request.method == "POST" and same:
+        return _as_well(request, same)
+    data = request.POST if request.method == "POST" else None
+    here = {name: request.GET.get(name) for name in ("machine", "site", "visit") if request.GET.get(name)}
+    form = NoticeForm(known, data, initial=here)
+    if data is not None and form.is_valid():
+        try:
+            answer = do_once(
+                tenant_id=request.actor.tenant_id,
+                form_key=str(form.cleaned_data["form_key"]),
+                now=saying.now,
+                do=lambda: {"need": note_need(by=request.actor, seen=form.seen(customer_id), now=saying.now).hex},
+            )
+        except CannotNote as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _thanked(request, UUID(answer["need"]), form)
+    context = {
+        "customer": customer,
+        "form": form,
+        "main": [form[name] for name in ("sort", "leave", "words")],
+        "more": [form[name] for name in MORE],
+        "is_more_open": any(form[name].errors for name in MORE),
+        "known": [_known_said(need, saying) for need in known.noticed],
+        "goals": [(goal.words, goal.said_by, date_said(goal.said_on)) for goal in known.goals],
+        "prompts": [(sort.label, questions[:PROMPTS_SHOWN]) for sort, questions in prompts().items()],
+        "back": _back(form, here),
+    }
+    return shown(request, "needs/notice.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _thanked(request: SignedInRequest, need_id: UUID, form: NoticeForm) -> HttpResponse:
+    """Go back to where it was noticed, having said who answers."""
+    need = need_called(request.actor, need_id)
+    who = need.line.owner if need else "somebody"
+    messages.success(request, f"Thank you. {who} has it now, and you hear what becomes of it.")
+    visit = form.cleaned_data.get("visit")
+    return see_other(reverse("visit-brief", args=[visit]) if visit else reverse("noticed"))
+
+
+def _as_well(request: SignedInRequest, same: str) -> HttpResponse:
+    """Add whoever noticed the same to those who hear."""
+    try:
+        need_id = UUID(same)
+    except ValueError:
+        raise Http404 from None
+    words = request.POST.get("words", "")
+    try:
+        followup_id = notice_as_well(by=request.actor, need_id=need_id, words=words, now=read_clock())
+    except CannotNote as refused:
+        messages.error(request, str(refused))
+        return see_other(request.get_full_path())
+    line = one(request.actor, followup_id)
+    messages.success(request, f"You hear of it as well. {line.owner if line else 'Somebody'} has it.")
+    return see_other(reverse("noticed"))
+
+
+def _known_said(need: Any, saying: Saying) -> dict[str, Any]:
+    return {
+        "need": need,
+        "when": saying.when(need.noticed_at),
+        "is_open": need.line.state == "open",
+        **standing_said(need.line, saying),
+    }
+
+
+def _back(form: NoticeForm, here: dict[str, str | None]) -> str:
+    visit = here.get("visit") or form["visit"].value()
+    try:
+        return reverse("visit-brief", args=[UUID(str(visit))]) if visit else reverse("noticed")
+    except ValueError:
+        return reverse("noticed")

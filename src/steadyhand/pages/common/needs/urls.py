@@ -1,0 +1,12 @@
+"""Addresses of needs."""
+
+from django.urls import path
+
+from steadyhand.pages.common.needs import notice, noticed, routing
+
+urlpatterns = [
+    path("customers/<uuid:customer_id>/noticed/", notice.notice, name="need-notice"),
+    path("noticed/", noticed.noticed, name="noticed"),
+    path("needs/rules/", routing.routing, name="need-routing"),
+    path("needs/rules/<uuid:rule_id>/", routing.rule_change, name="need-rule"),
+]
