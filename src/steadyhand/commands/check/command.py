@@ -1,6 +1,8 @@
 """`steadyhand check`: is this machine fit for it?"""
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -17,7 +19,8 @@ MARKS = {Verdict.GOOD: ("ok ", "green"), Verdict.REMARK: ("–  ", "yellow"), Ve
 def check(*, only_migrations: bool, wants_json: bool) -> None:
     """Say whether this machine is fit for it; exit code 1 if something is bad.
 
-    Looks at the SQLite library, the database and its tables, the home, the key, the disk, the time zones and the jobs.
+    Looks at the SQLite library, the database and its tables, the home, the key, the disk, the time zones, the chain of
+    what happened to follow-ups, and the jobs.
     """
     wake()
     findings = _migrations_alone() if only_migrations else _everything()
@@ -56,5 +59,26 @@ def _everything() -> list[Finding]:
         findings.append(tables.migrations_applied())
         if findings[-1].verdict is Verdict.GOOD:
             findings.append(machine.time_zones(zones_in_use()))
+            findings.append(tables.followups_kept(_broken_followups(), **_chain_heads()))
     findings.append(machine.jobs_alive(settings.HOME / "jobs.alive"))
     return findings
+
+
+def _broken_followups() -> Iterator[str]:
+    """Yield what isn't as it was written or promised, of every dealership, a sentence each."""
+    from steadyhand.business.dealership.running import all_firms  # noqa: PLC0415
+    from steadyhand.business.followups.checking import chain_broken, standing_broken  # noqa: PLC0415
+
+    for firm in all_firms():
+        for broken in (*chain_broken(firm.id), *standing_broken(firm.id)):
+            which = f" (follow-up {broken.followup_id})" if broken.followup_id else ""
+            yield f"{firm.name}: {broken.what}{which}"
+
+
+def _chain_heads() -> dict[str, Any]:
+    """Return how many events there are, and the last digest of the first dealership that has any."""
+    from steadyhand.business.dealership.running import all_firms  # noqa: PLC0415
+    from steadyhand.business.followups.checking import head_of  # noqa: PLC0415
+
+    heads = [head_of(firm.id) for firm in all_firms()]
+    return {"events": sum(events for events, _ in heads), "head": next((head for events, head in heads if events), "")}

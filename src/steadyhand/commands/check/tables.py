@@ -1,5 +1,7 @@
 """Does the database answer, and are its tables those of this version?"""
 
+from collections.abc import Iterable
+
 from django.db import DatabaseError, connection
 
 from steadyhand.commands.check.finding import Finding, bad, good
@@ -55,3 +57,13 @@ def migrations_made() -> Finding:
             "`DJANGO_SETTINGS_MODULE=steadyhand.config.settings python -m django makemigrations`.",
         )
     return good("migrations", "Every change of a model has its migration.")
+
+
+def followups_kept(broken: Iterable[str], *, events: int, head: str) -> Finding:
+    """Say whether follow-ups are what was written; the digest over all, kept elsewhere, shows a chain made anew."""
+    first = next(iter(broken), "")
+    if first:
+        return bad("follow-ups", f"{first} Bring back a backup from before, and ask who may write to the database.")
+    return good(
+        "follow-ups", f"{events:,} events, each as it was written; the last digest is {head[:16] or 'none yet'}."
+    )

@@ -56,10 +56,10 @@ BRANCHES = (
 PEOPLE = (
     Person("Dana Whitfield", Role.DISPATCHER, "", "the board: calls to plan, a standstill on top"),
     Person("Bruno Salas", Role.TECHNICIAN, "COL", "today's visits, the next one prepared"),
-    Person("Ruth Okafor", Role.SERVICE_MANAGER, "", "what needs her today"),
+    Person("Ruth Okafor", Role.SERVICE_MANAGER, "", "what needs her today, open loops"),
     Person("Priya Raman", Role.IT_SPECIALIST, "", "scan problems handed on to IT"),
     Person("Walt Jensen", Role.PARTS, "", "calls that wait for a part"),
-    Person("Elena Marsh", Role.SALES, "", "leases and contracts that end soon"),
+    Person("Elena Marsh", Role.SALES, "", "needs to answer, leases that end soon"),
     Person("Joan Pruitt", Role.ADMINISTRATOR, "", "people, branches, imports"),
     Person("Howard Lindqvist", Role.PRINCIPAL, "", "the whole dealership"),
 )

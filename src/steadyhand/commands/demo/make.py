@@ -16,6 +16,7 @@ from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
+from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
 from steadyhand.commands.tables import apply_migrations
 from steadyhand.simulator.happenings import Happening
@@ -141,3 +142,14 @@ def _cast(landed: Landed, *, now: datetime) -> None:
     tell_what_waits(cast, [standstill, scanning])
     put_on_call(tenant_id, now=now, zone=ZONE)
     tell_last_night(dana, machine_id=at_night, now=now, zone=ZONE)
+    tell_open_loops(
+        House(
+            dana=dana,
+            bruno=cast.bruno,
+            colleague=cast.colleague,
+            ruth=actor_for(users[PEOPLE[2].name]),
+            elena=actor_for(users[PEOPLE[5].name]),
+            clinic_id=clinic.customer_id,
+            now=now,
+        )
+    )

@@ -84,11 +84,9 @@ def test_the_brief_says_whether_anyone_will_call_them() -> None:
 
     assert "Elena has it and has not reached them yet" in bruno.get(f"/visits/{visit.id}/").content.decode()
     need = Need.objects.get()
-    for act, facts in (
-        (record_contact, {"channel": "phone", "words": "Rang Grace"}),
-        (end_followup, {"outcome": "solved", "words": "A second tray is on its way"}),
-    ):
-        act(by=house.by("Elena"), followup_id=need.followup_id, now=need.noticed_at, **facts)  # type: ignore[operator]
+    it = {"by": house.by("Elena"), "followup_id": need.followup_id, "now": need.noticed_at}
+    record_contact(channel="phone", words="Rang Grace", **it)  # type: ignore[arg-type]
+    end_followup(outcome="solved", words="A second tray is on its way", **it)  # type: ignore[arg-type]
 
     assert "Solved: A second tray is on its way" in bruno.get(f"/visits/{visit.id}/").content.decode()
     assert "Thank you for noticing it." in bruno.get("/noticed/").content.decode()
