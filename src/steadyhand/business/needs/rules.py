@@ -69,6 +69,15 @@ class Leave(StrEnum):
     def label(self) -> str:
         return {"asked": "They asked for it", "agreed": "They'd like to hear more", "passed": "Just pass it on"}[self]
 
+    @property
+    def said_inside(self) -> str:
+        """What it means for whoever answers."""
+        return {
+            "asked": "asked for it themselves",
+            "agreed": "would like to hear more",
+            "passed": "has not been spoken to about it",
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -26,8 +26,8 @@ from steadyhand.shared.queue.kinds import Work
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-# The manufacturers' and customers' words are invented, as everybody is.
-CUSTOMERS = 6
+# As many as the stories need, and the clinic.
+CUSTOMERS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,16 @@ class House:
 def tell_open_loops(house: House) -> None:
     """Let needs be noticed in the last days: answered, under way, waiting, overdue; and give parts and desk theirs."""
     add_rule(by=house.ruth, rule=Rule(sort=Sort.NETWORK, role=Role.IT_SPECIALIST), now=house.now - 20 * DAY)
-    others = [each for each in customers_called(house.dana, "", most=CUSTOMERS) if each.id != house.clinic_id]
-    _solved(house, others[0])
+    # Each notices at customers of their own branch.
+    bruno_s, colleague_s = (
+        [each for each in customers_called(by, "", most=CUSTOMERS) if each.id != house.clinic_id]
+        for by in (house.bruno, house.colleague)
+    )
+    _solved(house, bruno_s[0])
     _under_way(house)
-    _overdue(house, others[1])
-    _new_ones(house, others)
-    _at_the_desk(house, others)
+    _overdue(house, colleague_s[1])
+    _new_ones(house, bruno_s[2:], colleague_s[3])
+    _at_the_desk(house, bruno_s, colleague_s[1])
 
 
 def _noticed(by: Actor, customer_id: UUID, sort: Sort, leave: Leave, words: str, *, at: datetime) -> UUID:
@@ -95,10 +99,10 @@ def _overdue(house: House, customer: Called) -> None:
         climb(Work(new_id(), house.dana.tenant_id, timers.CLIMB, args, when, 1, timers.timer_key(it)), when)
 
 
-def _new_ones(house: House, others: list[Called]) -> None:
+def _new_ones(house: House, others: list[Called], colleague_s: Called) -> None:
     _noticed(
         house.bruno,
-        others[2].id,
+        others[0].id,
         Sort.NETWORK,
         Leave.PASSED,
         "Confidential pages in the tray again; anybody on the guest network can print.",
@@ -106,7 +110,7 @@ def _new_ones(house: House, others: list[Called]) -> None:
     )
     _noticed(
         house.colleague,
-        others[3].id,
+        colleague_s.id,
         Sort.TRAINING,
         Leave.AGREED,
         "Nobody knows how to scan to a folder since the last office manager left.",
@@ -114,7 +118,7 @@ def _new_ones(house: House, others: list[Called]) -> None:
     )
     _noticed(
         house.bruno,
-        others[4].id if len(others) > CUSTOMERS - 2 else others[0].id,
+        others[1].id,
         Sort.SAFETY,
         Leave.PASSED,
         "The cable of the finisher is worn to the copper. I have unplugged it and told them why.",
@@ -122,7 +126,7 @@ def _new_ones(house: House, others: list[Called]) -> None:
     )
 
 
-def _at_the_desk(house: House, others: list[Called]) -> None:
+def _at_the_desk(house: House, others: list[Called], colleague_s: Called) -> None:
     for by, kind, customer, title, words, minutes in (
         (
             house.bruno,
@@ -132,7 +136,7 @@ def _at_the_desk(house: House, others: list[Called]) -> None:
             "It won't last the month.",
             95,
         ),
-        (house.colleague, "toner_request", others[1], "Black toner", "They are on their last one.", 40),
+        (house.colleague, "toner_request", colleague_s, "Black toner", "They are on their last one.", 40),
         (house.bruno, "good_news", others[2], "The part came a day early", "We could be there tomorrow morning.", 30),
     ):
         at = house.now - minutes * MINUTE

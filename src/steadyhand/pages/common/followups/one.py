@@ -20,6 +20,7 @@ from steadyhand.business.followups.queries.story import Story, story_of
 from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.pages.common.doors import SignedInRequest, open_by_link, open_to
+from steadyhand.pages.common.followups.evidence import evidence_of
 from steadyhand.pages.common.followups.forms import DOINGS, DoForm, fitting
 from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.leaving import new_key, see_other
@@ -126,6 +127,8 @@ def answer_context(
         "kind_label": capfirst(line.kind_label),
         "standing": standing_said(line, saying),
         "opened": saying.when(line.opened_at),
+        "first_words": story.happened[-1].words if story.happened else "",
+        "evidence": evidence_of(by, line, saying),
         "step": {"words": story.step, "due": saying.when(story.step_due_at)} if story.step_due_at else None,
         "paused_until": saying.when(story.paused_until),
         "doings": _doings(by, line, story, saying, do=do, sent=sent),
