@@ -69,6 +69,9 @@ bench-simulate: .venv/.run ## seconds and memory of a made-up dealership into th
 prove-followups: .venv/.dev ## anything happens to follow-ups, 20,000 steps on each database; then each deliberate fault is found
 	@$(BIN)/python -m benchmarks.prove_followups
 
+bench-needs: .venv/.dev ## seconds and taps to pass on a need on a slow phone, a third of them without a signal
+	@BENCH_NEEDS=30 $(BIN)/python -m pytest -q -p no:randomly tests/journeys/test_noticing.py
+
 bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.jobs
 

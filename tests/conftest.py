@@ -88,7 +88,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # n
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute('DROP TRIGGER IF EXISTS "shared_change_no_delete"')
+            for table in ("shared_change", "followups_followupevent"):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_delete"')
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ def tamper(sql: str) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for event in ("update", "delete"):
-                cursor.execute(f'DROP TRIGGER "followups_followupevent_no_{event}"')
+                cursor.execute(f'DROP TRIGGER IF EXISTS "followups_followupevent_no_{event}"')
         else:
             cursor.execute('ALTER TABLE "followups_followupevent" DISABLE TRIGGER ALL')
         cursor.execute(sql)
