@@ -27,12 +27,13 @@ from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.people.models import Certification, Skill, Technician
+from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.imports.bringing import bring_files
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.actor import Actor
-from steadyhand.shared.models import OutgoingMessage
+from steadyhand.shared.models import Job, OutgoingMessage
 
 # Who is sent through a door that several may open: whoever uses the page all day.
 USUAL = (
@@ -169,6 +170,7 @@ class Rows:
             "outgoing_id": OutgoingMessage,
             "followup_id": FollowUp,
             "rule_id": RoutingRule,
+            "job_id": Job,
         }
         if part not in tables:
             raise LookupError(
@@ -188,7 +190,7 @@ class Rows:
         if purpose == "invitation":
             user = self.user(Role.PARTS)
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
-        if purpose in ("on-call-alert", ANSWER):
+        if purpose in ("on-call-alert", ANSWER, REACHED):
             return []  # nobody is alerted, or told at once of a follow-up, in a simulated dealership
         # A link to a call that was closed long ago opens nothing.
         open_calls = self._chance.choices(self._open_calls(by), k=count)

@@ -78,6 +78,14 @@ def a_job(key: str = "", *, due_at: datetime = MONDAY, now: datetime = MONDAY, *
     return Job.objects.of(tenant_id).get(id=job_id)
 
 
+def a_dead_job(tenant_id: UUID, *, now: datetime = MONDAY) -> UUID:
+    """Return a job that was given up."""
+    job_id = put_job(tenant_id=tenant_id, kind="test.do", args={}, due_at=now, now=now)
+    dead = {"state": Job.State.DEAD, "attempts": 3, "ended_at": now, "problem": "<b>No disk</b> was left."}
+    Job.objects.of(tenant_id).filter(id=job_id).update(**dead)
+    return job_id
+
+
 def work_at(now: datetime, *, most: int = 16) -> list[Ended]:
     """Do what is due, as one worker does it in one go; return what became of each."""
     return [do_job(held, clock=lambda: now) for held in take_jobs(most=most, now=now)]

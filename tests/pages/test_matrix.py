@@ -37,6 +37,7 @@ from tests.builders import (
 )
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
+from tests.builders.jobs import a_dead_job
 from tests.builders.media import an_attachment
 from tests.builders.outbox import a_message
 from tests.builders.rota import a_leave, an_alert
@@ -54,6 +55,7 @@ from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
+from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.actor import the_system
@@ -65,7 +67,7 @@ pytestmark = pytest.mark.django_db
 OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
-SHARED_BY_BRANCHES = {"calendar_id", "day_id", "model_id", "part_id", "outgoing_id", "mapping_id"}
+SHARED_BY_BRANCHES = {"job_id", "calendar_id", "day_id", "model_id", "part_id", "outgoing_id", "mapping_id"}
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
 SHARED_BY_ALL = {"key", "metric"}
 
@@ -186,6 +188,7 @@ def rows_at(branch: Branch) -> Place:
     )
     told.save()
     FollowUpListener(tenant_id=branch.tenant_id, followup_id=followup_id, user=technician.user, since=now).save()
+    rows["job_id"] = a_dead_job(branch.tenant_id, now=now)
     rows["rule_id"] = add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now)
     step, alert_token = an_alert(visit.call, technician.user, now=now)
     rows["step_id"] = step.id
@@ -201,6 +204,9 @@ def rows_at(branch: Branch) -> Place:
         "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),
         "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
         "on-call-alert": alert_token,
+        REACHED: make_link(
+            by=steward, purpose=REACHED, about_id=followup_id, expires_at=now + timedelta(days=1), now=now
+        ),
         ANSWER: make_link(by=steward, purpose=ANSWER, about_id=told.id, expires_at=now + timedelta(days=1), now=now),
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}

@@ -27,7 +27,8 @@ MOST: dict[str, int] = {
     # With the first one as it can be answered; without any, ten.
     "followups": 24,
     "followup": 18,
-    "loops": 8,
+    "loops": 9,
+    "stuck": 5,
     "need-notice": 14,
     "noticed": 6,
     "need-routing": 10,

@@ -119,6 +119,12 @@ class FollowUpEvent(Row):
             models.UniqueConstraint("followup", "number", "tenant_id", name="followup_event_number"),
             models.UniqueConstraint("tenant_id", "place", name="followup_event_place"),
         ]
+        indexes = [
+            # What customers answered is few among everything that happens.
+            models.Index(
+                fields=["tenant_id", "at"], name="followup_event_answer", condition=Q(kind__in=["confirmed", "denied"])
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.by_name}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.admin import branches, first_steps, history, messages, people, settings
+from steadyhand.pages.admin import branches, first_steps, history, messages, people, settings, stuck
 
 urlpatterns = [
     path("first-steps/", first_steps.steps, name="first-steps"),
@@ -27,5 +27,7 @@ urlpatterns = [
     path("settings/<str:key>/reset/", settings.setting_reset, name="setting-reset"),
     path("messages/", messages.outgoing, name="outgoing"),
     path("messages/<uuid:outgoing_id>/again/", messages.outgoing_again, name="outgoing-again"),
+    path("stuck/", stuck.stuck, name="stuck"),
+    path("stuck/<uuid:job_id>/again/", stuck.stuck_again, name="stuck-again"),
     path("history/", history.history, name="history"),
 ]

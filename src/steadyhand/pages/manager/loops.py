@@ -1,10 +1,13 @@
 """What is open, how old, what is about to break, by kind; and a button to take one over. Fresh every few seconds."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.followups.queries.confirmed import answers_since
 from steadyhand.business.followups.queries.inbox import open_loops, soonest
 from steadyhand.business.followups.registry import kinds
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -14,6 +17,8 @@ from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
 
 MOST = 25
+# A quarter of answers says something; fewer are chance.
+ANSWERS_SHOWN = timedelta(days=90)
 
 
 @open_to({Role.SERVICE_MANAGER, Role.PRINCIPAL})
@@ -35,6 +40,7 @@ def loops(request: SignedInRequest) -> HttpResponse:
             said_of(line, saying, request) | {"take_key": new_key()}
             for line in soonest(request.actor, kind=kind, most=MOST)
         ],
+        "answers": answers_since(request.actor, saying.now - ANSWERS_SHOWN),
         "as_of": saying.hour(saying.now),
     }
     if request.headers.get("HX-Request"):

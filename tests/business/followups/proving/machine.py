@@ -24,6 +24,7 @@ from steadyhand.business.dealership.models import Leave, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.actions.acknowledge import acknowledge
 from steadyhand.business.followups.actions.add_note import add_note
+from steadyhand.business.followups.actions.confirm_contact import confirm_contact
 from steadyhand.business.followups.actions.deny_contact import deny_contact
 from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.actions.finish_step import finish_step
@@ -161,6 +162,11 @@ class Anything(RuleBasedStateMachine):
     @rule(number=which)
     def deny(self, number: int) -> None:
         self._try(lambda: deny_contact(by=self.house.actor(0), **self._on(number)))
+
+    @precondition(lambda self: self.house.followups)
+    @rule(number=which)
+    def confirm(self, number: int) -> None:
+        self._try(lambda: confirm_contact(by=self.house.actor(0), **self._on(number)))
 
     @precondition(lambda self: self.house.followups)
     @rule(number=which, by=who, to=who)

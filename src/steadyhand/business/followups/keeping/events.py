@@ -15,6 +15,7 @@ KINDS: Mapping[str, type[e.Event]] = {
     "acknowledged": e.Acknowledged,
     "contacted": e.Contacted,
     "denied": e.Denied,
+    "confirmed": e.Confirmed,
     "noted": e.Noted,
     "step promised": e.StepPromised,
     "step done": e.StepDone,

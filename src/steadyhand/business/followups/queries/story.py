@@ -100,6 +100,7 @@ _CHANNELS = {"phone": "by phone", "email": "by e-mail", "sms": "by text message"
 _PLAIN: Mapping[type[e.Event], str] = {
     e.Acknowledged: "Taken on",
     e.Denied: "The customer says nobody reached them",
+    e.Confirmed: "The customer says they were reached",
     e.Noted: "Noted",
     e.StepDone: "Next step done",
     e.Resumed: "Goes on",

@@ -65,6 +65,11 @@ class Denied(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed(Event):
+    """The person who waited says that they were reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(Event):
     """Somebody wrote something down. It answers nothing."""
 

@@ -24,7 +24,7 @@ UNDOABLE = (
 )  # fmt: skip
 
 # What can still happen to one that has ended.
-ALSO_AFTERWARDS = (e.Reopened, e.Denied, e.Noted, e.ListenerAdded, e.TimeMended)
+ALSO_AFTERWARDS = (e.Reopened, e.Denied, e.Confirmed, e.Noted, e.ListenerAdded, e.TimeMended)
 
 
 class State(StrEnum):
@@ -249,7 +249,7 @@ def _(event: e.Denied, was: FollowUp) -> FollowUp:
 
 
 @_after.register
-def _(_event: e.Noted | e.TimeMended, was: FollowUp) -> FollowUp:
+def _(_event: e.Noted | e.Confirmed | e.TimeMended, was: FollowUp) -> FollowUp:
     return was
 
 

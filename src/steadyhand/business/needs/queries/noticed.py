@@ -55,6 +55,12 @@ def need_called(by: Actor, need_id: UUID) -> Noticed | None:
     return next(iter(_noticed(by, Need.objects.of(by.tenant_id).filter(id=need_id))), None)
 
 
+def contact_of_need(tenant_id: UUID, followup_id: UUID) -> UUID | None:
+    """Return whom a need is to be spoken about with, where somebody was named. One query."""
+    needs = Need.objects.of(tenant_id).filter(followup_id=followup_id)
+    return needs.values_list("contact_id", flat=True).first()
+
+
 def _noticed(by: Actor, rows: RowQuerySet[Need]) -> tuple[Noticed, ...]:
     found = list(rows.select_related("customer", "machine__model", "contact", "noticed_by"))
     lines = lines_of(by, [need.followup_id for need in found])

@@ -15,12 +15,12 @@ from steadyhand.business.followups.actions.finish_step import finish_step
 from steadyhand.business.followups.actions.give_to import give_to
 from steadyhand.business.followups.actions.pause import pause
 from steadyhand.business.followups.actions.promise_step import promise_step
-from steadyhand.business.followups.actions.record_contact import record_contact
 from steadyhand.business.followups.actions.reopen_followup import reopen_followup
 from steadyhand.business.followups.actions.resume import resume
 from steadyhand.business.followups.actions.take_back import take_back
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.followups.queries.story import Story
+from steadyhand.flows.need.answer_need import reached
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import DayInput
 from steadyhand.pages.common.saying import Saying, SkippedHour
@@ -165,15 +165,17 @@ class Doing:
     said: str
 
 
+def _reached(by: Actor, followup_id: UUID, facts: Mapping[str, Any], now: datetime) -> None:
+    reached(by=by, followup_id=followup_id, channel=facts["channel"], words=facts["words"], now=now)
+
+
 DOINGS: Mapping[str, Doing] = {
     "mine": Doing(
         DoForm, lambda by, it, _facts, now: acknowledge(by=by, followup_id=it, now=now), "You have taken it on."
     ),
     "reached": Doing(
         ReachedForm,
-        lambda by, it, facts, now: record_contact(
-            by=by, followup_id=it, channel=facts["channel"], words=facts["words"], now=now
-        ),
+        _reached,
         "Written down: they were reached.",
     ),
     "step": Doing(
