@@ -30,7 +30,7 @@ class PageDied(Exception):
     """A page can't be measured; the message says which and why."""
 
 
-def main(technicians: int, mark: Path) -> int:
+def main(technicians: int, years: float, mark: Path) -> int:
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # from here on the settings are read
     from django.core.management import call_command  # noqa: PLC0415
@@ -38,7 +38,7 @@ def main(technicians: int, mark: Path) -> int:
     # A browser's second visit finds styles compressed and named; here nobody asks for them.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
-    tenant_id, now = filled(technicians, mark)
+    tenant_id, now = filled(technicians, years, mark)
     from benchmarks.asking import InProcess, OverServer, stand_still  # noqa: PLC0415
     from benchmarks.pages_walk import Rows  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def last_noon(now: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-def filled(technicians: int, mark: Path) -> tuple[Any, datetime]:
+def filled(technicians: int, years: float, mark: Path) -> tuple[Any, datetime]:
     """Return the dealership's id and its noon: simulated now, unless it stands there whole from an earlier time."""
     from django.db import connection  # noqa: PLC0415
 
@@ -82,7 +82,7 @@ def filled(technicians: int, mark: Path) -> tuple[Any, datetime]:
         return all_firms()[0].id, last_noon(kept_at)
     now = last_noon(datetime.now(tz=UTC))
     began = time.perf_counter()
-    landed = simulate_into_database(dealer="typical", technicians=technicians, years=1, seed=SEED, until=now)
+    landed = simulate_into_database(dealer="typical", technicians=technicians, years=years, seed=SEED, until=now)
     reckon_all_numbers(now)
     rows = ", ".join(f"{count:,} {name}" for name, count in landed.rows.items() if count)
     click.echo(f"  {connection.vendor}: {rows} in {time.perf_counter() - began:.0f} s", err=True)
@@ -165,4 +165,4 @@ def _wait_for(port: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3])))
