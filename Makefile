@@ -87,7 +87,7 @@ benchmarks/audit/node_modules/.made: benchmarks/audit/package-lock.json
 audit-pages: .venv/.dev benchmarks/audit/node_modules/.made ## every page: scripts' weight, axe in light and dark, Lighthouse on the pages of a visit
 	@$(BIN)/python -m benchmarks.audit
 
-chaos: .venv/.run ## kill -9 in the middle of calls, closings and imports; nothing acknowledged may be lost
+chaos: .venv/.run ## kill -9 of servers and workers in the middle of their work; nothing acknowledged may be lost
 	@$(BIN)/python -m benchmarks.chaos
 
 # --- check ------------------------------------------------------------------------------------------------------------
