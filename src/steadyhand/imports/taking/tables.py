@@ -26,16 +26,19 @@ _SOMETHING = uuid4()
 # For SQLite while it is filled. No mapping of the file: a run's memory would grow with it. No waiting for the disk at
 # every commit: nobody sees these rows, and the landing's commit, made as usual, waits for all of them. Longer between
 # tidying up, and more pages at hand: those that many chunks touch are read and written once.
-_FILLING = {"mmap_size": 0, "synchronous": 1, "wal_autocheckpoint": 32_000}
+_FILLING = {"mmap_size": 0, "synchronous": 1}
 
 
 @contextmanager
-def filling(*, cache_kb: int = 128_000) -> Iterator[None]:
-    """Set this connection for writing much that nobody sees yet; at the end it is as before."""
+def filling(*, cache_kb: int = 128_000, log_pages: int = 32_000) -> Iterator[None]:
+    """Set this connection for writing much that nobody sees yet; at the end it is as before.
+
+    `log_pages` of 4 kB may stand in SQLite's log before it tidies up: what many chunks touch is copied once each time.
+    """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    set_to = {**_FILLING, "cache_size": -cache_kb}
+    set_to = {**_FILLING, "wal_autocheckpoint": log_pages, "cache_size": -cache_kb}
     usual = {name: _pragma(name) for name in set_to}
     try:
         for name, value in set_to.items():

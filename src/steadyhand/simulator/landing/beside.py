@@ -19,6 +19,9 @@ TOGETHER = 6
 # Pages at hand meanwhile, in kB: what doesn't fit is written before its time. With more, a thousand technicians' year
 # would take over 1 GB: inventing it takes half a MB a technician.
 CACHE_KB = 120_000
+# 1.6 GB of log before SQLite tidies up: most pages of the large indexes are touched by every chunk, and each is copied
+# once for each tidying. It costs disk while it runs, and no memory.
+LOG_PAGES = 400_000
 
 
 class CannotWrite(Exception):
@@ -86,7 +89,7 @@ def _write_all(pipe: Connection) -> None:
     django.setup()
     from steadyhand.imports.taking.tables import filling  # noqa: PLC0415
 
-    with filling(cache_kb=CACHE_KB):
+    with filling(cache_kb=CACHE_KB, log_pages=LOG_PAGES):
         try:
             while _write_together(pipe):
                 pass
