@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "steadyhand.business.followups",
     "steadyhand.business.calls",
     "steadyhand.business.needs",
+    "steadyhand.business.obstacles",
     "steadyhand.business.insight",
     "steadyhand.imports",
     "steadyhand.pages",

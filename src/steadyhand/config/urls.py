@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.rota.urls")),
     path("", include("steadyhand.pages.common.followups.urls")),
     path("", include("steadyhand.pages.common.needs.urls")),
+    path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.manager.urls")),
     path("", include("steadyhand.pages.inbox.urls")),
     path("", include("steadyhand.pages.admin.urls")),

@@ -1,4 +1,5 @@
-"""What stops a technician from doing right by the customer.
+"""What stops a technician from doing right by the customer: raised in two answers, owned, removed, and told back.
 
-Not needed yet.
+It stays inside the company: nothing that a customer reads may import this part, and a test looks
+(tests/shape/test_obstacles_stay_inside.py). Its owner, clocks and listeners are its follow-up's.
 """

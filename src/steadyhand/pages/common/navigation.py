@@ -31,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
+    Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS),
     Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ObstaclesConfig(AppConfig):
+    name = "steadyhand.business.obstacles"
+    label = "obstacles"

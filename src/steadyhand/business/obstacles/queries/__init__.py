@@ -1,0 +1,1 @@
+"""Questions others may ask about obstacles; the answers are values."""
