@@ -46,6 +46,8 @@ class House:
 def tell_open_loops(house: House) -> None:
     """Let needs be noticed in the last days: answered, under way, waiting, overdue; and give parts and desk theirs."""
     add_rule(by=house.ruth, rule=Rule(sort=Sort.NETWORK, role=Role.IT_SPECIALIST), now=house.now - 20 * DAY)
+    # Without a rule, whoever of sales has least to do would answer; here the story is Elena's.
+    add_rule(by=house.ruth, rule=Rule(user_id=house.elena.user_id), now=house.now - 20 * DAY)
     # Each notices at customers of their own branch.
     bruno_s, colleague_s = (
         [each for each in customers_called(by, "", most=CUSTOMERS) if each.id != house.clinic_id]
