@@ -31,6 +31,8 @@ def tamper(sql: str) -> None:
             for event in ("update", "delete"):
                 cursor.execute(f'DROP TRIGGER IF EXISTS "followups_followupevent_no_{event}"')
         else:
+            # What the database looks at only when all is done, it looks at now: a table can't be altered in between.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute('ALTER TABLE "followups_followupevent" DISABLE TRIGGER ALL')
         cursor.execute(sql)
 
