@@ -59,6 +59,9 @@ class Leg:
 
     def run(self) -> list[str]:
         """Kill so many times, let it settle, and return what isn't as it must be."""
+        from steadyhand.commands.run.static_files import collect_when_changed  # noqa: PLC0415
+
+        collect_when_changed()
         _never_close()
         for name in (*(f"worker {number}" for number in range(1, WORKERS + 1)), "server"):
             self._start(name)
@@ -244,6 +247,8 @@ def main(folder: str, kills: int, port: int) -> int:
         f"{len(needs):,} needs sent, {sum(needs.values()):,} acknowledged; {len(answers):,} answers, "
         f"{sum(answers.values()):,} acknowledged; {FollowUp.objects.count():,} follow-ups, {climbed:,} steps climbed"
     )
+    if not (sum(needs.values()) and sum(answers.values()) and climbed):
+        faults.append("nothing was acknowledged or nothing climbed, so nothing was tried")
     for fault in faults[:MOST_SHOWN]:
         click.echo(f"  FAULT: {fault}")
     click.echo(
