@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from steadyhand.business.machines.models import Meter, MeterReading, Part
+from steadyhand.business.machines.models import Machine, Meter, MeterReading, Part
 from steadyhand.business.machines.rules import (
     Counter,
     DoubtedReading,
@@ -162,3 +162,8 @@ def _not_of(visit_id: UUID | None) -> Q:
 def _as_used(reading: MeterReading) -> UsedReading:
     assert reading.pages_total is not None  # noqa: S101  # mypy: _used leaves the others out
     return UsedReading(reading.shown, reading.pages_total, reading.read_at)
+
+
+def is_machine_of(by: Actor, machine_id: UUID, customer_id: UUID) -> bool:
+    """Tell whether the actor sees this machine, and it is this customer's. One query."""
+    return Machine.objects.visible_to(by).filter(id=machine_id, customer_id=customer_id).exists()

@@ -128,3 +128,23 @@ def test_no_technician_reads_of_prices_quotas_points_or_ranks() -> None:
     read = " ".join(bruno.get(page).content.decode().casefold() for page in pages)
 
     assert not [word for word in ("price", "quota", "commission", "ranking", "leaderboard", "upsell") if word in read]
+
+
+@pytest.mark.parametrize("place", ["machine", "site"])
+def test_a_machine_or_site_of_somebody_else_is_refused_with_what_was_typed(place: str) -> None:
+    house = a_house()
+    elsewhere = a_machine()
+    facts = {"machine": str(elsewhere.id), "site": str(elsewhere.site_id)}
+
+    for key in (facts[place], str(uuid4())):
+        answer = notice(signed_in(house, "Bruno"), house, words="Third jam", **{place: key})
+
+        assert answer.status_code == UNPROCESSABLE
+        assert f"That {place} isn" in answer.content.decode()
+        assert "Third jam" in answer.content.decode()
+    assert not Need.objects.exists()
+
+
+@pytest.mark.parametrize("skip", ["9" * 40, "-1", "²", "x"])
+def test_a_place_in_the_list_that_can_t_be_meant_begins_it_anew(skip: str) -> None:
+    assert signed_in(a_house(), "Elena").get("/followups/", {"skip": skip}).status_code == 200

@@ -24,3 +24,8 @@ def branch_of_customer(by: Actor, customer_id: UUID) -> CustomerAt | None:
 def calendar_of_site(tenant_id: UUID, site_id: UUID) -> UUID | None:
     """Return the calendar that a site keeps, None where it has none of its own. One query."""
     return Site.objects.of(tenant_id).filter(id=site_id).values_list("calendar_id", flat=True).first()
+
+
+def is_site_of(by: Actor, site_id: UUID, customer_id: UUID) -> bool:
+    """Tell whether the actor sees this site, and it is this customer's. One query."""
+    return Site.objects.visible_to(by).filter(id=site_id, customer_id=customer_id).exists()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from steadyhand.business.customers.queries.hours import branch_of_customer
+from steadyhand.business.customers.queries.hours import branch_of_customer, is_site_of
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.followups.actions.add_note import add_note
@@ -14,6 +14,7 @@ from steadyhand.business.followups.actions.listen import listen
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.actions.pause import pause
 from steadyhand.business.followups.keeping.book import Subject
+from steadyhand.business.machines.queries import is_machine_of
 from steadyhand.business.needs.kinds import NEED, NEED_TODAY
 from steadyhand.business.needs.models import Need
 from steadyhand.business.needs.queries.said import noes_of, raised_since
@@ -53,13 +54,14 @@ def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
     """Keep a need, open its follow-up with whoever answers it, and return its id. Whoever noticed it listens.
 
     Raises:
-        CannotNote: no such customer of theirs, or the customer said no to the same a while ago and hasn't asked.
+        CannotNote: no such customer, machine or site of theirs, or a no to the same that is still respected.
     """
     if by.user_id is None:
         raise CannotNote("Only a person can have noticed something: sign in first.")
     customer = branch_of_customer(by, seen.customer_id)
     if customer is None:
         raise CannotNote("This customer isn't one of your branches' customers; look them up anew.")
+    _check_place(by, seen)
     today = today_at(by.tenant_id, now)
     values = values_of(by.tenant_id, (REST_AFTER_NO_DAYS, MOST_AT_ONCE))
     noes = noes_of(by.tenant_id, seen.customer_id)
@@ -112,6 +114,14 @@ def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
         pause(by=by, followup_id=followup_id, words=words, until=now + A_MONTH, now=now)
     record_change(need, by=by, at=now, verb="need noticed", became={"sort": seen.sort, "leave": seen.leave})
     return need_id
+
+
+def _check_place(by: Actor, seen: Seen) -> None:
+    """Refuse a machine or site that isn't this customer's: ids come from an address that anybody can write."""
+    if seen.machine_id is not None and not is_machine_of(by, seen.machine_id, seen.customer_id):
+        raise CannotNote("That machine isn't this customer's: open the page from the visit or the customer anew.")
+    if seen.site_id is not None and not is_site_of(by, seen.site_id, seen.customer_id):
+        raise CannotNote("That site isn't this customer's: open the page from the visit or the customer anew.")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import Saying, saying_for
 
 TABS = {Which.MINE: "Mine", Which.TEAM: "My team's", Which.TO_HEAR: "Waiting to hear"}
+MOST_DIGITS = 9
 EMPTY = {
     Which.MINE: (
         "Nothing waits for you",
@@ -31,7 +32,9 @@ def followups(request: SignedInRequest) -> HttpResponse:
     saying = saying_for(request)
     asked = request.GET.get("of", "")
     which = Which(asked) if asked in set(Which) else Which.MINE
-    skip = int(request.GET["skip"]) if request.GET.get("skip", "").isdecimal() else 0
+    typed = request.GET.get("skip", "")
+    # Nine digits are more than anybody has; a longer number is nonsense that no database takes.
+    skip = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
     found = inbox(request.actor, which, skip=skip)
     lines = [said_of(line, saying, request) for line in found.lines]
     context = {
