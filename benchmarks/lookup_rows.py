@@ -235,23 +235,19 @@ class Filler:
     def _keys(self) -> Iterator[tuple[Any, ...]]:
         for number in range(self.customers):
             name, ref, phone = self.name(number), self.customer_ref(number), self.phone(number)
-            yield from self._key_rows(
-                CUSTOMER, 3, number, keys_of_customer(name=name, ref=ref, phone=phone, country="US")
-            )
+            keys = keys_of_customer(name=name, ref=ref, phone=phone, country="US")
+            yield from _key_rows(CUSTOMER, numbered(3, number), keys, home=number)
         for number in range(self.sites):
             city = _chance(number, 8).choice(CITIES)
-            yield from self._key_rows(SITE, 4, number, keys_of_site(street=self.street(number), city=city, name=""))
+            keys = keys_of_site(street=self.street(number), city=city, name="")
+            yield from _key_rows(SITE, numbered(4, number), keys, home=number % self.customers)
         for number in range(self.contacts):
             phone = self.phone(number + 1_000_000)
             keys = keys_of_contact(name=self.person(number), phone=phone, mobile="")
-            yield from self._key_rows(CONTACT, 5, number, keys)
+            yield from _key_rows(CONTACT, numbered(5, number), keys, home=number % self.customers)
         for number in range(self.machines):
             keys = keys_of_machine(serial=self.serial(number), asset_tag=self.tag(number), ref=f"E{number}")
-            yield from self._key_rows(MACHINE, 6, number, keys)
-
-    def _key_rows(self, kind: str, table: int, number: int, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        for key in keys:
-            yield (key, numbered(table, number).bytes, kind)
+            yield from _key_rows(MACHINE, numbered(6, number), keys, home=number % self.sites % self.customers)
 
     # Writing.
 
@@ -270,8 +266,8 @@ class Filler:
     def _write_keys(self) -> int:
         # The keys of all rows at once are a few hundred megabytes; sorted, each page of the index is written once.
         keys = sorted(self._keys())
-        tuples = ((self.tenant_id, key, UUID(bytes=target), kind, None) for key, target, kind in keys)
-        columns = ["tenant_id", "key", "target_id", "target_kind", "batch_id"]
+        tuples = ((self.tenant_id, key, UUID(bytes=row), kind, UUID(bytes=home), None) for key, row, kind, home in keys)
+        columns = ["tenant_id", "key", "target_id", "target_kind", "home_id", "batch_id"]
         return self._insert(FindingKey._meta.db_table, columns, tuples)
 
     def _insert(self, table: str, columns: list[str], rows: Iterator[tuple[Any, ...]]) -> int:
@@ -309,3 +305,10 @@ def _plain(value: Any) -> Any:
 def _chance(number: int, what: int) -> Random:
     """Return a source of chance that gives row `number` the same answers every time."""
     return Random(number * 31 + what)  # noqa: S311
+
+
+def _key_rows(kind: str, row_id: UUID, keys: Iterable[str], *, home: int) -> Iterator[tuple[str, bytes, str, bytes]]:
+    """Yield the keys of a row of this customer; ids as bytes, which take half the memory."""
+    home_id = numbered(3, home).bytes
+    for key in keys:
+        yield key, row_id.bytes, kind, home_id

@@ -20,7 +20,8 @@ def findable(*rows: Any) -> None:
     """Write the finding keys of these rows."""
     for row in rows:
         kind, keys = _keys_of(row)
-        remember(tenant_id=row.tenant_id, target_kind=kind, target_id=row.id, keys=keys)
+        home_id = row.id if kind == CUSTOMER else row.customer_id
+        remember(tenant_id=row.tenant_id, target_kind=kind, target_id=row.id, home_id=home_id, keys=keys)
 
 
 def _keys_of(row: Any) -> tuple[str, list[str]]:

@@ -66,7 +66,7 @@ def the_clinic_has_a_copier() -> tuple[User, User]:
     a_code("correction", "REPLACED", name="Part replaced")
     a_part(ref="FU-450", name="Fuser unit")
     keys = keys_of_machine(serial=machine.serial, asset_tag="", ref=machine.ref)
-    remember(tenant_id=machine.tenant_id, target_kind="m", target_id=machine.id, keys=keys)
+    remember(tenant_id=machine.tenant_id, target_kind="m", target_id=machine.id, home_id=machine.customer_id, keys=keys)
     return dana, bruno
 
 

@@ -64,7 +64,12 @@ def test_discarding_leaves_nothing_behind() -> None:
     batch = a_batch()
     arriving = an_arriving_customer(batch)
     FindingKey.objects.create(
-        tenant_id=batch.tenant_id, key="n:arriving", target_id=arriving.id, target_kind="c", batch_id=batch.id
+        tenant_id=batch.tenant_id,
+        key="n:arriving",
+        target_id=arriving.id,
+        target_kind="c",
+        home_id=arriving.id,
+        batch_id=batch.id,
     )
 
     discard_batch(batch)

@@ -61,19 +61,22 @@ def finding_keys(texts: Iterable[tuple[Kind, str]], *, country: str = "US") -> l
     return list(dict.fromkeys(keys))
 
 
-def remember(
-    *, tenant_id: UUID, target_kind: str, target_id: UUID, keys: Iterable[str], batch_id: UUID | None = None
-) -> None:
-    """Make a row findable under exactly these keys; older ones of the same row are forgotten."""
+def remember(*, tenant_id: UUID, target_kind: str, target_id: UUID, home_id: UUID, keys: Iterable[str]) -> None:
+    """Make a row findable under exactly these keys; older ones of the same row are forgotten.
+
+    `home_id` is what it belongs to, its own id if to nothing.
+    """
     keys = set(keys)
     old = FindingKey.objects.filter(tenant_id=tenant_id, target_id=target_id)
-    known = set(old.values_list("key", flat=True))
-    if known - keys:
-        old.filter(key__in=known - keys).delete()
+    known = dict(old.values_list("key", "home_id"))
+    if known.keys() - keys:
+        old.filter(key__in=known.keys() - keys).delete()
+    if any(home != home_id for home in known.values()):
+        old.update(home_id=home_id)
     FindingKey.objects.bulk_create(
         [
-            FindingKey(tenant_id=tenant_id, key=key, target_id=target_id, target_kind=target_kind, batch_id=batch_id)
-            for key in sorted(keys - known)
+            FindingKey(tenant_id=tenant_id, key=key, target_id=target_id, target_kind=target_kind, home_id=home_id)
+            for key in sorted(keys - known.keys())
         ],
         ignore_conflicts=True,
     )

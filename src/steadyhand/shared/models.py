@@ -79,7 +79,11 @@ class Counter(Row):
 
 
 class FindingKey(models.Model):
-    """A word under which something is found (lookup.py). The key is the row: no id of its own."""
+    """A word under which something is found (lookup.py). The key is the row: no id of its own.
+
+    The primary key's index holds the whole row in both databases (migration 0006), so that looking through many keys
+    reads nothing else.
+    """
 
     branch_path: ClassVar[str] = ""
 
@@ -88,6 +92,8 @@ class FindingKey(models.Model):
     key = models.CharField(max_length=64)
     target_id = models.UUIDField()
     target_kind = models.CharField(max_length=1)
+    # What the row belongs to, itself if to nothing: who may see that may find it.
+    home_id = models.UUIDField()
     batch_id = models.UUIDField(null=True)
 
     class Meta:

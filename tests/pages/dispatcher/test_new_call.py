@@ -20,7 +20,7 @@ TOLD = {"problem": "Lines on every page", "urgency": "urgent", "call_type": "cor
 def a_findable_customer(name: str = "Chen Family Clinic") -> Customer:
     customer = a_customer(name)
     keys = keys_of_customer(name=name, ref=customer.ref, phone=customer.phone, country="US")
-    remember(tenant_id=customer.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
+    remember(tenant_id=customer.tenant_id, target_kind=CUSTOMER, target_id=customer.id, home_id=customer.id, keys=keys)
     return customer
 
 

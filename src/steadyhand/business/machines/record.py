@@ -4,12 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery, When
-from django.db.models.lookups import In
-
 from steadyhand.business.customers.finding import CallerFound, in_one_line
 from steadyhand.business.machines.described import DescribedMachine
-from steadyhand.business.machines.finding import MACHINE
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading
 from steadyhand.shared.actor import Actor
 
@@ -125,16 +121,6 @@ def models_to_choose(by: Actor) -> tuple[ModelChoice, ...]:
     """Return every model the dealership knows, by maker and name."""
     rows = MachineModel.objects.visible_to(by).order_by("maker", "name", "id")
     return tuple(ModelChoice(row.id, str(row)) for row in rows)
-
-
-def keys_seen_by(by: Actor) -> list[When]:
-    """Return the condition under which a finding key leads to a machine of the actor's branches, for a Case.
-
-    Asked key by key, as customers' keys are (customers/queries/finding.py says why).
-    """
-    rows = Machine.objects.of(by.tenant_id).filter(id=OuterRef("target_id"))
-    its_branch = Subquery(rows.values(Machine.branch_path)[:1])
-    return [When(target_kind=MACHINE, then=In(its_branch, list(by.branch_ids or ())))]
 
 
 def machines_found(by: Actor, ids: Collection[UUID]) -> list[CallerFound]:

@@ -1,7 +1,5 @@
 """Who is on the phone, and about what? Finds customers, sites, people, machines and calls by whatever was typed."""
 
-from django.db.models import BooleanField, Case, Value
-
 from steadyhand.business.calls.queries.finding import calls_numbered
 from steadyhand.business.customers.finding import CONTACT, CUSTOMER, SITE, CallerFound
 from steadyhand.business.customers.queries import finding as customers
@@ -25,10 +23,7 @@ def find_caller(*, by: Actor, typed: str, most: int = 12) -> list[CallerFound]:
     if by.branch_ids is not None and not by.branch_ids:
         return []  # somebody without any branch sees none of its rows
     country = the_dealership(by.tenant_id).country
-    seen_by = None
-    if by.branch_ids is not None:
-        whose = [*customers.keys_seen_by(by), *machines.keys_seen_by(by)]
-        seen_by = Case(*whose, default=Value(False), output_field=BooleanField())
+    seen_by = None if by.branch_ids is None else customers.keys_seen_by(by)
     hits = find(tenant_id=by.tenant_id, typed=typed, country=country, most=most, seen_by=seen_by)
     ids = {kind: [hit.id for hit in hits if hit.kind == kind] for kind in (CUSTOMER, SITE, CONTACT, MACHINE)}
     found = [

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import F
 
+from steadyhand.business.customers.finding import CUSTOMER
 from steadyhand.imports.kinds import KINDS, RowKind
 from steadyhand.imports.taking.changes import VERB
 from steadyhand.imports.taking.finding import FOUND
@@ -98,6 +99,7 @@ def find_again(kind: RowKind, tenant_id: UUID, ids: list[UUID], country: str) ->
     if kind.name not in FOUND:
         return
     letter, names, keys_of = FOUND[kind.name]
-    for row in kind.model.objects.of(tenant_id).filter(id__in=ids).values("id", *names):
+    home = "id" if letter == CUSTOMER else "customer_id"
+    for row in kind.model.objects.of(tenant_id).filter(id__in=ids).values("id", home, *names):
         keys = keys_of({name: row[name] for name in names}, country)
-        remember(tenant_id=tenant_id, target_kind=letter, target_id=row["id"], keys=keys)
+        remember(tenant_id=tenant_id, target_kind=letter, target_id=row["id"], home_id=row[home], keys=keys)

@@ -49,13 +49,14 @@ FOUND: Mapping[str, tuple[str, tuple[str, ...], KeysOf]] = {
 }
 
 
-def finding_keys_of(kind: str, rows: Rows, places: list[int], *, country: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (key, row's id, letter) for new rows."""
+def finding_keys_of(kind: str, rows: Rows, places: list[int], *, country: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (key, row's id, letter, its customer's id) for new rows."""
     if kind not in FOUND:
         return
     letter, names, keys_of = FOUND[kind]
     columns: dict[str, list[Any]] = {name: rows.refs if name == "ref" else rows.cells(name) for name in names}
+    homes = rows.ids if letter == CUSTOMER else rows.said["customer_id"]
     for place in places:
         row = {name: column[place] or "" for name, column in columns.items()}
         for key in keys_of(row, country):
-            yield key, rows.ids[place], letter
+            yield key, rows.ids[place], letter, homes[place]

@@ -204,10 +204,10 @@ def _literal(value: Constant) -> str:
     return str(int(value) if isinstance(value, bool) else value)
 
 
-def finding_keys(rows: list[tuple[str, str, str]], *, tenant_id: UUID, batch_id: UUID) -> Arriving:
-    """Return (key, row's id, kind's letter) of rows that are new in this run, as they go into their table."""
+def finding_keys(rows: list[tuple[str, str, str, str]], *, tenant_id: UUID, batch_id: UUID) -> Arriving:
+    """Return (key, row's id, kind's letter, customer's id) of rows that are new in this run, for their table."""
     always = {"tenant_id": tenant_id.hex, "batch_id": batch_id.hex}
-    return Arriving(FindingKey._meta.db_table, ("key", "target_id", "target_kind"), rows, always)
+    return Arriving(FindingKey._meta.db_table, ("key", "target_id", "target_kind", "home_id"), rows, always)
 
 
 def _as_list(values: Sequence[str]) -> Any:

@@ -135,7 +135,7 @@ def cast_customer(
     was = person.name
     Contact.objects.filter(**person.where()).update(name=contact, email=email, site_id=visit.call.site_id)
     found = keys_of_contact(name=contact, phone=person.phone, mobile=person.mobile, country=country)
-    remember(tenant_id=tenant_id, target_kind=CONTACT, target_id=person.id, keys=found)
+    remember(tenant_id=tenant_id, target_kind=CONTACT, target_id=person.id, home_id=customer.id, keys=found)
     Call.objects.of(tenant_id).filter(customer=customer, caller_name=was).update(caller_name=contact)
     return Story(customer.id, visit.call.machine_id, person.id, visit.id)
 
@@ -176,7 +176,7 @@ def _repaired_lately(tenant_id: UUID, technician_id: UUID, now: datetime) -> Que
 def _name_customer(customer: Customer, name: str, *, country: str) -> None:
     Customer.objects.filter(**customer.where()).update(name=name)
     keys = keys_of_customer(name=name, ref=customer.ref, phone=customer.phone, country=country)
-    remember(tenant_id=customer.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
+    remember(tenant_id=customer.tenant_id, target_kind=CUSTOMER, target_id=customer.id, home_id=customer.id, keys=keys)
 
 
 def _rename(tenant_id: UUID, user: User, *, name: str, email: str) -> None:

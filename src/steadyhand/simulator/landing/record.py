@@ -108,7 +108,7 @@ class Record:
              it.is_on_credit_hold, it.customer_since_on.isoformat(), it.note)
         )  # fmt: skip
         keys = keys_of_customer(name=it.name, ref=it.ref, phone=it.phone, country=self._country)
-        self._sheets.findable(CUSTOMER, row_id, keys)
+        self._sheets.findable(CUSTOMER, row_id, row_id, keys)
 
     def change_credit(self, it: h.CreditHoldChanged) -> None:
         self._sheets.change(Customer, self._ids.of(it.key), is_on_credit_hold=it.is_on_credit_hold)
@@ -122,7 +122,7 @@ class Record:
         keys = keys_of_site(
             street=it.street, city=it.city, name=it.name, postcode=it.postcode, phone=it.phone, country=self._country
         )
-        self._sheets.findable(SITE, row_id, keys)
+        self._sheets.findable(SITE, row_id, self._ids.of(it.customer), keys)
 
     def meet_contact(self, it: h.ContactMet) -> None:
         row_id = self._new(it)
@@ -132,7 +132,7 @@ class Record:
              _day(it.agreed_on))
         )  # fmt: skip
         keys = keys_of_contact(name=it.name, phone=it.phone, mobile=it.mobile, country=self._country)
-        self._sheets.findable(CONTACT, row_id, keys)
+        self._sheets.findable(CONTACT, row_id, self._ids.of(it.customer), keys)
 
     def lose_contact(self, it: h.ContactLeft) -> None:
         self._sheets.change(Contact, self._ids.of(it.key), has_left=True)
@@ -171,7 +171,8 @@ class Record:
             self._meters.add(
                 (self._ids.born(meter.key, it.at), f"{it.ref}:{meter.kind}", row_id, meter.kind, meter.digits)
             )
-        self._sheets.findable(MACHINE, row_id, keys_of_machine(serial=it.serial, asset_tag=it.asset_tag, ref=it.ref))
+        keys = keys_of_machine(serial=it.serial, asset_tag=it.asset_tag, ref=it.ref)
+        self._sheets.findable(MACHINE, row_id, self._ids.of(it.customer), keys)
 
     def remove_machine(self, it: h.MachineRemoved) -> None:
         self._sheets.change(Machine, self._ids.of(it.key), removed_on=it.removed_on.isoformat())

@@ -47,7 +47,7 @@ class Sheets:
         self._writer = writer
         self._sheets: dict[type[ArrivingRow], Sheet] = {}
         self._called: dict[type[ArrivingRow], str] = {}
-        self._keys: list[tuple[str, str, str]] = []
+        self._keys: list[tuple[str, str, str, str]] = []
         self._keys_written = 0
         self._changes: dict[tuple[type[ArrivingRow], tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
 
@@ -58,9 +58,9 @@ class Sheets:
         self._sheets[model] = Sheet(table, columns.split())
         return self._sheets[model]
 
-    def findable(self, kind: str, row_id: str, keys: Sequence[str]) -> None:
-        """Make a row findable under these words."""
-        self._keys.extend((key, row_id, kind) for key in keys)
+    def findable(self, kind: str, row_id: str, home_id: str, keys: Sequence[str]) -> None:
+        """Make a row findable under these words; `home_id` is the customer's it belongs to."""
+        self._keys.extend((key, row_id, kind, home_id) for key in keys)
 
     def change(self, model: type[ArrivingRow], row_id: str, **values: Any) -> None:
         """Change columns of a row of this run, written already or not."""

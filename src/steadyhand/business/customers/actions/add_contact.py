@@ -32,6 +32,6 @@ def add_contact(*, by: Actor, customer_id: UUID, facts: DescribedContact, countr
         tenant_id=by.tenant_id, customer=customer, ref=free_ref(Contact, by.tenant_id, prefix="P"), **asdict(facts)
     )
     keys = keys_of_contact(name=contact.name, phone=contact.phone, mobile=contact.mobile, country=country)
-    remember(tenant_id=by.tenant_id, target_kind=CONTACT, target_id=contact.id, keys=keys)
+    remember(tenant_id=by.tenant_id, target_kind=CONTACT, target_id=contact.id, home_id=contact.customer_id, keys=keys)
     record_change(contact, by=by, at=now, verb="contact added", became=facts_of(contact))
     return contact.id

@@ -30,6 +30,6 @@ def add_customer(*, by: Actor, facts: DescribedCustomer, country: str, now: date
     with unless_taken(f"Customer number {ref}"):
         customer = Customer.objects.create(tenant_id=by.tenant_id, **(asdict(facts) | {"ref": ref}))
     keys = keys_of_customer(name=customer.name, ref=ref, phone=customer.phone, country=country)
-    remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
+    remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, home_id=customer.id, keys=keys)
     record_change(customer, by=by, at=now, verb="customer added", became=facts_of(customer))
     return customer.id

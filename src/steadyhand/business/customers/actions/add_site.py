@@ -39,7 +39,7 @@ def add_site(*, by: Actor, customer_id: UUID, facts: DescribedSite, country: str
         phone=site.phone,
         country=country,
     )
-    remember(tenant_id=by.tenant_id, target_kind=SITE, target_id=site.id, keys=keys)
+    remember(tenant_id=by.tenant_id, target_kind=SITE, target_id=site.id, home_id=site.customer_id, keys=keys)
     # The history is read in the office; a door code is for the visiting technician alone.
     record_change(site, by=by, at=now, verb="site added", became=facts_of(site) | {"door_code": "kept back"})
     return site.id

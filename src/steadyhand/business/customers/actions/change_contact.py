@@ -41,4 +41,6 @@ def change_contact(
         raise CannotKeep("The site belongs to another customer; choose one of this customer's sites or none.")
     if change_row(contact, asdict(facts), by=by, at=now, verb="contact changed", why=why, opened=opened):
         keys = keys_of_contact(name=contact.name, phone=contact.phone, mobile=contact.mobile, country=country)
-        remember(tenant_id=by.tenant_id, target_kind=CONTACT, target_id=contact.id, keys=keys)
+        remember(
+            tenant_id=by.tenant_id, target_kind=CONTACT, target_id=contact.id, home_id=contact.customer_id, keys=keys
+        )

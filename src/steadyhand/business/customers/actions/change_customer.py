@@ -46,4 +46,4 @@ def change_customer(
         is_changed = change_row(customer, new, by=by, at=now, verb="customer changed", why=why, opened=opened)
     if is_changed:
         keys = keys_of_customer(name=customer.name, ref=customer.ref, phone=customer.phone, country=country)
-        remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, keys=keys)
+        remember(tenant_id=by.tenant_id, target_kind=CUSTOMER, target_id=customer.id, home_id=customer.id, keys=keys)

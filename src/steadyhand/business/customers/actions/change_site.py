@@ -50,7 +50,7 @@ def change_site(
             phone=site.phone,
             country=country,
         )
-        remember(tenant_id=by.tenant_id, target_kind=SITE, target_id=site.id, keys=keys)
+        remember(tenant_id=by.tenant_id, target_kind=SITE, target_id=site.id, home_id=site.customer_id, keys=keys)
     if door_code is not None and door_code != site.door_code:
         # That it changed is history; what it is stays between the site and its visiting technician.
         Site.objects.filter(**site.where()).update(door_code=door_code)

@@ -45,7 +45,7 @@ def add_machine(
             **asdict(facts),
         )
     keys = keys_of_machine(serial=machine.serial, asset_tag=machine.asset_tag, ref=machine.ref)
-    remember(tenant_id=by.tenant_id, target_kind=MACHINE, target_id=machine.id, keys=keys)
+    remember(tenant_id=by.tenant_id, target_kind=MACHINE, target_id=machine.id, home_id=machine.customer_id, keys=keys)
     record_change(machine, by=by, at=now, verb="machine added", became=facts_of(machine))
     return machine.id
 

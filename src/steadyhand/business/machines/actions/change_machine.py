@@ -42,4 +42,6 @@ def change_machine(
     check_facts(by, facts, contract_ids=place.contract_ids, apart_from=machine.id)
     if change_row(machine, asdict(facts), by=by, at=now, verb="machine changed", why=why, opened=opened):
         keys = keys_of_machine(serial=machine.serial, asset_tag=machine.asset_tag, ref=machine.ref)
-        remember(tenant_id=by.tenant_id, target_kind=MACHINE, target_id=machine.id, keys=keys)
+        remember(
+            tenant_id=by.tenant_id, target_kind=MACHINE, target_id=machine.id, home_id=machine.customer_id, keys=keys
+        )

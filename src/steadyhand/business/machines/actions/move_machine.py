@@ -9,9 +9,11 @@ from django.db import transaction
 
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.customers.queries.record import place_of_customer
+from steadyhand.business.machines.finding import MACHINE, keys_of_machine
 from steadyhand.business.machines.models import Machine
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.changing import change_row
+from steadyhand.shared.lookup import remember
 
 
 @transaction.atomic
@@ -47,4 +49,8 @@ def move_machine(
     }
     if customer_id != machine.customer_id:
         new["contract_id"] = None
-    change_row(machine, new, by=by, at=now, verb="machine moved", why=why, opened=opened)
+    if change_row(machine, new, by=by, at=now, verb="machine moved", why=why, opened=opened):
+        keys = keys_of_machine(serial=machine.serial, asset_tag=machine.asset_tag, ref=machine.ref)
+        remember(
+            tenant_id=by.tenant_id, target_kind=MACHINE, target_id=machine.id, home_id=machine.customer_id, keys=keys
+        )
