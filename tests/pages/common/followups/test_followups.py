@@ -1,5 +1,6 @@
 """Everybody's inbox, one follow-up, and the answer by a link without a password."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -71,6 +72,39 @@ def test_a_double_click_does_it_once() -> None:
         assert do(elena, need, "reached", key=key, channel="phone", words="Rang Grace").status_code == SEE_OTHER
 
     assert what_happened(need) == ["opened", "contacted"]
+
+
+def seen_by(client: Client, followup: UUID, what: str) -> str:
+    """Return how much of the story stood on the page, as its form says it."""
+    (seen,) = re.findall(rf'name="{what}-seen"\s+value="(\d+)"', client.get(f"/followups/{followup}/").content.decode())
+    return str(seen)
+
+
+def test_of_two_who_decide_at_once_the_second_reads_what_the_first_did() -> None:
+    house = a_house()
+    need = opened_in(house, owner=house.id_of("Elena"))
+    elena, ruth = signed_in(house, "Elena"), signed_in(house, "Ruth")
+    seen = seen_by(ruth, need, "take")
+    do(elena, need, "reached", channel="phone", words="Grace takes the larger one")
+
+    refused = do(ruth, need, "take", seen=seen)
+
+    page = refused.content.decode()
+    assert refused.status_code == UNPROCESSABLE
+    assert "Since you opened this: Elena: Reached by phone (“Grace takes the larger one”)." in page
+    assert house.name_of(row_of(need).owner_id) == "Elena"
+    again = do(ruth, need, "take", seen=re.findall(r'name="take-seen"\s+value="(\d+)"', page)[0])
+    assert (again.status_code, house.name_of(row_of(need).owner_id)) == (SEE_OTHER, "Ruth")
+
+
+def test_what_oneself_did_in_another_window_is_nothing_new() -> None:
+    house = a_house()
+    need = opened_in(house, owner=house.id_of("Elena"))
+    elena = signed_in(house, "Elena")
+    seen = seen_by(elena, need, "end")
+    do(elena, need, "reached", channel="phone", words="Grace takes it")
+
+    assert do(elena, need, "end", seen=seen, outcome="solved", words="Ordered").status_code == SEE_OTHER
 
 
 def test_what_was_typed_comes_back_with_the_reason_why_it_can_t_end() -> None:

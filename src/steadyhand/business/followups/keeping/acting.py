@@ -6,6 +6,7 @@ from uuid import UUID
 
 from steadyhand.business.followups import models
 from steadyhand.business.followups.keeping.book import Book, Entry, NoSuchFollowUp, open_book
+from steadyhand.business.followups.keeping.events import NAMES
 from steadyhand.business.followups.owners import Owners
 from steadyhand.business.followups.rules import events as e
 from steadyhand.shared.actor import Actor, the_system
@@ -31,6 +32,30 @@ def open_for(by: Actor, followup_id: UUID) -> Seen:
     if by.user_id is not None and not mine and not by.can_see_branch(entry.branch_id):
         raise NoSuchFollowUp("There is no such follow-up at your branches; look at the list anew.")
     return Seen(book, entry)
+
+
+class NewMeanwhile(Exception):
+    """Others did something to it since it was looked at, `count` things; whoever decides must see them first."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            "Something has happened since you opened this; read it, then send yours again if it still holds."
+        )
+        self.count = count
+
+
+def unless_new(by: Actor, followup_id: UUID, *, seen: int) -> None:
+    """Take the book, so that what is decided next is decided on what the actor has seen: its first `seen` events.
+
+    Raises:
+        NewMeanwhile: somebody else did something to it since. What the program did by itself is nothing new.
+        NoSuchFollowUp: none that the actor may see.
+    """
+    open_for(by, followup_id)
+    since = models.FollowUpEvent.objects.of(by.tenant_id).filter(followup_id=followup_id, number__gt=seen)
+    others = since.exclude(by_id=by.user_id).exclude(kind__in=(NAMES[e.Escalated], NAMES[e.TimeMended]))
+    if count := others.count():
+        raise NewMeanwhile(count)
 
 
 def act(by: Actor, followup_id: UUID, event: e.Event) -> Entry:

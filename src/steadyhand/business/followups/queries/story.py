@@ -34,6 +34,8 @@ class Story:
     """All that happened, newest first, and what can be done now."""
 
     happened: tuple[Happened, ...]
+    # How many events a reader of this has seen.
+    seen: int
     outcomes: tuple[Outcome, ...]
     # Who it could be given to, without who has it.
     others: tuple[tuple[UUID, str], ...]
@@ -55,6 +57,7 @@ def story_of(by: Actor, followup_id: UUID, *, now: datetime) -> Story:
     others = owners.who_can_have() if owners else ()
     return Story(
         happened=tuple(_happened(each, event, kind, names, now) for each, event in events),
+        seen=row.events,
         outcomes=kind.outcomes,
         others=tuple(other for other in others if other[0] != row.owner_id),
         step=row.step_words,

@@ -39,10 +39,18 @@ class DoForm(forms.Form):
     use_required_attribute = False
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
+    # How much of the story stood on the page on which this was decided.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, line: Line, story: Story, saying: Saying, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.line, self.story, self.saying = line, story, saying
+        self.fields["seen"].initial = story.seen
+
+    def see_now(self, story: Story) -> None:
+        """Let the form, sent again, be decided on all that its page shows now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = str(story.seen)
 
 
 class WordsForm(DoForm):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.followups.actions.see_news import see_news
+from steadyhand.business.followups.keeping.acting import NewMeanwhile, unless_new
 from steadyhand.business.followups.keeping.book import NoSuchFollowUp
 from steadyhand.business.followups.queries.answering import Answering, follow_answer_link
 from steadyhand.business.followups.queries.inbox import Line, one
@@ -33,6 +34,8 @@ from steadyhand.shared.once import do_once
 
 NOT_FOUND, UNPROCESSABLE = 404, 422
 # Without a password nobody hands things around: whoever was told answers, or signs in.
+# What is decided on what stood there; a note or a word with the customer is true whatever others did.
+DECIDED = ("take", "give", "end", "pause", "step", "reopen")
 NOT_BY_LINK = ("give", "take", "reopen")
 
 
@@ -104,7 +107,11 @@ def _done(request: HttpRequest, by: Actor, line: Line, saying: Saying) -> DoForm
     if not form.is_valid():
         return form
 
+    seen = form.cleaned_data["seen"]
+
     def act() -> dict[str, Any]:
+        if name in DECIDED and seen:
+            unless_new(by, line.id, seen=seen)
         doing.act(by, line.id, form.cleaned_data, saying.now)
         return {}
 
@@ -113,8 +120,19 @@ def _done(request: HttpRequest, by: Actor, line: Line, saying: Saying) -> DoForm
     except (CannotHappen, NoSuchFollowUp) as refused:
         form.add_error(None, str(refused))
         return form
+    except NewMeanwhile as new:
+        story = story_of(by, line.id, now=saying.now)
+        form.see_now(story)
+        form.add_error(None, _meanwhile(story, new.count, by))
+        return form
     messages.success(request, doing.said)
     return None
+
+
+def _meanwhile(story: Story, count: int, by: Actor) -> str:
+    others = [each for each in story.happened if each.who != by.name][:count]
+    said = "; ".join(f"{each.who}: {each.what}" + (f" (“{each.words}”)" if each.words else "") for each in others)
+    return f"Since you opened this: {said}. If yours still holds, send it again."
 
 
 def answer_context(
