@@ -82,7 +82,7 @@ MOST: dict[str, int] = {
     "number": 17,
     "inbox-it": 7,
     "inbox-parts": 9,
-    "inbox-sales": 9,
+    "inbox-sales": 10,
     "admin-people": 8,
     # One asks whether e-mails leave at all.
     "admin-invite": 7,
@@ -120,7 +120,7 @@ MOST: dict[str, int] = {
     "move-visit": 8,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    "technician-day": 10,
+    "technician-day": 11,
     "visit-brief": 24,
     "visit-times": 8,
     "visit-parts": 5,

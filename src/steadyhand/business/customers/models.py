@@ -150,7 +150,11 @@ class Contract(ArrivingRow):
     lessor = models.CharField(max_length=100, blank=True)
 
     class Meta(ArrivingRow.Meta):
-        indexes = [models.Index(fields=["customer"], name="contract_customer")]
+        indexes = [
+            models.Index(fields=["customer"], name="contract_customer"),
+            models.Index(fields=["tenant_id", "ends_on", "id"], name="contract_ends"),
+            models.Index(fields=["tenant_id", "lease_ends_on", "id"], name="contract_lease_ends"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

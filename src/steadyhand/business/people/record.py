@@ -64,12 +64,13 @@ class TechnicianCard:
 
 def technician_lines(by: Actor) -> tuple[TechnicianLine, ...]:
     """Return the technicians of the actor's branches, those who work here first. Three queries."""
-    rows = Technician.objects.visible_to(by).select_related("branch").order_by("name", "id")
+    rows = list(Technician.objects.visible_to(by).select_related("branch").order_by("name", "id"))
+    ids = [row.id for row in rows]
     skills: dict[UUID, list[str]] = defaultdict(list)
-    for skill in Skill.objects.visible_to(by).order_by("-level", "name"):
+    for skill in Skill.objects.of(by.tenant_id).filter(technician_id__in=ids).order_by("-level", "name"):
         skills[skill.technician_id].append(str(skill))
     held: dict[UUID, list[CertificateLine]] = defaultdict(list)
-    for certificate in Certification.objects.visible_to(by):
+    for certificate in Certification.objects.of(by.tenant_id).filter(technician_id__in=ids):
         held[certificate.technician_id].append(
             CertificateLine(certificate.id, _described(DescribedCertificate, certificate))
         )

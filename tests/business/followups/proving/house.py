@@ -10,6 +10,7 @@ from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.identity import new_id
+from steadyhand.shared.models import Job
 from steadyhand.shared.queue.doing import do_job
 from steadyhand.shared.queue.taking import take_jobs
 
@@ -52,11 +53,17 @@ class House:
         for _ in range(most_looks):
             held = take_jobs(most=16, now=self.now)
             if not held:
-                self.is_behind = self.is_changed = False
+                # What a silent worker holds is due until its lease ends; nobody else may do it before.
+                self.is_behind = self._is_something_held()
+                self.is_changed = False
                 return
             for each in held:
                 do_job(each, clock=lambda: self.now)
         raise AssertionError("The worker never comes to an end: something puts itself again and again.")
+
+    def _is_something_held(self) -> bool:
+        due = Job.objects.of(self.tenant_id).filter(state="open", due_at__lte=self.now)
+        return due.filter(token__isnull=False, free_at__gt=self.now).exists()
 
     def passes(self, span: timedelta) -> None:
         self.now += span

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -54,6 +54,8 @@ which = st.integers(0, 50)
 who = st.integers(0, 8)
 hours = st.sampled_from((0.02, 0.3, 1, 3, 9, 20, 70, 170))
 HOUR = timedelta(hours=1)
+# Enough to be merged and confused.
+MOST_OPEN = 8
 DAY = timedelta(days=1)
 # How many steps were done, over all runs: what `make prove-followups` counts.
 STEPS = count(1)
@@ -81,15 +83,17 @@ class Anything(RuleBasedStateMachine):
 
     @rule(kind=which, by=who, owner=st.one_of(st.none(), who))
     def open(self, kind: int, by: int, owner: int | None) -> None:
-        if len(self.house.followups) == 8:  # enough to be merged and confused
-            return
         known = kinds()
+        if len(self.house.followups) < MOST_OPEN:
+            self._open(known[kind % len(known)].name, by=by, owner=owner)
+
+    def _open(self, kind: str, *, by: int, owner: int | None) -> None:
         subject = Subject(branch_id=self.house.branch.id, customer_id=self.house.customer.id, title="It is slow")
 
         def act() -> None:
             followup_id = open_followup(
                 by=self.house.actor(by),
-                kind=known[kind % len(known)].name,
+                kind=kind,
                 subject=subject,
                 words="It is slow",
                 owner=None if owner is None else self.house.user_id(owner),
@@ -219,6 +223,90 @@ class Anything(RuleBasedStateMachine):
         # The owner may have to move by the way, once.
         assert contacts <= 2, "a double click counts twice"
 
+    # --- what chance alone would bring together too rarely --------------------------------------------------------
+
+    @precondition(lambda self: self.house.followups)
+    @rule(number=which, by=who)
+    def put_off_and_its_owner_leaves(self, number: int, by: int) -> None:
+        """Three weeks later it comes back, to somebody who is here."""
+        row = FollowUp.objects.get(id=self._id(number))
+        later = [each for each in kind_called(row.kind).outcomes if each.comes_back]
+        if row.state != "open" or not later:
+            return
+        self._end(number, by=by, outcome=later[0].name, back_at=self.house.now + 20 * DAY)
+        self._owner_leaves(number)
+        self.house.passes(21 * DAY)
+        self.house.works()
+
+    @precondition(lambda self: self.house.followups)
+    @rule(number=which, by=who)
+    def over_and_its_owner_leaves_and_it_opens_again(self, number: int, by: int) -> None:
+        row = FollowUp.objects.get(id=self._id(number))
+        for_good = [each for each in kind_called(row.kind).outcomes if not each.comes_back]
+        if row.state == "open":
+            self._end(number, by=by, outcome=for_good[0].name)
+        self._owner_leaves(number)
+        self._try(lambda: reopen_followup(by=self.house.actor(by), words="Not over", **self._on(number)))
+
+    @precondition(lambda self: len(self.house.followups) > 1)
+    @rule(number=which, other=which, by=who)
+    def what_was_answered_takes_in_who_waits(self, number: int, other: int, by: int) -> None:
+        into = self._id(other)
+        actor = self.house.actor(by)
+        self._try(
+            lambda: record_contact(by=actor, channel="phone", words="Told them", followup_id=into, now=self.house.now)
+        )
+        self._try(lambda: merge_followups(by=actor, into=into, **self._on(number)))
+
+    @rule(by=who, seller=st.integers(0, 1))
+    def many_for_one_person(self, by: int, seller: int) -> None:
+        while len(self.house.followups) < MOST_OPEN:
+            before = len(self.house.followups)
+            self._open("need", by=by, owner=seller)
+            if len(self.house.followups) == before:
+                return  # refused, or the power failed
+
+    @rule(number=who, days=st.integers(2, 5))
+    def all_are_away_and_one_comes_back(self, number: int, days: int) -> None:
+        today = self.house.now.date()
+        for place in range(len(self.house.people)):
+            self._goes_on_leave(place, starts_on=today, days=days)
+        self.house.works()
+        back = Leave.objects.of(self.house.tenant_id).filter(user_id=self.house.user_id(number), starts_on=today)
+        for leave_id in back.order_by("id").values_list("id", flat=True):
+            self._ends_leave(leave_id)
+
+    def _goes_on_leave(self, number: int, *, starts_on: date, days: int, cover: int | None = None) -> None:
+        self._try(
+            lambda: take_leave(
+                by=self.house.administrator,
+                user_id=self.house.user_id(number),
+                starts_on=starts_on,
+                until=starts_on + days * DAY,
+                cover_id=None if cover is None else self.house.user_id(cover),
+                now=self.house.now,
+            )
+        )
+
+    def _ends_leave(self, leave_id: UUID) -> None:
+        back_on = self.house.now.date()
+        self._try(
+            lambda: end_leave(by=self.house.administrator, leave_id=leave_id, back_on=back_on, now=self.house.now)
+        )
+
+    def _end(self, number: int, *, by: int, outcome: str, back_at: datetime | None = None) -> None:
+        actor = self.house.actor(by)
+
+        def act() -> None:
+            record_contact(by=actor, channel="phone", words="Told them", **self._on(number))
+            end_followup(by=actor, outcome=outcome, words="So it is", comes_back_at=back_at, **self._on(number))
+
+        self._try(act)
+
+    def _owner_leaves(self, number: int) -> None:
+        owner = FollowUp.objects.get(id=self._id(number)).owner_id
+        self._try(lambda: deactivate_user(by=self.house.administrator, user_id=owner, now=self.house.now))
+
     # --- who works here -----------------------------------------------------------------------------------------
 
     @rule(number=who)
@@ -255,27 +343,13 @@ class Anything(RuleBasedStateMachine):
 
     @rule(number=who, ahead=st.integers(0, 3), days=st.integers(1, 9), cover=st.one_of(st.none(), who))
     def goes_on_leave(self, number: int, ahead: int, days: int, cover: int | None) -> None:
-        starts_on = (self.house.now + ahead * DAY).date()
-        self._try(
-            lambda: take_leave(
-                by=self.house.administrator,
-                user_id=self.house.user_id(number),
-                starts_on=starts_on,
-                until=starts_on + days * DAY,
-                cover_id=None if cover is None else self.house.user_id(cover),
-                now=self.house.now,
-            )
-        )
+        self._goes_on_leave(number, starts_on=(self.house.now + ahead * DAY).date(), days=days, cover=cover)
 
     @rule(number=which)
     def is_back_early(self, number: int) -> None:
         leaves = list(Leave.objects.of(self.house.tenant_id).order_by("id"))
         if leaves:
-            leave = leaves[number % len(leaves)]
-            back_on = self.house.now.date()
-            self._try(
-                lambda: end_leave(by=self.house.administrator, leave_id=leave.id, back_on=back_on, now=self.house.now)
-            )
+            self._ends_leave(leaves[number % len(leaves)].id)
 
     @rule(ahead=st.integers(0, 12))
     def a_holiday_is_added(self, ahead: int) -> None:
