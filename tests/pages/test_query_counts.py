@@ -27,6 +27,7 @@ MOST: dict[str, int] = {
     # With the first one as it can be answered; without any, ten.
     "followups": 24,
     "followup": 18,
+    "followup-new": 6,
     "loops": 9,
     "stuck": 7,
     "need-notice": 14,

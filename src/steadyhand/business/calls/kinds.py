@@ -1,4 +1,4 @@
-"""What becomes of a fault that a technician handed to the network people."""
+"""What becomes of a fault that a technician handed to the network people, and of one that takes two."""
 
 from datetime import timedelta
 
@@ -18,5 +18,17 @@ IT_HANDOFF = Kind(
         Outcome("back", "it is the machine after all: back to the technician"),
         Outcome("unreached", "could not be reached", is_unreached=True),
     ),
+    by_hand=(Role.TECHNICIAN, Role.DISPATCHER, Role.SERVICE_MANAGER, Role.IT_SPECIALIST),
 )
-KINDS = (IT_HANDOFF,)
+TWO_HANDED = Kind(
+    name="two_handed",
+    label="visit for two",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=HOUR, answered=8 * HOUR, over=40 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("planned", "two of us come, and the customer knows when"),
+        Outcome("not_needed", "not needed any more"),
+        Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
+    ),
+)
+KINDS = (IT_HANDOFF, TWO_HANDED)

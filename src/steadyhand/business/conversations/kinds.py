@@ -19,6 +19,7 @@ CORRECTION_OWED = Kind(
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
     ),
     alarm=Alarm.CLIMBS,
+    by_hand=tuple(Role),
 )
 GOOD_NEWS = Kind(
     name="good_news",
@@ -30,5 +31,6 @@ GOOD_NEWS = Kind(
         Outcome("not_news", "not news any more"),
         Outcome("unreached", "could not be reached", is_unreached=True),
     ),
+    by_hand=tuple(Role),
 )
 KINDS = (CORRECTION_OWED, GOOD_NEWS)

@@ -80,6 +80,12 @@ def is_any_dealership() -> bool:
     return Dealership.objects.exists()
 
 
+def own_branch(by: Actor) -> UUID | None:
+    """Return the branch that has what somebody begins and no customer or visit places: their own, or the first."""
+    own = sorted(branch_id for _, branch_id in by.held if branch_id)
+    return own[0] if own else first_branch(by.tenant_id)
+
+
 def first_branch(tenant_id: UUID) -> UUID | None:
     """Return the branch that has what belongs to none: an open one, the oldest."""
     branches = Branch.objects.of(tenant_id).order_by("is_closed", "id")

@@ -18,6 +18,7 @@ COACHING = Kind(
         Outcome("dropped", "no use any more, and here is why"),
     ),
     has_somebody_waiting=False,
+    by_hand=(Role.SERVICE_MANAGER, Role.PRINCIPAL),
 )
 CERTIFICATE = Kind(
     name="certificate",

@@ -21,6 +21,8 @@ PROMISE = Kind(
         Outcome("withdrawn", "the customer doesn't want it any more"),
     ),
     has_somebody_waiting=False,
+    by_hand=tuple(Role),
+    needs_moment=True,
 )
 MISSED_PROMISE = Kind(
     name="missed_promise",
@@ -32,5 +34,6 @@ MISSED_PROMISE = Kind(
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
     ),
     alarm=Alarm.CLIMBS,
+    by_hand=tuple(Role),
 )
 KINDS = (PROMISE, MISSED_PROMISE)

@@ -18,6 +18,7 @@ PART_REQUEST = Kind(
         Outcome("not_needed", "not needed any more"),
         Outcome("refused", "refused, and here is why"),
     ),
+    by_hand=(Role.TECHNICIAN, Role.DISPATCHER, Role.SERVICE_MANAGER, Role.PARTS),
 )
 TONER_REQUEST = Kind(
     name="toner_request",
@@ -30,5 +31,6 @@ TONER_REQUEST = Kind(
         Outcome("not_needed", "not needed any more"),
         Outcome("unreached", "could not be reached", is_unreached=True),
     ),
+    by_hand=tuple(Role),
 )
 KINDS = (PART_REQUEST, TONER_REQUEST)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from steadyhand.business.calls.actions.arrive import arrive
-from steadyhand.business.calls.actions.reopen_visit import reopen_visit
 from steadyhand.business.calls.actions.start_travel import start_travel
 from steadyhand.business.calls.actions.step_back import step_back
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import DESK, Role
+from steadyhand.flows.visit.take_back_closing import take_back_closing
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other, turn_back
 from steadyhand.pages.technician.leaving import offer_undo, visit_or_404, way_back
@@ -61,7 +61,7 @@ def reopened(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     visit_or_404(request, visit_id)
 
     def reopen(*, why: str, **facts: Any) -> None:  # noqa: ARG001  # the technician's own visit needs no reason
-        reopen_visit(**facts)
+        take_back_closing(**facts)
 
     response = _step(request, visit_id, reopen, done="The visit is open again, with all you wrote.")
     # Where it goes on, whether it was opened or somebody was faster.

@@ -27,6 +27,12 @@ DIFFERENCES = (
         "",
         "Closing a visit works out when its machine is due; bulk waits for the job that does.",
     ),
+    Difference("followups.FollowUp", "", "An unfinished visit leaves one open; bulk rows are past, and nobody waits."),
+    Difference("followups.FollowUpBook", "", "As for follow-ups."),
+    Difference("followups.FollowUpEvent", "", "As for follow-ups."),
+    Difference("followups.FollowUpListener", "", "As for follow-ups."),
+    Difference("followups.FollowUpNews", "", "As for follow-ups."),
+    Difference("shared.Job", "", "The timers of those follow-ups."),
     Difference("calls.PartUsed", "ref", "Only files bring a name for a part used; an action uses the row's id."),
     Difference("machines.MeterReading", "ref", "As for parts used."),
     Difference(

@@ -90,6 +90,10 @@ class Kind:
     alarm: Alarm = Alarm.DIGEST
     # Somebody outside the owner's own work waits to be spoken to.
     has_somebody_waiting: bool = True
+    # The roles that may open one by hand; empty where it has a page of its own, or only the program opens it.
+    by_hand: tuple[str, ...] = ()
+    # Whoever opens one names the moment by which something is done.
+    needs_moment: bool = False
 
     def __post_init__(self) -> None:
         named = [clock.name for clock in self.clocks]

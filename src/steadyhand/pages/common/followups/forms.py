@@ -49,8 +49,7 @@ class DoForm(forms.Form):
 
     def see_now(self, story: Story) -> None:
         """Let the form, sent again, be decided on all that its page shows now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(story.seen)
+        self.data = {**dict(self.data.items()), self.add_prefix("seen"): str(story.seen)}
 
 
 class WordsForm(DoForm):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from steadyhand.pages.common.followups import inbox, one, reached
+from steadyhand.pages.common.followups import inbox, new, one, reached
 
 urlpatterns = [
     path("followups/", inbox.followups, name="followups"),
+    path("followups/new/", new.new, name="followup-new"),
     path("followups/<uuid:followup_id>/", one.followup, name="followup"),
     path("f/<str:token>/", one.answer, name="answer"),
     path("r/<str:token>/", reached.reached, name="reached"),

@@ -1,0 +1,35 @@
+"""Which follow-ups stand for a record, such as a call that waits for a part?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from steadyhand.business.followups.models import FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A follow-up of a record, as far as what happens to the record needs it."""
+
+    id: UUID
+    kind: str
+    is_open: bool
+    # Whoever waits has not been spoken to yet.
+    is_waiting: bool
+    opened_at: datetime
+    last_at: datetime
+
+
+def open_about(tenant_id: UUID, about_kind: str) -> dict[UUID, UUID]:
+    """Return the open follow-ups of all records of a kind: the record's id, and the follow-up's. One query."""
+    rows = FollowUp.objects.of(tenant_id).filter(about_kind=about_kind, state="open", about_id__isnull=False)
+    return {about_id: row_id for row_id, about_id in rows.values_list("id", "about_id") if about_id}
+
+
+def followups_about(tenant_id: UUID, about_kind: str, about_id: UUID) -> tuple[About, ...]:
+    """Return a record's follow-ups, open or ended, oldest first. One query."""
+    rows = FollowUp.objects.of(tenant_id).filter(about_id=about_id, about_kind=about_kind).order_by("opened_at", "id")
+    return tuple(
+        About(row.id, row.kind, row.state == "open", row.waiting_since is not None, row.opened_at, row.last_at)
+        for row in rows
+    )
