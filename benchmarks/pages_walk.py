@@ -26,6 +26,7 @@ from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
+from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
@@ -49,7 +50,7 @@ USUAL = (
 
 
 # In a simulated dealership nobody takes photos, and no ERP stands beside it.
-NOT_SIMULATED = frozenset({"file_id", "mapping_id", "difference_id", "batch_id"})
+NOT_SIMULATED = frozenset({"file_id", "mapping_id", "difference_id", "batch_id", "request_id", "ask_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ class Rows:
         if purpose == "invitation":
             user = self.user(Role.PARTS)
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
-        if purpose in ("on-call-alert", ANSWER, REACHED):
+        if purpose in ("on-call-alert", ANSWER, REACHED, HELP_ASKED):
             return []  # nobody is alerted, or told at once of a follow-up, in a simulated dealership
         # A link to a call that was closed long ago opens nothing.
         open_calls = self._chance.choices(self._open_calls(by), k=count)

@@ -48,6 +48,7 @@ from steadyhand.business.dealership.actions.close_day import close_day
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, User
+from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
@@ -55,6 +56,8 @@ from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
+from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
+from steadyhand.business.obstacles.models import HelpAsk
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
@@ -190,6 +193,9 @@ def rows_at(branch: Branch) -> Place:
     FollowUpListener(tenant_id=branch.tenant_id, followup_id=followup_id, user=technician.user, since=now).save()
     rows["job_id"] = a_dead_job(branch.tenant_id, now=now)
     rows["rule_id"] = add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now)
+    request_id = ask_for_help(by=actor_for(technician.user.id), visit_id=visit.id, now=now)
+    ask_id = HelpAsk.objects.get(request_id=request_id).id
+    rows |= {"request_id": request_id, "ask_id": ask_id}
     step, alert_token = an_alert(visit.call, technician.user, now=now)
     rows["step_id"] = step.id
     tokens = {
@@ -206,6 +212,9 @@ def rows_at(branch: Branch) -> Place:
         "on-call-alert": alert_token,
         REACHED: make_link(
             by=steward, purpose=REACHED, about_id=followup_id, expires_at=now + timedelta(days=1), now=now
+        ),
+        HELP_ASKED: make_link(
+            by=steward, purpose=HELP_ASKED, about_id=ask_id, expires_at=now + timedelta(days=1), now=now
         ),
         ANSWER: make_link(by=steward, purpose=ANSWER, about_id=told.id, expires_at=now + timedelta(days=1), now=now),
     }

@@ -121,11 +121,12 @@ MOST: dict[str, int] = {
     "move-visit": 8,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    "technician-day": 11,
+    "technician-day": 14,
     "visit-brief": 24,
     "visit-times": 8,
     "visit-parts": 5,
     "visit-meter": 6,
+    "visit-help": 27,
     "visit-close": 16,
     "visit-closed": 16,
     "visit-files": 9,

@@ -13,6 +13,7 @@ from tests.builders import MONDAY, a_call, a_machine, a_site, a_technician, a_vi
 from tests.builders.kept import a_house
 
 from steadyhand.business.followups.telling import ANSWER
+from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.obstacles.actions.raise_obstacle import Stopped, raise_obstacle
 from steadyhand.business.obstacles.models import Obstacle
 from steadyhand.business.obstacles.rules import Effect, Sort
@@ -23,7 +24,7 @@ from steadyhand.shared.clock import read_clock
 SRC = Path(__file__).resolve().parents[2] / "src"
 TEMPLATES = SRC / "steadyhand/pages/templates"
 # Links that are sent to people of the house. Any other is taken for a customer's.
-STAFF_LINKS = {ANSWER, "on-call-alert", "invitation", "set-up"}
+STAFF_LINKS = {ANSWER, HELP_ASKED, "on-call-alert", "invitation", "set-up"}
 MARKER = "Zanzibar-7Q: nobody helps with this fault"
 NAMED = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 

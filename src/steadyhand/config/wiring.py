@@ -17,6 +17,7 @@ from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
 from steadyhand.business.needs.settings import SETTINGS as OF_NEEDS
 from steadyhand.business.obstacles.kinds import KINDS as OBSTACLES_FOLLOWUPS
+from steadyhand.business.obstacles.settings import SETTINGS as OF_OBSTACLES
 from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
@@ -39,6 +40,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_CUSTOMERS,
     *OF_MACHINES,
     *OF_NEEDS,
+    *OF_OBSTACLES,
     *OF_PEOPLE,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
@@ -57,12 +59,13 @@ class Wiring(AppConfig):
         from steadyhand.business.followups import alarms  # noqa: PLC0415
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
+        from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
 
         kinds = (*FOLLOWUPS, STUCK_WORK)
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
-        register_jobs(*alarms.JOBS)
+        register_jobs(*alarms.JOBS, *ask_for_help.JOBS)
         register_on_dead(heard_of_dead_work)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)

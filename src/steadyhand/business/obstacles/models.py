@@ -1,4 +1,4 @@
-"""Obstacles, as they were raised."""
+"""Obstacles as they were raised, and calls for help: who was asked, and what became of it."""
 
 from typing import ClassVar
 
@@ -40,3 +40,74 @@ class Obstacle(Row):
 
     def __str__(self) -> str:
         return Sort(self.sort).label
+
+
+class HelpRequest(Row):
+    """A technician in front of a machine asks for help. What became of it stands in its follow-up."""
+
+    branch_path: ClassVar[str] = "branch_id"
+
+    followup = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="+", db_index=False)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    visit_id = models.UUIDField()
+    # The call as it read then: its number, machine and problem.
+    call = models.CharField(max_length=400)
+    words = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("followup", "tenant_id", name="help_request_followup_once")]
+        indexes = [
+            models.Index(fields=["asked_by", "-asked_at"], name="help_request_asker"),
+            models.Index(fields=["visit_id"], name="help_request_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.call
+
+
+class HelpAsk(Row):
+    """One colleague asked, why, and what they answered."""
+
+    branch_path: ClassVar[str] = "request__branch_id"
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", "asked"
+        TAKES = "takes", "calls"
+        CANNOT = "cannot", "can't now"
+        SILENT = "silent", "didn't answer"
+        WITHDRAWN = "withdrawn", "not needed any more"
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    # Until then it is theirs to answer; null for the last, whom nobody follows.
+    waits_until = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=9, choices=Answer.choices, default=Answer.WAITING)
+    answered_at = models.DateTimeField(null=True)
+    # What it took of their day; counts as work.
+    minutes = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("request", "number", "tenant_id", name="help_ask_number")]
+        indexes = [models.Index(fields=["user", "-asked_at"], name="help_ask_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_answer_display()}"
+
+
+class TakesQuestions(Row):
+    """Somebody who may be asked though they are with a customer, until the end of their day."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "tenant_id", name="takes_questions_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} until {self.until:%H:%M}"

@@ -1,12 +1,13 @@
 """Who can be sent? Technicians of the branches that somebody plans for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from steadyhand.business.people.models import Technician
+from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.shared.actor import Actor
 
 
@@ -75,3 +76,31 @@ def phone_of_user(tenant_id: UUID, user_id: UUID) -> str:
     """Return the phone of the technician who signs in as this user; empty for everybody else."""
     mine = Technician.objects.of(tenant_id).filter(user_id=user_id)
     return mine.values_list("phone", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A technician who signs in, and what the record says they know of a family of machines."""
+
+    technician_id: UUID
+    user_id: UUID
+    level: int
+    is_certified: bool
+
+
+def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUID], on: date) -> tuple[Known, ...]:
+    """Return the technicians who sign in as these users, with their skill and certificate for a family. Three queries.
+
+    A skill or a certificate is a family's where it bears its name; letters' case doesn't count.
+    """
+    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users).values_list("id", "user_id")
+    mine = {technician_id: user_id for technician_id, user_id in rows if user_id is not None}
+    named = Skill.objects.of(tenant_id).filter(technician_id__in=mine, name__iexact=family) if family else ()
+    levels = {each.technician_id: each.level for each in named}
+    held = Certification.objects.of(tenant_id).filter(technician_id__in=mine, vendor__iexact=maker, line__iexact=family)
+    held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    certified = set(held.values_list("technician_id", flat=True)) if family else set()
+    return tuple(
+        Known(technician_id, user_id, levels.get(technician_id, 0), technician_id in certified)
+        for technician_id, user_id in mine.items()
+    )

@@ -1,6 +1,7 @@
 """A technician's day: what comes next, what else is to come, what is done."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.day import day_of
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.obstacles.help_asked import wanted_by
 from steadyhand.pages.common.rota.my_alerts import my_alerts
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.technician.cards import cards_of, next_of
@@ -38,6 +41,11 @@ def day(request: SignedInRequest) -> HttpResponse:
             "is_past": on < saying.today,
             # A night's call goes before everything: somebody else is woken while this one reads on.
             "alerts": [each for each in my_alerts(request.actor, saying) if each.wants_me],
+            "wanted": wanted_by(request.actor, saying),
+            "takes_questions": takes_questions(request.actor, now=saying.now),
+            "minutes_given": minutes_given(
+                request.actor, since=datetime.combine(saying.today, time(0), ZoneInfo(saying.zone))
+            ),
             "next": next((card for card in [*left_open, *cards] if card.id == upcoming_id), None),
             "to_come": [card for card in cards if not card.is_over and card.id != upcoming_id],
             "over": [card for card in cards if card.is_over],

@@ -19,6 +19,8 @@ class AskedFrom:
     customer: str
     machine_id: UUID | None
     machine: str
+    model_id: UUID | None
+    maker: str
     model_family: str
     problem: str
     problem_code_id: UUID | None
@@ -45,6 +47,8 @@ def asked_from(by: Actor, visit_id: UUID) -> AskedFrom | None:
         customer=call.customer.name if call.customer else "",
         machine_id=call.machine_id,
         machine=str(model or machine) if machine else call.said_about_machine,
+        model_id=model.id if model else None,
+        maker=model.maker if model else "",
         model_family=model.family if model else "",
         problem=call.problem,
         problem_code_id=visit.problem_code_id or call.problem_code_id,

@@ -20,6 +20,11 @@ class About:
     last_at: datetime
 
 
+def owner_of(tenant_id: UUID, followup_id: UUID) -> UUID:
+    """Return who has a follow-up now. One query."""
+    return FollowUp.objects.of(tenant_id).values_list("owner_id", flat=True).get(id=followup_id)
+
+
 def open_about(tenant_id: UUID, about_kind: str) -> dict[UUID, UUID]:
     """Return the open follow-ups of all records of a kind: the record's id, and the follow-up's. One query."""
     rows = FollowUp.objects.of(tenant_id).filter(about_kind=about_kind, state="open", about_id__isnull=False)

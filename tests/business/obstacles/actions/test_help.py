@@ -1,0 +1,159 @@
+"""Help is asked for: one colleague after the other, until one calls; and nothing of it is dropped."""
+
+from datetime import timedelta
+
+import pytest
+from tests.builders import MONDAY, a_visit
+from tests.builders.helping import Stuck, somebody_stuck
+from tests.builders.kept import row_of
+
+from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.obstacles.actions.answer_help import CannotAnswerHelp, answer_help, end_help, take_questions
+from steadyhand.business.obstacles.actions.ask_for_help import CannotAsk, ask_for_help
+from steadyhand.business.obstacles.models import HelpAsk, HelpRequest
+from steadyhand.business.obstacles.queries.help import help_wanted, minutes_given
+from steadyhand.business.people.models import Technician
+from steadyhand.shared.models import OutgoingMessage
+from steadyhand.shared.queue.doing import do_job
+from steadyhand.shared.queue.taking import take_jobs
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+# Nine in the morning in New York: a working day.
+NOW = MONDAY + 60 * MINUTE
+
+
+@pytest.fixture
+def stuck() -> Stuck:
+    return somebody_stuck()
+
+
+def asked(stuck: Stuck) -> HelpRequest:
+    request_id = ask_for_help(by=stuck.bruno, visit_id=stuck.visit.id, words="The fuser error stays.", now=NOW)
+    return HelpRequest.objects.get(id=request_id)
+
+
+def who_was_asked() -> list[tuple[str, str]]:
+    rows = HelpAsk.objects.order_by("number").select_related("user")
+    return [(row.user.name, row.answer) for row in rows]
+
+
+def the_ask(name: str) -> HelpAsk:
+    return HelpAsk.objects.select_related("user").get(user__name=name)
+
+
+def answers(stuck: Stuck, name: str, *, takes: bool, at: timedelta = MINUTE) -> None:
+    answer_help(by=actor_for(stuck.people[name].id), ask_id=the_ask(name).id, takes=takes, now=NOW + at)
+
+
+def a_worker_works(at: timedelta) -> None:
+    while held := take_jobs(most=16, now=NOW + at):
+        for each in held:
+            do_job(each, clock=lambda: NOW + at)
+
+
+def test_whoever_knows_most_is_asked_by_message_and_has_it(stuck: Stuck) -> None:
+    request = asked(stuck)
+
+    assert who_was_asked() == [("Nora", "waiting")]
+    assert row_of(request.followup_id).owner_id == stuck.people["Nora"].id
+    message = OutgoingMessage.objects.get(key=f"help:{the_ask('Nora').id.hex}")
+    assert message.body.startswith("Bruno stands at a machine and asks you: Call ")
+    assert "“The fuser error stays.” Why you: teaches it; free now." in message.body
+
+
+def test_asked_twice_it_is_one_request(stuck: Stuck) -> None:
+    assert asked(stuck) == asked(stuck)
+
+
+def test_who_doesn_t_answer_in_time_is_passed_over_in_the_end_for_the_manager(stuck: Stuck) -> None:
+    request = asked(stuck)
+
+    a_worker_works(3 * MINUTE)
+    assert who_was_asked() == [("Nora", "silent"), ("Omar", "waiting")]
+    a_worker_works(6 * MINUTE)
+
+    assert who_was_asked() == [("Nora", "silent"), ("Omar", "silent"), ("Ruth", "waiting")]
+    assert row_of(request.followup_id).owner_id == stuck.people["Ruth"].id
+
+
+def test_whoever_can_t_is_followed_by_the_next_at_once(stuck: Stuck) -> None:
+    asked(stuck)
+
+    answers(stuck, "Nora", takes=False)
+
+    assert who_was_asked() == [("Nora", "cannot"), ("Omar", "waiting")]
+
+
+def test_whoever_takes_it_has_it_and_nobody_else_is_asked(stuck: Stuck) -> None:
+    request = asked(stuck)
+    answers(stuck, "Nora", takes=True)
+
+    a_worker_works(5 * MINUTE)
+
+    assert who_was_asked() == [("Nora", "takes")]
+    assert row_of(request.followup_id).acknowledged_at is not None
+
+
+def test_late_is_better_than_never_but_two_don_t_call(stuck: Stuck) -> None:
+    request = asked(stuck)
+    a_worker_works(3 * MINUTE)
+
+    answers(stuck, "Nora", takes=True, at=4 * MINUTE)
+
+    assert who_was_asked() == [("Nora", "takes"), ("Omar", "withdrawn")]
+    assert row_of(request.followup_id).owner_id == stuck.people["Nora"].id
+    with pytest.raises(CannotAnswerHelp, match="Nora calls already"):
+        answers(stuck, "Omar", takes=True, at=5 * MINUTE)
+
+
+def test_it_helped_and_the_minutes_count_as_work(stuck: Stuck) -> None:
+    request = asked(stuck)
+    answers(stuck, "Nora", takes=True)
+
+    end_help(by=stuck.bruno, request_id=request.id, outcome="helped", now=NOW + 13 * MINUTE)
+
+    it = row_of(request.followup_id)
+    assert (it.state, it.outcome, it.why) == ("ended", "helped", "Nora helped.")
+    assert minutes_given(actor_for(stuck.people["Nora"].id), since=NOW - 60 * MINUTE) == 12
+
+
+def test_it_didn_t_help_so_the_next_one_is_asked(stuck: Stuck) -> None:
+    request = asked(stuck)
+    answers(stuck, "Nora", takes=True)
+
+    end_help(by=stuck.bruno, request_id=request.id, outcome="not_helped", now=NOW + 10 * MINUTE)
+
+    assert who_was_asked() == [("Nora", "cannot"), ("Omar", "waiting")]
+    assert row_of(request.followup_id).state == "open"
+
+
+def test_solved_without_nobody_is_asked_any_more(stuck: Stuck) -> None:
+    request = asked(stuck)
+
+    end_help(by=stuck.bruno, request_id=request.id, outcome="alone", now=NOW + MINUTE)
+    a_worker_works(5 * MINUTE)
+
+    assert who_was_asked() == [("Nora", "withdrawn")]
+    assert row_of(request.followup_id).outcome == "alone"
+    with pytest.raises(CannotAnswerHelp, match="solved meanwhile"):
+        answers(stuck, "Nora", takes=True, at=6 * MINUTE)
+
+
+def test_whoever_is_with_a_customer_is_asked_once_they_have_said_so(stuck: Stuck) -> None:
+    nora = Technician.objects.get(name="Nora")
+    a_visit(technician=nora, state=VisitState.ON_SITE, arrived_at=NOW, arrived_at_how="observed")
+    assert [each.ask.name for each in help_wanted(actor_for(stuck.people["Nora"].id), now=NOW)] == []
+    asked(stuck)
+    assert who_was_asked() == [("Omar", "waiting")]
+
+    take_questions(by=actor_for(stuck.people["Nora"].id), takes=True, now=NOW)
+    answers(stuck, "Omar", takes=False)
+
+    assert who_was_asked() == [("Omar", "cannot"), ("Nora", "waiting")]
+
+
+def test_only_from_one_s_own_visit(stuck: Stuck) -> None:
+    with pytest.raises(CannotAsk, match="your own visit"):
+        ask_for_help(by=actor_for(stuck.people["Nora"].id), visit_id=stuck.visit.id, now=NOW)
