@@ -28,6 +28,7 @@ MOST: dict[str, int] = {
     "followups": 24,
     "followup": 18,
     "followup-new": 6,
+    "praise": 12,
     "loops": 9,
     "stuck": 7,
     "need-notice": 14,
@@ -121,7 +122,7 @@ MOST: dict[str, int] = {
     "move-visit": 8,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    "technician-day": 14,
+    "technician-day": 15,
     "visit-brief": 24,
     "visit-times": 8,
     "visit-parts": 5,

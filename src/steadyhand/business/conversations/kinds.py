@@ -1,4 +1,4 @@
-"""What becomes of something a customer was told that is true no longer, and of good news that nobody told them yet."""
+"""What becomes of what a customer was told and is true no longer, of good news for them, and of praise from them."""
 
 from datetime import timedelta
 
@@ -33,4 +33,13 @@ GOOD_NEWS = Kind(
     ),
     by_hand=tuple(Role),
 )
-KINDS = (CORRECTION_OWED, GOOD_NEWS)
+# It is somebody's only so that it surely reaches them: whoever it is about reads it, and that is its end.
+PRAISE = Kind(
+    name="praise",
+    label="praise",
+    owners=(Role.TECHNICIAN,),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=40 * HOUR, whose=Whose.OWNER),
+    outcomes=(Outcome("read", "read"), Outcome("not_theirs", "it was about somebody else")),
+    has_somebody_waiting=False,
+)
+KINDS = (CORRECTION_OWED, GOOD_NEWS, PRAISE)

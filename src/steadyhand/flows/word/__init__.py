@@ -1,4 +1,4 @@
-"""Loop 2, the word: promise, watched, kept early or told early, a miss owned.
+"""Loop 2, the word: promise, watched, kept early or told early, a miss owned; and a customer's good word, passed on.
 
-Comes with promises.
+Promises come with their issue.
 """

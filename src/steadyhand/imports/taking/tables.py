@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import uuid_utils
 from django.db import connection, models
 
+from steadyhand.business.dealership.running import all_firms
 from steadyhand.shared.models import FindingKey
 from steadyhand.shared.rows import ArrivingRow
 
@@ -49,16 +50,36 @@ def filling(*, cache_kb: int = 128_000, log_pages: int = 32_000) -> Iterator[Non
             _pragma(name, value)
 
 
-def measure_tables() -> None:
+def measure_tables(*, sample: int = 1_000) -> None:
     """Let the database count its tables anew, by samples: after a large import it plans queries for small ones.
 
     Without it SQLite takes a dealership's id for rarer than a row's own and reads a million calls to find five
-    (0.1 s instead of 0.1 ms).
+    (0.1 s instead of 0.1 ms). Of `sample` rows an index it believes the same again: that a dealership has about a
+    thousand rows of each table, and reads all 5.5 million readings for those of a hundred machines (9.3 s instead of
+    0.02). So what it can't see in a sample is written down for it.
     """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA analysis_limit = 1000")
+        if connection.vendor != "sqlite":
+            cursor.execute("ANALYZE")
+            return
+        cursor.execute(f"PRAGMA analysis_limit = {sample}")
         cursor.execute("ANALYZE")
+        firms = max(1, len(all_firms()))
+        cursor.execute("SELECT tbl, idx, stat FROM sqlite_stat1 WHERE idx IS NOT NULL")
+        for table, index, stat in cursor.fetchall():
+            # How many rows there are, then how many are alike in the first column, in the first two, and so on.
+            rows, alike, *finer = stat.split()
+            if _first_column(index) == "tenant_id" and int(alike) < int(rows) // firms:
+                better = " ".join((rows, str(int(rows) // firms), *finer))
+                cursor.execute("UPDATE sqlite_stat1 SET stat = %s WHERE tbl = %s AND idx = %s", (better, table, index))
+        cursor.execute("ANALYZE sqlite_schema")
+
+
+def _first_column(index: str) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'PRAGMA index_info("{index}")')
+        row = cursor.fetchone()
+    return str(row[2]) if row else None
 
 
 def _pragma(name: str, value: int | None = None) -> int:

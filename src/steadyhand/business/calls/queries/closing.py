@@ -15,7 +15,7 @@ from steadyhand.shared.actor import Actor
 
 # The newest calls with this problem, on whatever model: enough to see what usually fixes it, and read in a moment
 # however many there are. (2,000 took 20 to 30 ms at half a million calls, on each page of a closing.)
-CALLS_LOOKED_AT = 1_000
+CALLS_LOOKED_AT = 600
 MOST_SUGGESTED = 3
 # Of each fix the newest visits: enough to see which parts it takes.
 VISITS_LOOKED_AT = 200

@@ -8,8 +8,8 @@ from uuid import UUID
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import VisitState
 
-# The newest calls with this problem, as the closing form looks at them: enough to see who knows it.
-CALLS_LOOKED_AT = 1_000
+# The newest calls with this problem: enough to see who knows it, and read in a moment however many there are.
+CALLS_LOOKED_AT = 400
 UNDER_WAY = (VisitState.ON_THE_WAY, VisitState.ON_SITE)
 
 

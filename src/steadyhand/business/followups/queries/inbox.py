@@ -111,6 +111,12 @@ def one(by: Actor, followup_id: UUID) -> Line | None:
     return next(iter(_lines([row], _news_of(by, [row.id]))))
 
 
+def open_ones_of(by: Actor, kind: str) -> tuple[Line, ...]:
+    """Return what the actor has of one kind, open, oldest first. One query where there is nothing."""
+    rows = FollowUp.objects.of(by.tenant_id).filter(state=State.OPEN, owner_id=_me(by), kind=kind)
+    return tuple(_lines(rows.select_related("customer", "owner").order_by("opened_at", "id"), frozenset()))
+
+
 def open_loops(by: Actor, *, now: datetime) -> tuple[Loops, ...]:
     """Return what is open at the actor's branches, the kind that is worst off first. One query."""
     rows = FollowUp.objects.visible_to(by).filter(state=State.OPEN).values("kind").order_by("kind")

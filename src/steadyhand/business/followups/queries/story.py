@@ -1,6 +1,6 @@
 """What has happened to a follow-up, in words, and what can be done with it now?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatch
@@ -65,6 +65,12 @@ def story_of(by: Actor, followup_id: UUID, *, now: datetime) -> Story:
         paused_until=_paused_until(row, now),
         undo=_undo(events[0][1], by, kind, names, now) if events else "",
     )
+
+
+def opening_words(tenant_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return with which words these were opened. One query."""
+    rows = FollowUpEvent.objects.of(tenant_id).filter(followup_id__in=ids, number=1)
+    return dict(rows.values_list("followup_id", "words"))
 
 
 def _happened(row: FollowUpEvent, event: e.Event, kind: Kind, names: Mapping[UUID, str], now: datetime) -> Happened:
