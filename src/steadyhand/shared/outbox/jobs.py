@@ -1,0 +1,18 @@
+"""Which job sends a message? One of its channel's kind, written with it, under a key made of its id."""
+
+from datetime import datetime
+
+from steadyhand.shared.models import OutgoingMessage
+from steadyhand.shared.queue.putting import NewJob
+
+PREFIX = "outbox."
+
+
+def kind_of(channel: str) -> str:
+    return f"{PREFIX}{channel}"
+
+
+def job_for(message: OutgoingMessage, *, now: datetime) -> NewJob:
+    """Return what is to be put so that a message goes now."""
+    key = f"message:{message.id.hex}"
+    return NewJob(kind=kind_of(message.channel), args={"message": message.id.hex}, key=key, due_at=now)
