@@ -41,6 +41,7 @@ from tests.builders.jobs import a_dead_job
 from tests.builders.media import an_attachment
 from tests.builders.outbox import a_message
 from tests.builders.rota import a_leave, an_alert
+from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.calls.settings import LINK_OPEN_DAYS
@@ -67,7 +68,16 @@ pytestmark = pytest.mark.django_db
 OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
-SHARED_BY_BRANCHES = {"job_id", "calendar_id", "day_id", "model_id", "part_id", "outgoing_id", "mapping_id"}
+SHARED_BY_BRANCHES = {
+    "job_id",
+    "calendar_id",
+    "day_id",
+    "model_id",
+    "part_id",
+    "outgoing_id",
+    "mapping_id",
+    "endpoint_id",
+}
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
 SHARED_BY_ALL = {"key", "metric"}
 
@@ -175,6 +185,7 @@ def rows_at(branch: Branch) -> Place:
         "leave_id": a_leave(technician.user, now=now),
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
+    rows["endpoint_id"] = a_webhook(tenant_id=branch.tenant_id)
     followup_id = open_followup(
         by=steward,
         kind="need",

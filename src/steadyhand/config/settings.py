@@ -181,7 +181,10 @@ SMS_TOKEN = os.environ.get("STEADYHAND_SMS_TOKEN", "")
 MESSAGE_CHANNELS = {
     "email": "steadyhand.integrations.mail.channel.Mail",
     "sms": "steadyhand.integrations.sms.channel.TextMessages",
+    "webhook": "steadyhand.integrations.webhooks.channel.Webhooks",
 }
+# For trying things out: webhooks and push messages may go to this machine itself, by plain http too.
+REACHES_ITSELF = os.environ.get("STEADYHAND_REACHES_ITSELF") == "1"
 
 # --- words and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

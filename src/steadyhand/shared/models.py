@@ -169,6 +169,7 @@ class OutgoingMessage(Row):
             # What waits and what failed is few among all. Not partial: calls.models says why.
             models.Index(fields=["tenant_id", "state", "-queued_at", "-id"], name="outgoing_message_state"),
             models.Index(fields=["tenant_id", "about_id"], name="outgoing_message_about"),
+            models.Index(fields=["tenant_id", "recipient", "-queued_at", "-id"], name="outgoing_message_to"),
             models.Index(fields=["tenant_id", "-queued_at", "-id"], name="outgoing_message_newest"),
             models.Index(fields=["link"], name="outgoing_message_link", condition=models.Q(link__isnull=False)),
         ]

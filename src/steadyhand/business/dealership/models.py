@@ -100,6 +100,24 @@ class SettingValue(Row):
         return f"{self.key} {self.value}"
 
 
+class WebhookEndpoint(Row):
+    """A program of somebody's that is told what happens here (webhooks/). Its secret is nowhere: it is reckoned."""
+
+    address = models.CharField(max_length=500)
+    events = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    is_on = models.BooleanField(default=True)
+    # Why it was switched off by itself, in a sentence.
+    off_because = models.TextField(blank=True)
+    # Since when nothing has arrived; empty while all goes well.
+    failing_since = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class UserManager(BaseUserManager["User"]):
     """Users; `of` narrows to a dealership as for any row."""
 

@@ -15,7 +15,7 @@ from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.models import OutgoingMessage
-from steadyhand.shared.outbox.listing import is_message, messages_page
+from steadyhand.shared.outbox.listing import message_called, messages_page
 from steadyhand.shared.outbox.trying_again import CannotTryAgain, try_again
 
 State = OutgoingMessage.State
@@ -57,7 +57,8 @@ def outgoing(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def outgoing_again(request: SignedInRequest, outgoing_id: UUID) -> HttpResponse:
     """Let a message that has not gone wait for its delivery anew."""
-    if not is_message(request.actor, outgoing_id):
+    line = message_called(request.actor, outgoing_id)
+    if line is None:
         raise Http404
     try:
         try_again(by=request.actor, message_id=outgoing_id, now=read_clock())
@@ -65,7 +66,8 @@ def outgoing_again(request: SignedInRequest, outgoing_id: UUID) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, "It is tried again within seconds; look at the list anew.")
-    return see_other(reverse("outgoing"))
+    is_webhook = line.channel == "webhook"
+    return see_other(reverse("webhook", args=[line.recipient]) if is_webhook else reverse("outgoing"))
 
 
 def _uuid(text: str) -> UUID | None:
