@@ -40,15 +40,18 @@ from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import an_attachment
 from tests.builders.outbox import a_message
+from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
 from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.calls.settings import LINK_OPEN_DAYS
+from steadyhand.business.dealership.actions.add_device import add_device
 from steadyhand.business.dealership.actions.close_day import close_day
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
 from steadyhand.business.dealership.models import Branch, User
+from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
@@ -185,6 +188,12 @@ def rows_at(branch: Branch) -> Place:
         "leave_id": a_leave(technician.user, now=now),
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
+    rows["device_id"] = add_device(
+        by=actor_for(technician.user.id),
+        label="Chrome on Android",
+        now=now,
+        **ABrowser().subscription(f"https://push.example/{branch.code}"),
+    )
     rows["endpoint_id"] = a_webhook(tenant_id=branch.tenant_id)
     followup_id = open_followup(
         by=steward,

@@ -8,7 +8,7 @@ from uuid import UUID
 from steadyhand.shared.models import OutgoingMessage
 from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow, channel_named
 from steadyhand.shared.outbox.jobs import PREFIX, kind_of
-from steadyhand.shared.outbox.queueing import text_of
+from steadyhand.shared.outbox.queueing import address_of
 from steadyhand.shared.outbox.rules import MOST_ATTEMPTS, WITH_PEOPLE, WITH_PROGRAMS, next_attempt
 from steadyhand.shared.queue.doing import do_job
 from steadyhand.shared.queue.kinds import Again, JobKind, JsonValue, Work
@@ -73,13 +73,16 @@ def _send(work: Work, now: datetime) -> JsonValue:
     tried = max(message.attempts + 1, work.attempt)
     if useless := _useless_because(message, now):
         return {"state": State.FAILED.value, "attempts": tried, "problem": useless}
+    link = address_of(message, message.link)
     letter = Letter(
         key=message.key,
         tenant_id=message.tenant_id,
         recipient=message.recipient,
         recipient_name=message.recipient_name,
         subject=message.subject,
-        text=text_of(message, message.link),
+        text=f"{message.body}\n{link}" if link else message.body,
+        link=link,
+        expires_at=message.expires_at,
     )
     try:
         ref = channel_named(message.channel).send(letter)

@@ -98,8 +98,6 @@ def _written(by: Actor, draft: Draft, now: datetime) -> OutgoingMessage:
     )
 
 
-def text_of(message: OutgoingMessage, link: Link | None) -> str:
-    """Return all that a message says, with the address of its link at the end."""
-    if link is None:
-        return message.body
-    return f"{message.body}\n{settings.ADDRESS}{reverse(message.link_page, args=[token_of(link)])}"
+def address_of(message: OutgoingMessage, link: Link | None) -> str:
+    """Return the address that a message's link opens, or nothing."""
+    return f"{settings.ADDRESS}{reverse(message.link_page, args=[token_of(link)])}" if link else ""
