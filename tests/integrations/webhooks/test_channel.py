@@ -69,6 +69,20 @@ def test_a_second_attempt_has_the_same_id_and_a_new_signature() -> None:
     assert WebhookEndpoint.objects.get().failing_since is None
 
 
+def test_while_it_rests_nothing_is_tried_and_all_goes_once_something_arrives() -> None:
+    by, now = the_system(a_dealership().id, "Joan"), read_clock()
+    with a_gateway((204, ""), (204, "")) as heard:
+        endpoint_id = with_a_test(heard)
+        since = {"failing_since": now - timedelta(hours=9), "rests_until": now + timedelta(minutes=20)}
+        WebhookEndpoint.objects.update(**since)
+        assert deliver() is State.QUEUED
+        assert heard.requests == []
+        WebhookEndpoint.objects.update(rests_until=now)
+        send_test(by=by, endpoint_id=endpoint_id, now=read_clock())
+        # The first one's pause isn't over, but the second has arrived.
+        assert [deliver(), deliver(), deliver()] == [State.SENT, State.SENT, None]
+
+
 @pytest.mark.parametrize(
     ("status", "state", "said"), [(302, State.QUEUED, "isn't followed"), (410, State.FAILED, "wants no more")]
 )

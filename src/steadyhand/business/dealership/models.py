@@ -132,6 +132,8 @@ class WebhookEndpoint(Row):
     off_because = models.TextField(blank=True)
     # Since when nothing has arrived; empty while all goes well.
     failing_since = models.DateTimeField(null=True)
+    # Until then nothing is tried there: a dead endpoint holds up no other.
+    rests_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from steadyhand.business.dealership.webhooks.faring import note_arrival, note_failure
 from steadyhand.business.dealership.webhooks.reading import endpoint_called
+from steadyhand.business.dealership.webhooks.rules import does_rest
 from steadyhand.business.dealership.webhooks.secret import key_of
 from steadyhand.integrations.outward import Answer, NotAllowed, NotReached, post
 from steadyhand.shared.clock import read_clock
@@ -35,6 +36,8 @@ class Webhooks:
         if not endpoint.is_on:
             raise NotLikeThis("The webhook is switched off: switch it on, then send it again.")
         body, now = letter.text.encode(), read_clock()
+        if does_rest(endpoint.rests_until, now=now):
+            raise NotNow("Nothing arrives there at present; it goes as soon as something does.")
         try:
             answer = post(endpoint.address, body, _headers(endpoint_id, letter.key, body, int(now.timestamp())))
         except NotAllowed as problem:
@@ -44,7 +47,7 @@ class Webhooks:
             note_failure(letter.tenant_id, endpoint_id, str(problem), now=now)
             raise NotNow(str(problem)) from problem
         if OK <= answer.status < REDIRECTS:
-            note_arrival(letter.tenant_id, endpoint_id)
+            note_arrival(letter.tenant_id, endpoint_id, now=now)
             return ""
         said = _said(answer)
         is_gone = answer.status == GONE

@@ -1,6 +1,6 @@
 """How is something left to be done later? One row, in the transaction that wants it done: both happen or neither."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -110,6 +110,12 @@ def drop_job(*, tenant_id: UUID, key: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_DROP, [_for_database("tenant_id", tenant_id), key])
         return bool(cursor.rowcount)
+
+
+def hasten_jobs(*, tenant_id: UUID, keys: Collection[str], now: datetime) -> int:
+    """Let the open jobs of these keys be done now, attempts kept; one that a worker has in hand stays as it is."""
+    waiting = Job.objects.of(tenant_id).filter(key__in=keys, state=Job.State.OPEN, token__isnull=True, free_at__gt=now)
+    return waiting.update(free_at=now)
 
 
 def _for_database(name: str, value: Any) -> Any:

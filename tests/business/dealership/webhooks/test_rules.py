@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from steadyhand.business.dealership.webhooks.rules import BadAddress, Event, checked_address, fared
+from steadyhand.business.dealership.webhooks.rules import (
+    LONGEST_REST,
+    BadAddress,
+    Event,
+    checked_address,
+    does_rest,
+    fared,
+)
 
 NOW = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -51,13 +58,19 @@ def test_this_machine_is_one_where_the_server_says_so() -> None:
 
 
 def test_an_endpoint_is_given_up_after_days_without_anything_arriving() -> None:
-    first = fared(None, has_arrived=False, patience=5 * DAY, now=NOW)
+    first = fared(None, patience=5 * DAY, now=NOW)
     assert (first.failing_since, first.is_over) == (NOW, False)
-    assert not fared(NOW, has_arrived=False, patience=5 * DAY, now=NOW + 5 * DAY - timedelta(seconds=1)).is_over
-    assert fared(NOW, has_arrived=False, patience=5 * DAY, now=NOW + 5 * DAY).is_over
-    assert fared(NOW, has_arrived=True, patience=5 * DAY, now=NOW + 9 * DAY).failing_since is None
+    assert not fared(NOW, patience=5 * DAY, now=NOW + 5 * DAY - timedelta(seconds=1)).is_over
+    assert fared(NOW, patience=5 * DAY, now=NOW + 5 * DAY).is_over
     # A clock that ran ahead and was set back.
-    assert fared(NOW + DAY, has_arrived=False, patience=5 * DAY, now=NOW).failing_since == NOW
+    assert fared(NOW + DAY, patience=5 * DAY, now=NOW).failing_since == NOW
+
+
+def test_it_rests_longer_the_longer_nothing_arrives() -> None:
+    rests = [fared(NOW, patience=DAY, now=NOW + after).rests_until - NOW - after for after in (0 * DAY, DAY / 144, DAY)]
+    assert rests == [timedelta(), timedelta(minutes=1), LONGEST_REST]
+    assert does_rest(NOW + LONGEST_REST, now=NOW)
+    assert not any(does_rest(until, now=NOW) for until in (None, NOW, NOW + 2 * LONGEST_REST))
 
 
 def test_every_event_says_in_words_when_it_comes() -> None:

@@ -40,7 +40,8 @@ def switch_webhook(*, by: Actor, endpoint_id: UUID, is_on: bool, now: datetime) 
     endpoint = _the_endpoint(by, endpoint_id)
     if endpoint.is_on == is_on:
         return
-    WebhookEndpoint.objects.filter(**endpoint.where()).update(is_on=is_on, off_because="", failing_since=None)
+    anew = {"off_because": "", "failing_since": None, "rests_until": None}
+    WebhookEndpoint.objects.filter(**endpoint.where()).update(is_on=is_on, **anew)
     verb = f"webhook switched {'on' if is_on else 'off'}"
     record_change(endpoint, by=by, at=now, verb=verb, was={"is_on": endpoint.is_on}, became={"is_on": is_on})
 

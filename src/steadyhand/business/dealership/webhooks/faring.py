@@ -13,16 +13,19 @@ from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.dealership.webhooks.rules import fared
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.history import record_change
+from steadyhand.shared.outbox.hastening import hasten_messages
 from steadyhand.shared.outbox.queueing import Draft, Recipient, Words, queue_messages
 
 NAME = "Steadyhand"
 TOLD_WITHIN = timedelta(days=3)
 
 
-def note_arrival(tenant_id: UUID, endpoint_id: UUID) -> None:
-    """Note that a webhook has arrived: whatever was wrong there is over."""
+@transaction.atomic
+def note_arrival(tenant_id: UUID, endpoint_id: UUID, *, now: datetime) -> None:
+    """Note that a webhook has arrived: whatever was wrong there is over, and what waits for it goes now."""
     failing = WebhookEndpoint.objects.of(tenant_id).filter(id=endpoint_id, failing_since__isnull=False)
-    failing.update(failing_since=None)
+    if failing.update(failing_since=None, rests_until=None):
+        hasten_messages(tenant_id, str(endpoint_id), now=now)
 
 
 @transaction.atomic
@@ -35,10 +38,10 @@ def note_failure(tenant_id: UUID, endpoint_id: UUID, problem: str, *, is_final: 
     if endpoint is None or endpoint.revoked_at is not None:
         return False
     days = value_of(tenant_id, WEBHOOK_DAYS)
-    stands = fared(endpoint.failing_since, has_arrived=False, patience=timedelta(days=days), now=now)
+    stands = fared(endpoint.failing_since, patience=timedelta(days=days), now=now)
     row = WebhookEndpoint.objects.filter(**endpoint.where())
     if not (stands.is_over or is_final):
-        row.update(failing_since=stands.failing_since)
+        row.update(failing_since=stands.failing_since, rests_until=stands.rests_until)
         return False
     since = f"For {WEBHOOK_DAYS.said(days)} nothing has arrived there. The last attempt: "
     because = problem if is_final else f"{since}{problem}"

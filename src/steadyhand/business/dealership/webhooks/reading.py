@@ -20,6 +20,7 @@ class Endpoint:
     is_on: bool
     off_because: str
     failing_since: datetime | None
+    rests_until: datetime | None
     revoked_at: datetime | None
 
     @property
@@ -48,5 +49,6 @@ def _endpoint(row: WebhookEndpoint) -> Endpoint:
         is_on=row.is_on,
         off_because=row.off_because,
         failing_since=row.failing_since,
+        rests_until=row.rests_until,
         revoked_at=row.revoked_at,
     )

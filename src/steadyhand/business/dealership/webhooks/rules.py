@@ -54,6 +54,7 @@ _LABELS = {
 # What the button sends; nobody chooses it, and everybody gets it.
 TEST = "test.ping"
 
+LONGEST_REST = timedelta(minutes=30)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?([/?][!-~]*)?",
@@ -67,9 +68,10 @@ class BadAddress(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fared:
-    """What one more attempt says of an endpoint: since when nothing arrives, and whether that is long enough."""
+    """What one more attempt in vain says of an endpoint: since when, until when it rests, and whether it is over."""
 
-    failing_since: datetime | None
+    failing_since: datetime
+    rests_until: datetime
     is_over: bool
 
 
@@ -94,10 +96,17 @@ def checked_address(typed: str, *, reaches_itself: bool) -> str:
     return address
 
 
-def fared(failing_since: datetime | None, *, has_arrived: bool, patience: timedelta, now: datetime) -> Fared:
-    """Return how an endpoint stands after an attempt."""
-    if has_arrived:
-        return Fared(None, is_over=False)
+def fared(failing_since: datetime | None, *, patience: timedelta, now: datetime) -> Fared:
+    """Return how an endpoint stands after an attempt in vain.
+
+    It rests for a tenth of the time for which nothing has arrived: at first not at all, in the end for half an hour.
+    """
     # A clock that was set back begins anew.
     since = now if failing_since is None or failing_since > now else failing_since
-    return Fared(since, is_over=now - since >= patience)
+    rest = min((now - since) / 10, LONGEST_REST)
+    return Fared(since, now + rest, is_over=now - since >= patience)
+
+
+def does_rest(rests_until: datetime | None, *, now: datetime) -> bool:
+    """Tell whether nothing is tried there now; a rest that ends later than any can is a clock's that was set back."""
+    return rests_until is not None and now < rests_until <= now + LONGEST_REST
