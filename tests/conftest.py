@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Set before Django reads its settings: tests leave nothing in the checkout.
 os.environ.setdefault("STEADYHAND_SECRET_KEY", "for tests only")
+os.environ.setdefault("STEADYHAND_PUSH_KEY", "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")
 os.environ.setdefault("STEADYHAND_LOGS", "plain")
 
 # Playwright keeps an event loop in this thread; Django would take every query of a test for one made inside it.

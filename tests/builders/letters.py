@@ -42,7 +42,9 @@ def a_gateway(*answers: tuple[int, str]) -> Iterator[Heard]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            heard.requests.append({"path": self.path, "headers": dict(self.headers), "json": json.loads(body)})
+            is_json = "json" in self.headers["Content-Type"]
+            content = json.loads(body) if is_json else None
+            heard.requests.append({"path": self.path, "headers": dict(self.headers), "json": content, "body": body})
             status, said = heard.answers.pop(0)
             self.send_response(status)
             self.send_header("Location", "/elsewhere")

@@ -17,6 +17,7 @@ from steadyhand.flows.visit.move_alerts_on import move_alerts_on
 from steadyhand.flows.visit.take_call import take_call
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.outbox.delivering import deliver_next
+from steadyhand.shared.queue.mending import mend_waits
 
 # 22:14 on Monday evening; the branch opens at 8:00.
 NIGHT = MONDAY + timedelta(hours=13, minutes=14)
@@ -40,6 +41,7 @@ class Night:
 
     def pass_by(self, now: datetime, *, delivers: bool = True) -> None:
         """Let the jobs do what they do every few seconds."""
+        mend_waits(now)
         while delivers and any(
             deliver_next(tenant_id=self.dana.tenant_id, channel=channel, now=now) for channel in ("sms", "email")
         ):

@@ -7,12 +7,15 @@ from tests.builders.nights import MINUTE, NIGHT, a_night
 from tests.builders.outbox import CHANNELS, Keeping
 
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
+from steadyhand.shared.outbox.delivering import sending_jobs
+from steadyhand.shared.queue.kinds import register_jobs
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_unanswered_alert_moves_on(settings: Any) -> None:
     settings.MESSAGE_CHANNELS = CHANNELS
+    register_jobs(*sending_jobs(CHANNELS))
     Keeping.kept.clear()
     Keeping.trouble.clear()
     night = a_night()

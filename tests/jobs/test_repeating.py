@@ -11,7 +11,7 @@ from steadyhand.jobs.repeating import beating, repeating
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue.beats import see_that_they_beat
 from steadyhand.shared.queue.doing import Ended, do_job
-from steadyhand.shared.queue.kinds import WHOLE_SERVER, register_jobs
+from steadyhand.shared.queue.kinds import SLOW, WHOLE_SERVER, register_jobs
 from steadyhand.shared.queue.taking import take_jobs
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ class Sweeping:
 
 
 def work_at(now: datetime) -> list[Ended]:
-    return [do_job(held, clock=lambda: now) for held in take_jobs(most=9, now=now, slow=True)]
+    return [do_job(held, clock=lambda: now) for held in take_jobs(most=9, now=now, lane=SLOW)]
 
 
 def open_jobs() -> list[tuple[str, datetime]]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from steadyhand.jobs.repeating import repeating
 from steadyhand.jobs.schedule import OF_THE_QUEUE, REPEATING, SCHEDULE
+from steadyhand.shared.queue.kinds import SLOW
 
 
 def test_everything_has_a_name_of_its_own_and_a_pace() -> None:
@@ -23,5 +24,5 @@ def test_alerts_never_wait_behind_what_takes_long() -> None:
     quick = {periodic.name for periodic in REPEATING if periodic.is_quick}
 
     assert quick == {"move alerts on"}
-    assert not any(repeating(periodic).is_slow for periodic in REPEATING if periodic.is_quick)
-    assert all(repeating(periodic).is_slow for periodic in REPEATING if not periodic.is_quick)
+    assert not any(repeating(periodic).lane for periodic in REPEATING if periodic.is_quick)
+    assert all(repeating(periodic).lane == SLOW for periodic in REPEATING if not periodic.is_quick)

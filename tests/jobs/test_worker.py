@@ -14,7 +14,7 @@ from steadyhand.jobs.workers import start_workers
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue import kinds
-from steadyhand.shared.queue.kinds import JobKind, Work
+from steadyhand.shared.queue.kinds import SLOW, JobKind, Work
 from steadyhand.shared.queue.rules import LEASE
 from steadyhand.shared.queue.taking import take_jobs
 
@@ -54,16 +54,16 @@ def test_workers_do_each_job_once_and_end_when_told() -> None:
 
 
 def test_what_takes_long_is_left_to_workers_of_its_own() -> None:
-    kinds.register_jobs(JobKind(name="test.slow", do=Doing.do, label="take long", is_slow=True))
+    kinds.register_jobs(JobKind(name="test.slow", do=Doing.do, label="take long", lane=SLOW))
     slow = a_job(kind="test.slow")
     quick = a_job(tenant_id=slow.tenant_id)
 
-    def once(*, slow: bool) -> int:
-        return work_once(Hands(), clock=at_monday, is_stopping=lambda: False, slow=slow)
+    def once(lane: str = "") -> int:
+        return work_once(Hands(), clock=at_monday, is_stopping=lambda: False, lane=lane)
 
-    assert [once(slow=False), once(slow=False)] == [1, 0]
+    assert [once(), once(), once("another")] == [1, 0, 0]
     assert [work.id for work in Doing.done] == [quick.id]
-    assert [once(slow=True), once(slow=True)] == [1, 0]
+    assert [once(SLOW), once(SLOW)] == [1, 0]
     assert [work.id for work in Doing.done] == [quick.id, slow.id]
 
 

@@ -40,10 +40,13 @@ from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import an_attachment
 from tests.builders.outbox import a_message
+from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
+from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage
 from steadyhand.business.calls.settings import LINK_OPEN_DAYS
+from steadyhand.business.dealership.actions.add_device import add_device
 from steadyhand.business.dealership.actions.close_day import close_day
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
@@ -70,7 +73,16 @@ pytestmark = pytest.mark.django_db
 OK, FOUND, REFUSED, NOT_THERE, WRONG_METHOD, GONE, BROKEN = 200, 302, 403, 404, 405, 410, 500
 DAYS = count(1)
 # Rows that all branches of a dealership share: another branch's are one's own.
-SHARED_BY_BRANCHES = {"job_id", "calendar_id", "day_id", "model_id", "part_id", "outgoing_id", "mapping_id"}
+SHARED_BY_BRANCHES = {
+    "job_id",
+    "calendar_id",
+    "day_id",
+    "model_id",
+    "part_id",
+    "outgoing_id",
+    "mapping_id",
+    "endpoint_id",
+}
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
 SHARED_BY_ALL = {"key", "metric"}
 
@@ -178,6 +190,13 @@ def rows_at(branch: Branch) -> Place:
         "leave_id": a_leave(technician.user, now=now),
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
+    rows["device_id"] = add_device(
+        by=actor_for(technician.user.id),
+        label="Chrome on Android",
+        now=now,
+        **ABrowser().subscription(f"https://push.example/{branch.code}"),
+    )
+    rows["endpoint_id"] = a_webhook(tenant_id=branch.tenant_id)
     followup_id = open_followup(
         by=steward,
         kind="need",

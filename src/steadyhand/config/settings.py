@@ -1,8 +1,10 @@
 """Every setting, read once from the environment (docs/operate/settings.md lists what may be set)."""
 
+import base64
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,22 +24,30 @@ REPO = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("STEADYHAND_HOME") or REPO / "var")
 
 
-def _secret_key() -> str:
+def _kept_key(name: str, from_environment: str | None, make: Callable[[], str]) -> str:
     """Return the key from the environment, or one made at the first start and kept readable by its owner alone."""
-    if key := os.environ.get("STEADYHAND_SECRET_KEY"):
-        return key
-    path = HOME / "secret_key"
+    if from_environment:
+        return from_environment
+    path = HOME / name
     if not path.exists():
         HOME.mkdir(parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
+                file.write(make())
         except FileExistsError:
             pass  # another process of ours made it a moment ago
     return path.read_text()
 
 
-SECRET_KEY = _secret_key()
+def _new_push_key() -> str:
+    """Return a private key of the curve P-256: a number below the curve's order, as push services know it (VAPID)."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    return base64.urlsafe_b64encode((1 + secrets.randbelow(order - 1)).to_bytes(32)).decode().rstrip("=")
+
+
+SECRET_KEY = _kept_key("secret_key", os.environ.get("STEADYHAND_SECRET_KEY"), make=lambda: secrets.token_urlsafe(48))
+# By which push services know that a message is from this server: whoever subscribed did so for this key.
+PUSH_KEY = _kept_key("push_key", os.environ.get("STEADYHAND_PUSH_KEY"), make=_new_push_key)
 DEBUG = os.environ.get("STEADYHAND_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("STEADYHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("STEADYHAND_ORIGINS", "").split(",") if origin]
@@ -181,7 +191,11 @@ SMS_TOKEN = os.environ.get("STEADYHAND_SMS_TOKEN", "")
 MESSAGE_CHANNELS = {
     "email": "steadyhand.integrations.mail.channel.Mail",
     "sms": "steadyhand.integrations.sms.channel.TextMessages",
+    "push": "steadyhand.integrations.push.channel.Push",
+    "webhook": "steadyhand.integrations.webhooks.channel.Webhooks",
 }
+# For trying things out: webhooks and push messages may go to this machine itself, by plain http too.
+REACHES_ITSELF = os.environ.get("STEADYHAND_REACHES_ITSELF") == "1"
 
 # --- words and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -1,6 +1,7 @@
 """What do parts need to know of each other that no part may import? Joined here, once, when the program starts."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 from steadyhand.business.calls.alerts.settings import ALERT_SETTINGS
 from steadyhand.business.calls.kinds import KINDS as CALLS_FOLLOWUPS
@@ -60,12 +61,14 @@ class Wiring(AppConfig):
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
+        from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
 
         kinds = (*FOLLOWUPS, STUCK_WORK)
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
-        register_jobs(*alarms.JOBS, *ask_for_help.JOBS)
+        register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
+        register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from steadyhand.jobs.periodic import Periodic, do_once, pause_after
 from steadyhand.shared.queue.beats import PREFIX, see_that_they_beat
-from steadyhand.shared.queue.kinds import JobKind, Work
+from steadyhand.shared.queue.kinds import SLOW, JobKind, Work
 from steadyhand.shared.queue.putting import put_job
 from steadyhand.shared.queue.rules import next_tick
 
@@ -33,7 +33,7 @@ def repeating(periodic: Periodic) -> JobKind:
         do=put_next,
         label=periodic.name,
         outside=lambda _work, _now: do_once(periodic),
-        is_slow=not periodic.is_quick,
+        lane="" if periodic.is_quick else SLOW,
         most_attempts=MOST_ATTEMPTS,
         # Its next time says all there is to say.
         kept_for=timedelta(0),

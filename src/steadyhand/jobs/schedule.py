@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from steadyhand.jobs.deliver_messages import delivering
 from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
@@ -15,13 +14,10 @@ from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.shared.queue.mending import forget_done, mend_waits
 
-# Each of these takes what it does by a lease of its own, so every process may have its turn.
+# It takes what it does by a lease of its own, so every process may have its turn.
 SCHEDULE = (
     # Somebody has just pressed the button and watches.
     Periodic("read waiting imports", timedelta(seconds=2), run_waiting_imports),
-    # Somebody sleeps, and a customer can't work.
-    Periodic("send text messages", timedelta(seconds=3), delivering("sms")),
-    Periodic("send e-mails", timedelta(seconds=3), delivering("email")),
 )
 # Each of these is a job whose next time is put where this time ends: one worker has it at a time.
 REPEATING = (

@@ -10,6 +10,7 @@ from django.db import close_old_connections, connection, connections
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.queue.current import Holding
 from steadyhand.shared.queue.doing import do_job
+from steadyhand.shared.queue.kinds import SLOW
 from steadyhand.shared.queue.rules import BEAT
 from steadyhand.shared.queue.taking import give_back, keep_holding, take_jobs
 from steadyhand.shared.queue.waking import look_seconds
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 # Taking several saves a transaction each; a worker that dies takes no more along than its lease's length of work.
 AT_ONCE = 16
+# Of what takes long one at a time, and of what waits for gateways few: the next is another worker's meanwhile.
+AT_ONCE_IN_A_LANE = 4
 # No database: tried again this often, by a worker that has nothing else to do.
 PAUSE_SECONDS = 5.0
 # PostgreSQL ends the transaction of a worker that is frozen in it, and frees what it locked.
@@ -40,28 +43,26 @@ class Hands:
             return [each for held in self._held.values() for each in held]
 
 
-def keep_working(hands: Hands, heard: threading.Event, stopping: threading.Event, *, slow: bool = False) -> None:
+def keep_working(hands: Hands, heard: threading.Event, stopping: threading.Event, *, lane: str = "") -> None:
     """Do whatever is due until told to stop; what was taken and not begun is given back."""
     while not stopping.is_set():
         close_old_connections()
         try:
-            done = work_once(hands, clock=read_clock, is_stopping=stopping.is_set, slow=slow)
+            done = work_once(hands, clock=read_clock, is_stopping=stopping.is_set, lane=lane)
         except Exception:
             log.exception("The worker stumbled over the queue itself; it goes on in %s s", PAUSE_SECONDS)
             stopping.wait(PAUSE_SECONDS)
             continue
-        if not done and not heard.wait(look_seconds()):
+        if not done and not heard.wait(look_seconds(lane)):
             continue
         heard.clear()
     connections.close_all()
 
 
-def work_once(
-    hands: Hands, *, clock: Callable[[], datetime], is_stopping: Callable[[], bool], slow: bool = False
-) -> int:
+def work_once(hands: Hands, *, clock: Callable[[], datetime], is_stopping: Callable[[], bool], lane: str = "") -> int:
     """Take what is due and do it; return how many jobs were taken."""
-    # Of what takes long one at a time: the next is another worker's meanwhile.
-    held = take_jobs(most=1 if slow else AT_ONCE, now=clock(), slow=slow)
+    most = 1 if lane == SLOW else AT_ONCE_IN_A_LANE if lane else AT_ONCE
+    held = take_jobs(most=most, now=clock(), lane=lane)
     hands.hold(held)
     try:
         for place, each in enumerate(held):
@@ -90,8 +91,13 @@ def keep_beating(hands: Hands, stopping: threading.Event) -> None:
     connections.close_all()
 
 
-def let_nobody_wait_for_the_frozen() -> None:
-    """Have PostgreSQL break off a transaction that its worker left standing; asked for before the first connection."""
+def let_nobody_wait_for_the_frozen(threads: int) -> None:
+    """Have PostgreSQL break off a transaction that its worker left standing; asked for before the first connection.
+
+    As many connections are lent as there are threads that keep one.
+    """
     if connection.vendor == "postgresql":
         options = connection.settings_dict["OPTIONS"]
+        if pool := options.get("pool"):
+            options["pool"] = {**pool, "max_size": max(pool["max_size"], threads)}
         options["options"] = f"{options.get('options', '')} {FROZEN}"

@@ -162,9 +162,8 @@ class OutgoingMessage(Row):
     expires_at = models.DateTimeField()
     state = models.CharField(max_length=6, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # When it is tried (again); its job decides, this is for whoever looks.
     due_at = models.DateTimeField()
-    worker = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     # Why it has not gone (yet), in a sentence.
     problem = models.TextField(blank=True)
@@ -173,9 +172,10 @@ class OutgoingMessage(Row):
     class Meta:
         constraints = [models.UniqueConstraint("tenant_id", "key", name="outgoing_message_key")]
         indexes = [
-            # The worker asks every few seconds; what waits is few among all. Not partial: calls.models says why.
-            models.Index(fields=["tenant_id", "state", "due_at"], name="outgoing_message_due"),
+            # What waits and what failed is few among all. Not partial: calls.models says why.
+            models.Index(fields=["tenant_id", "state", "-queued_at", "-id"], name="outgoing_message_state"),
             models.Index(fields=["tenant_id", "about_id"], name="outgoing_message_about"),
+            models.Index(fields=["tenant_id", "recipient", "-queued_at", "-id"], name="outgoing_message_to"),
             models.Index(fields=["tenant_id", "-queued_at", "-id"], name="outgoing_message_newest"),
             models.Index(fields=["link"], name="outgoing_message_link", condition=models.Q(link__isnull=False)),
         ]

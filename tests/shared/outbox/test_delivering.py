@@ -7,10 +7,14 @@ from tests.builders import MONDAY, a_dealership
 from tests.builders.outbox import Keeping, a_message
 from tests.builders.together import at_once
 
-from steadyhand.shared.models import OutgoingMessage
+from steadyhand.shared.models import Job, OutgoingMessage
 from steadyhand.shared.outbox.channels import NotLikeThis, NotNow
-from steadyhand.shared.outbox.delivering import claim, deliver_next
-from steadyhand.shared.outbox.rules import LEASE, MOST_ATTEMPTS
+from steadyhand.shared.outbox.delivering import PERHAPS_TWICE, deliver_next
+from steadyhand.shared.outbox.rules import MOST_ATTEMPTS
+from steadyhand.shared.queue.doing import Ended, do_job
+from steadyhand.shared.queue.mending import mend_waits
+from steadyhand.shared.queue.rules import LEASE
+from steadyhand.shared.queue.taking import take_jobs
 
 pytestmark = pytest.mark.django_db
 State = OutgoingMessage.State
@@ -32,7 +36,17 @@ def test_a_message_leaves_once_with_its_key() -> None:
 
     assert [letter.key for letter in Keeping.kept] == ["greeting:1"]
     sent = fresh(message)
-    assert (sent.state, sent.sent_at, sent.gateway_ref, sent.worker) == (State.SENT, MONDAY + MINUTE, "ref 1", None)
+    assert (sent.state, sent.sent_at, sent.gateway_ref, sent.problem) == (State.SENT, MONDAY + MINUTE, "ref 1", "")
+
+
+def test_a_message_and_its_job_are_written_together_and_a_second_of_its_key_is_none() -> None:
+    message = a_message()
+    a_message()
+
+    (job,) = Job.objects.of(message.tenant_id)
+    assert (job.kind, job.args, job.free_at) == ("outbox.sms", {"message": message.id.hex}, MONDAY)
+    # Not for those who do what is in no lane: they never wait for a gateway.
+    assert take_jobs(most=9, now=MONDAY) == []
 
 
 def test_only_the_channel_asked_for_is_sent() -> None:
@@ -100,48 +114,62 @@ def test_what_is_of_no_use_any_more_surprises_nobody() -> None:
 
 def test_a_killed_worker_s_message_is_taken_over_under_the_same_key() -> None:
     message = a_message()
-    assert claim(message, now=MONDAY)  # and then the power fails
+    take_jobs(most=1, now=MONDAY, lane="sms")  # and then the power fails
 
     assert deliver(MONDAY + LEASE - timedelta(seconds=1)) is None
     assert deliver(MONDAY + LEASE) is State.SENT
     assert [letter.key for letter in Keeping.kept] == ["greeting:1"]
+    # It never went outside: nobody wonders whether it arrived twice.
+    assert (fresh(message).attempts, fresh(message).problem) == (2, "")
+
+
+def test_a_message_that_may_have_gone_twice_says_so() -> None:
+    message = a_message()
+    take_jobs(most=1, now=MONDAY, lane="sms")
+    Job.objects.of(message.tenant_id).update(outside_at=MONDAY)  # went out, and then the power failed
+
+    assert deliver(MONDAY + LEASE) is State.SENT
+    assert fresh(message).problem == PERHAPS_TWICE
 
 
 def test_a_worker_that_wakes_after_its_lease_changes_nothing() -> None:
     slow = a_message()
-    assert claim(slow, now=MONDAY)
+    (held,) = take_jobs(most=1, now=MONDAY, lane="sms")
     deliver(MONDAY + LEASE)
 
-    # Its own note would come now; it is somebody else's message.
-    mine = OutgoingMessage.objects.filter(**slow.where(), worker=slow.worker)
-
-    assert not mine.exists()
-    assert fresh(slow).state == State.SENT
+    assert do_job(held, clock=lambda: MONDAY + 2 * LEASE) is Ended.TAKEN_OVER
+    assert fresh(slow).sent_at == MONDAY + LEASE
+    assert len(Keeping.kept) == 1
 
 
 def test_a_message_that_kills_its_worker_each_time_is_left_alone_in_the_end() -> None:
     message, now = a_message(expires_at=MONDAY + timedelta(days=1)), MONDAY
     for _ in range(MOST_ATTEMPTS):
-        assert claim(fresh(message), now=now)
+        assert take_jobs(most=1, now=now, lane="sms")
         now += LEASE
 
     assert deliver(now) is State.FAILED
     assert "The server stopped" in fresh(message).problem
+    assert Job.objects.of(message.tenant_id).get(kind="outbox.sms").state == Job.State.DEAD
 
 
 def test_a_clock_that_was_set_back_holds_nothing_up() -> None:
     early = MONDAY - timedelta(hours=3)
-    claimed, waiting = a_message("claimed"), a_message("waiting")
-    claim(claimed, now=MONDAY)
+    waiting = [a_message("taken"), a_message("waiting")]
+    take_jobs(most=1, now=MONDAY, lane="sms")
+
+    mend_waits(early)
 
     assert [deliver(early), deliver(early)] == [State.SENT, State.SENT]
-    assert fresh(waiting).sent_at == early
+    assert [fresh(each).sent_at for each in waiting] == [early, early]
 
 
 def test_a_pause_that_began_before_the_clock_was_set_back_is_over() -> None:
     a_message()
     Keeping.trouble.append(NotNow("The gateway rests."))
     deliver(MONDAY)
+
+    mend_waits(MONDAY - timedelta(hours=1))
 
     assert deliver(MONDAY - timedelta(hours=1)) is State.SENT
 

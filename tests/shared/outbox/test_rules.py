@@ -5,16 +5,17 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steadyhand.shared.outbox.rules import FIRST_PAUSE, LONGEST_PAUSE, MOST_ATTEMPTS, next_attempt, pause_after
+from steadyhand.shared.outbox.rules import WITH_PEOPLE, WITH_PROGRAMS, Patience, next_attempt, pause_after
 
 NOW = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 attempts = st.integers(min_value=1, max_value=200)
+patiences = st.sampled_from([WITH_PEOPLE, WITH_PROGRAMS])
 
 
 @settings(deadline=None)
-@given(attempts)
-def test_a_pause_is_never_shorter_than_the_one_before_and_has_an_end(tried: int) -> None:
-    assert FIRST_PAUSE <= pause_after(tried) <= pause_after(tried + 1) <= LONGEST_PAUSE
+@given(attempts, patiences)
+def test_a_pause_is_never_shorter_than_the_one_before_and_has_an_end(tried: int, patience: Patience) -> None:
+    assert patience.first <= pause_after(tried, patience) <= pause_after(tried + 1, patience) <= patience.longest
 
 
 @settings(deadline=None)
@@ -28,4 +29,6 @@ def test_no_attempt_is_planned_for_when_the_message_is_of_no_use(tried: int, sec
 
 def test_the_pauses_are_as_the_documents_say() -> None:
     assert [pause_after(tried) // timedelta(seconds=15) for tried in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]
-    assert next_attempt(MOST_ATTEMPTS, expires_at=NOW + timedelta(days=1), now=NOW) is None
+    assert next_attempt(WITH_PEOPLE.most, expires_at=NOW + timedelta(days=1), now=NOW) is None
+    hours = [pause_after(tried, WITH_PROGRAMS) // timedelta(minutes=1) for tried in range(7, 13)]
+    assert hours == [16, 32, 64, 128, 256, 360]

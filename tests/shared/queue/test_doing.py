@@ -9,7 +9,7 @@ from tests.builders.jobs import Doing, a_job, fresh, times_done, work_at
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue import kinds
 from steadyhand.shared.queue.doing import Ended, GiveUp, do_job
-from steadyhand.shared.queue.kinds import JobKind, Work
+from steadyhand.shared.queue.kinds import Again, JobKind, Work
 from steadyhand.shared.queue.putting import drop_job
 from steadyhand.shared.queue.rules import LEASE
 from steadyhand.shared.queue.taking import take_jobs
@@ -169,3 +169,19 @@ def test_nothing_goes_outside_for_a_job_that_is_another_s() -> None:
 
     assert do_job(slept, clock=at_monday) is Ended.TAKEN_OVER
     assert Doing.outside == []
+
+
+@pytest.mark.parametrize(("pause", "attempts"), [(HOUR / 4, 2), (6 * HOUR, 1)], ids=["a pause", "a timer"])
+def test_a_handler_that_notes_its_failure_is_asked_again_when_it_says(pause: timedelta, attempts: int) -> None:
+    def note(work: Work, now: datetime) -> Again | None:
+        Doing.do(work, now)
+        return Again(now + pause, "They rest.") if now < MONDAY + pause else None
+
+    kinds.register_jobs(JobKind(name="test.do", do=note, label="note it"))
+    job = a_job("clock:1")
+
+    assert work_at(MONDAY) == [Ended.AGAIN]
+    assert (fresh(job).free_at, fresh(job).problem, times_done(job.tenant_id)) == (MONDAY + pause, "They rest.", 1)
+    assert work_at(MONDAY + pause) == [Ended.DONE]
+    # What waits for hours is no failure of the server's.
+    assert [work.attempt for work in Doing.done] == [1, attempts]

@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from steadyhand.business.calls.announcing import announce_call
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, VisitState, standing_of
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 
@@ -45,3 +47,5 @@ def keep_standing(call: Call, *, now: datetime) -> None:
         cancelled_because=call.cancelled_because,
         version=call.version,
     )
+    if is_closed:
+        announce_call(call, Event.CALL_CLOSED, now=now)

@@ -100,6 +100,46 @@ class SettingValue(Row):
         return f"{self.key} {self.value}"
 
 
+class PushDevice(Row):
+    """A browser that somebody wants to be told on, as it introduced itself: where, and by which keys it reads."""
+
+    user = models.ForeignKey("User", on_delete=models.CASCADE, related_name="+", db_index=False)
+    endpoint = models.CharField(max_length=1000)
+    # Its SHA-256: a browser is one device, whoever uses it last.
+    endpoint_key = models.CharField(max_length=64)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    label = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("tenant_id", "endpoint_key", name="push_device_once")]
+        indexes = [models.Index(fields=["user"], name="push_device_user")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class WebhookEndpoint(Row):
+    """A program of somebody's that is told what happens here (webhooks/). Its secret is nowhere: it is reckoned."""
+
+    address = models.CharField(max_length=500)
+    events = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    is_on = models.BooleanField(default=True)
+    # Why it was switched off by itself, in a sentence.
+    off_because = models.TextField(blank=True)
+    # Since when nothing has arrived; empty while all goes well.
+    failing_since = models.DateTimeField(null=True)
+    # Until then nothing is tried there: a dead endpoint holds up no other.
+    rests_until = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class UserManager(BaseUserManager["User"]):
     """Users; `of` narrows to a dealership as for any row."""
 

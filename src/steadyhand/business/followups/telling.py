@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from steadyhand.business.dealership.devices.telling import drafts_to_devices
 from steadyhand.business.dealership.present import Present, person_here
 from steadyhand.business.dealership.queries import Firm, the_dealership
 from steadyhand.business.followups import models
@@ -12,10 +13,10 @@ from steadyhand.business.followups.rules.hearing import MOST_INTERRUPTIONS, hear
 from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.followups.rules.standing import FollowUp
 from steadyhand.business.followups.timers import DIGEST
-from steadyhand.business.followups.wording import subject_of, text_of
+from steadyhand.business.followups.wording import discreet, subject_of, text_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.links import add_link
-from steadyhand.shared.outbox.queueing import Recipient, Words, queue_message
+from steadyhand.shared.outbox.queueing import Draft, Recipient, Words, queue_messages
 from steadyhand.shared.queue.putting import put_job
 
 # The address that a message's link opens, and what the link is for.
@@ -75,20 +76,25 @@ def _may_be_interrupted(tenant_id: UUID, user_id: UUID, at: datetime) -> bool:
 
 def _send(news: models.FollowUpNews, row: models.FollowUp, event: e.Event, kind: Kind, *, by: Actor) -> None:
     person = person_here(row.tenant_id, news.user_id, at=event.at)
-    to = address_of(person) if person else None
-    if to is None:
+    if person is None:
         return
     link = add_link(by=by, purpose=ANSWER, about_id=news.id, expires_at=event.at + LINK_LASTS, now=event.at)
-    queue_message(
-        by=by,
-        key=f"followup:{news.id.hex}",
-        to=to,
-        words=Words(subject=subject_of(row, event, kind), body=text_of(row, event, kind)),
+    key, expires_at, opens = f"followup:{news.id.hex}", event.at + DAY, (ANSWER_PAGE, link.id)
+    drafts = drafts_to_devices(
+        row.tenant_id,
+        person.id,
+        name=person.name,
+        key=key,
+        words=Words(subject=discreet(row, the_dealership(row.tenant_id), now=event.at), body="Tap to answer."),
         about_id=row.id,
-        expires_at=event.at + DAY,
-        link=(ANSWER_PAGE, link.id),
-        now=event.at,
+        expires_at=expires_at,
+        link=opens,
     )
+    to = address_of(person)
+    if to is not None:
+        words = Words(subject=subject_of(row, event, kind), body=text_of(row, event, kind))
+        drafts.append(Draft(key=key, to=to, words=words, about_id=row.id, expires_at=expires_at, link=opens))
+    queue_messages(by=by, drafts=drafts, now=event.at)
 
 
 def address_of(person: Present) -> Recipient | None:

@@ -12,7 +12,7 @@ from steadyhand.commands.application import CannotDo
 from steadyhand.commands.backup import postgresql, sqlite
 from steadyhand.commands.backup.archive import unpack_archive
 from steadyhand.commands.backup.census import Census, differences
-from steadyhand.commands.backup.make import KEY
+from steadyhand.commands.backup.make import KEYS
 from steadyhand.commands.backup.manifest import Manifest
 from steadyhand.commands.tables import apply_migrations, unknown_in
 
@@ -110,19 +110,19 @@ def _restore_postgresql(unpacked: Path, manifest: Manifest, aside: str, *, is_em
 
 
 def _put_files(unpacked: Path, home: Path, aside: Path, *, is_empty: bool) -> bool:
-    """Put uploaded files and the key in place; return whether older ones were kept aside."""
+    """Put uploaded files and the keys in place; return whether older ones were kept aside."""
     moved = False
-    for name, place in (("files", Path(settings.MEDIA_ROOT)), (KEY, home / KEY)):
+    for name, place in (("files", Path(settings.MEDIA_ROOT)), *((key, home / key) for key in KEYS)):
         source = unpacked / name
         if not source.exists():
             continue
-        # The key of a home without a database was made a moment ago, and nothing is signed with it.
-        if place.exists() and not (name == KEY and is_empty):
+        # A key of a home without a database was made a moment ago, and nothing is signed with it.
+        if place.exists() and not (name in KEYS and is_empty):
             aside.mkdir(parents=True, exist_ok=True)
             place.rename(aside / name)
             moved = True
         source.rename(place)
-    key = home / KEY
-    if key.exists():
-        key.chmod(0o600)
+    for key in (home / name for name in KEYS):
+        if key.exists():
+            key.chmod(0o600)
     return moved

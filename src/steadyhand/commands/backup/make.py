@@ -15,7 +15,8 @@ from steadyhand.commands.backup.archive import file_digest, files_below, write_a
 from steadyhand.commands.backup.manifest import Manifest
 from steadyhand.commands.version import this_version
 
-KEY = "secret_key"
+# What signs sessions and links, and by which push services know this server.
+KEYS = ("secret_key", "push_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ def make_backup(target: Path, *, now: datetime) -> Made:
         members, manifest = _take(Path(folder), now, tuple(firm.name for firm in firms))
         files = Path(settings.MEDIA_ROOT)
         members |= {f"files/{path.relative_to(files).as_posix()}": path for path in files_below(files)}
-        key = Path(settings.HOME) / KEY
-        if key.exists():
-            members[KEY] = key
+        members |= {name: Path(settings.HOME) / name for name in KEYS if (Path(settings.HOME) / name).exists()}
         for name, path in members.items():
             manifest.files[name] = file_digest(path)
         write_archive(target, manifest, members)

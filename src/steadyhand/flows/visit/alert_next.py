@@ -11,6 +11,7 @@ from steadyhand.business.calls.alerts.reading import AlertFacts
 from steadyhand.business.calls.alerts.rules import Candidate, Rung, Step, ladder, next_to_alert
 from steadyhand.business.calls.alerts.settings import ALERT_SETTINGS, ANSWER_MINUTES, ORDER, REMINDERS
 from steadyhand.business.dealership.calendars import CalendarUnusable
+from steadyhand.business.dealership.devices.telling import drafts_to_devices
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.rota.reading import PersonOnCall, duties_at, people_called, people_in_role
 from steadyhand.business.dealership.rules import Role
@@ -18,7 +19,7 @@ from steadyhand.business.dealership.settings.values import Values, values_of
 from steadyhand.business.people.queries import phone_of_user
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.links import add_link
-from steadyhand.shared.outbox.queueing import Recipient, Words, queue_message
+from steadyhand.shared.outbox.queueing import Draft, Recipient, Words, queue_messages
 
 PURPOSE = "on-call-alert"
 PAGE = "alert-link"
@@ -75,21 +76,33 @@ def _tell(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Queue a text message and an e-mail, both with the same link: by night either may be the one that is heard."""
+    """Queue a text, an e-mail and a word on their devices, all with the same link: by night any may be heard."""
     link = add_link(by=by, purpose=PURPOSE, about_id=step_id, expires_at=alert.until + LINK_LIVES_ON, now=now)
     phone = person.phone or phone_of_user(alert.tenant_id, person.id)
-    for channel, address in (("sms", phone), ("email", person.email)):
-        if address:
-            queue_message(
-                by=by,
-                key=f"alert:{step_id}:{channel}",
-                to=Recipient(name=person.name, channel=channel, address=address),
-                words=_words(alert, candidate, minutes),
-                about_id=step_id,
-                expires_at=alert.until,
-                link=(PAGE, link.id),
-                now=now,
-            )
+    words, opens = _words(alert, candidate, minutes), (PAGE, link.id)
+    drafts = [
+        Draft(
+            key=f"alert:{step_id}:{channel}",
+            to=Recipient(name=person.name, channel=channel, address=address),
+            words=words,
+            about_id=step_id,
+            expires_at=alert.until,
+            link=opens,
+        )
+        for channel, address in (("sms", phone), ("email", person.email))
+        if address
+    ]
+    drafts += drafts_to_devices(
+        alert.tenant_id,
+        person.id,
+        name=person.name,
+        key=f"alert:{step_id}",
+        words=Words(subject=f"You are on call: please answer within {minutes} min", body="Tap to answer."),
+        about_id=step_id,
+        expires_at=alert.until,
+        link=opens,
+    )
+    queue_messages(by=by, drafts=drafts, now=now)
 
 
 def _words(alert: AlertFacts, candidate: Candidate, minutes: int) -> Words:

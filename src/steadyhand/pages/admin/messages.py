@@ -12,15 +12,15 @@ from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import shown
-from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.models import OutgoingMessage
-from steadyhand.shared.outbox.listing import is_message, messages_page
+from steadyhand.shared.outbox.listing import MessageLine, message_called, messages_page
 from steadyhand.shared.outbox.trying_again import CannotTryAgain, try_again
 
 State = OutgoingMessage.State
 KINDS = {State.QUEUED: "waiting", State.SENT: "done", State.FAILED: "late"}
-CHANNELS = {"sms": "text message", "email": "e-mail"}
+CHANNELS = {"sms": "text message", "email": "e-mail", "push": "push message"}
 
 
 @open_to(STEWARDS)
@@ -38,7 +38,7 @@ def outgoing(request: SignedInRequest) -> HttpResponse:
                 "line": line,
                 "kind": KINDS[line.state],
                 "channel": CHANNELS.get(line.channel, line.channel),
-                "address": saying.phone(line.recipient) if line.channel == "sms" else line.recipient,
+                "address": _address(line, saying),
                 "queued": saying.when(line.queued_at),
                 "sent": saying.when(line.sent_at),
                 "again": saying.when(line.due_at) if line.attempts else "",
@@ -57,7 +57,8 @@ def outgoing(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def outgoing_again(request: SignedInRequest, outgoing_id: UUID) -> HttpResponse:
     """Let a message that has not gone wait for its delivery anew."""
-    if not is_message(request.actor, outgoing_id):
+    line = message_called(request.actor, outgoing_id)
+    if line is None:
         raise Http404
     try:
         try_again(by=request.actor, message_id=outgoing_id, now=read_clock())
@@ -65,7 +66,14 @@ def outgoing_again(request: SignedInRequest, outgoing_id: UUID) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, "It is tried again within seconds; look at the list anew.")
-    return see_other(reverse("outgoing"))
+    is_webhook = line.channel == "webhook"
+    return see_other(reverse("webhook", args=[line.recipient]) if is_webhook else reverse("outgoing"))
+
+
+def _address(line: MessageLine, saying: Saying) -> str:
+    if line.channel == "push":
+        return "a device of theirs"
+    return saying.phone(line.recipient) if line.channel == "sms" else line.recipient
 
 
 def _uuid(text: str) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.admin import branches, first_steps, history, messages, people, settings, stuck
+from steadyhand.pages.admin import branches, first_steps, history, messages, people, settings, stuck, webhooks
 
 urlpatterns = [
     path("first-steps/", first_steps.steps, name="first-steps"),
@@ -27,6 +27,11 @@ urlpatterns = [
     path("settings/<str:key>/reset/", settings.setting_reset, name="setting-reset"),
     path("messages/", messages.outgoing, name="outgoing"),
     path("messages/<uuid:outgoing_id>/again/", messages.outgoing_again, name="outgoing-again"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/add/", webhooks.webhook_add, name="webhook-add"),
+    path("webhooks/<uuid:endpoint_id>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<uuid:endpoint_id>/change/", webhooks.webhook_change, name="webhook-change"),
+    path("webhooks/<uuid:endpoint_id>/do/", webhooks.webhook_do, name="webhook-do"),
     path("stuck/", stuck.stuck, name="stuck"),
     path("stuck/<uuid:job_id>/again/", stuck.stuck_again, name="stuck-again"),
     path("history/", history.history, name="history"),

@@ -1,4 +1,4 @@
-"""Somebody's own account: who they are here, their password, their colours."""
+"""Somebody's own account: who they are here, their password, the devices they are told on, their colours."""
 
 from django import forms
 from django.contrib import messages
@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from steadyhand.business.dealership.actions.set_password import set_password
 from steadyhand.business.dealership.actions.sign_out_everywhere import sign_out_everywhere
 from steadyhand.business.dealership.described import CannotRunItSo
+from steadyhand.business.dealership.devices.reading import devices_of
 from steadyhand.business.dealership.directory import person_of
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import UNPROCESSABLE, shown
+from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.webpush.keys import public_key
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
 LEAVE = "leave"
@@ -117,11 +120,17 @@ def _stay_here(request: SignedInRequest) -> None:
 def _page(
     request: SignedInRequest, form: OwnPasswordForm | None = None, leave: LeaveForm | None = None
 ) -> HttpResponse:
+    saying = saying_for(request)
     assert request.actor.user_id is not None  # noqa: S101  # a door lets in people only
     context = {
         "form": form or OwnPasswordForm(request, is_sent=False),
         "leave": leave or LeaveForm(prefix=LEAVE),
         "person": person_of(request.actor, request.actor.user_id),
+        "devices": [
+            {"device": device, "added": saying.when(device.made_at)}
+            for device in devices_of(request.actor.tenant_id, request.actor.user_id)
+        ],
+        "push_key": public_key(),
     }
     has_errors = bool((form and form.errors) or (leave and leave.errors))
     return shown(request, "common/account.html", context, status=UNPROCESSABLE if has_errors else 200)

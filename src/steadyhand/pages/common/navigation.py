@@ -46,6 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("ERP", "erp", STEWARDS | {Role.SERVICE_MANAGER}),
     Entry("Export", "exports", STEWARDS),
     Entry("Messages", "outgoing", STEWARDS),
+    Entry("Webhooks", "webhooks", STEWARDS),
     Entry("Stuck work", "stuck", STEWARDS),
     Entry("History", "history", STEWARDS),
 )

@@ -1,6 +1,7 @@
 """By which ways does a message leave? Each channel is an integration that the settings name."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -19,6 +20,9 @@ class Letter:
     recipient_name: str
     subject: str
     text: str
+    # The address at the end of the text, where there is one.
+    link: str = ""
+    expires_at: datetime | None = None
 
 
 class Way(StrEnum):

@@ -41,9 +41,16 @@ class MessagesPage:
     next_before: UUID | None
 
 
-def messages_page(by: Actor, *, state: str = "", before: UUID | None = None, most: int = PAGE) -> MessagesPage:
-    """Return the dealership's messages, of one state only if given."""
+# To other programs go many more than to people; each has a list of its own.
+TO_PROGRAMS = ("webhook",)
+
+
+def messages_page(
+    by: Actor, *, state: str = "", recipient: str = "", before: UUID | None = None, most: int = PAGE
+) -> MessagesPage:
+    """Return the dealership's messages to people, or all to one recipient; of one state only if given."""
     rows = OutgoingMessage.objects.of(by.tenant_id)
+    rows = rows.filter(recipient=recipient) if recipient else rows.exclude(channel__in=TO_PROGRAMS)
     last = rows.filter(id=before).first() if before else None
     if state:
         rows = rows.filter(state=state)
@@ -60,8 +67,9 @@ def messages_about(tenant_id: UUID, about_ids: Collection[UUID]) -> list[Message
     return [_line(row) for row in rows]
 
 
-def is_message(by: Actor, message_id: UUID) -> bool:
-    return OutgoingMessage.objects.of(by.tenant_id).filter(id=message_id).exists()
+def message_called(by: Actor, message_id: UUID) -> MessageLine | None:
+    row = OutgoingMessage.objects.of(by.tenant_id).filter(id=message_id).first()
+    return _line(row) if row else None
 
 
 def _line(row: OutgoingMessage) -> MessageLine:

@@ -8,6 +8,8 @@ from django.db import transaction
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
 from steadyhand.shared.models import OutgoingMessage
+from steadyhand.shared.outbox.jobs import job_for
+from steadyhand.shared.queue.putting import put_jobs
 
 # Whoever asks for it wants it to go now, though it was of use earlier; not for ever, though.
 GOES_WITHIN = timedelta(hours=1)
@@ -38,7 +40,6 @@ def try_again(*, by: Actor, message_id: UUID, now: datetime) -> None:
         due_at=now,
         expires_at=max(message.expires_at, now + GOES_WITHIN),
         problem="",
-        worker=None,
-        leased_until=None,
     )
+    put_jobs(tenant_id=by.tenant_id, jobs=[job_for(message, now=now)], now=now)
     record_change(message, by=by, at=now, verb="message tried again", was={"problem": message.problem})

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue.current import Holding, doing
-from steadyhand.shared.queue.ending import TakenOver, end_as_done
+from steadyhand.shared.queue.ending import TakenOver, end_as_done, put_off
 from steadyhand.shared.queue.kinds import JobKind, UnknownKind, kind_named, tell_of_dead
 from steadyhand.shared.queue.piles import end_the_late
 from steadyhand.shared.queue.rules import LONGEST_PAUSE, MOST_ATTEMPTS, is_too_late, pause_after
@@ -70,8 +70,11 @@ def _do(held: Holding, kind: JobKind, *, clock: Clock) -> Ended:
         held = _go_outside(held, kind.outside, now=now)
         now = clock()
     with transaction.atomic(), doing(held):
-        kind.do(held.work, now)
+        again = kind.do(held.work, now)
         # Last, so that rows are locked in the order of pages: what is changed first, then its job.
+        if again is not None:
+            put_off(held, again, now=now)
+            return Ended.AGAIN
         end_as_done(held, kept_for=kind.kept_for, now=now)
     return Ended.DONE
 

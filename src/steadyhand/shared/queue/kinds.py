@@ -10,6 +10,8 @@ from steadyhand.shared.queue.rules import MOST_ATTEMPTS
 
 JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
+# The lane of what takes long, so that no timer waits behind it.
+SLOW = "slow"
 # Jobs of the whole server, not of one dealership, stand under this id.
 WHOLE_SERVER = UUID(int=0)
 
@@ -32,19 +34,27 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What a handler returns that has noted its failure itself: the same job is done again at that moment."""
+
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class JobKind:
     """A kind of job: what is done, how often it is tried, and how late it is still worth doing."""
 
     name: str
     # Runs in the transaction that ends the job: its effects and "done" are kept together, or neither is.
-    do: Callable[[Work, datetime], None]
+    do: Callable[[Work, datetime], Again | None]
     # For the page of dead jobs, in words.
     label: str
     # Done before `do` and outside any transaction, under the lease alone: whatever speaks to the outside, or commits in
     # steps of its own. It may happen twice, after a crash; `Work.id` is the same each time.
     outside: Callable[[Work, datetime], JsonValue] | None = None
-    # It may take long: workers of its own do it, so that no timer waits behind it.
-    is_slow: bool = False
+    # Workers of its own do what is in a lane: nothing else waits behind what takes long, or for a gateway that hangs.
+    lane: str = ""
     most_attempts: int = MOST_ATTEMPTS
     # Begun later than this after its moment it is not done one by one any more; None: however late.
     worth_for: timedelta | None = None
@@ -86,8 +96,14 @@ def kind_named(name: str) -> JobKind:
     return _kinds[name]
 
 
-def slow_kinds() -> list[str]:
-    return sorted(kind.name for kind in _kinds.values() if kind.is_slow)
+def lanes() -> list[str]:
+    """Return every lane that some kind has to itself."""
+    return sorted({kind.lane for kind in _kinds.values() if kind.lane})
+
+
+def kinds_in_lanes(lane: str = "") -> list[str]:
+    """Return the kinds that are in this lane, or in any."""
+    return sorted(kind.name for kind in _kinds.values() if kind.lane and lane in ("", kind.lane))
 
 
 def tell_of_dead(work: Work, reason: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """How is something left to be done later? One row, in the transaction that wants it done: both happen or neither."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,13 @@ CHANNEL = "steadyhand_jobs"
 _COLUMNS = ("id", "tenant_id", "kind", "args", "key", "cause", "put_at", "due_at", "free_at")
 _INSERT = (
     'INSERT INTO "shared_job" '
-    "(id, tenant_id, kind, args, key, cause, put_at, due_at, free_at, state, attempts, problem) "
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', 0, '') "
+    "(id, tenant_id, kind, args, key, cause, put_at, due_at, free_at, state, attempts, problem) VALUES "
+)
+_VALUES = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', 0, '')"
+_OR_MOVE = (
     # One statement, so that of two at the same moment the second moves what the first wrote. Whoever was doing the job
     # loses it by its token, and undoes what it did.
-    "ON CONFLICT (tenant_id, key) WHERE state = 'open' DO UPDATE SET kind = excluded.kind, args = excluded.args, "
+    " ON CONFLICT (tenant_id, key) WHERE state = 'open' DO UPDATE SET kind = excluded.kind, args = excluded.args, "
     "cause = excluded.cause, put_at = excluded.put_at, due_at = excluded.due_at, free_at = excluded.free_at, "
     "attempts = 0, problem = '', token = NULL, outside_at = NULL RETURNING id"
 )
@@ -32,6 +35,17 @@ _DROP = """DELETE FROM "shared_job" WHERE "tenant_id" = %s AND key = %s AND stat
 _fields = {field.name: field for field in Job._meta.concrete_fields}
 # Heard when the transaction commits, and once however many jobs it wrote.
 _AND_WAKE = f", pg_notify('{CHANNEL}', '')::text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """A job to be written; `put_job` says what each of it means."""
+
+    kind: str
+    args: Mapping[str, JsonValue] = field(default_factory=dict)
+    due_at: datetime
+    key: str = ""
+    cause: UUID | None = None
 
 
 def put_job(
@@ -50,25 +64,40 @@ def put_job(
     handler may put its own key again: what it is doing then counts as done. `cause` is whatever led to it, to be traced
     by.
     """
-    being_done = the_one_being_done(tenant_id, key)
-    if being_done is not None:
-        end_as_done(being_done, kept_for=kind_named(being_done.work.kind).kept_for, now=now)
+    new = NewJob(kind=kind, args=args, due_at=due_at, key=key, cause=cause)
+    (job_id,) = put_jobs(tenant_id=tenant_id, jobs=[new], now=now)
+    return job_id
+
+
+def put_jobs(*, tenant_id: UUID, jobs: Sequence[NewJob], now: datetime) -> list[UUID]:
+    """Write several jobs of different keys in one statement; return their ids."""
+    if not jobs:
+        return []
+    for new in jobs:
+        being_done = the_one_being_done(tenant_id, new.key)
+        if being_done is not None:
+            end_as_done(being_done, kept_for=kind_named(being_done.work.kind).kept_for, now=now)
+    values = [value for new in jobs for value in _values(tenant_id, new, now)]
+    wakes = connection.vendor == "postgresql" and any(new.due_at <= now for new in jobs)
+    insert = f"{_INSERT}{', '.join([_VALUES] * len(jobs))}{_OR_MOVE}{_AND_WAKE if wakes else ''}"
+    with connection.cursor() as cursor:
+        cursor.execute(insert, values)
+        return [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in cursor.fetchall()]
+
+
+def _values(tenant_id: UUID, new: NewJob, now: datetime) -> list[Any]:
     values = {
         "id": new_id(),
         "tenant_id": tenant_id,
-        "kind": kind,
-        "args": dict(args),
-        "key": key or None,
-        "cause": cause,
+        "kind": new.kind,
+        "args": dict(new.args),
+        "key": new.key or None,
+        "cause": new.cause,
         "put_at": now,
-        "due_at": due_at,
-        "free_at": due_at,
+        "due_at": new.due_at,
+        "free_at": new.due_at,
     }
-    wakes = connection.vendor == "postgresql" and due_at <= now
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT + (_AND_WAKE if wakes else ""), [_for_database(name, values[name]) for name in _COLUMNS])
-        (written,) = cursor.fetchall()
-    return written[0] if isinstance(written[0], UUID) else UUID(written[0])
+    return [_for_database(name, values[name]) for name in _COLUMNS]
 
 
 def drop_job(*, tenant_id: UUID, key: str) -> bool:
@@ -81,6 +110,12 @@ def drop_job(*, tenant_id: UUID, key: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_DROP, [_for_database("tenant_id", tenant_id), key])
         return bool(cursor.rowcount)
+
+
+def hasten_jobs(*, tenant_id: UUID, keys: Collection[str], now: datetime) -> int:
+    """Let the open jobs of these keys be done now, attempts kept; one that a worker has in hand stays as it is."""
+    waiting = Job.objects.of(tenant_id).filter(key__in=keys, state=Job.State.OPEN, token__isnull=True, free_at__gt=now)
+    return waiting.update(free_at=now)
 
 
 def _for_database(name: str, value: Any) -> Any:

@@ -11,7 +11,7 @@ from django.db.models import F
 from steadyhand.shared.identity import new_id
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue.current import Holding
-from steadyhand.shared.queue.kinds import Work, slow_kinds
+from steadyhand.shared.queue.kinds import Work, kinds_in_lanes
 from steadyhand.shared.queue.rules import LEASE
 
 # States are literals here: by them alone SQLite sees that its partial indexes answer the question.
@@ -20,19 +20,21 @@ _TAKE = 'UPDATE "shared_job" SET token = %s, free_at = %s, attempts = attempts +
 _GIVING = " RETURNING id, tenant_id, kind, args, key, due_at, attempts, outside_at"
 
 
-def take_jobs(*, most: int, now: datetime, slow: bool = False) -> list[Holding]:
+def take_jobs(*, most: int, now: datetime, lane: str = "", tenant_id: UUID | None = None) -> list[Holding]:
     """Take up to so many jobs that are due, whichever dealership's they are; they are ours until the lease ends.
 
-    `slow` takes those that may take long, and only those.
+    `lane` takes those of one lane, and only those; without it all that are in none. `tenant_id` takes one dealership's.
 
     What was attempted before comes last and one at a time: it may have killed its worker, and must not take others
     along each time.
     """
-    lane = slow_kinds()
-    if slow and not lane:
+    kinds = kinds_in_lanes(lane)
+    if lane and not kinds:
         return []
-    due = f"{_DUE}{_of_lane(lane, slow=slow)} ORDER BY free_at LIMIT %s"
-    values = [moment(now), *lane, most]
+    whose = [key_of(tenant_id)] if tenant_id else []
+    of_one = ' AND "tenant_id" = %s' if tenant_id else ""
+    due = f"{_DUE}{_of_lane(kinds, is_in_it=bool(lane))}{of_one} ORDER BY free_at LIMIT %s"
+    values = [moment(now), *kinds, *whose, most]
     if connection.vendor == "sqlite" and not _is_any_due(due, values):
         # A read holds nobody up; the UPDATE would wait for whoever writes, many times a second, for nothing.
         return []
@@ -95,11 +97,11 @@ def key_of(value: UUID) -> Any:
     return Job._meta.pk.get_db_prep_value(value, connection)
 
 
-def _of_lane(lane: list[str], *, slow: bool) -> str:
-    """Return the condition that leaves to the other workers what is theirs. By kind: slow ones are few at a time."""
-    if not lane:
+def _of_lane(kinds: list[str], *, is_in_it: bool) -> str:
+    """Return the condition that leaves to other workers what is theirs. By kind: those in lanes are few at a time."""
+    if not kinds:
         return ""
-    return f" AND kind {'IN' if slow else 'NOT IN'} ({', '.join(['%s'] * len(lane))})"
+    return f" AND kind {'IN' if is_in_it else 'NOT IN'} ({', '.join(['%s'] * len(kinds))})"
 
 
 def _is_any_due(due: str, values: list[Any]) -> bool:

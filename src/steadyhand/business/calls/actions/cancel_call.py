@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.announcing import announce_call, announce_visit
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.calls.standing import call_to_change
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 from steadyhand.shared.history import record_change
@@ -52,6 +54,7 @@ def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: dateti
             was={"state": VisitState.PLANNED},
             became={"state": VisitState.CANCELLED},
         )
+        announce_visit(visit, Event.VISIT_CANCELLED, now=now)
     Call.objects.filter(**call.where()).update(
         state=CallState.CANCELLED,
         waiting_for="",
@@ -69,6 +72,7 @@ def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: dateti
         was={"state": call.state},
         became={"state": CallState.CANCELLED},
     )
+    announce_call(call, Event.CALL_CANCELLED, now=now)
     return cancelled
 
 

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.announcing import announce_visit
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState, may_become
 from steadyhand.business.calls.standing import call_to_change, keep_standing
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
 
@@ -49,4 +51,5 @@ def cancel_visit(*, by: Actor, visit_id: UUID, version: int, why: str, now: date
         became={"state": VisitState.CANCELLED},
     )
     keep_standing(call, now=now)
+    announce_visit(visit, Event.VISIT_CANCELLED, now=now)
     return version + 1

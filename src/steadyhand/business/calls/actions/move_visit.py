@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.announcing import announce_visit
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.planning import PlanRefused, planned_facts, technician_to_plan
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import differences, record_change
 
@@ -66,6 +68,7 @@ def move_visit(
         planned_facts(technician.name, technician.id, starts_at, timedelta(minutes=minutes)),
     )
     record_change(visit, by=by, at=now, verb="moved a visit", why=why, was=was, became=became)
+    announce_visit(visit, Event.VISIT_MOVED, now=now)
     return VisitMoved(
         version=version + 1,
         was_with_id=visit.technician_id,

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from steadyhand.business.calls.announcing import announce_call
 from steadyhand.business.calls.models import Call, Code
 from steadyhand.business.calls.rules import CallType, Urgency
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 from steadyhand.shared.counters import next_number
@@ -90,6 +92,7 @@ def open_call(
         )
     )
     record_change(call, by=by, at=now, verb="took the call", became={"number": call.ref, "urgency": call.urgency})
+    announce_call(call, Event.CALL_TAKEN, now=now)
     return CallOpened(id=call.id, number=call.ref)
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from steadyhand.business.calls.announcing import announce_visit
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.planning import PlanRefused, planned_facts, technician_to_plan
 from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.calls.standing import call_to_change, keep_standing
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
 
@@ -71,6 +73,7 @@ def plan_visit(
         became=planned_facts(technician.name, technician.id, starts_at, timedelta(minutes=minutes)),
     )
     keep_standing(call, now=now)
+    announce_visit(visit, Event.VISIT_PLANNED, now=now)
     return VisitPlanned(id=visit.id, number=number, version=visit.version)
 
 

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.announcing import announce_call
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.phone_checks import not_held_by_phone
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor
 from steadyhand.business.calls.settings import REOPEN_CALL_DAYS
 from steadyhand.business.calls.standing import call_to_change, keep_standing
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
 
@@ -55,6 +57,7 @@ def reopen_call(*, by: Actor, call_id: UUID, version: int, why: str, waiting_for
     record_change(
         call, by=by, at=now, verb="reopened the call", why=why.strip(), was={"state": was}, became={"state": call.state}
     )
+    announce_call(call, Event.CALL_REOPENED, now=now)
 
 
 def _correct_last_visit(call: Call, *, by: Actor, why: str, waiting_for: str, now: datetime) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.announcing import announce_call
 from steadyhand.business.calls.models import Call, PhoneFix
 from steadyhand.business.calls.rules import CallState, CallType
 from steadyhand.business.calls.standing import call_to_change
+from steadyhand.business.dealership.webhooks.rules import Event
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 from steadyhand.shared.history import record_change
@@ -67,6 +69,7 @@ def try_by_phone(*, by: Actor, call_id: UUID, version: int, tried: PhoneTry, che
         was={"state": call.state, "call_type": call.call_type},
         became={"state": CallState.CLOSED, "call_type": CallType.PHONE_FIX, "told_customer": tried.told_customer},
     )
+    announce_call(call, Event.CALL_CLOSED, now=now)
 
 
 def _check(call: Call, version: int, steps: Sequence[str], tried: PhoneTry) -> None:

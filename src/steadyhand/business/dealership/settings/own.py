@@ -13,4 +13,16 @@ INVITATION_DAYS = Setting(
     source="Ours: a week of holidays fits, and a forgotten message opens nothing for long.",
 )
 
-SETTINGS = (INVITATION_DAYS,)
+WEBHOOK_DAYS = Setting(
+    key="dealership.webhook_days",
+    title="A webhook is tried",
+    about="For so long each message is sent again and again; an endpoint at which nothing arrives for so long is "
+    "switched off, and administrators are told.",
+    unit=Unit.DAYS,
+    default=5,
+    least=1,
+    most=30,
+    source="Ours: longer than a weekend that begins with a holiday.",
+)
+
+SETTINGS = (INVITATION_DAYS, WEBHOOK_DAYS)

@@ -14,6 +14,7 @@ from django.db.models import F
 
 from steadyhand.business.dealership.calendars import always_open
 from steadyhand.business.followups import models
+from steadyhand.business.followups.announcing import announce_followup
 from steadyhand.business.followups.hours import calendars_of
 from steadyhand.business.followups.keeping.events import NAMES, event_of, facts_of
 from steadyhand.business.followups.keeping.standing import columns_of, standing_of
@@ -171,6 +172,7 @@ class Book:
         )
         self._chain(row, event, by=by)
         tell(row, event, now, kind, by=by, is_stale=is_stale)
+        announce_followup(row, event)
         set_timer(row, at=event.at)
 
     def _set_clocks(self, row: models.FollowUp, kind: Kind, now: FollowUp, *, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.common import account, invitation
+from steadyhand.pages.common import account, devices, invitation
 from steadyhand.pages.common.record import (
     catalogue,
     changes,
@@ -18,6 +18,8 @@ from steadyhand.pages.common.record import (
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/leave/", account.leave_everywhere, name="leave-everywhere"),
+    path("account/devices/", devices.device_add, name="device-add"),
+    path("account/devices/<uuid:device_id>/remove/", devices.device_remove, name="device-remove"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("find/", find.find, name="find"),
     path("customers/", customers.customers, name="customers"),
