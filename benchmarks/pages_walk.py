@@ -49,7 +49,7 @@ USUAL = (
 
 
 # In a simulated dealership nobody takes photos, and no ERP stands beside it.
-NOT_SIMULATED = frozenset({"file_id", "mapping_id", "difference_id", "batch_id"})
+NOT_SIMULATED = frozenset({"file_id", "handed_id", "mapping_id", "difference_id", "batch_id"})
 
 
 @dataclass(frozen=True, slots=True)

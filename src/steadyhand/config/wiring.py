@@ -53,10 +53,13 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         # Parts with tables can be imported only now that the applications are loaded.
+        from steadyhand.business.calls.queries import attachments  # noqa: PLC0415
         from steadyhand.business.dealership.hearing import hear_of_hours, hear_of_presence  # noqa: PLC0415
         from steadyhand.business.followups import alarms  # noqa: PLC0415
+        from steadyhand.business.followups.queries import files  # noqa: PLC0415
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
+        from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
 
         kinds = (*FOLLOWUPS, STUCK_WORK)
@@ -64,5 +67,6 @@ class Wiring(AppConfig):
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
         register_jobs(*alarms.JOBS)
         register_on_dead(heard_of_dead_work)
+        register_holders(attachments.holds_file, files.holds_file)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)

@@ -1,5 +1,6 @@
 """Somebody noticed what a customer would be better off having solved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from steadyhand.business.customers.queries.hours import branch_of_customer, is_s
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.followups.actions.add_note import add_note
+from steadyhand.business.followups.actions.hand_in_files import Handed, hand_in_files
 from steadyhand.business.followups.actions.listen import listen
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.actions.pause import pause
@@ -50,10 +52,11 @@ class CannotNote(Exception):
 
 
 @transaction.atomic
-def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
+def note_need(*, by: Actor, seen: Seen, files: Sequence[Handed] = (), now: datetime) -> UUID:
     """Keep a need, open its follow-up with whoever answers it, and return its id. Whoever noticed it listens.
 
     Raises:
+        CannotHandIn: one of the files can't go along.
         CannotNote: no such customer, machine or site of theirs, or a no to the same that is still respected.
     """
     if by.user_id is None:
@@ -112,6 +115,7 @@ def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
     if not may_be_raised(recent, seen.leave, seen.sort, most=values[MOST_AT_ONCE]):
         words = f"{customer.name} has heard of {recent} things from us in thirty days; this one waits its turn."
         pause(by=by, followup_id=followup_id, words=words, until=now + A_MONTH, now=now)
+    hand_in_files(by=by, followup_id=followup_id, files=files, now=now)
     record_change(need, by=by, at=now, verb="need noticed", became={"sort": seen.sort, "leave": seen.leave})
     return need_id
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.customers.queries.hours import branch_of_customer
 from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.followups.actions.hand_in_files import CannotHandIn
 from steadyhand.business.followups.queries.inbox import one
 from steadyhand.business.needs.actions.note_need import CannotNote, Seen, note_need, notice_as_well
 from steadyhand.business.needs.prompts import prompts
@@ -19,8 +20,9 @@ from steadyhand.business.needs.rules import Leave, Sort
 from steadyhand.flows.need.notice_need import KnownThere, known_there
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.followups.standing import standing_said
+from steadyhand.pages.common.going_along import GoingAlongForm
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.record.editing import DayInput, shown
 from steadyhand.pages.common.saying import Saying, date_said, saying_for
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.once import do_once
@@ -30,7 +32,7 @@ UNPROCESSABLE = 422
 PROMPTS_SHOWN = 3
 
 
-class NoticeForm(OnceForm):
+class NoticeForm(GoingAlongForm):
     """What was seen. Two answers are enough; the rest has a sensible answer of its own."""
 
     use_required_attribute = False
@@ -99,16 +101,21 @@ def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
         return _as_well(request, same)
     data = request.POST if request.method == "POST" else None
     here = {name: request.GET.get(name) for name in ("machine", "site", "visit") if request.GET.get(name)}
-    form = NoticeForm(known, data, initial=here)
+    form = NoticeForm(known, data, files=request.FILES or None, initial=here)
     if data is not None and form.is_valid():
+
+        def do() -> dict[str, Any]:
+            seen, files = form.seen(customer_id), form.handed()
+            return {"need": note_need(by=request.actor, seen=seen, files=files, now=saying.now).hex}
+
         try:
             answer = do_once(
                 tenant_id=request.actor.tenant_id,
                 form_key=str(form.cleaned_data["form_key"]),
                 now=saying.now,
-                do=lambda: {"need": note_need(by=request.actor, seen=form.seen(customer_id), now=saying.now).hex},
+                do=do,
             )
-        except CannotNote as refused:
+        except (CannotNote, CannotHandIn) as refused:
             form.add_error(None, str(refused))
         else:
             return _thanked(request, UUID(answer["need"]), form)

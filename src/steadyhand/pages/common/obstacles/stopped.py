@@ -11,19 +11,21 @@ from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.calls.queries.asking import AskedFrom, asked_from
 from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.followups.actions.hand_in_files import CannotHandIn
 from steadyhand.business.obstacles.actions.raise_obstacle import CannotRaise, Stopped, raise_obstacle
 from steadyhand.business.obstacles.queries.raised import obstacle_called
 from steadyhand.business.obstacles.rules import Effect, Sort
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.going_along import GoingAlongForm
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import shown
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.once import do_once
 
 UNPROCESSABLE = 422
 
 
-class StoppedForm(OnceForm):
+class StoppedForm(GoingAlongForm):
     """What stops one. Two answers are enough."""
 
     use_required_attribute = False
@@ -68,19 +70,20 @@ def stopped_at_visit(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 
 def _page(request: SignedInRequest, *, visit_id: UUID | None, visit: AskedFrom | None) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = StoppedForm(data)
+    form = StoppedForm(data, files=request.FILES or None)
     back = reverse("visit-brief", args=[visit_id]) if visit_id else reverse("raised")
     if data is not None and form.is_valid():
         now = read_clock()
 
         def do() -> dict[str, Any]:
-            return {"obstacle": raise_obstacle(by=request.actor, stopped=form.stopped(visit_id), now=now).hex}
+            stopped, files = form.stopped(visit_id), form.handed()
+            return {"obstacle": raise_obstacle(by=request.actor, stopped=stopped, files=files, now=now).hex}
 
         try:
             answer = do_once(
                 tenant_id=request.actor.tenant_id, form_key=str(form.cleaned_data["form_key"]), now=now, do=do
             )
-        except CannotRaise as refused:
+        except (CannotRaise, CannotHandIn) as refused:
             form.add_error(None, str(refused))
         else:
             raised = obstacle_called(request.actor, UUID(answer["obstacle"]))
