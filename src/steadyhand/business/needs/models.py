@@ -51,6 +51,32 @@ class Need(Row):
         return f"{Sort(self.sort).label}: {self.customer}"
 
 
+class Question(Row):
+    """What a dealership made of a shipped question, or one of its own. Nothing is deleted: what isn't asked is hidden.
+
+    `shipped` is the name of a shipped one, empty for its own; `words` are empty where the shipped wording stands.
+    """
+
+    sort = models.CharField(max_length=12, choices=[(sort.value, sort.label) for sort in Sort])
+    shipped = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    is_hidden = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "sort", "shipped"], name="question_shipped_once", condition=~models.Q(shipped="")
+            ),
+            models.CheckConstraint(
+                name="question_says_something", condition=~models.Q(shipped="") | ~models.Q(words="")
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "sort"], name="question_sort")]
+
+    def __str__(self) -> str:
+        return self.words or self.shipped
+
+
 class RoutingRule(Row):
     """Who answers needs of a sort, at a branch, of a customer; empty means any. The first that fits counts."""
 

@@ -14,8 +14,8 @@ from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.followups.actions.hand_in_files import CannotHandIn
 from steadyhand.business.followups.queries.inbox import one
 from steadyhand.business.needs.actions.note_need import CannotNote, Seen, note_need, notice_as_well
-from steadyhand.business.needs.prompts import prompts
 from steadyhand.business.needs.queries.noticed import need_called
+from steadyhand.business.needs.queries.questions import questions_asked
 from steadyhand.business.needs.rules import Leave, Sort
 from steadyhand.flows.need.notice_need import KnownThere, known_there
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -28,8 +28,8 @@ from steadyhand.shared.clock import read_clock
 from steadyhand.shared.once import do_once
 
 UNPROCESSABLE = 422
-# The three questions that fit beside a thumb.
-PROMPTS_SHOWN = 3
+# The three questions that fit beside a thumb; a dealership's own are all asked.
+FEWEST_QUESTIONS = 3
 
 
 class NoticeForm(GoingAlongForm):
@@ -119,6 +119,7 @@ def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return _thanked(request, UUID(answer["need"]), form)
+    asked = questions_asked(request.actor.tenant_id, fewest=FEWEST_QUESTIONS)
     context = {
         "customer": customer,
         "form": form,
@@ -127,7 +128,7 @@ def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
         "is_more_open": any(form[name].errors for name in MORE),
         "known": [_known_said(need, saying) for need in known.noticed],
         "goals": [(goal.words, goal.said_by, date_said(goal.said_on)) for goal in known.goals],
-        "prompts": [(sort.label, questions[:PROMPTS_SHOWN]) for sort, questions in prompts().items()],
+        "prompts": [(sort.label, questions) for sort, questions in asked.items() if questions],
         "back": _back(form, here),
     }
     return shown(request, "needs/notice.html", context, status=UNPROCESSABLE if form.errors else 200)
