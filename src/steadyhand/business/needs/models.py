@@ -9,7 +9,7 @@ from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.machines.models import Machine
-from steadyhand.business.needs.rules import Leave, Sort
+from steadyhand.business.needs.rules import Leave, Sort, Source
 from steadyhand.shared.rows import Row
 
 
@@ -36,6 +36,13 @@ class Need(Row):
     by_on = models.DateField()
     noticed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     noticed_at = models.DateTimeField()
+    # Where the customer asked for it: their call, or the message on its page, and their words as they stood there.
+    source = models.CharField(
+        max_length=8, choices=[(source.value, source.value) for source in Source], default=Source.SEEN
+    )
+    source_call_id = models.UUIDField(null=True)
+    source_message_id = models.UUIDField(null=True)
+    source_words = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("followup", "tenant_id", name="need_followup_once")]
@@ -45,6 +52,9 @@ class Need(Row):
             models.Index(fields=["machine"], name="need_machine", condition=models.Q(machine__isnull=False)),
             models.Index(fields=["contact"], name="need_contact", condition=models.Q(contact__isnull=False)),
             models.Index(fields=["noticed_by", "-noticed_at"], name="need_noticer"),
+            models.Index(
+                fields=["source_call_id"], name="need_source_call", condition=models.Q(source_call_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
