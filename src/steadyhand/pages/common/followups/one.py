@@ -52,7 +52,7 @@ def followup(request: SignedInRequest, followup_id: UUID) -> HttpResponse:
         sent = _done(request, request.actor, line, saying)
         if sent is None:
             return see_other(f"{back}#answered" if do != "note" and back != request.path else request.path)
-    see_news(by=request.actor, followup_id=line.id, now=saying.now)
+    see_news(by=request.actor, followup_ids=[line.id], now=saying.now)
     context = answer_context(request.actor, line, saying, do=do, sent=sent) | {"back": back}
     return shown(request, "followups/one.html", context, status=UNPROCESSABLE if sent is not None else 200)
 
@@ -84,7 +84,7 @@ def _answered(request: HttpRequest, known: Answering, token: str) -> HttpRespons
         sent = _done(request, known.by, line, saying)
         if sent is None:
             return see_other(reverse("answer", args=[token]))
-    see_news(by=known.by, followup_id=line.id, now=saying.now)
+    see_news(by=known.by, followup_ids=[line.id], now=saying.now)
     context = answer_context(known.by, line, saying, do=do, sent=sent, address=by_link(token)) | {
         "dealership": {"name": firm.name, "phone": saying.phone(firm.phone), "clock": firm.clock},
         "actor": None,

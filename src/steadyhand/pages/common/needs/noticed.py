@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.followups.actions.see_news import see_news
 from steadyhand.business.followups.queries.files import files_of
 from steadyhand.business.needs.queries.noticed import noticed_by
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -31,4 +32,6 @@ def noticed(request: SignedInRequest) -> HttpResponse:
         }
         for need in needs
     ]
+    # How each stands is read here: nobody needs to be told of it once more.
+    see_news(by=by, followup_ids=[need.line.id for need in needs], now=saying.now)
     return shown(request, "needs/noticed.html", {"rows": rows})

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.followups.actions.see_news import see_news
 from steadyhand.business.followups.queries.files import files_of
 from steadyhand.business.obstacles.queries.raised import raised_by
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -30,4 +31,6 @@ def raised(request: SignedInRequest) -> HttpResponse:
         }
         for each in obstacles
     ]
+    # How each stands is read here: nobody needs to be told of it once more.
+    see_news(by=by, followup_ids=[each.line.id for each in obstacles], now=saying.now)
     return shown(request, "obstacles/raised.html", {"rows": rows})
