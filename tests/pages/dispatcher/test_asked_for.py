@@ -78,6 +78,7 @@ def test_a_double_click_passes_it_on_once_and_whoever_answers_the_same_hears_of_
 
     assert "Elena had the same already" in pass_on(dana, call, words="Again, please").content.decode()
 
+    assert dana.get("/noticed/").content.decode().count("Nobody has spoken to them yet") == 2
     page = signed_in(house, "Elena").get(f"/followups/{Need.objects.order_by('id')[0].followup_id}/").content.decode()
     assert "“Again, please”" in page
 

@@ -1,12 +1,7 @@
 """What becomes of something a customer was told that is true no longer, and of good news that nobody told them yet."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Alarm, Kind, Outcome, Whose, clocks_of
-
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, MINUTE, Alarm, Kind, Outcome, Whose, clocks_of
 
 CORRECTION_OWED = Kind(
     name="correction_owed",

@@ -1,11 +1,11 @@
 """What was noticed at a customer or by somebody, and how does each stand now?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from steadyhand.business.followups.queries.inbox import Line, lines_of
-from steadyhand.business.followups.queries.whose import merged_into
+from steadyhand.business.followups.queries.whose import merged_into, whose
 from steadyhand.business.needs.models import Need
 from steadyhand.business.needs.rules import Leave, Sort, Source
 from steadyhand.shared.actor import Actor
@@ -42,9 +42,15 @@ class Noticed:
 
 
 def noticed_by(by: Actor) -> tuple[Noticed, ...]:
-    """Return what the actor noticed, newest first. Two queries."""
+    """Return what the actor noticed, newest first; of what was merged, what goes on for both. Two queries, or four."""
     rows = Need.objects.of(by.tenant_id).filter(noticed_by_id=by.user_id or NOBODY)
-    return _noticed(by, rows.order_by("-noticed_at")[:MOST])
+    found = _noticed(by, rows.order_by("-noticed_at")[:MOST])
+    merged = [need.line.id for need in found if need.line.state == "merged"]
+    if not merged:
+        return found
+    goes_on = {was: each.followup_id for was, each in whose(by.tenant_id, merged).items()}
+    lines = lines_of(by, goes_on.values())
+    return tuple(replace(need, line=lines.get(goes_on.get(need.line.id, need.line.id), need.line)) for need in found)
 
 
 def noticed_at(by: Actor, customer_id: UUID) -> tuple[Noticed, ...]:
