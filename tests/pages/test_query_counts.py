@@ -32,7 +32,7 @@ MOST: dict[str, int] = {
     "need-notice": 15,
     "noticed": 8,
     "need-routing": 10,
-    "need-questions": 6,
+    "need-questions": 8,
     "stopped": 5,
     "visit-stopped": 6,
     "raised": 8,

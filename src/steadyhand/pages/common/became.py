@@ -40,7 +40,7 @@ def became_page(request: SignedInRequest, template: str, said: Sequence[Said]) -
             "when": saying.when(each.at),
             "is_open": each.line.state == "open",
             "is_ended": each.line.state == "ended",
-            "files": files_said(files.get(each.line.id, ()), saying, by=by, followup_id=each.line.id),
+            "files": files_said(files.get(each.line.id, ()), saying, by=by, line=each.line),
             **standing_said(each.line, saying),
         }
         for each in said

@@ -17,9 +17,9 @@ PHOTOS = tuple(f"photo_{number}" for number in range(1, MOST[FileKind.PHOTO] + 1
 VOICE = "voice"
 
 
-def _photo() -> forms.FileField:
+def _photo(label: str) -> forms.FileField:
     return forms.FileField(
-        label="Photo",
+        label=label,
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"empty": "This photo is empty: choose another."},
@@ -29,7 +29,7 @@ def _photo() -> forms.FileField:
 class GoingAlongForm(OnceForm):
     """A form with photos and a voice note, none of which has to be there."""
 
-    photo_1, photo_2, photo_3 = _photo(), _photo(), _photo()
+    photo_1, photo_2, photo_3 = _photo("Photo"), _photo("Another photo"), _photo("A third photo")
     voice = forms.FileField(
         label="Voice note",
         required=False,

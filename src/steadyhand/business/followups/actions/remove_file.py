@@ -16,6 +16,11 @@ from steadyhand.shared.history import record_change
 from steadyhand.shared.media import forget_unless_held
 
 
+def may_remove(by: Actor, *, handed_in_by_id: UUID, owner_id: UUID) -> bool:
+    """Tell whether somebody may take a file off: whoever took it, whoever has the follow-up, or a manager."""
+    return by.user_id in (handed_in_by_id, owner_id) or by.is_one_of(*LADDER)
+
+
 @transaction.atomic
 def remove_file(*, by: Actor, followup_id: UUID, file_id: UUID, now: datetime) -> None:
     """Take it off. Who is in a photo by mistake has a right that it is really gone.
@@ -28,7 +33,7 @@ def remove_file(*, by: Actor, followup_id: UUID, file_id: UUID, now: datetime) -
     row = rows.filter(followup_id=followup_id, id=file_id).select_related("followup").first() if line else None
     if line is None or row is None:
         raise CannotHandIn("It isn't there any more; look at the page anew.")
-    if by.user_id not in (row.handed_in_by_id, line.owner_id) and not by.is_one_of(*LADDER):
+    if not may_remove(by, handed_in_by_id=row.handed_in_by_id, owner_id=line.owner_id):
         raise CannotHandIn(f"Only whoever took it, {line.owner} or a manager may take it off: ask them.")
     record_change(
         row.followup, by=by, at=now, verb=f"took a {FileKind(row.kind).label} off", was={"sha256": row.sha256}

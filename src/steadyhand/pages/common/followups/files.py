@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.followups.actions.hand_in_files import CannotHandIn
-from steadyhand.business.followups.actions.remove_file import remove_file
+from steadyhand.business.followups.actions.remove_file import may_remove, remove_file
 from steadyhand.business.followups.actions.take_in_file import DamagedOnTheWay, take_in_file
 from steadyhand.business.followups.queries.answering import follow_answer_link
 from steadyhand.business.followups.queries.files import FileOf, file_of
-from steadyhand.business.followups.queries.inbox import one
+from steadyhand.business.followups.queries.inbox import Line, one
 from steadyhand.business.followups.rules.files import FileKind
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.pages.common.doors import SignedInRequest, open_by_link, open_to
@@ -36,7 +36,7 @@ Address = Callable[[UUID, UUID], str]
 
 
 def files_said(
-    files: Iterable[FileOf], saying: Saying, *, by: Actor, followup_id: UUID, address: Address | None = None
+    files: Iterable[FileOf], saying: Saying, *, by: Actor, line: Line, address: Address | None = None
 ) -> list[dict[str, Any]]:
     """Return what goes along with a follow-up in words. `address`: where it is shown, if not to who is signed in."""
     where = address or _signed_in
@@ -45,15 +45,19 @@ def files_said(
             "id": file.id,
             "is_voice": file.kind is FileKind.VOICE,
             "what": file.kind.label,
-            "url": where(followup_id, file.id) if file.is_here else "",
+            "url": where(line.id, file.id) if file.is_here else "",
             "who": file.handed_in_by,
             "when": saying.when(file.handed_in_at),
-            "remove_url": reverse("followup-file-remove", args=[followup_id, file.id])
-            if address is None and file.followup_id == followup_id and file.handed_in_by_id == by.user_id
-            else "",
+            "remove_url": _remove_url(file, by, line) if address is None else "",
         }
         for file in files
     ]
+
+
+def _remove_url(file: FileOf, by: Actor, line: Line) -> str:
+    """Return where it is taken off, for who may; that of one merged into this is taken off there."""
+    may = may_remove(by, handed_in_by_id=file.handed_in_by_id, owner_id=line.owner_id)
+    return reverse("followup-file-remove", args=[line.id, file.id]) if may and file.followup_id == line.id else ""
 
 
 def by_link(token: str) -> Address:

@@ -135,7 +135,7 @@ def answer_context(
         "opened": saying.when(line.opened_at),
         "first_words": story.happened[-1].words if story.happened else "",
         "evidence": evidence_of(by, line, saying),
-        "files": files_said(files, saying, by=by, followup_id=line.id, address=address),
+        "files": files_said(files, saying, by=by, line=line, address=address),
         "step": {"words": story.step, "due": saying.when(story.step_due_at)} if story.step_due_at else None,
         "paused_until": saying.when(story.paused_until),
         "doings": _doings(by, line, story, saying, do=do, sent=sent),
