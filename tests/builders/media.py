@@ -11,6 +11,10 @@ from tests.builders.record import a_visit
 
 from steadyhand.business.calls.actions.attach import HandedIn, attach
 from steadyhand.business.calls.models import Attachment, Visit
+from steadyhand.business.followups.actions.hand_in_files import Handed, hand_in_files
+from steadyhand.business.followups.models import FollowUpFile
+from steadyhand.business.followups.rules.files import FileKind
+from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import read_clock
 
 # 8 × 8 grey, as Chromium writes it.
@@ -85,3 +89,10 @@ def an_attachment(visit: Visit | None = None, **facts: Any) -> Attachment:
     handed_in = HandedIn(**({"kind": "photo", "content": a_phone_s_jpeg(), "words": "The worn roller"} | facts))
     row_id: UUID = attach(by=its_technician(visit), visit_id=visit.id, handed_in=handed_in, now=read_clock())
     return Attachment.objects.of(visit.tenant_id).get(id=row_id)
+
+
+def a_file_of(followup_id: UUID, *, by: Actor) -> FollowUpFile:
+    """Return a photo that somebody took for a follow-up."""
+    photo = Handed(kind=FileKind.PHOTO, content=a_phone_s_jpeg())
+    hand_in_files(by=by, followup_id=followup_id, files=[photo], now=read_clock())
+    return FollowUpFile.objects.of(by.tenant_id).get(followup_id=followup_id)

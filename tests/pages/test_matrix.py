@@ -38,7 +38,7 @@ from tests.builders import (
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
-from tests.builders.media import an_attachment
+from tests.builders.media import a_file_of, an_attachment
 from tests.builders.outbox import a_message
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
@@ -205,6 +205,7 @@ def rows_at(branch: Branch) -> Place:
         now=now,
     )
     rows["followup_id"] = followup_id
+    rows["handed_id"] = a_file_of(followup_id, by=steward).id
     told = FollowUpNews(
         tenant_id=branch.tenant_id, followup_id=followup_id, number=99, user=technician.user, at=now, how="at_once"
     )

@@ -25,8 +25,8 @@ WRONG_METHOD = 405
 MOST: dict[str, int] = {
     "home": 4,
     # With the first one as it can be answered; without any, ten.
-    "followups": 24,
-    "followup": 18,
+    "followups": 28,
+    "followup": 22,
     "followup-new": 6,
     "praise": 12,
     "loops": 9,
@@ -35,12 +35,13 @@ MOST: dict[str, int] = {
     "webhook": 8,
     "webhook-add": 6,
     "webhook-change": 7,
-    "need-notice": 14,
-    "noticed": 7,
+    "need-notice": 15,
+    "noticed": 8,
     "need-routing": 10,
+    "need-questions": 8,
     "stopped": 5,
     "visit-stopped": 6,
-    "raised": 7,
+    "raised": 8,
     "sign-in": 1,
     "readyz": 2,
     "account": 8,
@@ -119,7 +120,7 @@ MOST: dict[str, int] = {
     "new-call": 9,
     "new-call-found": 28,
     "new-call-caller": 21,
-    "call": 22,
+    "call": 23,
     "plan-visit": 11,
     "cancel-call": 10,
     "reopen-call": 10,
@@ -156,7 +157,7 @@ MOST: dict[str, int] = {
     "rota-leave": 8,
     "outgoing": 7,
     "pm-due": 9,
-    "customer-call": 9,
+    "customer-call": 10,
 }
 
 

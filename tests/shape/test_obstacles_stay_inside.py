@@ -85,6 +85,13 @@ def test_nothing_that_a_customer_opens_reaches_an_obstacle() -> None:
     assert {name for name in reached if "obstacle" in name or name.startswith("steadyhand.flows.company")} == set()
 
 
+def test_nothing_that_a_customer_opens_reaches_a_photo_of_what_was_noticed() -> None:
+    reached = reached_from(customers_modules())
+
+    assert not {name for name in reached if name.startswith("steadyhand.business.followups.queries.files")}
+    assert "steadyhand.pages.common.followups.files" not in reached
+
+
 def test_no_template_of_a_customer_includes_one() -> None:
     read, to_read = set(), [str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / "customer").rglob("*.html")]
     assert to_read

@@ -56,11 +56,14 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         # Parts with tables can be imported only now that the applications are loaded.
+        from steadyhand.business.calls.queries import attachments  # noqa: PLC0415
         from steadyhand.business.dealership.hearing import hear_of_hours, hear_of_presence  # noqa: PLC0415
         from steadyhand.business.followups import alarms  # noqa: PLC0415
+        from steadyhand.business.followups.queries import files  # noqa: PLC0415
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
+        from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
 
@@ -70,5 +73,6 @@ class Wiring(AppConfig):
         register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
+        register_holders(attachments.holds_file, files.holds_file)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)

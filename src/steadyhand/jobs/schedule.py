@@ -10,6 +10,7 @@ from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.jobs.repeating import beating
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
+from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.shared.queue.mending import forget_done, mend_waits
@@ -32,6 +33,8 @@ REPEATING = (
     # A net: owners move and timers are written in the transaction of what moves them.
     Periodic("see that no follow-up is dropped", timedelta(minutes=5), mend_all_followups),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
+    # An hour before the visit, or as soon as it ended within that hour.
+    Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
     Periodic("forget work that is done", timedelta(minutes=1), forget_done),

@@ -6,6 +6,7 @@ import pytest
 
 from steadyhand.business.needs.prompts import prompts
 from steadyhand.business.needs.rules import Leave, Said, Sort, left_in_peace_until, may_be_raised
+from steadyhand.business.needs.wording import why_not
 
 NO = (Said(Sort.AGING, date(2026, 3, 9)), Said(Sort.AGING, date(2025, 1, 1)))
 
@@ -37,9 +38,36 @@ def test_no_more_than_they_would_welcome(recent: int, leave: Leave, sort: Sort, 
 
 
 def test_there_are_forty_questions_and_none_names_a_price() -> None:
-    asked = [question for questions in prompts().values() for question in questions]
+    asked = [question for questions in prompts().values() for question in questions.values()]
 
     assert len(asked) >= 40
     assert len(set(asked)) == len(asked)
-    assert all(question.endswith("?") for question in asked)
-    assert not [word for question in asked for word in ("buy", "offer", "price", "upgrade", "deal") if word in question]
+    assert {question: why_not(question) for question in asked if why_not(question)} == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Would an upgrade help them here?", "“upgrade” sells"),
+        ("Are they upgrading this year?", "“upgrading” sells"),
+        ("What would they say to a good deal?", "“deal” sells"),
+        ("What does a page cost them?", "“cost” sells"),
+        ("Could they spare $200 a month?", "“$200” sells"),
+        ("Would they be interested in a second machine?", "“interested” sells"),
+        ("How do they like our new model?", "“our” speaks of us"),
+        ("Tell them about the new one?", "“Tell” begins no question"),
+        ("Who prints the most here.", "asks nothing: end with a question mark"),
+        ("Why so?", "3 words at least"),
+        ("What " + "is " * 80 + "it?", "160 characters at most"),
+    ],
+)
+def test_a_question_that_sells_or_asks_nothing_is_told_by_which_word(question: str, said: str) -> None:
+    assert said in why_not(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who is dealing with visitors' printing?", "What do they investigate first?", "Whose special paper is it?"],
+)
+def test_a_word_that_only_looks_like_a_pitch_is_none(question: str) -> None:
+    assert why_not(question) == ""

@@ -1,11 +1,7 @@
 """What becomes of a fault that a technician handed to the network people, and of one that takes two."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Kind, Outcome, Whose, clocks_of
-
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
 
 IT_HANDOFF = Kind(
     name="it_handoff",

@@ -1,12 +1,7 @@
 """What becomes of what a customer was told and is true no longer, of good news for them, and of praise from them."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Alarm, Kind, Outcome, Whose, clocks_of
-
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, MINUTE, Alarm, Kind, Outcome, Whose, clocks_of
 
 CORRECTION_OWED = Kind(
     name="correction_owed",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from steadyhand.business.customers.models import Customer, Site
 from steadyhand.business.dealership.models import Branch, User
+from steadyhand.business.followups.rules.files import FileKind
 from steadyhand.business.followups.rules.kinds import ClockName
 from steadyhand.business.followups.rules.standing import State
 from steadyhand.shared.rows import Row
@@ -194,3 +195,42 @@ class FollowUpNews(Row):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.number}"
+
+
+class FollowUpFile(Row):
+    """A photo or voice note that goes with a follow-up. It stays inside: no customer is ever shown one.
+
+    Without `sha256` it is on its way: the words were faster than the file, which is still on somebody's phone.
+    """
+
+    branch_path: ClassVar[str] = "followup__branch_id"
+
+    followup = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=5, choices=[(kind.value, kind.label) for kind in FileKind])
+    handed_in_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    handed_in_at = models.DateTimeField()
+    # Of the file as it left the phone, which keeps it until we say that we have this one; what is kept here has lost
+    # where it was taken, and so has another.
+    handed_sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
+    size_bytes = models.PositiveIntegerField(default=0)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            # However often it is sent.
+            models.UniqueConstraint("followup", "handed_sha256", "tenant_id", name="followup_file_once"),
+            models.CheckConstraint(
+                name="followup_file_arrives_whole",
+                condition=Q(sha256="", arrived_at__isnull=True) | (~Q(sha256="") & Q(arrived_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["handed_in_by", "handed_sha256"], name="followup_file_awaited"),
+            # "Does another row still need this file?"
+            models.Index(fields=["tenant_id", "sha256"], name="followup_file_content"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{FileKind(self.kind).label} of {self.followup}"

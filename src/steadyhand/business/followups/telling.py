@@ -35,7 +35,7 @@ def tell(row: models.FollowUp, event: e.Event, now: FollowUp, kind: Kind, *, by:
         is_loud = (
             interrupts(event, now, kind, user_id)
             and not is_stale
-            and _may_be_interrupted(row.tenant_id, user_id, event.at)
+            and may_be_interrupted(row.tenant_id, user_id, event.at)
         )
         how = models.FollowUpNews.How.AT_ONCE if is_loud else models.FollowUpNews.How.DIGEST
         news = models.FollowUpNews.objects.create(
@@ -67,7 +67,8 @@ def next_digest_at(firm: Firm, now: datetime) -> datetime:
     return this_morning if now < this_morning else datetime.combine(today + DAY, DIGEST_AT, tzinfo=zone)
 
 
-def _may_be_interrupted(tenant_id: UUID, user_id: UUID, at: datetime) -> bool:
+def may_be_interrupted(tenant_id: UUID, user_id: UUID, at: datetime) -> bool:
+    """Tell whether somebody has been told few enough things at once in the day before."""
     recent = models.FollowUpNews.objects.of(tenant_id).filter(
         user_id=user_id, how=models.FollowUpNews.How.AT_ONCE, at__gt=at - DAY
     )

@@ -1,11 +1,7 @@
 """What becomes of a step in somebody's coaching, and of a certificate that runs out."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Kind, Outcome, Whose, clocks_of
-
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
 
 COACHING = Kind(
     name="coaching",

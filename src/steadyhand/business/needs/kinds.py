@@ -1,12 +1,7 @@
 """What becomes of a need: whose it is, how long it may wait, how it can end."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Alarm, Kind, Outcome, Whose, clocks_of
-
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, MINUTE, Alarm, Kind, Outcome, Whose, clocks_of
 
 _OUTCOMES = (
     Outcome("solved", "solved"),

@@ -9,7 +9,7 @@ from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.machines.models import Machine
-from steadyhand.business.needs.rules import Leave, Sort
+from steadyhand.business.needs.rules import Leave, Sort, Source
 from steadyhand.shared.rows import Row
 
 
@@ -36,6 +36,13 @@ class Need(Row):
     by_on = models.DateField()
     noticed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     noticed_at = models.DateTimeField()
+    # Where the customer asked for it: their call, or the message on its page, and their words as they stood there.
+    source = models.CharField(
+        max_length=8, choices=[(source.value, source.value) for source in Source], default=Source.SEEN
+    )
+    source_call_id = models.UUIDField(null=True)
+    source_message_id = models.UUIDField(null=True)
+    source_words = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("followup", "tenant_id", name="need_followup_once")]
@@ -45,10 +52,39 @@ class Need(Row):
             models.Index(fields=["machine"], name="need_machine", condition=models.Q(machine__isnull=False)),
             models.Index(fields=["contact"], name="need_contact", condition=models.Q(contact__isnull=False)),
             models.Index(fields=["noticed_by", "-noticed_at"], name="need_noticer"),
+            models.Index(
+                fields=["source_call_id"], name="need_source_call", condition=models.Q(source_call_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{Sort(self.sort).label}: {self.customer}"
+
+
+class Question(Row):
+    """What a dealership made of a shipped question, or one of its own. Nothing is deleted: what isn't asked is hidden.
+
+    `shipped` is the name of a shipped one, empty for its own; `words` are empty where the shipped wording stands.
+    """
+
+    sort = models.CharField(max_length=12, choices=[(sort.value, sort.label) for sort in Sort])
+    shipped = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    is_hidden = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "sort", "shipped"], name="question_shipped_once", condition=~models.Q(shipped="")
+            ),
+            models.CheckConstraint(
+                name="question_says_something", condition=~models.Q(shipped="") | ~models.Q(words="")
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "sort"], name="question_sort")]
+
+    def __str__(self) -> str:
+        return self.words or self.shipped
 
 
 class RoutingRule(Row):

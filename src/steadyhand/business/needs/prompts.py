@@ -9,7 +9,7 @@ from steadyhand.business.needs.rules import Sort
 
 
 @cache
-def prompts() -> Mapping[Sort, tuple[str, ...]]:
-    """Return the shipped questions by sort, in the order in which they are asked."""
+def prompts() -> Mapping[Sort, Mapping[str, str]]:
+    """Return the shipped questions by sort, each by its name, in the order in which they are asked."""
     read = tomllib.loads((Path(__file__).parent / "prompts.toml").read_text())
-    return {sort: tuple(read[sort]) for sort in Sort}
+    return {sort: dict(read[sort]) for sort in Sort}

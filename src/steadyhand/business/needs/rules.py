@@ -33,6 +33,11 @@ class Sort(StrEnum):
         return _SAID[self].within_days
 
     @property
+    def said_to_customer(self) -> str:
+        """What a customer asked to hear about, in words for them: no product, and nothing about them."""
+        return _TO_CUSTOMER[self]
+
+    @property
     def is_same_day(self) -> bool:
         return self in (Sort.SAFETY, Sort.OUTAGE)
 
@@ -56,6 +61,32 @@ _SAID = {
     Sort.OUTAGE: _Said("They can't work", "Their own customers are waiting.", 0),
     Sort.OTHER: _Said("Something else", "It stays as it is.", 30),
 }
+
+
+_TO_CUSTOMER = {
+    Sort.AGING: "how long your machine will serve you",
+    Sort.OUTGROWN: "work that your machine can't keep up with",
+    Sort.SLOW_WORK: "work that takes a detour",
+    Sort.NETWORK: "your network and its security",
+    Sort.SUPPLIES: "supplies",
+    Sort.TRAINING: "showing people how things work",
+    Sort.SAFETY: "something that isn't safe",
+    Sort.OUTAGE: "what keeps you from working",
+    Sort.OTHER: "something else",
+}
+
+
+class Source(StrEnum):
+    """How we came to know of it."""
+
+    SEEN = "seen"
+    MESSAGE = "message"
+    CALL = "call"
+
+    @property
+    def said_inside(self) -> str:
+        """Where the customer said it, for whoever answers; empty of what somebody saw."""
+        return {"seen": "", "message": "a message on their page", "call": "a call they made"}[self]
 
 
 class Leave(StrEnum):

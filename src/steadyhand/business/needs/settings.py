@@ -22,4 +22,14 @@ MOST_AT_ONCE = Setting(
     most=30,
     source="Ours: trust is spent by every visit that ends with a suggestion.",
 )
-SETTINGS = (REST_AFTER_NO_DAYS, MOST_AT_ONCE)
+THANKED_AHEAD_MINUTES = Setting(
+    key="needs.thanked_ahead_minutes",
+    title="Noticers hear before the next visit",
+    about="So long before somebody is there again, whoever noticed something and hasn't looked is told how it ended.",
+    unit=Unit.MINUTES,
+    default=60,
+    least=5,
+    most=1_440,
+    source="Ours: before setting out, and not before breakfast.",
+)
+SETTINGS = (REST_AFTER_NO_DAYS, MOST_AT_ONCE, THANKED_AHEAD_MINUTES)

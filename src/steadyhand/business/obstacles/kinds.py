@@ -1,12 +1,7 @@
 """What becomes of something that stops a technician, and of a question asked from in front of the machine."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Kind, Outcome, Whose, clocks_of
-
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, MINUTE, Kind, Outcome, Whose, clocks_of
 
 # The technician waits, so the first word is theirs, by the hours of the house.
 OBSTACLE = Kind(

@@ -1,12 +1,7 @@
 """What becomes of a promise: watched until it is kept, owned once it is missed."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Alarm, Kind, Outcome, Whose, clocks_of
-
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, MINUTE, Alarm, Kind, Outcome, Whose, clocks_of
 
 # Its own moment is the next step that was promised; the customer has been spoken to when it was given.
 PROMISE = Kind(

@@ -1,11 +1,7 @@
 """What becomes of a part that a technician asked for, and of toner that a customer did."""
 
-from datetime import timedelta
-
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.rules.kinds import Kind, Outcome, Whose, clocks_of
-
-HOUR = timedelta(hours=1)
+from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
 
 PART_REQUEST = Kind(
     name="part_request",

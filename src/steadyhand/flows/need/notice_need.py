@@ -24,5 +24,7 @@ class KnownThere:
 
 def known_there(by: Actor, customer_id: UUID) -> KnownThere:
     """Return what helps to say it well and not twice. Five queries."""
-    noticed = sorted(noticed_at(by, customer_id), key=lambda need: need.line.state != "open")
+    # What was merged stands there as what goes on for both.
+    apart = [need for need in noticed_at(by, customer_id) if need.line.state != "merged"]
+    noticed = sorted(apart, key=lambda need: need.line.state != "open")
     return KnownThere(tuple(noticed[:MOST_KNOWN]), contacts_of(by, customer_id), goals_of(by, customer_id))

@@ -54,13 +54,16 @@ def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> Pre
 
 
 def _noticed(by: Actor, brief: Brief, *, now: datetime) -> tuple[Noticed, ...]:
-    """Return what is open at the customer, and what has ended so lately that they may speak of it."""
+    """Return what is open at the customer, and what has ended so lately that they may speak of it.
+
+    What was merged stands there as what goes on for both.
+    """
     if brief.customer_id is None:
         return ()
     return tuple(
         need
         for need in noticed_at(by, brief.customer_id)
-        if need.line.state == "open" or now - need.line.last_at <= STILL_SPOKEN_OF
+        if need.line.state == "open" or (need.line.state == "ended" and now - need.line.last_at <= STILL_SPOKEN_OF)
     )
 
 

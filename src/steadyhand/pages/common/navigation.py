@@ -33,6 +33,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS),
+    Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS),
     Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage
-from steadyhand.business.calls.queries.customers_view import CallSeen
+from steadyhand.business.calls.queries.customers_view import CallSeen, first_name
 from steadyhand.business.calls.settings import OVERDUE_MINUTES
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.needs.queries.passed_on import asked_on_call
 from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
 from steadyhand.flows.visit.hear_customer import hear_customer
 from steadyhand.pages.common.doors import open_by_link
@@ -126,6 +127,10 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
             "call": seen,
             "said": call_said(seen, saying, overdue_after=overdue_after),
             "asked": [(ASKED[asked.kind], asked.words, saying.when(asked.sent_at)) for asked in seen.messages],
+            "passed_on": [
+                (each.sort.said_to_customer, first_name(each.owner), saying.when(each.at))
+                for each in asked_on_call(seen.tenant_id, seen.call_id)
+            ],
             "form": form,
             "token": token,
             "sent": request.GET.get("sent", ""),

@@ -23,6 +23,7 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
 from steadyhand.pages.dispatcher.leaving import just_left
 
 
@@ -51,7 +52,11 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "respond_by": facts.respond_by if facts.state.is_open and facts.first_arrival is None else None,
         "facts": _facts(facts, saying),
         # Each form has a key of its own, so that answering one leaves the next to be answered.
-        "messages_of_customer": [(one, new_key()) for one in messages_about(request.actor, facts.id)],
+        "messages_of_customer": [
+            (one, new_key(), asking_of(facts, message=one)) for one in messages_about(request.actor, facts.id)
+        ],
+        "asking": asking_of(facts),
+        "passed_on": passed_on_said(request.actor.tenant_id, facts, saying),
         "events": [_event(entry, saying) for entry in facts.history],
         "alerts": [alert_said(alert, saying) for alert in alerts_of_call(request.actor, facts.id)],
         "link": link,

@@ -11,6 +11,7 @@ from steadyhand.business.calls.planning import LEAST_MINUTES, MOST_MINUTES
 from steadyhand.business.calls.queries.call import CodeChoice
 from steadyhand.business.calls.rules import CallType, Urgency, WaitingFor
 from steadyhand.business.dealership.branches import BranchFacts
+from steadyhand.business.needs.rules import Sort
 from steadyhand.business.people.queries import TechnicianFacts
 from steadyhand.flows.visit.know_caller import CallerKnown
 from steadyhand.pages.common.leaving import new_key
@@ -239,6 +240,18 @@ class AnswerForm(KeyedForm):
     """What the customer was told who asked something on their page."""
 
     how = forms.CharField(label="What you told them", max_length=500)
+
+
+class AskedForForm(KeyedForm):
+    """What a customer would like to hear about."""
+
+    sort = forms.ChoiceField(
+        choices=[(sort.value, sort.label) for sort in Sort],
+        error_messages={"required": "Choose what they would like to hear about."},
+    )
+    words = forms.CharField(max_length=1000, required=False)
+    message = forms.UUIDField(required=False)
+    is_answer = forms.BooleanField(required=False)
 
 
 class IdentifyForm(KeyedForm):

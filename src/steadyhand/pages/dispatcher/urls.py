@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from steadyhand.pages.dispatcher import board, call, call_steps, calls, check_back, guide, maintenance, new_call, visits
+from steadyhand.pages.dispatcher import (
+    asked_for,
+    board,
+    call,
+    call_steps,
+    calls,
+    check_back,
+    guide,
+    maintenance,
+    new_call,
+    visits,
+)
 
 urlpatterns = [
     path("board/", board.board, name="board"),
@@ -26,6 +37,7 @@ urlpatterns = [
     path("calls/<uuid:call_id>/link/", call_steps.make_link, name="make-link"),
     path("calls/<uuid:call_id>/link/revoke/", call_steps.revoke_link, name="revoke-link"),
     path("calls/<uuid:call_id>/messages/<uuid:message_id>/", call_steps.answer, name="answer-message"),
+    path("calls/<uuid:call_id>/asked-for/", asked_for.asked_for, name="asked-for"),
     path("pm-due/", maintenance.pm_due, name="pm-due"),
     path("pm-due/take/", maintenance.take, name="pm-due-take"),
     path("visits/<uuid:visit_id>/move/", visits.move, name="move-visit"),

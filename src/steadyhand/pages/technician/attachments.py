@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from steadyhand.business.calls.actions.attach import MOST_BYTES, HandedIn, attach
+from steadyhand.business.calls.actions.attach import HandedIn, attach
 from steadyhand.business.calls.actions.change_attachment import show_to_customer
 from steadyhand.business.calls.actions.remove_attachment import remove_attachment
 from steadyhand.business.calls.queries.attachments import attached_to, file_of
@@ -27,6 +27,7 @@ from steadyhand.pages.common.sending import file_response
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import visit_or_404
 from steadyhand.pages.technician.steps import FIELD
+from steadyhand.shared.media import MOST_READ_BYTES
 from steadyhand.shared.once import do_once
 
 KEPT = {PHOTO: "The photo is kept.", VOICE: "The voice note is kept.", SIGN_OFF: "The sign-off is kept."}
@@ -64,8 +65,7 @@ class AttachForm(KeptOnce):
         file, taken = facts.get("file"), facts.get("taken")
         return HandedIn(
             kind=self.of_kind,
-            # No more than could be kept, and one byte to see that it is too much.
-            content=file.read(max(MOST_BYTES.values()) + 1) if file else b"",
+            content=file.read(MOST_READ_BYTES) if file else b"",
             words=facts.get("words", ""),
             for_customer=facts.get("for_customer", False),
             taken_at=datetime.fromtimestamp(taken / 1000, tz=UTC) if taken else None,

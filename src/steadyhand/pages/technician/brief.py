@@ -81,7 +81,12 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
                 is_there=known.is_mine and known.visit.state is VisitState.ON_SITE,
             ),
             "noticed": [
-                {"need": need, "is_open": need.line.state == "open", **standing_said(need.line, saying)}
+                {
+                    "need": need,
+                    "is_open": need.line.state == "open",
+                    "is_mine": need.noticed_by_id == request.actor.user_id,
+                    **standing_said(need.line, saying),
+                }
                 for need in prepared.noticed
             ],
             "notice_url": _notice_url(known, visit_id),

@@ -18,3 +18,11 @@ class CleanFile:
     content: bytes
     media_type: str
     suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A kept file to send."""
+
+    content: bytes
+    media_type: str

@@ -11,10 +11,20 @@ from steadyhand.business.calls.visit_in_hand import CannotMoveVisit, visit_to_no
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 from steadyhand.shared.history import record_change
-from steadyhand.shared.media import CleanFile, NotTaken, clean_picture, clean_sound, keep_file
+from steadyhand.shared.media import (
+    MOST_PHOTO_BYTES,
+    MOST_VOICE_BYTES,
+    CleanFile,
+    NotTaken,
+    clean_handed_in,
+    keep_file,
+)
 
-# A phone's best photo has some 8 MB; two minutes of voice have one or two.
-MOST_BYTES = {Attachment.Kind.PHOTO: 15_000_000, Attachment.Kind.VOICE: 5_000_000, Attachment.Kind.SIGN_OFF: 1_000_000}
+MOST_BYTES = {
+    Attachment.Kind.PHOTO: MOST_PHOTO_BYTES,
+    Attachment.Kind.VOICE: MOST_VOICE_BYTES,
+    Attachment.Kind.SIGN_OFF: 1_000_000,
+}
 # As many as a page shows at a glance, and a slip of the thumb doesn't fill the disk.
 MOST_OF_ONE_VISIT = 20
 # A file that says it is older, or from tomorrow, was taken by a phone with a wrong clock or for something else.
@@ -75,11 +85,9 @@ def _cleaned(kind: Attachment.Kind, content: bytes) -> CleanFile | None:
         if kind is Attachment.Kind.SIGN_OFF:
             return None  # a name is enough
         raise CannotAttach("There is no file yet: take or choose one first.")
-    if len(content) > MOST_BYTES[kind]:
-        most = MOST_BYTES[kind] // 1_000_000
-        raise CannotAttach(f"This {kind.label} has more than {most} MB; take it again, smaller or shorter.")
+    is_sound = kind is Attachment.Kind.VOICE
     try:
-        return clean_sound(content) if kind is Attachment.Kind.VOICE else clean_picture(content)
+        return clean_handed_in(content, is_sound=is_sound, most_bytes=MOST_BYTES[kind], called=kind.label)
     except NotTaken as reason:
         raise CannotAttach(str(reason)) from reason
 

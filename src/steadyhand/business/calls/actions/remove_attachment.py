@@ -11,7 +11,7 @@ from steadyhand.business.calls.models import Attachment
 from steadyhand.business.calls.visit_in_hand import visit_to_note
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
-from steadyhand.shared.media import forget_file
+from steadyhand.shared.media import forget_unless_held
 
 
 @transaction.atomic
@@ -30,6 +30,6 @@ def remove_attachment(*, by: Actor, visit_id: UUID, attachment_id: UUID, now: da
     kind, digest = Attachment.Kind(row.kind).label, row.sha256
     record_change(visit, by=by, at=now, verb=f"took a {kind} off", why=why, was={"words": row.words, "sha256": digest})
     rows.filter(id=row.id).delete()
-    if digest and not rows.filter(sha256=digest).exists():
+    if digest:
         # Only once the row is gone for good: a file too many harms nobody, one too few does.
-        transaction.on_commit(partial(forget_file, visit.tenant_id, digest))
+        transaction.on_commit(partial(forget_unless_held, visit.tenant_id, digest))

@@ -8,7 +8,7 @@ from uuid import UUID
 from steadyhand.business.calls.models import Attachment
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
-from steadyhand.shared.media import kept_file
+from steadyhand.shared.media import FileShown, kept_file
 from steadyhand.shared.rows import RowQuerySet
 
 
@@ -24,14 +24,6 @@ class Attached:
     taken_by: str
     has_file: bool
     for_customer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FileShown:
-    """A file to send."""
-
-    content: bytes
-    media_type: str
 
 
 def attached_to(by: Actor, visit_ids: Collection[UUID]) -> dict[UUID, list[Attached]]:
@@ -57,6 +49,11 @@ def photos_for_customer(tenant_id: UUID, call_id: UUID) -> tuple[tuple[UUID, str
 def photo_for_customer(tenant_id: UUID, call_id: UUID, attachment_id: UUID) -> FileShown | None:
     """Return a photo that the customer of this call may see, or None."""
     return _file(_for_customer(tenant_id, call_id).filter(id=attachment_id))
+
+
+def holds_file(tenant_id: UUID, digest: str) -> bool:
+    """Tell whether a visit still has a file. One query."""
+    return Attachment.objects.of(tenant_id).filter(sha256=digest).exists()
 
 
 def _for_customer(tenant_id: UUID, call_id: UUID) -> RowQuerySet[Attachment]:

@@ -32,6 +32,13 @@ def messages_about(actor: Actor, call_id: UUID) -> tuple[Message, ...]:
     return tuple(_message(row) for row in rows.order_by("-sent_at", "-id")[:MOST])
 
 
+def message_about(actor: Actor, call_id: UUID, message_id: UUID) -> Message | None:
+    """Return one that was asked about a call; None where there is none at the actor's branches."""
+    rows = CustomerMessage.objects.visible_to(actor).filter(call_id=call_id, id=message_id)
+    row = rows.select_related("call__customer").first()
+    return _message(row) if row else None
+
+
 def messages_waiting(actor: Actor) -> tuple[Message, ...]:
     """Return what nobody has answered yet, whoever waits longest first."""
     rows = CustomerMessage.objects.visible_to(actor).filter(answered_at__isnull=True).select_related("call__customer")

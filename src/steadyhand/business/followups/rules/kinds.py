@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+# Of these the parts' own kinds are made.
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
 
 class ClockName(StrEnum):
     """What somebody is waiting for. Each is answered by something else, and none by a note."""

@@ -1,5 +1,6 @@
 """Somebody noticed what a customer would be better off having solved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from steadyhand.business.customers.queries.hours import branch_of_customer, is_s
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.followups.actions.add_note import add_note
+from steadyhand.business.followups.actions.hand_in_files import Handed, hand_in_files
 from steadyhand.business.followups.actions.listen import listen
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.actions.pause import pause
@@ -18,8 +20,8 @@ from steadyhand.business.machines.queries import is_machine_of
 from steadyhand.business.needs.kinds import NEED, NEED_TODAY
 from steadyhand.business.needs.models import Need
 from steadyhand.business.needs.queries.said import noes_of, raised_since
-from steadyhand.business.needs.routing import route
-from steadyhand.business.needs.rules import Leave, Sort, left_in_peace_until, may_be_raised
+from steadyhand.business.needs.routing import Routed, route
+from steadyhand.business.needs.rules import Leave, Sort, Source, left_in_peace_until, may_be_raised
 from steadyhand.business.needs.settings import MOST_AT_ONCE, REST_AFTER_NO_DAYS
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -43,6 +45,11 @@ class Seen:
     best_time: str = ""
     if_nothing: str = ""
     by_on: date | None = None
+    # Where the customer asked for it, if they did.
+    source: Source = Source.SEEN
+    source_call_id: UUID | None = None
+    source_message_id: UUID | None = None
+    source_words: str = ""
 
 
 class CannotNote(Exception):
@@ -50,10 +57,13 @@ class CannotNote(Exception):
 
 
 @transaction.atomic
-def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
+def note_need(*, by: Actor, seen: Seen, files: Sequence[Handed] = (), owner: UUID | None = None, now: datetime) -> UUID:
     """Keep a need, open its follow-up with whoever answers it, and return its id. Whoever noticed it listens.
 
+    `owner` is who answers it if that isn't left to the rules.
+
     Raises:
+        CannotHandIn: one of the files can't go along.
         CannotNote: no such customer, machine or site of theirs, or a no to the same that is still respected.
     """
     if by.user_id is None:
@@ -73,7 +83,8 @@ def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
         )
     recent = raised_since(by.tenant_id, seen.customer_id, since=now - A_MONTH)
     need_id = new_id()
-    routed = route(by.tenant_id, sort=seen.sort, branch_id=customer.branch_id, customer_id=seen.customer_id)
+    there = {"branch_id": customer.branch_id, "customer_id": seen.customer_id}
+    routed = Routed(owner) if owner else route(by.tenant_id, sort=seen.sort, **there)
     subject = Subject(
         branch_id=customer.branch_id,
         title=f"{seen.sort.label} · {customer.name}",
@@ -108,10 +119,15 @@ def note_need(*, by: Actor, seen: Seen, now: datetime) -> UUID:
         by_on=seen.by_on or today + timedelta(days=seen.sort.within_days),
         noticed_by_id=by.user_id,
         noticed_at=now,
+        source=seen.source,
+        source_call_id=seen.source_call_id,
+        source_message_id=seen.source_message_id,
+        source_words=seen.source_words,
     )
     if not may_be_raised(recent, seen.leave, seen.sort, most=values[MOST_AT_ONCE]):
         words = f"{customer.name} has heard of {recent} things from us in thirty days; this one waits its turn."
         pause(by=by, followup_id=followup_id, words=words, until=now + A_MONTH, now=now)
+    hand_in_files(by=by, followup_id=followup_id, files=files, now=now)
     record_change(need, by=by, at=now, verb="need noticed", became={"sort": seen.sort, "leave": seen.leave})
     return need_id
 

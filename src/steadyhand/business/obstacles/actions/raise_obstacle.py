@@ -1,5 +1,6 @@
 """Something inside the company stops somebody from doing right by a customer, and they say so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from steadyhand.business.calls.queries.asking import AskedFrom, asked_from
 from steadyhand.business.dealership.queries import first_branch
+from steadyhand.business.followups.actions.hand_in_files import Handed, hand_in_files
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.obstacles.kinds import OBSTACLE
@@ -36,10 +38,11 @@ class CannotRaise(Exception):
 
 
 @transaction.atomic
-def raise_obstacle(*, by: Actor, stopped: Stopped, now: datetime) -> UUID:
+def raise_obstacle(*, by: Actor, stopped: Stopped, files: Sequence[Handed] = (), now: datetime) -> UUID:
     """Keep an obstacle, open its follow-up with whoever removes it, and return its id. Whoever raised it listens.
 
     Raises:
+        CannotHandIn: one of the files can't go along.
         CannotRaise: nobody is signed in, or the visit isn't at their branches.
     """
     if by.user_id is None:
@@ -79,6 +82,7 @@ def raise_obstacle(*, by: Actor, stopped: Stopped, now: datetime) -> UUID:
         customer_id=visit.customer_id if visit else None,
         call=visit.call[:LONGEST_CALL] if visit else "",
     )
+    hand_in_files(by=by, followup_id=followup_id, files=files, now=now)
     record_change(obstacle, by=by, at=now, verb="obstacle raised", became={"sort": stopped.sort})
     return obstacle_id
 

@@ -1,7 +1,7 @@
 """What is known about the thing a follow-up stands for, so that whoever answers needs to look nothing up?"""
 
 from steadyhand.business.followups.queries.inbox import Line
-from steadyhand.business.needs.queries.noticed import need_called
+from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.pages.common.saying import Saying, date_said
 from steadyhand.shared.actor import Actor
 
@@ -17,7 +17,7 @@ def evidence_of(by: Actor, line: Line, saying: Saying) -> Facts:
     if need is None:
         return []
     facts: Facts = [
-        ("Noticed by", need.noticed_by, saying.when(need.noticed_at)),
+        (_how(need), need.noticed_by, saying.when(need.noticed_at)),
         ("The customer", need.leave.said_inside, ""),
         ("If nothing is done", need.if_nothing, f"by {date_said(need.by_on)}"),
     ]
@@ -27,4 +27,23 @@ def evidence_of(by: Actor, line: Line, saying: Saying) -> Facts:
         facts.append(("Best time", need.best_time, ""))
     if need.machine:
         facts.append(("Machine", need.machine, ""))
+    if need.source.said_inside:
+        facts.append(("They said it in", need.source.said_inside, _quoted(need)))
+    facts += [_as_well(other, saying) for other in needs_merged_into(by, line.id)]
     return facts
+
+
+def _how(need: Noticed) -> str:
+    return "Passed on by" if need.source.said_inside else "Noticed by"
+
+
+def _as_well(need: Noticed, saying: Saying) -> tuple[str, str, str]:
+    """Return what was noticed or asked for once more: the customer's leave may be another one now."""
+    said = f"the customer {need.leave.said_inside}"
+    said += f", in {need.source.said_inside}" if need.source.said_inside else ""
+    words = _quoted(need) or (f"“{need.words}”" if need.words else "")
+    return (f"{_how(need)} {need.noticed_by} as well, {saying.when(need.noticed_at)}", said, words)
+
+
+def _quoted(need: Noticed) -> str:
+    return f"“{need.source_words}”" if need.source_words else ""

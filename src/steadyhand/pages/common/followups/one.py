@@ -16,12 +16,14 @@ from steadyhand.business.followups.actions.see_news import see_news
 from steadyhand.business.followups.keeping.acting import NewMeanwhile, unless_new
 from steadyhand.business.followups.keeping.book import NoSuchFollowUp
 from steadyhand.business.followups.queries.answering import Answering, follow_answer_link
+from steadyhand.business.followups.queries.files import files_of
 from steadyhand.business.followups.queries.inbox import Line, one
 from steadyhand.business.followups.queries.story import Story, story_of
 from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.pages.common.doors import SignedInRequest, open_by_link, open_to
 from steadyhand.pages.common.followups.evidence import evidence_of
+from steadyhand.pages.common.followups.files import Address, by_link, files_said
 from steadyhand.pages.common.followups.forms import DOINGS, DoForm, fitting
 from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.leaving import new_key, see_other
@@ -53,7 +55,7 @@ def followup(request: SignedInRequest, followup_id: UUID) -> HttpResponse:
         sent = _done(request, request.actor, line, saying)
         if sent is None:
             return see_other(f"{back}#answered" if do != "note" and back != request.path else request.path)
-    see_news(by=request.actor, followup_id=line.id, now=saying.now)
+    see_news(by=request.actor, followup_ids=[line.id], now=saying.now)
     context = answer_context(request.actor, line, saying, do=do, sent=sent) | {"back": back}
     return shown(request, "followups/one.html", context, status=UNPROCESSABLE if sent is not None else 200)
 
@@ -85,8 +87,8 @@ def _answered(request: HttpRequest, known: Answering, token: str) -> HttpRespons
         sent = _done(request, known.by, line, saying)
         if sent is None:
             return see_other(reverse("answer", args=[token]))
-    see_news(by=known.by, followup_id=line.id, now=saying.now)
-    context = answer_context(known.by, line, saying, do=do, sent=sent) | {
+    see_news(by=known.by, followup_ids=[line.id], now=saying.now)
+    context = answer_context(known.by, line, saying, do=do, sent=sent, address=by_link(token)) | {
         "dealership": {"name": firm.name, "phone": saying.phone(firm.phone), "clock": firm.clock},
         "actor": None,
         "who": known.by.name,
@@ -136,10 +138,14 @@ def _meanwhile(story: Story, count: int, by: Actor) -> str:
 
 
 def answer_context(
-    by: Actor, line: Line, saying: Saying, *, do: str = "", sent: DoForm | None = None
+    by: Actor, line: Line, saying: Saying, *, do: str = "", sent: DoForm | None = None, address: Address | None = None
 ) -> dict[str, Any]:
-    """Return what shows a follow-up with everything that can be done: `sent` is the form that was refused."""
+    """Return what shows a follow-up with everything that can be done: `sent` is the form that was refused.
+
+    `address`: where its photos are shown, if not to somebody who is signed in.
+    """
     story = story_of(by, line.id, now=saying.now)
+    files = files_of(by, [line.id]).get(line.id, [])
     return {
         "line": line,
         "kind_label": capfirst(line.kind_label),
@@ -147,6 +153,7 @@ def answer_context(
         "opened": saying.when(line.opened_at),
         "first_words": story.happened[-1].words if story.happened else "",
         "evidence": evidence_of(by, line, saying),
+        "files": files_said(files, saying, by=by, line=line, address=address),
         "step": {"words": story.step, "due": saying.when(story.step_due_at)} if story.step_due_at else None,
         "paused_until": saying.when(story.paused_until),
         "doings": _doings(by, line, story, saying, do=do, sent=sent),

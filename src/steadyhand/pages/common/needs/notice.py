@@ -13,41 +13,32 @@ from steadyhand.business.customers.queries.hours import branch_of_customer
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.followups.queries.inbox import one
 from steadyhand.business.needs.actions.note_need import CannotNote, Seen, note_need, notice_as_well
-from steadyhand.business.needs.prompts import prompts
 from steadyhand.business.needs.queries.noticed import need_called
+from steadyhand.business.needs.queries.questions import questions_asked
 from steadyhand.business.needs.rules import Leave, Sort
 from steadyhand.flows.need.notice_need import KnownThere, known_there
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.record.editing import DayInput, shown
 from steadyhand.pages.common.saying import Saying, date_said, saying_for
+from steadyhand.pages.common.two_answers import TwoAnswersForm, kept_once, taps
 from steadyhand.shared.clock import read_clock
-from steadyhand.shared.once import do_once
 
 UNPROCESSABLE = 422
-# The three questions that fit beside a thumb.
-PROMPTS_SHOWN = 3
+# The three questions that fit beside a thumb; a dealership's own are all asked.
+FEWEST_QUESTIONS = 3
 
 
-class NoticeForm(OnceForm):
+class NoticeForm(TwoAnswersForm):
     """What was seen. Two answers are enough; the rest has a sensible answer of its own."""
 
-    use_required_attribute = False
-
-    sort = forms.ChoiceField(
-        label="What did you see?",
-        choices=[(sort.value, sort.label) for sort in Sort],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Tap what you saw."},
-    )
-    leave = forms.ChoiceField(
+    sort = taps(Sort, label="What did you see?", missing="Tap what you saw.")
+    leave = taps(
+        Leave,
         label="And the customer?",
-        choices=[(leave.value, leave.label) for leave in Leave],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Tap what the customer said; “Just pass it on” is a full answer."},
+        missing="Tap what the customer said; “Just pass it on” is a full answer.",
     )
-    words = forms.CharField(label="In a few words", required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
     contact = forms.ChoiceField(label="Who would like to hear", required=False)
     best_time = forms.CharField(label="Best time to reach them", required=False, max_length=120)
     if_nothing = forms.CharField(label="What happens if nothing is done", required=False, max_length=300)
@@ -99,19 +90,17 @@ def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
         return _as_well(request, same)
     data = request.POST if request.method == "POST" else None
     here = {name: request.GET.get(name) for name in ("machine", "site", "visit") if request.GET.get(name)}
-    form = NoticeForm(known, data, initial=here)
-    if data is not None and form.is_valid():
-        try:
-            answer = do_once(
-                tenant_id=request.actor.tenant_id,
-                form_key=str(form.cleaned_data["form_key"]),
-                now=saying.now,
-                do=lambda: {"need": note_need(by=request.actor, seen=form.seen(customer_id), now=saying.now).hex},
-            )
-        except CannotNote as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _thanked(request, UUID(answer["need"]), form)
+    form = NoticeForm(known, data, files=request.FILES or None, initial=here)
+    if data is not None:
+
+        def keep() -> UUID:
+            seen, files = form.seen(customer_id), form.handed()
+            return note_need(by=request.actor, seen=seen, files=files, now=saying.now)
+
+        need_id = kept_once(request, form, keep, refused=CannotNote, now=saying.now)
+        if need_id is not None:
+            return _thanked(request, need_id, form)
+    asked = questions_asked(request.actor.tenant_id, fewest=FEWEST_QUESTIONS)
     context = {
         "customer": customer,
         "form": form,
@@ -120,8 +109,11 @@ def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
         "is_more_open": any(form[name].errors for name in MORE),
         "known": [_known_said(need, saying) for need in known.noticed],
         "goals": [(goal.words, goal.said_by, date_said(goal.said_on)) for goal in known.goals],
-        "prompts": [(sort.label, questions[:PROMPTS_SHOWN]) for sort, questions in prompts().items()],
+        "prompts": [(sort.label, questions) for sort, questions in asked.items() if questions],
         "back": _back(form, here),
+        "keep": f"what you noticed at {customer.name}",
+        "send": "Pass it on",
+        "sending": "Passing it on…",
     }
     return shown(request, "needs/notice.html", context, status=UNPROCESSABLE if form.errors else 200)
 

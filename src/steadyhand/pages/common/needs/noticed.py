@@ -5,25 +5,15 @@ from django.views.decorators.http import require_GET
 
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.needs.queries.noticed import noticed_by
+from steadyhand.pages.common.became import Said, became_page
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.followups.standing import standing_said
-from steadyhand.pages.common.record.editing import date_said, shown
-from steadyhand.pages.common.saying import saying_for
 
 
 @open_to(EVERYBODY)
 @require_GET
 def noticed(request: SignedInRequest) -> HttpResponse:
-    saying = saying_for(request)
-    rows = [
-        {
-            "need": need,
-            "when": saying.when(need.noticed_at),
-            "by": date_said(need.by_on),
-            "is_open": need.line.state == "open",
-            "is_ended": need.line.state == "ended",
-            **standing_said(need.line, saying),
-        }
+    said = [
+        Said(line=need.line, title=need.sort.label, at=need.noticed_at, about=(need.customer,), words=need.words)
         for need in noticed_by(request.actor)
     ]
-    return shown(request, "needs/noticed.html", {"rows": rows})
+    return became_page(request, "needs/noticed.html", said)

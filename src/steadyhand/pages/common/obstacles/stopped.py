@@ -1,9 +1,7 @@
 """Something stops me: what, what it does to the work, and if there is time, a few words."""
 
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -16,31 +14,18 @@ from steadyhand.business.obstacles.queries.raised import obstacle_called
 from steadyhand.business.obstacles.rules import Effect, Sort
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.two_answers import TwoAnswersForm, kept_once, taps
 from steadyhand.shared.clock import read_clock
-from steadyhand.shared.once import do_once
 
 UNPROCESSABLE = 422
 
 
-class StoppedForm(OnceForm):
+class StoppedForm(TwoAnswersForm):
     """What stops one. Two answers are enough."""
 
-    use_required_attribute = False
-
-    sort = forms.ChoiceField(
-        label="What stops you?",
-        choices=[(sort.value, sort.label) for sort in Sort],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Tap what stops you; “Something else” is a full answer."},
-    )
-    effect = forms.ChoiceField(
-        label="And now?",
-        choices=[(effect.value, effect.label) for effect in Effect],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Tap what it does to your work."},
-    )
-    words = forms.CharField(label="In a few words", required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
+    sort = taps(Sort, label="What stops you?", missing="Tap what stops you; “Something else” is a full answer.")
+    effect = taps(Effect, label="And now?", missing="Tap what it does to your work.")
 
     def stopped(self, visit_id: UUID | None) -> Stopped:
         facts = self.cleaned_data
@@ -68,29 +53,28 @@ def stopped_at_visit(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
 
 def _page(request: SignedInRequest, *, visit_id: UUID | None, visit: AskedFrom | None) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = StoppedForm(data)
+    form = StoppedForm(data, files=request.FILES or None)
     back = reverse("visit-brief", args=[visit_id]) if visit_id else reverse("raised")
-    if data is not None and form.is_valid():
+    if data is not None:
         now = read_clock()
 
-        def do() -> dict[str, Any]:
-            return {"obstacle": raise_obstacle(by=request.actor, stopped=form.stopped(visit_id), now=now).hex}
+        def keep() -> UUID:
+            stopped, files = form.stopped(visit_id), form.handed()
+            return raise_obstacle(by=request.actor, stopped=stopped, files=files, now=now)
 
-        try:
-            answer = do_once(
-                tenant_id=request.actor.tenant_id, form_key=str(form.cleaned_data["form_key"]), now=now, do=do
-            )
-        except CannotRaise as refused:
-            form.add_error(None, str(refused))
-        else:
-            raised = obstacle_called(request.actor, UUID(answer["obstacle"]))
+        obstacle_id = kept_once(request, form, keep, refused=CannotRaise, now=now)
+        if obstacle_id is not None:
+            raised = obstacle_called(request.actor, obstacle_id)
             who = raised.line.owner if raised else "Somebody"
             messages.success(request, f"{who} has it now, and you hear what becomes of it.")
             return see_other(back)
     context = {
         "form": form,
-        "fields": [form[name] for name in ("sort", "effect", "words")],
+        "main": [form[name] for name in ("sort", "effect", "words")],
         "visit": visit,
         "back": back,
+        "keep": "what stops you",
+        "send": "Raise it",
+        "sending": "Raising it…",
     }
     return shown(request, "obstacles/stopped.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -34,6 +34,7 @@ KINDS = {
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
     "dealership.settingvalue": "settings",
+    "needs.question": "questions",
     "shared.outgoingmessage": "messages",
     "dealership.dealership": "the dealership",
 }

@@ -53,7 +53,10 @@
         const kept = store.get(name);
         if (!kept) continue;
         const became = await send(kept);
-        if (became === "gone") store.remove(name);
+        if (became === "gone") {
+          store.remove(name);
+          globalThis.steadyhandFiles?.sendAll();
+        }
         if (became === "refused") {
           // Nothing is thrown away: the page opens with the form, where the reason stands beside what was typed.
           store.remove(name);
@@ -89,6 +92,16 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (form.dataset.sending) return; // A double tap.
+    form.dataset.sending = "yes";
+    if (form.dataset.keepFiles && !(await globalThis.steadyhandFiles.keep(form))) {
+      delete form.dataset.sending;
+      if (navigator.onLine) form.submit(); // This device can't keep a file; the server can.
+      else globalThis.steadyhandNote({
+        place: form, name: "kept", kind: "bad",
+        said: "This phone can't keep a photo or voice note without a signal. Leave them out, or send this again later.",
+      });
+      return;
+    }
     const fields = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string");
     const key = new URLSearchParams(fields).get("form_key") || crypto.randomUUID();
     const name = `${PREFIX}${owner()}:${Date.now()}:${key}`;
@@ -97,7 +110,6 @@
       form.submit(); // This device can't keep anything; the server can.
       return;
     }
-    form.dataset.sending = "yes";
     sending = true;
     const became = await send(kept);
     sending = false;

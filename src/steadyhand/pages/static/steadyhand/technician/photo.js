@@ -6,13 +6,13 @@
   const QUALITY = 0.82;
   const BLOCKS = 5; // So few colours in a box that no face or word comes back.
 
-  /** Let a form's photo be seen and blurred before it is sent. */
-  function editorOf(form) {
-    const input = form.querySelector("input[type=file]");
-    const editor = form.querySelector("[data-photo-editor]");
-    const canvas = form.querySelector("[data-photo-canvas]");
-    const said = form.querySelector("[data-photo-said]");
-    const taken = form.querySelector("[name=taken]");
+  /** Let the photo of a form, or of a part of one, be seen and blurred before it is sent. */
+  function editorOf(part) {
+    const input = part.querySelector("input[type=file]");
+    const editor = part.querySelector("[data-photo-editor]");
+    const canvas = part.querySelector("[data-photo-canvas]");
+    const said = part.querySelector("[data-photo-said]");
+    const taken = part.querySelector("[name=taken]");
     const pen = canvas.getContext("2d");
     const small = document.createElement("canvas");
     let photo = null;
@@ -67,7 +67,9 @@
     input.addEventListener("change", async () => {
       const file = input.files[0];
       if (!file) return;
-      taken.value = file.lastModified;
+      if (taken) taken.value = file.lastModified;
+      // Room for one more, while there is any.
+      if (part.nextElementSibling?.matches("[data-photo-more]")) part.nextElementSibling.hidden = false;
       try {
         photo = await createImageBitmap(file);
       } catch (error) {
@@ -111,17 +113,23 @@
       draw();
     });
 
-    form.querySelector("[data-photo-blur]").addEventListener("click", () => {
+    part.querySelector("[data-photo-blur]").addEventListener("click", () => {
       const part = (name, of) => (Number(editor.querySelector(`[data-box=${name}]`).value) / 100) * of;
       add({
         left: part("left", canvas.width), top: part("top", canvas.height),
         width: part("width", canvas.width), height: part("height", canvas.height),
       });
     });
-    form.querySelector("[data-photo-undo]").addEventListener("click", () => {
+    part.querySelector("[data-photo-undo]").addEventListener("click", () => {
       if (boxes.pop()) keep();
+    });
+    part.querySelector("[data-photo-out]").addEventListener("click", () => {
+      input.value = "";
+      editor.hidden = true;
+      input.focus();
     });
   }
 
-  for (const form of document.querySelectorAll("form[data-photo]")) editorOf(form);
+  for (const part of document.querySelectorAll("[data-photo]")) editorOf(part);
+  for (const more of document.querySelectorAll("[data-photo-more]")) more.hidden = true;
 })();

@@ -1,14 +1,14 @@
-/* Records up to two minutes into the form's own file field. Where a browser can't, a file is chosen instead. */
+/* Records up to two minutes into the file field of a form, or of a part of one. Where a browser can't, a file is chosen instead. */
 (() => {
   "use strict";
   const LONGEST_SECONDS = 120;
   const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 
-  function recorderOf(form) {
-    const input = form.querySelector("input[type=file]");
-    const button = form.querySelector("[data-voice-record]");
-    const said = form.querySelector("[data-voice-said]");
-    const taken = form.querySelector("[name=taken]");
+  function recorderOf(part) {
+    const input = part.querySelector("input[type=file]");
+    const button = part.querySelector("[data-voice-record]");
+    const said = part.querySelector("[data-voice-said]");
+    const taken = part.querySelector("[name=taken]");
     const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each));
     let recorder = null;
     let ticking = 0;
@@ -20,7 +20,7 @@
       const files = new DataTransfer();
       files.items.add(new File([new Blob(parts, { type: kind })], `voice.${kind.split("/")[1]}`, { type: kind }));
       input.files = files.files;
-      taken.value = Date.now();
+      if (taken) taken.value = Date.now();
       said.textContent = `${clock(seconds)} recorded. Keep it, or record again.`;
     }
 
@@ -58,10 +58,10 @@
     }
 
     if (!type) return;
-    form.querySelector("[data-voice-recorder]").hidden = false;
+    part.querySelector("[data-voice-recorder]").hidden = false;
     button.addEventListener("click", () => (recorder ? recorder.stop() : start()));
   }
 
   if (!globalThis.MediaRecorder || !navigator.mediaDevices) return;
-  for (const form of document.querySelectorAll("form[data-voice]")) recorderOf(form);
+  for (const part of document.querySelectorAll("[data-voice]")) recorderOf(part);
 })();
