@@ -127,7 +127,7 @@ def travel(phone: Page) -> None:
     expect(phone.get_by_role("main")).to_contain_text("Chen Family Clinic")
     nothing_wrong_with(phone)
     phone.get_by_role("button", name="On my way").click()
-    expect(phone.get_by_role("button", name="I'm here")).to_be_visible()
+    expect(phone.get_by_text("On the way to Chen Family Clinic.")).to_be_visible()
 
 
 def arrive(phone: Page) -> None:

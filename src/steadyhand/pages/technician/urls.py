@@ -13,9 +13,11 @@ from steadyhand.pages.technician import (
     suggested,
     times,
     while_there,
+    without_signal,
 )
 
 urlpatterns = [
+    path("worker.js", without_signal.worker, name="worker"),
     path("day/", day.day, name="technician-day"),
     path("visits/<uuid:visit_id>/", brief.brief, name="visit-brief"),
     path("visits/<uuid:visit_id>/on-my-way/", steps.on_my_way, name="visit-on-my-way"),

@@ -59,6 +59,7 @@
 
     if (!type) return;
     form.querySelector("[data-voice-recorder]").hidden = false;
+    form.addEventListener("reset", () => { said.textContent = ""; });
     button.addEventListener("click", () => (recorder ? recorder.stop() : start()));
   }
 
