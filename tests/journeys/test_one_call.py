@@ -145,6 +145,7 @@ def close_it(phone: Page) -> None:
     phone.get_by_label("What stays inside").fill("second fuser this year")
     phone.reload()  # the phone fell: what was typed is still there
     expect(phone.get_by_label("What stays inside")).to_have_value("second fuser this year")
+    phone.get_by_role("heading", name="Close the visit").scroll_into_view_if_needed()
     nothing_wrong_with(phone)
     phone.get_by_role("button", name="Close the visit").dblclick()
     expect(phone.get_by_text("The customer reads")).to_be_visible()

@@ -117,12 +117,13 @@
     const waiting = list().filter((kept) => !kept.needs);
     const inOrder = [...waiting.filter((kept) => lineOf(kept) === first), ...waiting.filter((kept) => lineOf(kept) !== first)];
     const held = new Set();
+    let leaving = null;
     for (const { name } of inOrder) {
       const kept = store.get(name); // As it is now: another tab, or the step before it, may have changed it.
       if (!kept || held.has(lineOf(kept))) continue;
       const answer = await send(kept, name !== urgent);
       answers.set(name, answer);
-      if (answer.is === "no-signal" || answer.is === "signed-out") return;
+      if (answer.is === "no-signal" || answer.is === "signed-out") break;
       if (answer.is === "waits") {
         held.add(lineOf(kept));
         mark(name, { said: answer.said });
@@ -145,10 +146,11 @@
       store.set(SENT + owner(), [{ what: kept.what, at: Date.now() }, ...sent].slice(0, MOST_SENT));
       if (name !== urgent) {
         note("sent", "good", `Sent ${clock(Date.now())}: ${kept.what}.`);
-        leave(kept, answer);
+        leaving = [kept, answer];
       }
       changed();
     }
+    if (leaving) leave(...leaving);
   }
 
   /** One round at a time, over all tabs; a tab that dies lets go. */
@@ -381,7 +383,12 @@
     if (!navigator.onLine && event.detail.ctx.request.method === "GET" && document.querySelector("form[data-keep]")) event.preventDefault();
   }, true);
   document.addEventListener("steadyhand:kept", paint);
-  addEventListener("storage", (event) => event.key?.startsWith(PREFIX) && changed());
+  addEventListener("storage", (event) => {
+    if (!event.key?.startsWith(`${PREFIX}${owner()}:`)) return;
+    changed();
+    // Another tab has sent it: this page is of before.
+    if (event.newValue === null && event.oldValue) leave(JSON.parse(event.oldValue), { url: location.href });
+  });
   addEventListener("online", () => sendAll());
   setInterval(() => { if (list().some((kept) => !kept.needs)) sendAll(); }, AGAIN_MS);
 
