@@ -127,7 +127,7 @@ def travel(phone: Page) -> None:
     expect(phone.get_by_role("main")).to_contain_text("Chen Family Clinic")
     nothing_wrong_with(phone)
     phone.get_by_role("button", name="On my way").click()
-    expect(phone.get_by_role("button", name="I'm here")).to_be_visible()
+    expect(phone.get_by_text("On the way to Chen Family Clinic.")).to_be_visible()
 
 
 def arrive(phone: Page) -> None:
@@ -145,6 +145,7 @@ def close_it(phone: Page) -> None:
     phone.get_by_label("What stays inside").fill("second fuser this year")
     phone.reload()  # the phone fell: what was typed is still there
     expect(phone.get_by_label("What stays inside")).to_have_value("second fuser this year")
+    phone.get_by_role("heading", name="Close the visit").scroll_into_view_if_needed()
     nothing_wrong_with(phone)
     phone.get_by_role("button", name="Close the visit").dblclick()
     expect(phone.get_by_text("The customer reads")).to_be_visible()

@@ -45,7 +45,7 @@ MOST: dict[str, int] = {
     "sign-in": 1,
     "readyz": 2,
     "account": 8,
-    "push-worker": 0,
+    "worker": 0,
     "invitation": 8,
     "find": 12,
     "customers": 7,

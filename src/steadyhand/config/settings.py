@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "steadyhand.pages.common.kept.answer_phones",
     "steadyhand.pages.common.middleware.deny_by_default",
 ]
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState, may_become
 from steadyhand.business.calls.standing import call_to_change, keep_standing
+from steadyhand.business.calls.tapped import time_of_tap
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.clock import How
 from steadyhand.shared.history import differences, facts_of, record_change
 
 
@@ -44,6 +46,20 @@ def visit_in_hand(visit_id: UUID, *, by: Actor, version: int, why: str) -> Visit
     if visit.version != version:
         raise VisitHasMoved(_moved(visit))
     return visit
+
+
+def step_in_hand(
+    visit_id: UUID, *, by: Actor, version: int, why: str, tapped_at: datetime | None, now: datetime
+) -> Visit:
+    """Return the visit for a step. One that a phone kept has happened, whatever the desk has planned anew since.
+
+    Raises:
+        CannotMoveVisit: as `visit_in_hand`; of a kept step only if it isn't theirs.
+    """
+    _, how = time_of_tap(tapped_at, now=now)
+    if how is How.OBSERVED:
+        return visit_in_hand(visit_id, by=by, version=version, why=why)
+    return visit_to_note(visit_id, by=by, why=why)
 
 
 def visit_to_note(visit_id: UUID, *, by: Actor, why: str) -> Visit:

@@ -120,6 +120,13 @@ def find_parts(actor: Actor, typed: str, *, family: str = "", most: int = 8) -> 
     return tuple(PartFound(row.id, row.ref, row.name) for row in rows[:most])
 
 
+def part_numbered(actor: Actor, number: str) -> PartFound | None:
+    """Return the part of exactly this number, in large letters or small; None where there is none, or several."""
+    rows = Part.objects.visible_to(actor).filter(ref__iexact=number.strip())[:2]
+    found = [PartFound(row.id, row.ref, row.name) for row in rows]
+    return found[0] if len(found) == 1 else None
+
+
 def parts_named(actor: Actor, part_ids: Iterable[UUID]) -> dict[UUID, PartFound]:
     rows = Part.objects.visible_to(actor).filter(id__in=list(part_ids))
     return {row.id: PartFound(row.id, row.ref, row.name) for row in rows}

@@ -37,6 +37,7 @@ def close_visit(
     readings: Sequence[ReadMeter] = (),
     now: datetime,
     why: str = "",
+    tapped_at: datetime | None = None,
 ) -> VisitClosed:
     """Close a visit and keep its readings; a doubtful reading never stands in the way.
 
@@ -44,13 +45,15 @@ def close_visit(
         CannotMoveVisit: not theirs, changed meanwhile, over already, or something needed isn't said.
         NoSuchMeter: a meter of a machine they can't see.
     """
-    closed = end_visit(by=by, visit_id=visit_id, version=version, closing=closing, now=now, why=why)
+    closed = end_visit(
+        by=by, visit_id=visit_id, version=version, closing=closing, now=now, why=why, tapped_at=tapped_at
+    )
     for reading in readings:
         record_reading(
             by=by,
             meter_id=reading.meter_id,
             shown=reading.shown,
-            read_at=now,
+            read_at=closed.finished_at,
             # Typed, though just now: nobody observed the counter but a person.
             read_at_how=How.ENTERED,
             is_new_counter=reading.is_new_counter,

@@ -1,23 +1,21 @@
 """Somebody is told on their own devices: one button on the account page adds this browser, a list takes others off."""
 
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from steadyhand.business.dealership.actions.add_device import add_device, remove_device
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.devices.reading import devices_of
 from steadyhand.business.dealership.rules import EVERYBODY
-from steadyhand.pages.common.doors import SignedInRequest, open_to, open_to_anyone
+from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import UNPROCESSABLE
 from steadyhand.shared.clock import read_clock
 
-WORKER = Path(__file__).resolve().parents[1] / "static/steadyhand/push/worker.js"
 # In the order in which they are looked for: Edge calls itself Chrome as well, and Chrome Safari.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {
@@ -64,13 +62,6 @@ def device_remove(request: SignedInRequest, device_id: UUID) -> HttpResponse:
     else:
         messages.success(request, "You are told there no more.")
     return see_other(f"{reverse('account')}#devices")
-
-
-@open_to_anyone(because="a browser fetches its worker by itself, signed in or not; it is the same for all")
-@require_safe
-def push_worker(_request: HttpRequest) -> HttpResponse:
-    """Return the worker, under one name for ever: browsers ask for it again by that name."""
-    return HttpResponse(WORKER.read_bytes(), content_type="text/javascript")
 
 
 def browser_said(user_agent: str) -> str:

@@ -114,7 +114,12 @@ class Saying:
 
 def saying_for(request: SignedInRequest) -> Saying:
     """Return how the actor's dealership says things, now, by the clock of the actor's branches."""
-    return saying_of(firm_of(request.actor))
+    saying: Saying | None = vars(request).get("saying")
+    if saying is None:
+        saying = saying_of(firm_of(request.actor))
+        # A page asks the clock once, and so does what stands around it.
+        vars(request)["saying"] = saying
+    return saying
 
 
 def saying_of(firm: Firm, *, zone: str = "") -> Saying:

@@ -1,6 +1,8 @@
 """Photos, a voice note, who signed it off: all optional, and all by plain forms where scripts don't run."""
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -21,12 +23,14 @@ from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.pages.common.attached import PHOTO, SIGN_OFF, VOICE, attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.kept import is_late, tapped_at, tell_phone
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.sending import file_response
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import visit_or_404
 from steadyhand.pages.technician.steps import FIELD
+from steadyhand.pages.technician.without_signal import readable_today
 from steadyhand.shared.media import MOST_READ_BYTES
 from steadyhand.shared.once import do_once
 
@@ -122,19 +126,23 @@ FORMS: dict[str, type[AttachForm]] = {form.of_kind: form for form in (PhotoForm,
 
 @open_to(FIELD)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def files(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Show what is kept with a visit; what is handed in is kept once."""
     visit = visit_or_404(request, visit_id)
     saying, is_mine = saying_for(request), is_for(request.actor, visit_id)
     sent = _sent(request, is_mine=is_mine)
     if sent is not None and sent.is_valid():
-        handed_in = sent.handed_in()
+        handed_in = replace(sent.handed_in(), tapped_at=tapped_at(request, saying.now))
         try:
-            _once(request, sent, saying, attach, visit_id=visit_id, handed_in=handed_in)
+            sha256 = _attach_once(request, sent, saying, visit_id, handed_in)
         except CannotMoveVisit as refused:
             sent.add_error("file" if "file" in sent.fields else None, str(refused))
         else:
-            messages.success(request, KEPT[handed_in.kind])
+            # The phone forgets a file only when it reads here that this very file is in.
+            tell_phone(request, sha256=sha256)
+            if not is_late(request):
+                messages.success(request, KEPT[handed_in.kind])
             return see_other(reverse("visit-files", args=[visit_id]))
     shown = {kind: sent if isinstance(sent, form) else _fresh(form, is_mine=is_mine) for kind, form in FORMS.items()}
     context = {
@@ -191,6 +199,21 @@ def _sent(request: SignedInRequest, *, is_mine: bool) -> AttachForm | None:
 def _fresh(form: type[AttachForm], *, is_mine: bool) -> AttachForm:
     # Three forms stand on the page, so each has ids of its own.
     return form(is_mine=is_mine, initial={"kind": form.of_kind}, auto_id=f"{form.of_kind}_%s")
+
+
+def _attach_once(
+    request: SignedInRequest, form: AttachForm, saying: Saying, visit_id: UUID, handed_in: HandedIn
+) -> str:
+    """Keep it once; return the digest of the file as it was handed in, empty where there was none."""
+
+    def do() -> dict[str, Any]:
+        why = form.cleaned_data.get("why", "")
+        attach(by=request.actor, visit_id=visit_id, handed_in=handed_in, now=saying.now, why=why)
+        return {"sha256": hashlib.sha256(handed_in.content).hexdigest() if handed_in.content else ""}
+
+    key = str(form.cleaned_data["form_key"])
+    answer = do_once(tenant_id=request.actor.tenant_id, form_key=key, now=saying.now, do=do)
+    return str(answer.get("sha256", ""))
 
 
 def _once(request: SignedInRequest, form: KeptOnce, saying: Saying, act: Callable[..., Any], **facts: Any) -> None:

@@ -28,6 +28,7 @@ from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import undo_offered
 from steadyhand.pages.technician.steps import FIELD
 from steadyhand.pages.technician.while_there import also_said
+from steadyhand.pages.technician.without_signal import readable_today
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = 30.4
@@ -51,6 +52,7 @@ class EarlierSaid:
 
 @open_to(FIELD)
 @require_safe
+@readable_today
 def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     saying = saying_for(request)
     prepared = prepare_visit(by=request.actor, visit_id=visit_id, zone=saying.zone, now=saying.now)

@@ -1,13 +1,14 @@
 """What does a visit look like on a phone? Values in words, ready for a template."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
 
 from steadyhand.business.calls.queries.day import DayVisit, Place, TechnicianDay
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying
 from steadyhand.pages.common.standings import VISIT_KINDS
 
@@ -37,10 +38,23 @@ class Card:
     is_planned: bool
     is_on_the_way: bool
     is_on_site: bool
+    # Each step has a key of its own: both may wait on a phone without a signal, and both are to be done.
+    on_my_way_key: str = field(default_factory=new_key)
+    arrived_key: str = field(default_factory=new_key)
 
     @property
     def is_over(self) -> bool:
         return self.state.is_over
+
+    @property
+    def on_my_way_kept(self) -> str:
+        """Return what a phone calls the step while it waits for a signal."""
+        return f"on my way to {self.customer}"
+
+    @property
+    def arrived_kept(self) -> str:
+        """Return what a phone calls the step while it waits for a signal."""
+        return f"here at {self.customer}"
 
 
 def card_of(visit: DayVisit, saying: Saying) -> Card:

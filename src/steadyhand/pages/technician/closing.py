@@ -16,7 +16,7 @@ from steadyhand.business.calls.queries.closing import ClosingFacts, closing_of
 from steadyhand.business.calls.queries.day import DayVisit, is_for
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.settings import REOPEN_VISIT_MINUTES
-from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
+from steadyhand.business.calls.visit_in_hand import CannotMoveVisit, VisitHasMoved
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.machines.queries import find_parts, meters_of, readings_on
@@ -25,6 +25,7 @@ from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.while_there import while_there
 from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.standings import VISIT_KINDS
@@ -36,6 +37,7 @@ from steadyhand.pages.technician.parts import with_next_quantity
 from steadyhand.pages.technician.steps import FIELD
 from steadyhand.pages.technician.suggested import ToSay, chosen_at_first, chosen_in, to_say, usual_parts
 from steadyhand.pages.technician.while_there import also_said
+from steadyhand.pages.technician.without_signal import readable_today
 from steadyhand.shared.once import do_once
 
 # As long as the next page takes to load in a basement; ten seconds of toast follow.
@@ -51,6 +53,7 @@ ENDED = {
 
 @open_to(FIELD)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def close(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Show the closing form; a whole answer closes the visit once."""
     visit, facts = visit_or_404(request, visit_id), closing_of(request.actor, visit_id)
@@ -65,10 +68,17 @@ def close(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     saying = saying_for(request)
     if request.method == "GET":
         return _shown(request, facts, visit, saying, is_mine=is_mine)
-    form = _form(request, facts, saying, is_mine=is_mine, data=request.POST)
+    # Kept on a phone overnight, "I arrived at 14:10" is about the day on which it was typed.
+    typed_on = saying.on(tapped_at(request, saying.now) or saying.now)
+    form = _form(request, facts, saying, is_mine=is_mine, data=request.POST, typed_on=typed_on)
     if form.is_valid():
         try:
             return see_other(_close_once(request, form, visit_id, saying))
+        except VisitHasMoved as moved:
+            form.add_error(None, str(moved))
+            # The page that says so shows the visit as it is now: who sends it again has seen that.
+            form.data = request.POST.copy()
+            form.data["version"] = str(visit_or_404(request, visit_id).version)
         except CannotMoveVisit as refused:
             form.add_error(None, str(refused))
     return _shown(request, facts, visit, saying, is_mine=is_mine, refused=form)
@@ -144,6 +154,7 @@ def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, say
             readings=form.readings(),
             why=form.cleaned_data.get("why", ""),
             now=saying.now,
+            tapped_at=tapped_at(request, saying.now),
         )
         return {"go_on": reverse("visit-closed", args=[visit_id])}
 
@@ -177,6 +188,7 @@ def _shown(
         "technician/close.html",
         {
             "form": form,
+            "part_key": new_key(),
             "card": card_of(visit, saying),
             "also": also_said(replace(also, silent=()), open_calls, saying, machine=visit.machine, is_there=is_there),
             "to_say": say,

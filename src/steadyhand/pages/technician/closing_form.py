@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -88,10 +88,12 @@ class ClosingForm(forms.Form):
         *,
         is_mine: bool,
         at_first: Chosen | None = None,
+        typed_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.facts, self.saying = facts, saying
+        self.typed_on = typed_on or saying.today
         self.meters = {f"meter-{meter.id}": meter for meter in meters}
         self._add_codes(facts, at_first)
         self._add_meters(meters, readings)
@@ -163,7 +165,7 @@ class ClosingForm(forms.Form):
         if at is None:
             return None
         try:
-            moment = self.saying.moment(self.saying.today, at)
+            moment = self.saying.moment(self.typed_on, at)
         except SkippedHour as skipped:
             raise forms.ValidationError(str(skipped)) from skipped
         if moment > self.saying.now:

@@ -18,12 +18,14 @@ from steadyhand.pages.common.rota.my_alerts import my_alerts
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.technician.cards import cards_of, next_of
 from steadyhand.pages.technician.leaving import undo_offered
+from steadyhand.pages.technician.without_signal import readable_today
 
 DAYS_AHEAD = 7
 
 
 @open_to({Role.TECHNICIAN})
 @require_safe
+@readable_today
 def day(request: SignedInRequest) -> HttpResponse:
     """Show today, or the day that the address names."""
     saying = saying_for(request)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from steadyhand.business.calls.queries.day import DayVisit, visit_shown
 from steadyhand.pages.common.doors import SignedInRequest
+from steadyhand.pages.common.kept import is_ahead
 from steadyhand.pages.common.leaving import new_key
 
 _KEPT = "technician-undo"
@@ -20,6 +21,8 @@ def offer_undo(request: SignedInRequest, *, said: str, url: str, version: int, b
 
 def undo_offered(request: SignedInRequest) -> dict[str, Any] | None:
     """Return, once, what the step before may take back."""
+    if is_ahead(request):
+        return None
     offered: dict[str, Any] | None = request.session.pop(_KEPT, None)
     return offered
 

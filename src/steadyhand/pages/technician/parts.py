@@ -15,7 +15,7 @@ from steadyhand.business.calls.parts_used import MOST_OF_ONE
 from steadyhand.business.calls.queries.closing import ClosingFacts, PartLine, closing_of
 from steadyhand.business.calls.queries.day import is_for
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
-from steadyhand.business.machines.queries import PartFound, find_parts
+from steadyhand.business.machines.queries import PartFound, find_parts, part_numbered
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other, turn_back
 from steadyhand.pages.common.saying import saying_for
@@ -23,6 +23,7 @@ from steadyhand.pages.technician.closing_form import ClosingForm
 from steadyhand.pages.technician.leaving import visit_or_404
 from steadyhand.pages.technician.steps import FIELD
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.once import do_once
 
 # What history keeps when the desk notes parts for a technician.
 WHY = "noted while closing for them"
@@ -32,6 +33,8 @@ class PartForm(forms.Form):
     """One part and how many of it there are now, so that sending it twice changes nothing; 0 takes it off."""
 
     part = forms.UUIDField()
+    # A phone that kept it sends one, so that an answer lost on the way undoes nothing that was noted since.
+    form_key = forms.UUIDField(required=False)
     quantity = forms.IntegerField(min_value=0, max_value=MOST_OF_ONE)
 
 
@@ -59,8 +62,13 @@ def with_next_quantity(found: Iterable[PartFound], used: Iterable[PartLine]) -> 
 
 def _noted(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     back = reverse("visit-close", args=[visit_id])
-    form = PartForm(_as_posted(request))
-    if form.is_valid():
+    number, by_number = request.POST.get("number", "").strip(), None
+    if number:
+        by_number = part_numbered(request.actor, number)
+    form = PartForm(_as_posted(request, by_number))
+    if number and by_number is None:
+        problem = f"No part has the number “{number}”: look at it again, or find the part by its name."
+    elif form.is_valid():
         problem = _note(request, visit_id, form.cleaned_data)
     else:
         problem = f"Nothing noted: choose a part from the list, and a quantity from 0 to {MOST_OF_ONE}."
@@ -69,26 +77,32 @@ def _noted(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     return turn_back(request, back, said=problem) if problem else see_other(back)
 
 
-def _as_posted(request: SignedInRequest) -> dict[str, Any]:
+def _as_posted(request: SignedInRequest, by_number: PartFound | None) -> dict[str, Any]:
     """Return part and quantity: `add` holds both for one button, a stepper names its part in its own name."""
+    form_key = request.POST.get("form_key", "") if "HX-Request" not in request.headers else ""
+    if by_number is not None:
+        return {"part": by_number.id, "quantity": request.POST.get("quantity", ""), "form_key": form_key}
     if add := request.POST.get("add"):
         part, _, quantity = add.partition(":")
         return {"part": part, "quantity": quantity}
     part = request.POST.get("part", "")
-    return {"part": part, "quantity": request.POST.get(f"quantity-{part}", "")}
+    return {"part": part, "quantity": request.POST.get(f"quantity-{part}", ""), "form_key": form_key}
 
 
 def _note(request: SignedInRequest, visit_id: UUID, facts: dict[str, Any]) -> str:
     """Note the part; return what is wrong, or nothing."""
+    now, key = read_clock(), facts["form_key"]
+
+    def do() -> dict[str, Any]:
+        part_id, quantity = facts["part"], facts["quantity"]
+        use_part(by=request.actor, visit_id=visit_id, part_id=part_id, quantity=quantity, why=WHY, now=now)
+        return {}
+
     try:
-        use_part(
-            by=request.actor,
-            visit_id=visit_id,
-            part_id=facts["part"],
-            quantity=facts["quantity"],
-            why=WHY,
-            now=read_clock(),
-        )
+        if key:
+            do_once(tenant_id=request.actor.tenant_id, form_key=str(key), now=now, do=do)
+        else:
+            do()
     except CannotMoveVisit as refused:
         return str(refused)
     return ""

@@ -1,6 +1,7 @@
 """One tap, one step: on my way, I'm here, and back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.flows.visit.take_back_closing import take_back_closing
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.kept import is_late, tapped_at, tell_phone
 from steadyhand.pages.common.leaving import see_other, turn_back
 from steadyhand.pages.technician.leaving import offer_undo, visit_or_404, way_back
 from steadyhand.shared.clock import read_clock
@@ -38,14 +40,14 @@ class StepForm(forms.Form):
 @require_POST
 def on_my_way(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     visit = visit_or_404(request, visit_id)
-    return _step(request, visit_id, start_travel, said=f"On the way to {visit.customer}.")
+    return _step(request, visit_id, tapped(request, start_travel), said=f"On the way to {visit.customer}.")
 
 
 @open_to(FIELD)
 @require_POST
 def arrived(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     visit = visit_or_404(request, visit_id)
-    return _step(request, visit_id, arrive, said=f"You're at {visit.customer}.")
+    return _step(request, visit_id, tapped(request, arrive), said=f"You're at {visit.customer}.")
 
 
 @open_to(FIELD)
@@ -69,8 +71,17 @@ def reopened(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     return response
 
 
+def tapped(request: SignedInRequest, act: Callable[..., int]) -> Callable[..., int]:
+    """Return the step with the moment that a phone without a signal tells of its tap."""
+
+    def act_as_tapped(*, now: datetime, **facts: Any) -> int:
+        return act(now=now, tapped_at=tapped_at(request, now), **facts)
+
+    return act_as_tapped
+
+
 def _step(
-    request: SignedInRequest, visit_id: UUID, act: Callable[..., None], *, said: str = "", done: str = ""
+    request: SignedInRequest, visit_id: UUID, act: Callable[..., int | None], *, said: str = "", done: str = ""
 ) -> HttpResponse:
     """Do one step once; `said` offers to take it back, `done` only says so."""
     back = way_back(request, visit_id)
@@ -80,13 +91,17 @@ def _step(
     facts, now = form.cleaned_data, read_clock()
 
     def do() -> dict[str, Any]:
-        act(by=request.actor, visit_id=visit_id, version=facts["version"], why=facts["why"], now=now)
-        return {"version": facts["version"] + 1}
+        version = act(by=request.actor, visit_id=visit_id, version=facts["version"], why=facts["why"], now=now)
+        return {"version": version or facts["version"] + 1}
 
     try:
         answer = do_once(tenant_id=request.actor.tenant_id, form_key=str(facts["form_key"]), now=now, do=do)
     except CannotMoveVisit as refused:
         return turn_back(request, back, said=str(refused))
+    # What the phone keeps of this visit after this step was written on what this step leads to.
+    tell_phone(request, was=answer["version"] - 1, version=answer["version"])
+    if is_late(request):
+        return see_other(back)
     if said:
         undo_url = reverse("visit-step-back", args=[visit_id])
         stood_on = request.POST.get("back", "day")

@@ -1,5 +1,6 @@
 """Whatever is tapped in whatever order, the call stands where its visits leave it, and times are in order."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,12 @@ from steadyhand.business.calls.rules import OUTCOMES, VisitState, standing_of
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 
 pytestmark = pytest.mark.django_db
-TAPS = {"set out": start_travel, "arrive": arrive, "step back": step_back, "reopen": reopen_visit}
+TAPS: dict[str, Callable[..., int | None]] = {
+    "set out": start_travel,
+    "arrive": arrive,
+    "step back": step_back,
+    "reopen": reopen_visit,
+}
 ENDS = [*OUTCOMES, VisitState.CANCELLED]
 
 

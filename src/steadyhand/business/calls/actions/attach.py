@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.models import Attachment
+from steadyhand.business.calls.tapped import time_of_tap
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit, visit_to_note
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
@@ -44,6 +45,8 @@ class HandedIn:
     words: str = ""
     for_customer: bool = False
     taken_at: datetime | None = None
+    # When it was handed in, if a phone kept it until there was a signal.
+    tapped_at: datetime | None = None
 
 
 @transaction.atomic
@@ -95,8 +98,10 @@ def _cleaned(kind: Attachment.Kind, content: bytes) -> CleanFile | None:
 def _taken(kind: Attachment.Kind, handed_in: HandedIn, now: datetime) -> tuple[datetime, How]:
     """Return when it was taken: a sign-off as it is sent, a file as its phone says; else a stand-in."""
     if kind is Attachment.Kind.SIGN_OFF:
-        return now, How.OBSERVED
+        return time_of_tap(handed_in.tapped_at, now=now)
     stated = handed_in.taken_at
     if stated is not None and now - STATED_WITHIN <= stated <= now:
         return stated, How.ENTERED
-    return now, How.DEFAULTED
+    at, how = time_of_tap(handed_in.tapped_at, now=now)
+    # Kept on the phone: as old as it says, or older.
+    return (at, how) if how is How.ENTERED else (now, How.DEFAULTED)

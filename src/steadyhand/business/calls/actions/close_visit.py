@@ -12,6 +12,7 @@ from steadyhand.business.calls.closing import Closing, what_is_missing
 from steadyhand.business.calls.models import Code, Visit
 from steadyhand.business.calls.parts_used import set_parts_used
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, may_become
+from steadyhand.business.calls.tapped import kept_said, time_of_tap
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit, NotFromHere, change_visit, visit_in_hand
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
@@ -31,13 +32,23 @@ class VisitClosed:
 
     call_id: UUID
     call_state: CallState
+    finished_at: datetime
 
 
 @transaction.atomic
 def close_visit(
-    *, by: Actor, visit_id: UUID, version: int, closing: Closing, now: datetime, why: str = ""
+    *,
+    by: Actor,
+    visit_id: UUID,
+    version: int,
+    closing: Closing,
+    now: datetime,
+    why: str = "",
+    tapped_at: datetime | None = None,
 ) -> VisitClosed:
     """End a visit. Times that were tapped stay as observed, one that is stated is entered, and none is made up.
+
+    `tapped_at`: when it was closed, as told by a phone that had no signal.
 
     Raises:
         CannotMoveVisit: not theirs, changed meanwhile, or over already.
@@ -50,16 +61,18 @@ def close_visit(
     missing = what_is_missing(closing, CallType(visit.call.call_type), has_corrections=has_corrections(by))
     if missing:
         raise ClosingIncomplete(missing)
-    becomes = _ending(closing, now) | _problem(visit) | codes
+    at, how = time_of_tap(tapped_at, now=now, not_before=visit.arrived_at or visit.on_the_way_at)
+    becomes = _ending(closing, at, how) | _problem(visit) | codes
     if closing.arrived_at is not None:
         # As if it had been tapped: a visit that is closed was on site.
         on_site = Visit(
-            state=VisitState.ON_SITE, on_the_way_at=visit.on_the_way_at, arrived_at=visit.arrived_at, finished_at=now
+            state=VisitState.ON_SITE, on_the_way_at=visit.on_the_way_at, arrived_at=visit.arrived_at, finished_at=at
         )
         becomes |= entered(on_site, StatedTimes(arrived_at=closing.arrived_at), now=now)
+    why = why or kept_said(at, how, now=now)
     change_visit(visit, by=by, now=now, verb="closed the visit", why=why, becomes=becomes)
     set_parts_used(visit, closing.parts, by=by, now=now)
-    return VisitClosed(visit.call_id, CallState(visit.call.state))
+    return VisitClosed(visit.call_id, CallState(visit.call.state), at)
 
 
 def has_corrections(by: Actor) -> bool:
@@ -75,11 +88,11 @@ def _check_may_end(visit: Visit, outcome: VisitState) -> None:
         raise NotFromHere(f"This visit is {now.label} already. To change how it ended, open it again first.")
 
 
-def _ending(closing: Closing, now: datetime) -> dict[str, Any]:
+def _ending(closing: Closing, at: datetime, how: How) -> dict[str, Any]:
     return {
         "state": closing.outcome,
-        "finished_at": now,
-        "finished_at_how": How.OBSERVED,
+        "finished_at": at,
+        "finished_at_how": how,
         "told_customer": closing.told_customer.strip(),
         "stays_inside": closing.stays_inside.strip(),
         "next_step": closing.next_step.strip(),

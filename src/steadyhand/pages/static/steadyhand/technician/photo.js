@@ -86,6 +86,10 @@
       keep();
     });
 
+    form.addEventListener("reset", () => {
+      editor.hidden = true;
+      boxes = [];
+    });
     canvas.addEventListener("pointerdown", (event) => {
       from = at(event);
       canvas.setPointerCapture(event.pointerId);

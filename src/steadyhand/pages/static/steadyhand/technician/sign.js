@@ -52,6 +52,7 @@
       });
     }
     form.querySelector("[data-sign-clear]").addEventListener("click", clear);
+    form.addEventListener("reset", clear);
     clear();
     form.querySelector("[data-sign-pad]").hidden = false;
     // The pad fills it; nobody needs to choose a file as well.

@@ -59,6 +59,7 @@
 
     if (!type) return;
     part.querySelector("[data-voice-recorder]").hidden = false;
+    part.closest("form")?.addEventListener("reset", () => { said.textContent = ""; });
     button.addEventListener("click", () => (recorder ? recorder.stop() : start()));
   }
 

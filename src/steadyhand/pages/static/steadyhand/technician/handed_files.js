@@ -12,7 +12,7 @@
   let waits = [];
 
   const opened = () => (base ??= new Promise((done, failed) => {
-    const asked = indexedDB.open("steadyhand-files", 1);
+    const asked = indexedDB.open("steadyhand-handed", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("files", { keyPath: ["owner", "sha256"] });
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);
@@ -106,7 +106,7 @@
     if (place) globalThis.steadyhandNote({ place, name, kind, said });
   }
 
-  globalThis.steadyhandFiles = { keep, sendAll };
+  globalThis.steadyhandHanded = { keep, sendAll };
   addEventListener("online", sendAll);
   setInterval(() => { if (waits.length) sendAll(); }, AGAIN_MS);
   sendAll();
