@@ -44,7 +44,7 @@ MOST: dict[str, int] = {
     "raised": 8,
     "sign-in": 1,
     "readyz": 2,
-    "account": 8,
+    "account": 9,
     "worker": 0,
     "invitation": 8,
     "find": 12,

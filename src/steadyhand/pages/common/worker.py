@@ -1,4 +1,4 @@
-"""The one script that works in a browser without a page: it shows what is pushed, and pages of today without a signal."""
+"""The one script that works in a browser without a page: shows what is pushed, and pages of today without a signal."""
 
 from pathlib import Path
 
