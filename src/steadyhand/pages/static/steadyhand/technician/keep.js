@@ -93,7 +93,7 @@
     event.stopImmediatePropagation();
     if (form.dataset.sending) return; // A double tap.
     form.dataset.sending = "yes";
-    if (form.dataset.keepFiles && !(await globalThis.steadyhandFiles.keep(form))) {
+    if (form.dataset.keepFiles && !(await globalThis.steadyhandFiles?.keep(form))) {
       delete form.dataset.sending;
       if (navigator.onLine) form.submit(); // This device can't keep a file; the server can.
       else globalThis.steadyhandNote({
