@@ -317,7 +317,7 @@
     busy(form, event.submitter, true);
     const at = Date.now();
     try {
-      if (form.dataset.keepFiles && !(await globalThis.steadyhandHanded.keep(form))) {
+      if (form.dataset.keepFiles && !(await globalThis.steadyhandHanded?.keep(form))) {
         if (navigator.onLine) form.submit(); // This phone can't keep a file; the server can.
         else globalThis.steadyhandNote({
           place: form, name: "kept", kind: "bad",

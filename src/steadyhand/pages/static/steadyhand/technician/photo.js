@@ -86,7 +86,7 @@
       keep();
     });
 
-    form.addEventListener("reset", () => {
+    part.closest("form")?.addEventListener("reset", () => {
       editor.hidden = true;
       boxes = [];
     });
