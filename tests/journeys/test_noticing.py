@@ -30,7 +30,7 @@ GREY = """() => {
   return canvas.toDataURL("image/jpeg").split(",")[1];
 }"""
 NOTHING_KEPT = """() => new Promise((done) => {
-  const asked = indexedDB.open("steadyhand-files");
+  const asked = indexedDB.open("steadyhand-handed");
   asked.onsuccess = () => {
     const counted = asked.result.transaction("files").objectStore("files").count();
     counted.onsuccess = () => done(counted.result === 0);
