@@ -17,7 +17,16 @@ from steadyhand.business.calls.rules import CallState
 from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
-from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay, Leave, RoleHeld, User, WebhookEndpoint
+from steadyhand.business.dealership.models import (
+    Branch,
+    Calendar,
+    ClosedDay,
+    Leave,
+    PushDevice,
+    RoleHeld,
+    User,
+    WebhookEndpoint,
+)
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.settings.registry import registered_settings
@@ -175,6 +184,7 @@ class Rows:
             "rule_id": RoutingRule,
             "job_id": Job,
             "endpoint_id": WebhookEndpoint,
+            "device_id": PushDevice,
         }
         if part not in tables:
             raise LookupError(

@@ -44,6 +44,7 @@ MOST: dict[str, int] = {
     "raised": 8,
     "sign-in": 1,
     "readyz": 2,
+    # Its clock is the branch's: when each device was added.
     "account": 9,
     "worker": 0,
     "invitation": 8,
