@@ -39,11 +39,11 @@ def main() -> int:
     with ThreadPoolExecutor(PROCESSES) as pool:
         legs = [list(range(1 + leg, SEEDS + 1, PROCESSES)) for leg in range(PROCESSES)]
         found = [each for several in pool.map(_in_own_process, [leg for leg in legs if leg]) for each in several]
+    is_met = bool(found) and _say(sorted(found, key=lambda each: each["seed"]))
+    click.echo(f"{perf_counter() - begun:.0f} s")
     if len(found) < SEEDS:
         click.echo(f"bench-interruptions: only {len(found)} of {SEEDS} seeds came to their end")
         return 1
-    is_met = _say(sorted(found, key=lambda each: each["seed"]))
-    click.echo(f"{perf_counter() - begun:.0f} s")
     return 0 if is_met else 1
 
 

@@ -169,7 +169,6 @@ def test_another_persons_sign_in_sends_and_shows_nothing(phone_of: Sit, visit: V
     phone.context.clear_cookies(name="sessionid")
     phone.goto("/sign-in/")
     sign_in(phone, its_user(visit))
-    phone.goto("/day/")
     expect(phone.get_by_text("here since").first).to_be_visible()
     all_is_sent(phone)
     assert fresh(visit).state == VisitState.ON_SITE

@@ -65,7 +65,7 @@
     const all = kept.list();
     const refused = all.filter((each) => each.needs).length;
     chip.hidden = !all.length && panel.hidden;
-    chip.textContent = refused ? `${refused} needs you` : `${all.length} kept`;
+    chip.textContent = refused ? `${refused} ${refused === 1 ? "needs" : "need"} you` : `${all.length} kept`;
     if (panel.hidden) return;
     const sent = kept.sent().map((each) => element("li", `Sent ${kept.clock(each.at)}: ${each.what}`));
     const list = element("ul", "", "list-plain");

@@ -16,9 +16,11 @@
   }
 
   async function fetchAhead() {
+    const { active } = await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) {
       await new Promise((done) => {
         navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+        active.postMessage("claim"); // It may have become active while this page was on its way.
         setTimeout(done, 5000); // Reloaded without it: then not on this page.
       });
     }
