@@ -115,6 +115,8 @@ class CallFact(Row):
         indexes = [
             # The rows behind a number, newest first: most are found by walking back through the period …
             models.Index(fields=["tenant_id", "-taken_at", "-id"], name="call_fact_taken"),
+            # … at one branch of many by its own …
+            models.Index(fields=["branch", "-taken_at", "-id"], name="call_fact_branch"),
             # … and those of a rare verdict, of phone fixes and of agreed terms by their own stretch.
             models.Index(fields=["tenant_id", "verdict", "-taken_at", "-id"], name="call_fact_verdict"),
             models.Index(fields=["tenant_id", "phone", "-taken_at", "-id"], name="call_fact_phone"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from steadyhand.business.calls.models import Call, Visit
@@ -10,6 +10,8 @@ from steadyhand.business.calls.rules import VisitState
 
 # The newest calls with this problem: enough to see who knows it, and read in a moment however many there are.
 CALLS_LOOKED_AT = 400
+# A visit that is under way was planned for about now; one that was left open days ago keeps nobody.
+AROUND_NOW = timedelta(days=1)
 UNDER_WAY = (VisitState.ON_THE_WAY, VisitState.ON_SITE)
 
 
@@ -48,7 +50,13 @@ def who_fixed(
     return found
 
 
-def who_is_under_way(tenant_id: UUID, technicians: Collection[UUID]) -> frozenset[UUID]:
+def who_is_under_way(tenant_id: UUID, technicians: Collection[UUID], *, now: datetime) -> frozenset[UUID]:
     """Return those of these technicians who are with a customer or driving to one. One query."""
-    rows = Visit.objects.of(tenant_id).filter(technician_id__in=technicians, state__in=UNDER_WAY)
+    # Without the day every visit that they ever made would be looked at.
+    rows = Visit.objects.of(tenant_id).filter(
+        technician_id__in=technicians,
+        state__in=UNDER_WAY,
+        planned_for__gte=now - AROUND_NOW,
+        planned_for__lt=now + AROUND_NOW,
+    )
     return frozenset(found for found in rows.values_list("technician_id", flat=True) if found)

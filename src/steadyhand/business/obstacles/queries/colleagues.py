@@ -33,7 +33,7 @@ def colleagues_for(tenant_id: UUID, visit: AskedFrom, *, asker: UUID, now: datet
             family=visit.model_family,
             technicians=technicians,
         )
-    under_way = who_is_under_way(tenant_id, technicians)
+    under_way = who_is_under_way(tenant_id, technicians, now=now)
     is_open_now = is_open(hours_to_count_by(tenant_id, visit.branch_id, around=now), now)
     takes_questions = frozenset(
         TakesQuestions.objects.of(tenant_id).filter(user_id__in=people, until__gt=now).values_list("user_id", flat=True)
