@@ -162,7 +162,12 @@ BREAKS = (
     ),
     Break("silence is never looked at", ladder, "_reached_by", _always(0)),
     Break("an alarm tells nobody", alarms, "climbs_due", _always(())),
-    Break("what was put off never comes back", alarms, "come_back", _nothing),
+    Break(
+        "what was put off never comes back",
+        book,
+        "set_timer",
+        lambda was: lambda row, *, at: was(row, at=at) if row.climbs_at else None,
+    ),
     Break(
         "pauses last for ever",
         clocks,
