@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -57,16 +57,16 @@ MOST_BRANCHES_OPEN = 6
 
 
 _BOX = '<label class="choice" for="{}"><input type="checkbox" id="{}" name="{}" value="{}"{}> {}</label>'
-_CHECKED = {True: mark_safe(" checked"), False: ""}
+_CHECKED = {True: mark_safe(" checked"), False: mark_safe("")}
 
 
 @dataclass(frozen=True, slots=True)
 class BranchTick:
     """A branch at which somebody may hold a role."""
 
-    id: str
-    value: str
-    said: str
+    id: SafeString
+    value: SafeString
+    said: SafeString
     is_ticked: bool
 
 
@@ -80,15 +80,16 @@ class RoleTicks:
     @property
     def drawn(self) -> SafeString:
         """Return the branches as boxes to tick, without a template: nine roles at forty branches are 360 of them."""
-        name = self.field.html_name
+        # Ids and values are made here, and a branch's name was escaped once for all roles.
+        name = SafeString(self.field.html_name)
         boxes = ((each.id, each.id, name, each.value, _CHECKED[each.is_ticked], each.said) for each in self.ticks)
         return format_html(
             '<div id="{}" class="choices">{}</div>', self.field.auto_id, format_html_join("", _BOX, boxes)
         )
 
     @property
-    def held_at(self) -> str:
-        return ", ".join(tick.said for tick in self.ticks if tick.is_ticked) or "nowhere"
+    def held_at(self) -> SafeString:
+        return SafeString(", ".join(tick.said for tick in self.ticks if tick.is_ticked) or "nowhere")
 
     @property
     def is_long(self) -> bool:
@@ -107,8 +108,8 @@ class RolesForm(OnceForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(EVERYWHERE, "all branches")] if is_everywhere_offered else []
-        offered += [(str(branch_id), name) for branch_id, name in branches]
+        offered = [(SafeString(EVERYWHERE), SafeString("all branches"))] if is_everywhere_offered else []
+        offered += [(SafeString(branch_id), escape(name)) for branch_id, name in branches]
         for role in Role:
             self.fields[role.value] = forms.MultipleChoiceField(
                 label=role.label.capitalize() if role.label[0].islower() else role.label,
@@ -126,7 +127,7 @@ class RolesForm(OnceForm):
         ticked = {str(value) for value in field.value() or ()}
         choices: Any = self.fields[field.name]
         ticks = (
-            BranchTick(f"{field.auto_id}_{place}", value, said, is_ticked=value in ticked)
+            BranchTick(SafeString(f"{field.auto_id}_{place}"), value, said, is_ticked=value in ticked)
             for place, (value, said) in enumerate(choices.choices)
         )
         return RoleTicks(field, tuple(ticks))
