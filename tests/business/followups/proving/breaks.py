@@ -127,7 +127,7 @@ BREAKS = (
         "_after",
         _on_event(e.Reopened, lambda event, _before, now: replace(now, waiting_since=None, contacted_at=event.at)),
     ),
-    Break("people are interrupted however often", telling, "_may_be_interrupted", _always(True)),
+    Break("people are interrupted however often", telling, "may_be_interrupted", _always(True)),
     Break("who did it is told, too", telling, "hears", lambda was: lambda event, now: was(event, now) | {event.by}),
     Break(
         "only the owner hears",

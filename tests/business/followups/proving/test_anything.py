@@ -39,3 +39,11 @@ def test_whatever_happens_everything_is_as_promised() -> None:
 def test_a_deliberate_fault_is_found(fault: Break) -> None:
     with broken(fault), pytest.raises(AssertionError):
         run(examples=40, steps=40)
+
+
+@pytest.mark.parametrize("fault", BREAKS, ids=lambda fault: fault.what)
+def test_each_deliberate_fault_is_still_put_in_somewhere(fault: Break) -> None:
+    before = getattr(fault.where, fault.name)
+
+    with broken(fault):
+        assert getattr(fault.where, fault.name) is not before
