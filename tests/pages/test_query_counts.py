@@ -91,7 +91,7 @@ MOST: dict[str, int] = {
     "number": 17,
     "inbox-it": 7,
     "inbox-parts": 9,
-    "inbox-sales": 10,
+    "inbox-sales": 9,
     "admin-people": 8,
     # One asks whether e-mails leave at all.
     "admin-invite": 7,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from steadyhand.jobs.measure_tables import measure_own_tables
 from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
@@ -32,6 +33,7 @@ REPEATING = (
     Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on, is_quick=True),
     # A net: owners move and timers are written in the transaction of what moves them.
     Periodic("see that no follow-up is dropped", timedelta(minutes=5), mend_all_followups),
+    Periodic("let the database count its tables", timedelta(hours=24), measure_own_tables),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),

@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
-from tests.builders import a_customer
+from tests.builders import MONDAY, a_customer
 
 from steadyhand.imports.taking.tables import measure_tables
+from steadyhand.jobs.measure_tables import measure_own_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +27,7 @@ def test_a_sample_isn_t_taken_for_all_that_a_dealership_has() -> None:
         plan = " ".join(str(row[3]) for row in cursor.fetchall())
     assert stat == "40 40 1"
     assert "(id=?)" in plan
+
+
+def test_sqlite_is_let_count_once_a_day() -> None:
+    assert measure_own_tables(MONDAY) == (1 if connection.vendor == "sqlite" else 0)

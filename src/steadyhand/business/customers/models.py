@@ -150,11 +150,8 @@ class Contract(ArrivingRow):
     lessor = models.CharField(max_length=100, blank=True)
 
     class Meta(ArrivingRow.Meta):
-        indexes = [
-            models.Index(fields=["customer"], name="contract_customer"),
-            models.Index(fields=["tenant_id", "ends_on", "id"], name="contract_ends"),
-            models.Index(fields=["tenant_id", "lease_ends_on", "id"], name="contract_lease_ends"),
-        ]
+        # None by their last day: SQLite would read the year's endings of all branches by it, where one's are few.
+        indexes = [models.Index(fields=["customer"], name="contract_customer")]
 
     def __str__(self) -> str:
         return self.ref
