@@ -48,7 +48,8 @@ def look_at(browser: Browser, address: str, sight: Sight) -> Iterator[Seen]:
                 name, _, value = sight.cookie.partition("=")
                 context.add_cookies([{"name": name, "value": value.partition(";")[0], "url": address}])
             plain = context.request.get(sight.path)
-            if plain.status == ONLY_FORMS or "<html" not in plain.text():
+            is_html = plain.headers.get("content-type", "").startswith("text/html")
+            if plain.status == ONLY_FORMS or not is_html or "<html" not in plain.text():
                 return
             page = context.new_page()
             page.on("requestfinished", lambda request, came=came: came.append(request))
