@@ -9,6 +9,9 @@ from tests.builders.kept import row_of
 
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.followups.actions.end_followup import end_followup
+from steadyhand.business.followups.actions.give_to import give_to
+from steadyhand.business.followups.actions.record_contact import record_contact
 from steadyhand.business.obstacles.actions.answer_help import CannotAnswerHelp, answer_help, end_help, take_questions
 from steadyhand.business.obstacles.actions.ask_for_help import CannotAsk, ask_for_help
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest
@@ -157,3 +160,30 @@ def test_whoever_is_with_a_customer_is_asked_once_they_have_said_so(stuck: Stuck
 def test_only_from_one_s_own_visit(stuck: Stuck) -> None:
     with pytest.raises(CannotAsk, match="your own visit"):
         ask_for_help(by=actor_for(stuck.people["Nora"].id), visit_id=stuck.visit.id, now=NOW)
+
+
+def test_ended_in_the_inbox_it_is_over_for_everybody(stuck: Stuck) -> None:
+    request = asked(stuck)
+    nora = actor_for(stuck.people["Nora"].id)
+    record_contact(by=nora, followup_id=request.followup_id, channel="phone", words="Told him.", now=NOW + MINUTE)
+    end_followup(by=nora, followup_id=request.followup_id, outcome="helped", words="The bushing.", now=NOW + MINUTE)
+
+    assert help_wanted(nora, now=NOW + 2 * MINUTE) == ()
+    a_worker_works(5 * MINUTE)
+    assert who_was_asked() == [("Nora", "withdrawn")]
+    end_help(by=stuck.bruno, request_id=request.id, outcome="alone", now=NOW + 6 * MINUTE)
+    assert row_of(request.followup_id).outcome == "helped"
+    assert asked(stuck) != request
+
+
+def test_taken_over_by_the_manager_it_stays_theirs(stuck: Stuck) -> None:
+    request = asked(stuck)
+    answers(stuck, "Nora", takes=False)
+    give_to(
+        by=actor_for(stuck.people["Ruth"].id), followup_id=request.followup_id, owner=stuck.people["Ruth"].id, now=NOW
+    )
+
+    answers(stuck, "Omar", takes=False, at=2 * MINUTE)
+
+    assert who_was_asked()[-1] == ("Ruth", "waiting")
+    assert row_of(request.followup_id).owner_id == stuck.people["Ruth"].id

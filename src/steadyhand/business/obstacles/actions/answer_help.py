@@ -13,6 +13,7 @@ from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.actions.give_to import give_to
 from steadyhand.business.followups.actions.record_contact import record_contact
 from steadyhand.business.followups.queries.about import owner_of
+from steadyhand.business.followups.rules.standing import State
 from steadyhand.business.obstacles.actions.ask_for_help import ask_the_next, timer_key
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest, TakesQuestions
 from steadyhand.shared.actor import Actor
@@ -35,7 +36,7 @@ def answer_help(*, by: Actor, ask_id: UUID, takes: bool, now: datetime) -> None:
         CannotAnswerHelp: not asked of them, over, or another colleague calls already.
     """
     ask, request = _mine(by, ask_id)
-    if request.ended_at is not None:
+    if _is_over(request):
         raise CannotAnswerHelp("It has been solved meanwhile. Thank you.")
     others = HelpAsk.objects.of(by.tenant_id).filter(request=request, answer=HelpAsk.Answer.TAKES).exclude(id=ask.id)
     if (other := others.select_related("user").first()) is not None:
@@ -78,7 +79,7 @@ def end_help(
     request = HelpRequest.objects.of(by.tenant_id).select_for_update().filter(id=request_id).first()
     if request is None or request.asked_by_id != by.user_id:
         raise CannotAnswerHelp("Only whoever asked says how it ended.")
-    if request.ended_at is not None:
+    if _is_over(request):
         return
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
         raise CannotAnswerHelp(f"{minutes} minutes? Say between 0 and {MOST_MINUTES}.")
@@ -132,6 +133,11 @@ def take_questions(*, by: Actor, takes: bool, now: datetime) -> None:
     until = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(0), tzinfo=zone)
     if not mine.update(until=until):
         TakesQuestions.objects.create(tenant_id=by.tenant_id, user_id=by.user_id, until=until)
+
+
+def _is_over(request: HelpRequest) -> bool:
+    """Whoever asked has said so, or whoever had it has ended its follow-up."""
+    return request.ended_at is not None or request.followup.state != State.OPEN
 
 
 def _mine(by: Actor, ask_id: UUID) -> tuple[HelpAsk, HelpRequest]:

@@ -16,7 +16,7 @@ from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.owners import Owners
 from steadyhand.business.followups.queries.about import owner_of
-from steadyhand.business.followups.rules.standing import CannotHappen
+from steadyhand.business.followups.rules.standing import CannotHappen, State
 from steadyhand.business.followups.telling import address_of
 from steadyhand.business.obstacles.asking import Candidate, in_order
 from steadyhand.business.obstacles.kinds import HELP
@@ -55,6 +55,7 @@ def ask_for_help(*, by: Actor, visit_id: UUID, words: str = "", now: datetime) -
     if by.user_id is None or visit is None or not visit.is_own:
         raise CannotAsk("Help is asked for from your own visit: open it from My day.")
     is_open = HelpRequest.objects.of(by.tenant_id).filter(visit_id=visit_id, asked_by_id=by.user_id, ended_at=None)
+    is_open = is_open.filter(followup__state=State.OPEN)
     if (request_id := is_open.values_list("id", flat=True).first()) is not None:
         return request_id
     candidates = candidates_for(by.tenant_id, visit, asker=by.user_id, now=now)
@@ -122,7 +123,8 @@ def _ask_the_manager(request: HelpRequest, asked: set[UUID], system: Actor, *, a
     found = Owners(request.tenant_id, kind, request.branch_id, at=now).find()
     if found.user_id in asked:
         return False
-    give_to(by=system, followup_id=request.followup_id, owner=found.user_id, words=LAST_WHY, now=now)
+    if owner_of(request.tenant_id, request.followup_id) != found.user_id:  # they may have taken it over already
+        give_to(by=system, followup_id=request.followup_id, owner=found.user_id, words=LAST_WHY, now=now)
     _ask(request, None, asker=asker, now=now)
     return True
 
@@ -182,6 +184,9 @@ def unanswered(work: Work, now: datetime) -> None:
         return
     request = HelpRequest.objects.of(work.tenant_id).select_for_update().get(id=ask.request_id)
     waiting = HelpAsk.objects.of(work.tenant_id).filter(id=ask.id, answer=HelpAsk.Answer.WAITING)
+    if request.followup.state != State.OPEN:
+        waiting.update(answer=HelpAsk.Answer.WITHDRAWN, answered_at=now)
+        return
     if request.ended_at is None and waiting.update(answer=HelpAsk.Answer.SILENT, answered_at=now):
         ask_the_next(request, asker=actor_for(request.asked_by_id), now=now)
 

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from steadyhand.business.dealership.present import person_here
 from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.followups.rules.standing import State
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest, TakesQuestions
 from steadyhand.business.people.queries import phone_of_user
 from steadyhand.shared.actor import Actor
@@ -68,14 +69,14 @@ class HelpFollowed:
 def help_called(by: Actor, request_id: UUID) -> Help | None:
     """Return a call for help that the actor made; None otherwise. Five queries."""
     rows = HelpRequest.objects.of(by.tenant_id).filter(id=request_id, asked_by_id=by.user_id or NOBODY)
-    request = rows.select_related("asked_by").first()
+    request = rows.select_related("asked_by", "followup").first()
     return _help(request) if request else None
 
 
 def open_help_at(by: Actor, visit_id: UUID) -> UUID | None:
     """Return the actor's open call for help at a visit. One query."""
     rows = HelpRequest.objects.of(by.tenant_id).filter(
-        visit_id=visit_id, asked_by_id=by.user_id or NOBODY, ended_at__isnull=True
+        visit_id=visit_id, asked_by_id=by.user_id or NOBODY, ended_at__isnull=True, followup__state=State.OPEN
     )
     return rows.values_list("id", flat=True).first()
 
@@ -87,8 +88,9 @@ def help_wanted(by: Actor, *, now: datetime) -> tuple[Wanted, ...]:
         asked_at__gt=now - LATELY,
         answer__in=(HelpAsk.Answer.WAITING, HelpAsk.Answer.TAKES),
         request__ended_at__isnull=True,
+        request__followup__state=State.OPEN,
     )
-    rows = asks.select_related("user", "request__asked_by").order_by("-asked_at")
+    rows = asks.select_related("user", "request__asked_by", "request__followup").order_by("-asked_at")
     return tuple(Wanted(_asked(row), _help(row.request)) for row in rows)
 
 
@@ -104,7 +106,11 @@ def follow_help_link(token: str, *, purpose: str, now: datetime) -> HelpFollowed
         LinkRefused: forged, expired, or its person has left.
     """
     link = follow_link(token, purpose=purpose, now=now)
-    ask = HelpAsk.objects.of(link.tenant_id).select_related("user", "request__asked_by").get(id=link.about_id)
+    ask = (
+        HelpAsk.objects.of(link.tenant_id)
+        .select_related("user", "request__asked_by", "request__followup")
+        .get(id=link.about_id)
+    )
     if person_here(link.tenant_id, ask.user_id, at=now) is None:
         raise LinkRefused("This link is no longer valid.")
     return HelpFollowed(actor_for(ask.user_id), Wanted(_asked(ask), _help(ask.request)))
@@ -136,7 +142,8 @@ def _help(request: HelpRequest) -> Help:
         asked_at=request.asked_at,
         call=request.call,
         words=request.words,
-        is_over=request.ended_at is not None,
+        # Whoever has it may have ended it in the inbox.
+        is_over=request.ended_at is not None or request.followup.state != State.OPEN,
         asks=asks,
         helper=helper,
         helper_phone=next(
