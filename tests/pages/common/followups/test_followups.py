@@ -97,6 +97,17 @@ def test_of_two_who_decide_at_once_the_second_reads_what_the_first_did() -> None
     assert (again.status_code, house.name_of(row_of(need).owner_id)) == (SEE_OTHER, "Ruth")
 
 
+@pytest.mark.parametrize("nonsense", ["9" * 40, "-1", "soon"])
+def test_nonsense_about_what_was_seen_decides_nothing(nonsense: str) -> None:
+    house = a_house()
+    need = opened_in(house, owner=house.id_of("Elena"))
+
+    answer = do(signed_in(house, "Ruth"), need, "take", seen=nonsense)
+
+    assert answer.status_code == UNPROCESSABLE
+    assert what_happened(need) == ["opened"]
+
+
 def test_what_oneself_did_in_another_window_is_nothing_new() -> None:
     house = a_house()
     need = opened_in(house, owner=house.id_of("Elena"))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.queries.asking import AskedFrom, asked_from
-from steadyhand.business.dealership.queries import first_branch
+from steadyhand.business.dealership.queries import own_branch
 from steadyhand.business.followups.actions.hand_in_files import Handed, hand_in_files
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
@@ -50,7 +50,7 @@ def raise_obstacle(*, by: Actor, stopped: Stopped, files: Sequence[Handed] = (),
     visit = asked_from(by, stopped.visit_id) if stopped.visit_id else None
     if stopped.visit_id and visit is None:
         raise CannotRaise("This visit isn't at your branches any more; raise it from My day.")
-    branch_id = visit.branch_id if visit else _own_branch(by)
+    branch_id = visit.branch_id if visit else own_branch(by)
     if branch_id is None:
         raise CannotRaise("There is no branch yet whose manager could remove it: ask your administrator.")
     obstacle_id = new_id()
@@ -85,12 +85,6 @@ def raise_obstacle(*, by: Actor, stopped: Stopped, files: Sequence[Handed] = (),
     hand_in_files(by=by, followup_id=followup_id, files=files, now=now)
     record_change(obstacle, by=by, at=now, verb="obstacle raised", became={"sort": stopped.sort})
     return obstacle_id
-
-
-def _own_branch(by: Actor) -> UUID | None:
-    """Return whose manager hears of what has no visit: their own branch's, or the first one's."""
-    own = sorted(branch_id for _, branch_id in by.held if branch_id)
-    return own[0] if own else first_branch(by.tenant_id)
 
 
 def _said(stopped: Stopped, visit: AskedFrom | None) -> str:

@@ -31,6 +31,8 @@ CHANNELS = (("phone", "by phone"), ("visit", "in person"), ("email", "by e-mail"
 MORNING = time(8)
 END_OF_DAY = time(17)
 DAY = timedelta(days=1)
+# More than a follow-up ever has; a longer number is nonsense that no database takes.
+MOST_EVENTS = 1_000_000
 
 
 class DoForm(forms.Form):
@@ -40,7 +42,7 @@ class DoForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
     # How much of the story stood on the page on which this was decided.
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_EVENTS)
 
     def __init__(self, line: Line, story: Story, saying: Saying, **kwargs: Any) -> None:
         super().__init__(**kwargs)
