@@ -33,11 +33,13 @@ def main() -> int:
     wrong = [one for one in seen if one.faults]
     heaviest = max((one for one in seen if one.width == "phone"), key=lambda one: one.script_bytes)
     short = [one.name for one in scores if one.is_short]
+    least = (
+        [str(min(one.points[name] for one in scores)) for name in lighthouse.CATEGORIES] if scores else ["not asked"]
+    )
     click.echo(
         f"\naudit-pages: {len({one.name for one in seen})} pages × light and dark × phone and desk, "
         f"{sum(len(one.faults) for one in wrong)} violations; at most {heaviest.script_bytes / 1000:.1f} kB of scripts "
-        f"({heaviest.name}); {len(scores)} pages of a visit, Lighthouse at least "
-        f"{' / '.join(str(min(one.points[name] for one in scores)) for name in lighthouse.CATEGORIES)}"
+        f"({heaviest.name}); {len(scores)} pages of a visit, Lighthouse at least {' / '.join(least)}"
         f"{', short: ' + ', '.join(short) if short else ''} (load {load:.1f} to {os.getloadavg()[0]:.1f})"
     )
     return 1 if wrong or short or heaviest.script_bytes >= MOST_SCRIPT_BYTES else 0
