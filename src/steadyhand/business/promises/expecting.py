@@ -1,36 +1,26 @@
 """How long will this take here, and which time is kept at the target? The engine's answer, turned into moments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from steadyhand.business.dealership.calendars import hours_to_count_by
-from steadyhand.business.dealership.settings.values import values_of
+from steadyhand.business.dealership.settings.values import Values, values_of
+from steadyhand.business.promises.facts import Work as Work  # noqa: PLC0414  # whoever asks needs no second import
+from steadyhand.business.promises.facts import features_of, segment_of, time_of
+from steadyhand.business.promises.fitted import live_model
+from steadyhand.business.promises.forecasting.cases import Value
 from steadyhand.business.promises.forecasting.forecast import Forecast
 from steadyhand.business.promises.rules import PromiseKind
-from steadyhand.business.promises.settings import NORMS, SETTINGS, TARGETS
+from steadyhand.business.promises.settings import CUT_OFF, NORMS, SETTINGS, TARGETS
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import BeyondHorizon, WorkingCalendar, due_at, elapsed
 
-# Of a norm nothing is known but that it is careful: its middle is said to nobody, and stands for the plan's own aim.
+# Half of all such work was done by then: what the house itself expects.
 MIDDLE = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What is to be given a time: only what is known when it is asked for."""
-
-    branch_id: UUID
-    # From when the hours count: the call was taken, the part was asked for.
-    opened_at: datetime
-    urgency: str = ""
-    call_type: str = ""
-    family: str = ""
-    problem_code: str = ""
-    site_calendar_id: UUID | None = None
-    technician_id: UUID | None = None
-    part_maker: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +32,7 @@ class Expected:
     forecast: Forecast
     target_share: float
     segment: str
-    features: dict[str, str | float | None]
+    features: Mapping[str, Value]
     model_id: UUID | None
     calendar: WorkingCalendar
 
@@ -80,27 +70,42 @@ class Expected:
 
 
 def expect(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Expected | None:
-    """Return what the engine expects of some work of a branch; None for what it can't know (`PromiseKind.OTHER`)."""
+    """Return what the engine expects of some work of a branch; None for what it can't know (`PromiseKind.OTHER`).
+
+    Five queries at most; the fitted model is read once a process.
+    """
     if kind not in TARGETS:
         return None
     values = values_of(by.tenant_id, SETTINGS)
-    target = float(values[TARGETS[kind]])
-    norm = values[NORMS[kind]] / 60
-    forecast = Forecast(
-        shares=(MIDDLE, target),
-        hours=(norm * MIDDLE, norm),
-        closed_cases=0,
-        is_norm=True,
-        why="Too little history for odds: this is the careful norm.",
-        model="norm",
-    )
+    calendar = hours_to_count_by(by.tenant_id, work.branch_id, work.site_calendar_id, around=now)
+    zone = ZoneInfo(calendar.zone)
+    features = features_of(kind, work, zone=zone, cut_off=time_of(values[CUT_OFF]))
+    segment = segment_of(kind, work)
+    model = live_model(by.tenant_id, kind)
+    forecast = None
+    if model is not None:
+        found = model.forecaster.forecast(features, opened_at=work.opened_at.astimezone(zone), segment=segment)
+        forecast = None if found.is_norm else found
     return Expected(
         kind=kind,
         work=work,
-        forecast=forecast,
-        target_share=target,
-        segment="",
-        features={},
-        model_id=None,
-        calendar=hours_to_count_by(by.tenant_id, work.branch_id, work.site_calendar_id, around=now),
+        forecast=forecast or _norm(kind, values),
+        target_share=float(values[TARGETS[kind]]),
+        segment=segment,
+        features=features,
+        model_id=model.id if model and forecast else None,
+        calendar=calendar,
+    )
+
+
+def _norm(kind: PromiseKind, values: Values) -> Forecast:
+    """Return the dealership's own careful norm, which stands in until there is history."""
+    norm = values[NORMS[kind]] / 60
+    return Forecast(
+        shares=(MIDDLE, float(values[TARGETS[kind]])),
+        hours=(norm * MIDDLE, norm),
+        closed_cases=0,
+        is_norm=True,
+        why="Too little history for odds yet: this is the careful norm from the settings.",
+        model="norm",
     )

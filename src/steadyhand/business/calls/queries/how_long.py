@@ -1,4 +1,4 @@
-"""How long did it take until somebody was there, until it worked again, until the part had come? For the promise engine."""
+"""How long did it take until somebody was there, until it worked again, until the part had come?"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,7 +109,8 @@ def parts_took(tenant_id: UUID, *, most: int = MOST) -> list[PartTook]:
     )
     returns: dict[UUID, list[tuple[int, datetime]]] = {}
     for call_id, number, arrived_at in back:
-        returns.setdefault(call_id, []).append((number, arrived_at))
+        if arrived_at is not None:
+            returns.setdefault(call_id, []).append((number, arrived_at))
     return [_part(row, returns.get(row[0], [])) for row in found]
 
 
