@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from steadyhand.business.dealership.calendars import hours_to_count_by
 from steadyhand.business.dealership.settings.values import Values, values_of
+from steadyhand.business.promises.blocking import Blocked, blocked_by
 from steadyhand.business.promises.facts import Work as Work  # noqa: PLC0414  # whoever asks needs no second import
 from steadyhand.business.promises.facts import features_of, segment_of, time_of
 from steadyhand.business.promises.fitted import live_model
@@ -35,6 +36,18 @@ class Expected:
     features: Mapping[str, Value]
     model_id: UUID | None
     calendar: WorkingCalendar
+    blocked: Blocked | None = None
+
+    @property
+    def counted_from_at(self) -> datetime:
+        """From when the hours count: its opening, or when what is known to block it is over."""
+        until = self.blocked.until if self.blocked else None
+        return max(self.work.opened_at, until) if until else self.work.opened_at
+
+    @property
+    def why(self) -> str:
+        """On what it rests, in a sentence for the house; what blocks it first."""
+        return f"{self.blocked.why} {self.forecast.why}".strip() if self.blocked else self.forecast.why
 
     @cached_property
     def earliest_at(self) -> datetime | None:
@@ -49,30 +62,30 @@ class Expected:
     def at(self, share: float) -> datetime | None:
         """Return the moment by which it is done with this probability (0–1); None beyond the horizon."""
         hours = self.forecast.hours_kept(share)
-        if hours is None:
+        if hours is None or (self.blocked is not None and self.blocked.until is None):
             return None
         try:
-            return due_at(self.calendar, self.work.opened_at, timedelta(hours=hours))
+            return due_at(self.calendar, self.counted_from_at, timedelta(hours=hours))
         except BeyondHorizon:
             return None
 
     def odds_by(self, moment: datetime) -> float | None:
-        """Return the probability (0–1) that it is done by a moment; None where only a norm is known."""
-        if self.forecast.is_norm:
+        """Return the probability (0–1) that it is done by a moment; None where it isn't known."""
+        if self.forecast.is_norm or (self.blocked is not None and self.blocked.until is None):
             return None
         return self.forecast.odds_by(self.hours_until(moment))
 
     def hours_until(self, moment: datetime) -> float:
-        """Return the working hours from its opening to a moment; none before it."""
-        if moment <= self.work.opened_at:
+        """Return the working hours from `counted_from_at` to a moment; none before it."""
+        if moment <= self.counted_from_at:
             return 0.0
-        return elapsed(self.calendar, self.work.opened_at, moment) / timedelta(hours=1)
+        return elapsed(self.calendar, self.counted_from_at, moment) / timedelta(hours=1)
 
 
 def expect(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Expected | None:
     """Return what the engine expects of some work of a branch; None for what it can't know (`PromiseKind.OTHER`).
 
-    Five queries at most; the fitted model is read once a process.
+    Seven queries at most; the fitted model is read once a process.
     """
     if kind not in TARGETS:
         return None
@@ -95,6 +108,7 @@ def expect(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Expect
         features=features,
         model_id=model.id if model and forecast else None,
         calendar=calendar,
+        blocked=blocked_by(by.tenant_id, kind, work, calendar, now=now),
     )
 
 

@@ -22,6 +22,9 @@ class Work:
     family: str = ""
     problem_code: str = ""
     site_calendar_id: UUID | None = None
+    maker: str = ""
+    # It waits for a part that was promised for then.
+    part_by_at: datetime | None = None
 
 
 def segment_of(kind: PromiseKind, work: Work) -> str:
