@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from steadyhand.business.dealership.settings.registry import AnySetting
 from steadyhand.business.dealership.settings.setting import Setting, Unit
 from steadyhand.business.promises.rules import PromiseKind
 
@@ -97,4 +98,4 @@ CUT_OFF = Setting(
     most=23 * 60,
     source="Half past three, a common cut-off for parts that ship the same day. Ours until suppliers are on record.",
 )
-SETTINGS = (*TARGETS.values(), *NORMS.values(), AT_RISK, CUT_OFF)
+SETTINGS: tuple[AnySetting, ...] = (*TARGETS.values(), *NORMS.values(), AT_RISK, CUT_OFF)
