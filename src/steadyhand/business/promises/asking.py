@@ -23,13 +23,13 @@ class Asked:
     def odds_by(self, moment: datetime) -> float | None:
         """Return the probability (0–1) that it is done by a moment; None where only a norm is known."""
         answer = self.expected
-        if answer.forecast.is_norm:
+        if answer.odds_by(moment) is None:
             return None
         return answer.forecast.odds_still(answer.hours_until(moment), open_for=answer.hours_until(self.at))
 
     @property
     def why(self) -> str:
-        return self.expected.forecast.why
+        return self.expected.why
 
 
 def ask(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Asked | None:
@@ -50,9 +50,17 @@ def ask(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Asked | N
     return Asked(expected, now, at(expected.target_share), at(MIDDLE))
 
 
-def work_of(call: CallToPromise, *, kind: PromiseKind, counted_from: datetime | None = None, now: datetime) -> Work:
+def work_of(
+    call: CallToPromise,
+    *,
+    kind: PromiseKind,
+    counted_from: datetime | None = None,
+    part_by_at: datetime | None = None,
+    now: datetime,
+) -> Work:
     """Return a call as the engine sees it. `counted_from`: when its time was offered, a moment before it was taken.
 
+    `part_by_at`: what is promised of the part that it waits for.
     A first arrival and a fix count from when the call was taken; another arrival, and a part, from now.
     """
     is_anew = kind is PromiseKind.PART or (kind is PromiseKind.ARRIVAL and call.was_reached)
@@ -65,7 +73,8 @@ def work_of(call: CallToPromise, *, kind: PromiseKind, counted_from: datetime | 
         family=call.family,
         problem_code=call.problem_code,
         site_calendar_id=call.site_calendar_id,
-        part_maker=call.maker if kind is PromiseKind.PART else "",
+        maker=call.maker,
+        part_by_at=part_by_at,
     )
 
 

@@ -20,6 +20,7 @@ from steadyhand.business.promises.hours import hours_of
 from steadyhand.business.promises.keeping import ABOUT, PromiseGiven, next_step
 from steadyhand.business.promises.kinds import PROMISE
 from steadyhand.business.promises.models import Promise
+from steadyhand.business.promises.queries.promises import part_promised
 from steadyhand.business.promises.rules import Channel, PromiseKind
 from steadyhand.business.promises.slots import Hours, slot_at, slot_from
 from steadyhand.shared.actor import Actor
@@ -153,7 +154,8 @@ def _place(by: Actor, given: Given) -> _Place:
 
 def _asked(by: Actor, given: Given, place: _Place, *, now: datetime) -> Asked | None:
     if place.call is not None:
-        work = work_of(place.call, kind=given.kind, counted_from=given.counted_from, now=now)
+        part_by_at = part_promised(by, place.call.id) if given.kind is PromiseKind.FIX else None
+        work = work_of(place.call, kind=given.kind, counted_from=given.counted_from, part_by_at=part_by_at, now=now)
     else:
         work = work_at(place.branch_id, now=now)
     return ask(by, kind=given.kind, work=work, now=given.counted_from or now)
@@ -222,7 +224,7 @@ def _kept(
         by_at=given.by_at,
         said=said[:LONGEST_NAME],
         model_id=expected.model_id if expected else None,
-        counted_from_at=expected.work.opened_at if expected else now,
+        counted_from_at=expected.counted_from_at if expected else now,
         target_share=expected.target_share if expected else 0.0,
         odds_share=asked.odds_by(given.by_at) if asked else None,
         odds_now=asked.odds_by(given.by_at) if asked else None,

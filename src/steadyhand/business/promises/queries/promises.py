@@ -102,6 +102,12 @@ def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tuple[dat
     return {call_id: (by_at, said) for call_id, by_at, said in found if call_id}
 
 
+def part_promised(by: Actor, call_id: UUID) -> datetime | None:
+    """Return by when the part is promised that a call waits for, the last where there are several. One query."""
+    rows = Promise.objects.visible_to(by).filter(call_id=call_id, kind=PromiseKind.PART, state__in=OPEN)
+    return rows.order_by("-by_at").values_list("by_at", flat=True).first()
+
+
 def open_promise_ids(tenant_id: UUID, *, call_id: UUID) -> tuple[UUID, ...]:
     """Return the promises of a call that are not over, oldest first."""
     rows = Promise.objects.of(tenant_id).filter(call_id=call_id, state__in=OPEN)
