@@ -4,6 +4,7 @@ Two witnesses: how long cases like it take (the forecast, given that it is still
 there (given how the plan has slipped before). All hours count on the promise's own clock, from its case's opening.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,24 +131,29 @@ class Stop:
 def reckoned_starts(
     stops: Iterable[Stop], *, free_at: float, travel: float, openings: Sequence[float], last_start: float
 ) -> dict[str, float]:
-    """Return when each visit of a technician's list will start, one after the other, in the order given.
+    """Return when each visit of a technician's list will start, one after the other, in the order given as far as may be.
 
     All on one working clock: `free_at` is when they can set out (now, the reckoned end of what they are at, or the end
     of an absence), `travel` the usual hours between two, `openings` the hours at which its days begin, ascending.
     Nobody sets out later than `last_start` hours into a day: the rest is for the next morning.
     """
     starts: dict[str, float] = {}
-    at, day = free_at, 0
-    for stop in stops:
+    at, waiting = free_at, list(stops)
+    while waiting:
+        # What is agreed for a later day lets pass what can be done before it.
+        stop = next((stop for stop in waiting if stop.not_before <= at), None) or min(waiting, key=_first)
+        waiting.remove(stop)
         at = max(at, stop.not_before)
-        while day + 1 < len(openings) and openings[day + 1] <= at:
-            day += 1
-        if at - openings[day] > last_start and day + 1 < len(openings):
-            day += 1
+        day = bisect_right(openings, at)
+        if day and at - openings[day - 1] > last_start and day < len(openings):
             at = openings[day]
         starts[stop.key] = at + travel
         at += travel + stop.takes
     return starts
+
+
+def _first(stop: Stop) -> float:
+    return stop.not_before
 
 
 def learn_slips(looks: Iterable[tuple[float, float]], *, norm: Slips = NORMS.slips) -> Slips:
