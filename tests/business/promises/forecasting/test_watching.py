@@ -41,7 +41,7 @@ def test_on_time_by_plan_and_clock_is_not_at_risk() -> None:
 
 
 def test_a_visit_planned_after_the_promised_time_is_at_risk_hours_before() -> None:
-    outlook = look_at(seen(starts=10.0))
+    outlook = look_at(seen(starts=6.1))
 
     assert outlook.is_at_risk
     assert outlook.reasons[0] is Reason.PLANNED_TOO_LATE

@@ -44,7 +44,7 @@ class Slips:
 class WatchRules:
     """When it is time to speak, and how far the plan is trusted beside the clock (`plan_weight`, 0–1).
 
-    Below `at_risk_below` it is at risk at any time. Within the last hours before the promised time nothing is won by
+    Below `at_risk_below` it is at risk at any time, and so is one whose visit the plan has after its time. Within the last hours before the promised time nothing is won by
     waiting any more: from `last_call_hours` on, `last_call_below` decides.
     """
 
@@ -112,7 +112,9 @@ def look_at(promise: OpenPromise, *, rules: WatchRules = NORMS) -> Outlook:
         odds = LEAST_ODDS
     odds = min(max(odds, LEAST_ODDS), MOST_ODDS)
     speaks_below = rules.speaks_below(promise.promised - promise.open_for)
-    is_at_risk = odds < speaks_below
+    # Whatever the odds: a plan that breaks the promise as it stands is somebody's to change, or to own up to.
+    is_too_late = promise.starts is not None and promise.starts > promise.promised
+    is_at_risk = is_too_late or odds < speaks_below
     return Outlook(odds, is_at_risk, _reasons(promise, by_clock, by_plan, speaks_below) if is_at_risk else ())
 
 
