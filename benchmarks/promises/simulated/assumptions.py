@@ -13,6 +13,7 @@ class Runs:
     dealer: str
     technicians: int
     years: float
+    beside_seeds: int
     first_seed: int
 
 

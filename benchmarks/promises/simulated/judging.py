@@ -1,7 +1,6 @@
 """Was a promise kept? By the world's truth, and by one rule for whatever the time came from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from benchmarks.promises.simulated.cases import Case, Year
@@ -29,11 +28,3 @@ def kept_share(verdicts: Sequence[Verdict]) -> float:
     """Return the share kept of those that say something."""
     told = [each for each in verdicts if each is not Verdict.UNTOLD]
     return sum(each is Verdict.KEPT for each in told) / len(told) if told else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """What somebody else would have promised for the same cases: kept, and how long on average (hours)."""
-
-    kept: float
-    mean_hours: float

@@ -1,5 +1,6 @@
 """Which time does a customer hear? Never one sooner than the engine's: the next half hour today, else a round hour."""
 
+from bisect import bisect_left
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,26 +9,32 @@ from benchmarks.promises.simulated.clock import WorkClock
 
 # A slot is reached up to this far behind it: what floating point makes of an exact hour.
 HAIR = 1e-6
+DAY_MINUTES = 24 * 60
 
 
 class Saying:
     """Rounds the clock's hours up to what is said."""
 
     def __init__(self, clock: WorkClock, zone: ZoneInfo, said: Said) -> None:
-        self._clock, self._zone, self._said = clock, zone, said
+        self._clock, self._zone = clock, zone
+        self._today = tuple(range(0, DAY_MINUTES + 1, said.today_minutes))
+        self._later = tuple(hour * 60 for hour in said.later_at)
+        self._slots: dict[tuple[int, bool], list[float]] = {}
 
     def heard(self, opened_at: float, promised_at: float) -> float:
         """Return the time that is said (hours of the clock) for one reckoned at the moment `opened_at`."""
-        at = self._clock.moment(promised_at - HAIR).astimezone(self._zone)
-        is_today = at.date() == self._clock.moment(opened_at).astimezone(self._zone).date()
-        slot = self._half_hour(at) if is_today else self._round_hour(at)
-        return max(self._clock.hours(slot), promised_at)
+        day, _ = self._clock.day_and_hour(promised_at - HAIR)
+        slots = self._of_day(day, is_today=day == self._clock.day_and_hour(opened_at)[0])
+        place = bisect_left(slots, promised_at - HAIR)
+        return max(slots[place], promised_at) if place < len(slots) else promised_at
 
-    def _half_hour(self, at: datetime) -> datetime:
-        step = timedelta(minutes=self._said.today_minutes)
-        midnight = datetime.combine(at.date(), time(), self._zone)
-        return midnight - -(at - midnight) // step * step
-
-    def _round_hour(self, at: datetime) -> datetime:
-        slots = (datetime.combine(at.date(), time(hour), self._zone) for hour in self._said.later_at)
-        return next((slot for slot in slots if slot >= at), at)
+    def _of_day(self, day: int, *, is_today: bool) -> list[float]:
+        """Return an open day's slots; its closing is always one."""
+        if (day, is_today) not in self._slots:
+            opens_on = self._clock.opening(day).astimezone(self._zone).date()
+            midnight = datetime.combine(opens_on, time(), self._zone)
+            begins, ends = self._clock.begins(day), self._clock.begins(day + 1)
+            minutes = self._today if is_today else self._later
+            hours = (self._clock.hours(midnight + timedelta(minutes=minute)) for minute in minutes)
+            self._slots[day, is_today] = [each for each in hours if begins <= each < ends] + [ends]
+        return self._slots[day, is_today]

@@ -41,7 +41,9 @@ class Watched:
 class Watch:
     """Replays the record with the promises given, and looks at the open ones in turn."""
 
-    def __init__(self, year: Year, promises: list[Promise], assumptions: Assumptions, rules: WatchRules = NORMS) -> None:
+    def __init__(
+        self, year: Year, promises: list[Promise], assumptions: Assumptions, rules: WatchRules = NORMS
+    ) -> None:
         self._year, self._set, self.rules = year, assumptions, rules
         self._board = Board(year.clock, watch=assumptions.watch, remembers=assumptions.remembers)
         self._coming = [

@@ -44,8 +44,9 @@ class Slips:
 class WatchRules:
     """When it is time to speak, and how far the plan is trusted beside the clock (`plan_weight`, 0–1).
 
-    Below `at_risk_below` it is at risk at any time, and so is one whose visit the plan has after its time. Within the last hours before the promised time nothing is won by
-    waiting any more: from `last_call_hours` on, `last_call_below` decides.
+    Below `at_risk_below` it is at risk at any time, and so is one whose visit the plan has after its time. Within the
+    last hours before the promised time nothing is won by waiting any more: from `last_call_hours` on,
+    `last_call_below` decides.
     """
 
     slips: Slips
