@@ -98,6 +98,8 @@ class Kind:
     by_hand: tuple[str, ...] = ()
     # Whoever opens one names the moment by which something is done.
     needs_moment: bool = False
+    # Somebody of another branch may be given one, if it is their role's work: never found by role, only sent for.
+    crosses_branches: bool = False
 
     def __post_init__(self) -> None:
         named = [clock.name for clock in self.clocks]
