@@ -18,6 +18,10 @@ PROMISE = Kind(
     has_somebody_waiting=False,
     by_hand=tuple(Role),
     needs_moment=True,
+    ends_there=(
+        "This stands for a promise to a customer: open the promise from here to say that it was kept, to agree on "
+        "another time, or that they took it back. It ends by itself along with it."
+    ),
 )
 MISSED_PROMISE = Kind(
     name="missed_promise",

@@ -70,13 +70,12 @@ def renew_secret(*, by: Actor, endpoint_id: UUID, now: datetime) -> datetime:
     until = now + SIGNS_ON_FOR
     # One that was renewed this morning may still be the only one that the receiver has.
     earlier = sign_beside(earlier_of(endpoint), now=now) | {endpoint.secret_number: until}
+    number = endpoint.secret_number + 1
     WebhookEndpoint.objects.filter(**endpoint.where()).update(
-        secret_number=endpoint.secret_number + 1,
-        earlier_secrets={str(number): each.isoformat() for number, each in earlier.items()},
+        secret_number=number,
+        earlier_secrets={str(each): its_end.isoformat() for each, its_end in earlier.items()},
     )
-    record_change(
-        endpoint, by=by, at=now, verb="webhook's secret renewed", became={"number": endpoint.secret_number + 1}
-    )
+    record_change(endpoint, by=by, at=now, verb="webhook's secret renewed", became={"number": number})
     return until
 
 

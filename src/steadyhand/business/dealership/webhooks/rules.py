@@ -55,7 +55,7 @@ _LABELS = {
 # What the button sends; nobody chooses it, and everybody gets it.
 TEST = "test.ping"
 
-# How long a secret that was renewed signs beside the new one. Ours: whoever runs the receiver comes to work once meanwhile.
+# For so long a renewed secret signs beside the new one. Ours: whoever runs the receiver comes to work once meanwhile.
 SIGNS_ON_FOR = timedelta(hours=24)
 LONGEST_REST = timedelta(minutes=30)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
