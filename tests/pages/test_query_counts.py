@@ -132,7 +132,7 @@ MOST: dict[str, int] = {
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
     "technician-day": 15,
-    "visit-brief": 24,
+    "visit-brief": 26,
     "visit-times": 8,
     "visit-parts": 5,
     "visit-meter": 6,
