@@ -1,0 +1,98 @@
+"""What is a case, and how do many of them become columns to reckon with?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+Value = str | float | None
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+HOUR_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that was opened, and is done, left undone, or still open.
+
+    Moments are read by the clock on their own wall (an aware time keeps its zone's hour and weekday): give local times.
+    `hours` is for callers who count by another clock, such as working hours: how long it took until it closed, was
+    withdrawn, or until now. Left out, the wall clock counts.
+    """
+
+    opened_at: datetime
+    closed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    hours: float | None = None
+    segment: str = ""
+    features: Mapping[str, Value] = field(default_factory=dict)
+
+
+class CaseBackwards(ValueError):
+    """A case that closed before it was opened, or took less than no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Cases as columns, in the order in which they were opened, told as they were known at one moment.
+
+    `opened` and `ended` are hours of the wall clock since 1970; `hours` is the duration on the caller's clock; where
+    `closed` is false the case is only known to have lasted at least that long.
+    """
+
+    opened: Floats
+    ended: Floats
+    hours: Floats
+    closed: Flags
+    segments: tuple[str, ...]
+    features: tuple[Mapping[str, Value], ...]
+    now: float
+
+    def __len__(self) -> int:
+        return len(self.opened)
+
+
+def wall_hours(moment: datetime) -> float:
+    """Return a moment as hours of its own wall clock since 1970."""
+    return moment.replace(tzinfo=UTC).timestamp() / HOUR_SECONDS
+
+
+def history_of(cases: Sequence[Case], *, now: datetime) -> History:
+    """Return these cases as columns, as they were known at `now`: what happened later is not told.
+
+    Raises:
+        CaseBackwards: one of them ended before it was opened.
+    """
+    at = wall_hours(now)
+    told = sorted(((wall_hours(case.opened_at), number) for number, case in enumerate(cases)), key=lambda each: each[0])
+    kept = [(opened, cases[number]) for opened, number in told if opened <= at]
+    rows = [_told(case, opened, at) for opened, case in kept]
+    return History(
+        opened=np.array([opened for opened, _ in kept], dtype=np.float64),
+        ended=np.array([row[0] for row in rows], dtype=np.float64),
+        hours=np.array([row[1] for row in rows], dtype=np.float64),
+        closed=np.array([row[2] for row in rows], dtype=np.bool_),
+        segments=tuple(case.segment for _, case in kept),
+        features=tuple(case.features for _, case in kept),
+        now=at,
+    )
+
+
+def _told(case: Case, opened: float, now: float) -> tuple[float, float, bool]:
+    """Return when a case ended (or now), how long it took or has lasted, and whether that is how it closed."""
+    closed = None if case.closed_at is None else wall_hours(case.closed_at)
+    gone = None if case.withdrawn_at is None else wall_hours(case.withdrawn_at)
+    ended = min(each for each in (closed, gone, now) if each is not None)
+    if ended < opened or (case.hours is not None and case.hours < 0):
+        raise CaseBackwards(
+            f"A case opened at {case.opened_at:%Y-%m-%d %H:%M} ended before that: correct it, or leave it out."
+        )
+    lasted = ended - opened
+    if case.hours is not None:
+        # What isn't over by `now` has lasted a part of the caller's hours; which part, only the wall clock can say.
+        over = min(each for each in (closed, gone, now) if each is not None) == now and closed != now
+        whole = (closed or gone or now) - opened
+        lasted = case.hours * (lasted / whole if over and whole > 0 and (closed or gone) else 1.0)
+    return ended, lasted, closed is not None and closed <= now and closed == ended
