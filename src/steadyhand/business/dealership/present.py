@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -72,6 +72,16 @@ def on_leave(tenant_id: UUID, *, on: date) -> dict[UUID, UUID | None]:
     """Return who is on leave on a day, each with whoever covers for them, if anybody."""
     rows = Leave.objects.of(tenant_id).filter(starts_on__lte=on, until__gt=on)
     return dict(rows.values_list("user_id", "cover_id"))
+
+
+def days_away(tenant_id: UUID, users: Collection[UUID], *, since: date, until: date) -> dict[UUID, frozenset[date]]:
+    """Return the days from `since` to before `until` on which each of these people is on leave or ill. One query."""
+    rows = Leave.objects.of(tenant_id).filter(user_id__in=users, starts_on__lt=until, until__gt=since)
+    found: dict[UUID, set[date]] = defaultdict(set)
+    for user_id, starts_on, back_on in rows.values_list("user_id", "starts_on", "until"):
+        first, last = max(starts_on, since), min(back_on, until)
+        found[user_id] |= {first + timedelta(days=number) for number in range((last - first).days)}
+    return {user_id: frozenset(days) for user_id, days in found.items()}
 
 
 def next_coming_or_going(tenant_id: UUID, user_id: UUID, *, after: datetime) -> datetime | None:

@@ -104,3 +104,19 @@ def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUI
         Known(technician_id, user_id, levels.get(technician_id, 0), technician_id in certified)
         for technician_id, user_id in mine.items()
     )
+
+
+def lines_certified(tenant_id: UUID, technicians: Collection[UUID], *, on: date) -> dict[UUID, frozenset[str]]:
+    """Return the families for which each technician holds a certificate on a day, in small letters. One query."""
+    held = Certification.objects.of(tenant_id).filter(technician_id__in=technicians)
+    held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    found: dict[UUID, set[str]] = {}
+    for technician_id, line in held.values_list("technician_id", "line"):
+        found.setdefault(technician_id, set()).add(line.casefold())
+    return {technician_id: frozenset(lines) for technician_id, lines in found.items()}
+
+
+def lines_ever_certified(tenant_id: UUID) -> frozenset[str]:
+    """Return the families for which anybody here ever held a certificate, in small letters. One query."""
+    lines = Certification.objects.of(tenant_id).order_by("line").values_list("line", flat=True).distinct()
+    return frozenset(line.casefold() for line in lines)

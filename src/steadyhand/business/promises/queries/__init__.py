@@ -1,0 +1,1 @@
+"""Questions about promises; the answers are frozen rows."""
