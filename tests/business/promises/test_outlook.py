@@ -32,18 +32,15 @@ def a_promise(**facts: Any) -> Watched:
         "id": UUID(int=1),
         "kind": PromiseKind.ARRIVAL,
         "state": PromiseState.OPEN,
-        "version": 1,
         "branch_id": UUID(int=2),
+        "site_calendar_id": None,
         "call_id": UUID(int=3),
-        "followup_id": None,
-        "given_at": NINE,
         "counted_from_at": NINE,
         "by_at": NINE + 8 * HOUR,
         "forecast": USUAL,
         "is_norm": False,
         "target_share": 0.95,
         "odds_now": None,
-        "told_early_at": None,
     }
     return Watched(**usual | facts)
 

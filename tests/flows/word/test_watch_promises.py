@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import MONDAY, a_call, a_machine, a_site, a_technician
 from tests.builders.desk import a_planned_visit
 from tests.builders.kept import House, a_house
-from tests.builders.promises import a_promise, as_it_stands
+from tests.builders.watching import TWO, a_promise, as_it_stands, at_chens
 
 from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.dealership.models import Leave
 from steadyhand.business.followups.models import FollowUp, FollowUpListener
+from steadyhand.business.promises.actions.settle_promise import settle_promise
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import PromiseKind, PromiseState
 from steadyhand.flows.word.watch_promises import Watch, watch_promises
@@ -24,12 +25,6 @@ from steadyhand.shared.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-# Promised on Monday at nine for two o'clock.
-TWO = MONDAY + 5 * HOUR
-
-
-def at_chens(house: House) -> Call:
-    return a_call(machine=a_machine(site=a_site(house.customer)))
 
 
 def a_visit_at(house: House, call: Call, at: datetime, *, who: str = "Bruno") -> Visit:
@@ -48,7 +43,7 @@ def followups(promise: Promise, kind: str) -> list[FollowUp]:
 def test_a_visit_planned_too_late_endangers_it_and_its_owner_is_told_once() -> None:
     house = a_house()
     call = at_chens(house)
-    promise = a_promise(by=house.by("Dana"), call=call, by_at=TWO)
+    promise = a_promise(house, call=call, by_at=TWO)
     a_visit_at(house, call, TWO + 2 * HOUR)
 
     first, again = watched(house, MONDAY + HOUR), watched(house, MONDAY + HOUR + MINUTE)
@@ -66,7 +61,7 @@ def test_a_visit_planned_too_late_endangers_it_and_its_owner_is_told_once() -> N
 def test_moved_to_an_earlier_hour_it_is_out_of_danger_and_nobody_need_be_told() -> None:
     house = a_house()
     call = at_chens(house)
-    promise = a_promise(by=house.by("Dana"), call=call, by_at=TWO)
+    promise = a_promise(house, call=call, by_at=TWO)
     visit = a_visit_at(house, call, TWO + 2 * HOUR)
     watched(house, MONDAY + HOUR)
     Visit.objects.filter(id=visit.id).update(planned_for=MONDAY + 2 * HOUR)
@@ -81,7 +76,7 @@ def test_moved_to_an_earlier_hour_it_is_out_of_danger_and_nobody_need_be_told() 
 def test_an_earlier_visit_that_overruns_endangers_the_next_one_s_promise() -> None:
     house = a_house()
     first, second = at_chens(house), at_chens(house)
-    promise = a_promise(by=house.by("Dana"), call=second, by_at=TWO)
+    promise = a_promise(house, call=second, by_at=TWO)
     earlier = a_visit_at(house, first, MONDAY + HOUR)
     technician = earlier.technician
     assert technician is not None
@@ -96,7 +91,7 @@ def test_an_earlier_visit_that_overruns_endangers_the_next_one_s_promise() -> No
 def test_somebody_taken_ill_endangers_what_they_were_to_keep() -> None:
     house = a_house()
     call = at_chens(house)
-    promise = a_promise(by=house.by("Dana"), call=call, by_at=TWO)
+    promise = a_promise(house, call=call, by_at=TWO)
     a_visit_at(house, call, MONDAY + 2 * HOUR)
     today = MONDAY.date()
     Leave.objects.create(
@@ -112,7 +107,7 @@ def test_somebody_taken_ill_endangers_what_they_were_to_keep() -> None:
 
 def test_past_its_time_it_is_missed_and_somebody_has_to_own_it_and_the_manager_hears() -> None:
     house = a_house()
-    promise = a_promise(by=house.by("Dana"), call=at_chens(house), by_at=TWO)
+    promise = a_promise(house, call=at_chens(house), by_at=TWO)
 
     assert watched(house, TWO).missed == 0
     assert watched(house, TWO + MINUTE).missed == 1
@@ -130,9 +125,9 @@ def test_past_its_time_it_is_missed_and_somebody_has_to_own_it_and_the_manager_h
 
 def test_a_record_that_came_late_ends_what_the_miss_opened() -> None:
     house = a_house()
-    promise = a_promise(by=house.by("Dana"), call=at_chens(house), by_at=TWO)
+    promise = a_promise(house, call=at_chens(house), by_at=TWO)
     watched(house, TWO + MINUTE)
-    Promise.objects.filter(id=promise.id).update(state=PromiseState.KEPT, happened_at=TWO - MINUTE)
+    settle_promise(by=house.by("Dana"), promise_id=promise.id, happened_at=TWO - MINUTE, now=TWO + 5 * MINUTE)
 
     watched(house, TWO + 10 * MINUTE)
 
@@ -142,7 +137,7 @@ def test_a_record_that_came_late_ends_what_the_miss_opened() -> None:
 def test_somebody_who_comes_long_before_is_announced_once() -> None:
     house = a_house()
     call = at_chens(house)
-    promise = a_promise(by=house.by("Dana"), call=call, by_at=MONDAY + timedelta(days=1, hours=5))
+    promise = a_promise(house, call=call, by_at=MONDAY + timedelta(days=1, hours=5))
     a_visit_at(house, call, MONDAY + 3 * HOUR)
 
     assert [watched(house, MONDAY + HOUR + each * MINUTE).good_news for each in (0, 1)] == [1, 0]
@@ -152,13 +147,11 @@ def test_somebody_who_comes_long_before_is_announced_once() -> None:
 def test_a_part_that_is_here_early_is_good_news() -> None:
     house = a_house()
     promise = a_promise(
-        by=house.by("Dana"),
-        call=at_chens(house),
+        house,
         kind=PromiseKind.PART,
         by_at=MONDAY + timedelta(days=2),
-        state=PromiseState.KEPT,
-        happened_at=MONDAY + HOUR,
     )
+    settle_promise(by=house.by("Dana"), promise_id=promise.id, happened_at=MONDAY + HOUR, now=MONDAY + HOUR)
 
     assert watched(house, MONDAY + 2 * HOUR).good_news == 1
     assert len(followups(promise, "good_news")) == 1
@@ -166,14 +159,14 @@ def test_a_part_that_is_here_early_is_good_news() -> None:
 
 def test_the_job_looks_at_every_dealership() -> None:
     house = a_house()
-    a_promise(by=house.by("Dana"), call=at_chens(house), by_at=TWO)
+    a_promise(house, call=at_chens(house), by_at=TWO)
 
     assert watch_all_promises(TWO + MINUTE) == 1
 
 
 def five_hundred(house: House) -> None:
     """Give five hundred promises at twenty technicians' customers."""
-    first = a_promise(by=house.by("Dana"), call=at_chens(house), by_at=TWO, has_followup=False)
+    first = a_promise(house, call=at_chens(house), by_at=TWO)
     facts = {
         f.attname: getattr(first, f.attname) for f in Promise._meta.concrete_fields if f.name not in ("id", "call")
     }
@@ -210,7 +203,7 @@ def test_five_hundred_promises_are_watched_within_a_second(capsys: pytest.Captur
             took.append(perf_counter() - began)
 
     with capsys.disabled():
-        print(f"\n{found.watched} promises watched in {min(took):.3f} s with {len(queries)} queries")
+        print(f"\n{found.watched} promises watched in {min(took):.3f} s with {len(queries)} queries")  # noqa: T201
     assert found.watched == 500
     assert len(queries) <= 24
     assert min(took) < 1.0

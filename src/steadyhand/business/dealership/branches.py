@@ -34,3 +34,8 @@ def _facts(branch: Branch) -> BranchFacts:
     return BranchFacts(
         id=branch.id, code=branch.code, name=branch.name, calendar_id=branch.calendar_id, zone=branch.zone
     )
+
+
+def zones_of_branches(tenant_id: UUID) -> dict[UUID, str]:
+    """Return the zone of each branch. One query."""
+    return dict(Branch.objects.of(tenant_id).values_list("id", "zone"))

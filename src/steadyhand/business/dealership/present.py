@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -74,14 +74,10 @@ def on_leave(tenant_id: UUID, *, on: date) -> dict[UUID, UUID | None]:
     return dict(rows.values_list("user_id", "cover_id"))
 
 
-def days_away(tenant_id: UUID, users: Collection[UUID], *, since: date, until: date) -> dict[UUID, frozenset[date]]:
-    """Return the days from `since` to before `until` on which each of these people is on leave or ill. One query."""
-    rows = Leave.objects.of(tenant_id).filter(user_id__in=users, starts_on__lt=until, until__gt=since)
-    found: dict[UUID, set[date]] = defaultdict(set)
-    for user_id, starts_on, back_on in rows.values_list("user_id", "starts_on", "until"):
-        first, last = max(starts_on, since), min(back_on, until)
-        found[user_id] |= {first + timedelta(days=number) for number in range((last - first).days)}
-    return {user_id: frozenset(days) for user_id, days in found.items()}
+def away_between(tenant_id: UUID, ids: Collection[UUID], *, since: date, until: date) -> list[tuple[UUID, date, date]]:
+    """Return when these people are away: who, the first day, and the first day back. One query."""
+    rows = Leave.objects.of(tenant_id).filter(user_id__in=ids, starts_on__lt=until, until__gt=since)
+    return list(rows.values_list("user_id", "starts_on", "until"))
 
 
 def next_coming_or_going(tenant_id: UUID, user_id: UUID, *, after: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from steadyhand.business.calls.models import Call, PhoneFix, Visit
 from steadyhand.business.calls.rules import CallState, CallType, CausedBy, VisitState
 from steadyhand.business.customers.models import Contract
-from steadyhand.business.insight.calendars import Clocks
+from steadyhand.business.dealership.yearly_hours import Clocks
 from steadyhand.business.insight.reckoning.seen import (
     Moment,
     PhoneTry,

@@ -120,3 +120,33 @@ def lines_ever_certified(tenant_id: UUID) -> frozenset[str]:
     """Return the families for which anybody here ever held a certificate, in small letters. One query."""
     lines = Certification.objects.of(tenant_id).order_by("line").values_list("line", flat=True).distinct()
     return frozenset(line.casefold() for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """Who holds a certificate for a family on a day. `is_kept_track_of`: the record names such certificates at all."""
+
+    is_kept_track_of: bool
+    holders: int
+    # Those of them who sign in, and may be on leave.
+    user_ids: tuple[UUID, ...]
+
+
+def certified_for(tenant_id: UUID, *, family: str, maker: str, on: date) -> Certified:
+    """Return who may be sent to machines of a family that needs a certificate. One query.
+
+    Where no certificate for the family was ever written down nobody is asked for one.
+    """
+    rows = Certification.objects.of(tenant_id).filter(vendor__iexact=maker, line__iexact=family)
+    found = rows.values_list(
+        "technician_id", "technician__user_id", "expires_on", "technician__left_on", "technician__started_on"
+    )
+    ever = list(found) if maker and family else []
+    holds = {
+        technician_id: user_id
+        for technician_id, user_id, expires_on, left_on, started_on in ever
+        if (expires_on is None or expires_on >= on)
+        and (left_on is None or left_on > on)
+        and (started_on is None or started_on <= on)
+    }
+    return Certified(bool(ever), len(holds), tuple(user_id for user_id in holds.values() if user_id))

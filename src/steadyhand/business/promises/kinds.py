@@ -18,6 +18,10 @@ PROMISE = Kind(
     has_somebody_waiting=False,
     by_hand=tuple(Role),
     needs_moment=True,
+    ends_there=(
+        "This stands for a promise to a customer: open the promise from here to say that it was kept, to agree on "
+        "another time, or that they took it back. It ends by itself along with it."
+    ),
 )
 MISSED_PROMISE = Kind(
     name="missed_promise",
@@ -32,6 +36,10 @@ MISSED_PROMISE = Kind(
     ),
     alarm=Alarm.CLIMBS,
     by_hand=tuple(Role),
+    ends_there=(
+        "This stands for a promise that was missed: open the promise from here and own it there, so that what the "
+        "customer was told, the new time and the cause are kept. It ends by itself along with it."
+    ),
 )
 # Open as long as a promise is in danger and its customer doesn't know: it is worth something only before they notice.
 EARLY_NOTICE = Kind(
@@ -47,7 +55,9 @@ EARLY_NOTICE = Kind(
     ),
     alarm=Alarm.CLIMBS,
     has_somebody_waiting=False,
+    ends_there=(
+        "This stands for a promise in danger: open the promise from here and tell its customer there. It ends by "
+        "itself once they know, or once it is out of danger."
+    ),
 )
 KINDS = (PROMISE, MISSED_PROMISE, EARLY_NOTICE)
-# What their follow-ups stand for, in the words of its table.
-ABOUT = "promises.promise"

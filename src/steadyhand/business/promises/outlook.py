@@ -36,18 +36,15 @@ class Watched:
     id: UUID
     kind: PromiseKind
     state: PromiseState
-    version: int
     branch_id: UUID
+    site_calendar_id: UUID | None
     call_id: UUID | None
-    followup_id: UUID | None
-    given_at: datetime
     counted_from_at: datetime
     by_at: datetime
     forecast: Forecast | None
     is_norm: bool
     target_share: float
     odds_now: float | None
-    told_early_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,56 +1,66 @@
 """A promise is in danger: its customer hears it before they would notice, with a new time if there is one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from steadyhand.business.promises.actions.keep_word import Said, keep_word
-from steadyhand.business.promises.actions.put_at_risk import end_early_notice
+from steadyhand.business.promises.actions.renegotiate import Agreed, renegotiate
+from steadyhand.business.promises.beside import end_beside
+from steadyhand.business.promises.keeping import PromiseGiven
+from steadyhand.business.promises.kinds import EARLY_NOTICE
 from steadyhand.business.promises.outlook import GRID, time_kept_at
-from steadyhand.business.promises.queries.one import PromiseFacts, promise_facts
+from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
 from steadyhand.business.promises.queries.watched import watched_promise
 from steadyhand.business.promises.rules import CannotHappenToPromise
-from steadyhand.flows.word.speaking import send
+from steadyhand.business.promises.slots import Slot, slot_from
+from steadyhand.flows.word.speaking import hours_for, send
+from steadyhand.flows.word.tell_good_news import NOT_HERE
 from steadyhand.flows.word.watching import Board
 from steadyhand.shared.actor import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class NewTime:
-    """Another time that the customer agreed on, in the words in which it was said."""
-
-    by_at: datetime
-    said: str
-    from_at: datetime | None = None
-
-
 @transaction.atomic
-def tell_early(*, by: Actor, promise_id: UUID, said: Said, now: datetime) -> None:
-    """Keep that the customer was told early, and how; send it where it is written.
+def tell_early(
+    *, by: Actor, promise_id: UUID, version: int, said: Said, agreed: Agreed | None = None, now: datetime
+) -> PromiseGiven | None:
+    """Keep that the customer was told early, and how; send it where it is written. Return the new promise, if any.
+
+    `agreed`: the other time that they said yes to; then this promise ends as renegotiated.
 
     Raises:
-        CannotHappenToPromise: nothing was said, it isn't to be found, has ended, or they don't want to be written to.
+        CannotHappenToPromise: nothing was said, its time has passed, it has ended, or they don't want to be written to.
+        CannotPromise: the new time can't be promised.
+        ChangedMeanwhile: somebody else was faster.
     """
-    facts = promise_facts(by, promise_id)
-    if facts is None:
-        raise CannotHappenToPromise("There is no such promise at your branches; look at the list anew.")
-    if now > facts.by_at:
+    about = spoken_of(by, promise_id)
+    if about is None:
+        raise CannotHappenToPromise(NOT_HERE)
+    if now > about.promise.by_at:
         raise CannotHappenToPromise("Its time has passed: that is no early notice any more. Own it instead.")
     word_id = keep_word(by=by, promise_id=promise_id, said=said, now=now)
     # Who hears of it after the time that it is about has noticed by themselves.
-    send(by=by, facts=facts, said=said, word_id=word_id, until=facts.by_at, now=now)
-    words = f"Told {facts.to_whom} {said.channel.label}."
-    end_early_notice(by=by, promise_id=promise_id, outcome="told", words=words, now=now)
+    send(by=by, about=about, said=said, word_id=word_id, until=about.promise.by_at, now=now)
+    new = renegotiate(by=by, promise_id=promise_id, version=version, agreed=agreed, now=now) if agreed else None
+    words = f"Told {about.promise.to_whom} {said.channel.label}."
+    end_beside(by.tenant_id, promise_id, kind=EARLY_NOTICE.name, outcome="told", words=words, now=now)
+    return new
 
 
-def new_time(*, by: Actor, facts: PromiseFacts, now: datetime) -> datetime | None:
-    """Return the earliest other time that is kept at the promise's target, as the day stands; None: none in sight."""
-    promise = watched_promise(by.tenant_id, facts.id)
+def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> Slot | None:
+    """Return the earliest other time that people say and that is kept at the promise's target, as the day stands.
+
+    None where none is in sight: nothing is planned and too little is known, or whoever should go can't.
+    """
+    promise = watched_promise(by.tenant_id, about.promise.id)
     if promise is None:
         return None
     board = Board(by.tenant_id, [promise], now)
-    return time_kept_at(
+    earliest_at = time_kept_at(
         promise, board.seen(promise), hours=board.hours_of(promise), moments=board.moments_of(promise, grid=GRID)
     )
+    if earliest_at is None:
+        return None
+    earliest_at = max(earliest_at, about.promise.by_at)
+    return slot_from(earliest_at, kind=promise.kind, hours=hours_for(by, about, now=now), now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from steadyhand.business.calls.queries.under_way import CallNow, OpenVisit, calls_now, open_visits
 from steadyhand.business.calls.rules import WaitingFor
 from steadyhand.business.dealership.calendars import hours_to_count_by
-from steadyhand.business.dealership.present import days_away, today_at
+from steadyhand.business.dealership.present import away_between, today_at
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.people.queries import lines_certified, lines_ever_certified
 from steadyhand.business.promises.outlook import Hours, Seen, Watched
@@ -29,8 +29,8 @@ class Board:
     tenant_id: UUID
     promises: Collection[Watched]
     now: datetime
-    _calendars: dict[UUID, WorkingCalendar] = field(default_factory=dict)
-    _hours: dict[tuple[UUID, datetime, datetime], float] = field(default_factory=dict)
+    _calendars: dict[tuple[UUID, UUID | None], WorkingCalendar] = field(default_factory=dict)
+    _hours: dict[tuple[UUID, UUID | None, datetime, datetime], float] = field(default_factory=dict)
 
     def seen(self, promise: Watched) -> Seen:
         """Return what the record shows of a promise's call."""
@@ -45,12 +45,12 @@ class Board:
 
     def hours_of(self, promise: Watched) -> Hours:
         """Return how moments are counted by this promise's own clock."""
-        calendar = self.calendar(promise.branch_id)
+        calendar = self.calendar(promise.branch_id, promise.site_calendar_id)
         since = promise.counted_from_at
 
         def hours(moment: datetime) -> float:
             # Many promises share their moments: the hour they were asked for at a counter, five o'clock.
-            key = (promise.branch_id, since, moment)
+            key = (promise.branch_id, promise.site_calendar_id, since, moment)
             if key not in self._hours:
                 self._hours[key] = 0.0 if moment <= since else elapsed(calendar, since, moment) / HOUR
             return self._hours[key]
@@ -59,7 +59,7 @@ class Board:
 
     def moments_of(self, promise: Watched, *, grid: timedelta) -> Callable[[int], datetime]:
         """Return the n-th moment of a grid of working time from now, rounded up to the clock on the wall."""
-        calendar = self.calendar(promise.branch_id)
+        calendar = self.calendar(promise.branch_id, promise.site_calendar_id)
         zone = ZoneInfo(calendar.zone)
 
         def moment(step: int) -> datetime:
@@ -71,14 +71,18 @@ class Board:
 
         return moment
 
-    def working_time(self, branch_id: UUID, since: datetime, until: datetime) -> timedelta:
-        """Return how much working time lies between two moments by a branch's hours; none backwards."""
-        return elapsed(self.calendar(branch_id), since, until) if since < until else timedelta(0)
+    def working_time(
+        self, branch_id: UUID, site_calendar_id: UUID | None, since: datetime, until: datetime
+    ) -> timedelta:
+        """Return how much working time lies between two moments by the hours of a site or branch; none backwards."""
+        calendar = self.calendar(branch_id, site_calendar_id)
+        return elapsed(calendar, since, until) if since < until else timedelta(0)
 
-    def calendar(self, branch_id: UUID) -> WorkingCalendar:
-        if branch_id not in self._calendars:
-            self._calendars[branch_id] = hours_to_count_by(self.tenant_id, branch_id, around=self.now)
-        return self._calendars[branch_id]
+    def calendar(self, branch_id: UUID, site_calendar_id: UUID | None) -> WorkingCalendar:
+        key = (branch_id, site_calendar_id)
+        if key not in self._calendars:
+            self._calendars[key] = hours_to_count_by(self.tenant_id, branch_id, site_calendar_id, around=self.now)
+        return self._calendars[key]
 
     @cached_property
     def _calls(self) -> dict[UUID, CallNow]:
@@ -102,10 +106,10 @@ class Board:
         """Return each call's visit that is reckoned to begin first."""
         users = {each.technician_user_id: each.technician_id for each in self._visits if each.technician_user_id}
         today = today_at(self.tenant_id, self.now)
-        away = days_away(self.tenant_id, list(users), since=today, until=today + DAYS_AHEAD)
+        away = self._away(users, today)
         found = reckon(
             [_now(visit) for visit in self._visits],
-            away={users[user_id]: days for user_id, days in away.items() if users[user_id]},  # type: ignore[misc]
+            away=away,
             zones={each.technician_id: each.zone for each in self._visits if each.technician_id},
             now=self.now,
         )
@@ -115,6 +119,17 @@ class Board:
             if call_id not in first or _begins(reckoned) < _begins(first[call_id]):
                 first[call_id] = reckoned
         return first
+
+    def _away(self, users: dict[UUID, UUID | None], today: date) -> dict[UUID, set[date]]:
+        """Return the days on which each technician is away, by technician."""
+        days: dict[UUID, set[date]] = {}
+        until = today + DAYS_AHEAD
+        for user_id, starts_on, back_on in away_between(self.tenant_id, list(users), since=today, until=until):
+            begins, ends = max(starts_on, today), min(back_on, until)
+            if technician_id := users[user_id]:
+                gone = {begins + timedelta(days=number) for number in range((ends - begins).days)}
+                days.setdefault(technician_id, set()).update(gone)
+        return days
 
     @cached_property
     def _certified(self) -> dict[UUID, frozenset[str]]:

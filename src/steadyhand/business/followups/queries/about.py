@@ -17,7 +17,7 @@ class AboutOne:
     is_open: bool
     outcome: str
     owner_id: UUID
-    last_at: datetime
+    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def about_any(
         rows = rows.filter(about_id__in=about_ids)
     if is_open is not None:
         rows = rows.filter(state="open") if is_open else rows.exclude(state="open")
-    facts = ("id", "about_id", "state", "outcome", "owner_id", "last_at")
+    found = rows.order_by("opened_at", "id").values_list("id", "about_id", "state", "outcome", "owner_id", "opened_at")
     return tuple(
-        AboutOne(row_id, about_id, state == "open", outcome, owner_id, last_at)
-        for row_id, about_id, state, outcome, owner_id, last_at in rows.order_by("opened_at", "id").values_list(*facts)
+        AboutOne(row_id, about_id, state == "open", outcome, owner_id, opened_at)
+        for row_id, about_id, state, outcome, owner_id, opened_at in found
         if about_id is not None
     )

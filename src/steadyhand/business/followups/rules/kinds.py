@@ -98,6 +98,8 @@ class Kind:
     by_hand: tuple[str, ...] = ()
     # Whoever opens one names the moment by which something is done.
     needs_moment: bool = False
+    # How one ends that stands for a record of its own (`about_kind`): there, never here. A sentence for whoever tries.
+    ends_there: str = ""
 
     def __post_init__(self) -> None:
         named = [clock.name for clock in self.clocks]

@@ -1,1 +1,1 @@
-"""What can happen to a promise."""
+"""What may happen to a promise: one change a file."""

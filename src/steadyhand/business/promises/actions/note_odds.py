@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.promises.models import Promise
-from steadyhand.business.promises.queries.watched import OPEN
+from steadyhand.business.promises.queries.promises import OPEN
 from steadyhand.shared.actor import Actor
 
 AT_ONCE = 500

@@ -48,7 +48,7 @@ class Forecast:
         return self.shares[at - 1] + part * (self.shares[at] - self.shares[at - 1])
 
     def odds_still(self, hours: float, *, open_for: float) -> float:
-        """Return the probability (0–1) that what was still open after `open_for` hours is done by `hours`."""
+        """Return the probability (0–1) that what is open after `open_for` hours is done within `hours` of opening."""
         if hours <= open_for:
             return 0.0
         still_open = 1 - self.odds_by(open_for)

@@ -42,11 +42,22 @@ class Slips:
 
 @dataclass(frozen=True, slots=True)
 class WatchRules:
-    """When it is time to speak: below which odds, and how far the plan is trusted beside the clock (0–1)."""
+    """When it is time to speak, and how far the plan is trusted beside the clock (`plan_weight`, 0–1).
+
+    Below `at_risk_below` it is at risk at any time, and so is one whose visit the plan has after its time. Within the
+    last hours before the promised time nothing is won by waiting any more: from `last_call_hours` on,
+    `last_call_below` decides.
+    """
 
     slips: Slips
     at_risk_below: float
     plan_weight: float
+    last_call_below: float = 0.6
+    last_call_hours: float = 1.5
+
+    def speaks_below(self, left: float) -> float:
+        """Return the odds below which to speak with so many hours left."""
+        return max(self.at_risk_below, self.last_call_below if left <= self.last_call_hours else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class Outlook:
 
 
 # Until a dealership's own visits have taught better (`learn_slips`). Ours: see docs/how-it-works/promises.md.
-NORMS = WatchRules(Slips(bias=0.0, near=0.25, grows=0.12), at_risk_below=0.6, plan_weight=0.7)
+NORMS = WatchRules(Slips(bias=0.25, near=0.3, grows=0.25), at_risk_below=0.4, plan_weight=0.7)
 # Odds are never said to be nothing or certain while it is still open.
 LEAST_ODDS, MOST_ODDS = 0.001, 0.999
 # A dealership's own slips count from so many looks at visits on; the research found 60 enough for promises too.
@@ -99,11 +110,14 @@ def look_at(promise: OpenPromise, *, rules: WatchRules = NORMS) -> Outlook:
     if promise.is_blocked:
         odds = LEAST_ODDS
     odds = min(max(odds, LEAST_ODDS), MOST_ODDS)
-    is_at_risk = odds < rules.at_risk_below
-    return Outlook(odds, is_at_risk, _reasons(promise, by_clock, by_plan, rules) if is_at_risk else ())
+    speaks_below = rules.speaks_below(promise.promised - promise.open_for)
+    # Whatever the odds: a plan that breaks the promise as it stands is somebody's to change, or to own up to.
+    is_too_late = promise.starts is not None and promise.starts > promise.promised
+    is_at_risk = is_too_late or odds < speaks_below
+    return Outlook(odds, is_at_risk, _reasons(promise, by_clock, by_plan, speaks_below) if is_at_risk else ())
 
 
-def _reasons(promise: OpenPromise, by_clock: float, by_plan: float | None, rules: WatchRules) -> tuple[Reason, ...]:
+def _reasons(promise: OpenPromise, by_clock: float, by_plan: float | None, below: float) -> tuple[Reason, ...]:
     """Return why, what weighs most first."""
     found: list[Reason] = []
     if promise.is_blocked:
@@ -112,9 +126,9 @@ def _reasons(promise: OpenPromise, by_clock: float, by_plan: float | None, rules
         found.append(Reason.NOTHING_PLANNED)
     if promise.starts is not None and promise.starts > promise.promised:
         found.append(Reason.PLANNED_TOO_LATE)
-    elif by_plan is not None and by_plan < rules.at_risk_below:
+    elif by_plan is not None and by_plan < below:
         found.append(Reason.PLAN_IS_TIGHT)
-    if by_clock < rules.at_risk_below:
+    if by_clock < below:
         found.append(Reason.TIME_RUNS_OUT)
     return tuple(found) or (Reason.PLAN_IS_TIGHT if by_plan is not None else Reason.TIME_RUNS_OUT,)
 
@@ -131,16 +145,16 @@ class Stop:
 def reckoned_starts(
     stops: Iterable[Stop], *, free_at: float, travel: float, openings: Sequence[float], last_start: float
 ) -> dict[str, float]:
-    """Return when each visit of a technician's list will start, one after the other, in the order given as far as may be.
+    """Return when each visit of a technician's list will start, one after the other, in the order given.
 
     All on one working clock: `free_at` is when they can set out (now, the reckoned end of what they are at, or the end
     of an absence), `travel` the usual hours between two, `openings` the hours at which its days begin, ascending.
-    Nobody sets out later than `last_start` hours into a day: the rest is for the next morning.
+    What can't begin yet lets pass what can. Nobody sets out later than `last_start` hours into a day: the rest is for
+    the next morning.
     """
     starts: dict[str, float] = {}
     at, waiting = free_at, list(stops)
     while waiting:
-        # What is agreed for a later day lets pass what can be done before it.
         stop = next((stop for stop in waiting if stop.not_before <= at), None) or min(waiting, key=_first)
         waiting.remove(stop)
         at = max(at, stop.not_before)
@@ -169,7 +183,8 @@ def learn_slips(looks: Iterable[tuple[float, float]], *, norm: Slips = NORMS.sli
     near, far = (_scale(part, bias) for part in (found[:half], found[half:]))
     near_ahead, far_ahead = (sum(ahead for ahead, _ in part) / len(part) for part in (found[:half], found[half:]))
     grows = max((far - near) / (far_ahead - near_ahead), 0.0) if far_ahead > near_ahead else 0.0
-    return Slips(bias, max(near - grows * near_ahead, norm.near / 2), grows)
+    # Wider than the bias grows: else a visit moved back would look more hopeful than before.
+    return Slips(bias, max(near - grows * near_ahead, grows * bias, norm.near / 2), grows)
 
 
 def _scale(looks: Sequence[tuple[float, float]], bias: float) -> float:

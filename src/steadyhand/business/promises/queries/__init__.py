@@ -1,1 +1,1 @@
-"""Questions about promises; the answers are frozen rows."""
+"""Questions others may ask about promises; the answers are frozen rows."""

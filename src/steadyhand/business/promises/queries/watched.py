@@ -1,4 +1,4 @@
-"""Which promises are open, and which were kept so early that nobody may have told the customer?"""
+"""Which promises are watched, and which have just ended in a way that somebody must do something about?"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from uuid import UUID
 from steadyhand.business.promises.forecasting.forecast import Forecast
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.outlook import Watched
+from steadyhand.business.promises.queries.promises import OPEN
 from steadyhand.business.promises.rules import PromiseKind, PromiseState
 
-OPEN = (PromiseState.OPEN, PromiseState.AT_RISK)
 # More than a dealership of five hundred technicians has open at once.
 MOST_WATCHED = 20_000
 _FACTS = (
-    *("id", "kind", "state", "version", "branch_id", "call_id", "followup_id", "given_at", "counted_from_at"),
-    *("by_at", "forecast", "is_norm", "target_share", "odds_now", "told_early_at"),
+    *("id", "kind", "state", "branch_id", "call_id", "call__site__calendar_id", "counted_from_at", "by_at"),
+    *("forecast", "is_norm", "target_share", "odds_now"),
 )
 
 
@@ -32,6 +32,20 @@ def watched_promise(tenant_id: UUID, promise_id: UUID) -> Watched | None:
     return _watched(row) if row else None
 
 
+def missed_since(tenant_id: UUID, *, since: datetime) -> tuple[UUID, ...]:
+    """Return the promises that were found missed since a moment, the oldest first. One query."""
+    rows = Promise.objects.of(tenant_id).filter(state=PromiseState.MISSED, ended_at__gte=since, by_at__gte=since)
+    return tuple(rows.order_by("ended_at", "id").values_list("id", flat=True))
+
+
+def states_of(tenant_id: UUID, ids: Collection[UUID]) -> dict[UUID, PromiseState]:
+    """Return how these promises stand. One query, none for nothing."""
+    if not ids:
+        return {}
+    rows = Promise.objects.of(tenant_id).filter(id__in=ids).values_list("id", "state")
+    return {promise_id: PromiseState(state) for promise_id, state in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class HereEarly:
     """A part that was here before it was promised."""
@@ -40,6 +54,7 @@ class HereEarly:
     happened_at: datetime
     by_at: datetime
     branch_id: UUID
+    site_calendar_id: UUID | None
 
 
 def parts_here_early(tenant_id: UUID, *, since: datetime, now: datetime) -> tuple[HereEarly, ...]:
@@ -47,16 +62,8 @@ def parts_here_early(tenant_id: UUID, *, since: datetime, now: datetime) -> tupl
     rows = Promise.objects.of(tenant_id).filter(
         kind=PromiseKind.PART, state=PromiseState.KEPT, by_at__gt=now, happened_at__gte=since
     )
-    facts = ("id", "happened_at", "by_at", "branch_id")
+    facts = ("id", "happened_at", "by_at", "branch_id", "call__site__calendar_id")
     return tuple(HereEarly(*row) for row in rows.order_by("happened_at", "id").values_list(*facts))
-
-
-def kept_among(tenant_id: UUID, ids: Collection[UUID]) -> tuple[UUID, ...]:
-    """Return those of these promises that were kept. One query, none for nothing."""
-    if not ids:
-        return ()
-    rows = Promise.objects.of(tenant_id).filter(id__in=ids, state=PromiseState.KEPT)
-    return tuple(rows.order_by("id").values_list("id", flat=True))
 
 
 def forecast_of(kept: Mapping[str, Any], *, is_norm: bool = False) -> Forecast | None:
@@ -68,7 +75,17 @@ def forecast_of(kept: Mapping[str, Any], *, is_norm: bool = False) -> Forecast |
 
 
 def _watched(row: Mapping[str, Any]) -> Watched:
-    facts = dict(row)
-    facts["kind"], facts["state"] = PromiseKind(facts["kind"]), PromiseState(facts["state"])
-    facts["forecast"] = forecast_of(facts["forecast"], is_norm=facts["is_norm"])
-    return Watched(**facts)
+    return Watched(
+        id=row["id"],
+        kind=PromiseKind(row["kind"]),
+        state=PromiseState(row["state"]),
+        branch_id=row["branch_id"],
+        site_calendar_id=row["call__site__calendar_id"],
+        call_id=row["call_id"],
+        counted_from_at=row["counted_from_at"],
+        by_at=row["by_at"],
+        forecast=forecast_of(row["forecast"], is_norm=row["is_norm"]),
+        is_norm=row["is_norm"],
+        target_share=row["target_share"],
+        odds_now=row["odds_now"],
+    )
