@@ -5,15 +5,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.queries.promised import call_to_promise
 from steadyhand.business.promises.actions.keep_word import Said, keep_word
 from steadyhand.business.promises.actions.renegotiate import Agreed, renegotiate
+from steadyhand.business.promises.asking import ask, work_at, work_of
 from steadyhand.business.promises.beside import end_beside
+from steadyhand.business.promises.facts import Work
 from steadyhand.business.promises.keeping import PromiseGiven
 from steadyhand.business.promises.kinds import EARLY_NOTICE
 from steadyhand.business.promises.outlook import GRID, time_kept_at
+from steadyhand.business.promises.queries.promises import part_promised
 from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
 from steadyhand.business.promises.queries.watched import watched_promise
-from steadyhand.business.promises.rules import CannotHappenToPromise
+from steadyhand.business.promises.rules import CannotHappenToPromise, PromiseKind
 from steadyhand.business.promises.slots import Slot, slot_from
 from steadyhand.flows.word.speaking import hours_for, send
 from steadyhand.flows.word.tell_good_news import NOT_HERE
@@ -48,6 +52,15 @@ def tell_early(
     return new
 
 
+def _work(by: Actor, about: SpokenOf, now: datetime) -> Work:
+    promise = about.promise
+    call = call_to_promise(by, promise.call_id) if promise.call_id else None
+    if call is None:
+        return work_at(promise.branch_id, now=now)
+    part_by_at = part_promised(by, call.id) if promise.kind is PromiseKind.FIX else None
+    return work_of(call, kind=promise.kind, part_by_at=part_by_at, now=now)
+
+
 def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> Slot | None:
     """Return the earliest other time that people say and that is kept at the promise's target, as the day stands.
 
@@ -60,7 +73,9 @@ def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> Slot | None:
     earliest_at = time_kept_at(
         promise, board.seen(promise), hours=board.hours_of(promise), moments=board.moments_of(promise, grid=GRID)
     )
-    if earliest_at is None:
+    # The engine would refuse what is sooner than its own time without a reason, whatever the board shows now.
+    asked = ask(by, kind=promise.kind, work=_work(by, about, now), now=now)
+    if earliest_at is None or asked is None or asked.earliest_at is None:
         return None
-    earliest_at = max(earliest_at, about.promise.by_at)
+    earliest_at = max(earliest_at, asked.earliest_at, about.promise.by_at)
     return slot_from(earliest_at, kind=promise.kind, hours=hours_for(by, about, now=now), now=now)
