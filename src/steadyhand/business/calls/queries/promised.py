@@ -47,7 +47,7 @@ class Happened:
 
     arrivals: tuple[datetime, ...]
     closed_at: datetime | None
-    is_cancelled: bool
+    cancelled_at: datetime | None
 
 
 def call_to_promise(by: Actor, call_id: UUID) -> CallToPromise | None:
@@ -89,7 +89,7 @@ def happened_on_call(tenant_id: UUID, call_id: UUID) -> Happened:
     return Happened(
         arrivals=_arrivals(tenant_id, call_id),
         closed_at=call["closed_at"] if is_over else None,
-        is_cancelled=call["state"] == CallState.CANCELLED,
+        cancelled_at=call["closed_at"] if call["state"] == CallState.CANCELLED else None,
     )
 
 
