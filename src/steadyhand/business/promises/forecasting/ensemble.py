@@ -120,6 +120,8 @@ def _known_to(member: str, known: Floats, asked: Asked) -> Floats:
         return known
     if member == "pace":
         return np.column_stack([known, asked.paces])
+    if member == "relative":
+        return np.column_stack([known, relative(asked.paces)])
     return np.column_stack([known, relative(asked.paces), asked.opened / _WEEK])
 
 
