@@ -24,7 +24,7 @@ class Settings:
     trust_cases: float = 100.0
     # Standard errors by which the share is raised, since the ledger is itself a sample. With 1.0 a log whose model was
     # right by itself was kept in 97.3 of 100, which is slack; with 0 another was kept in 94.5.
-    guard: float = 0.7
+    guard: float = 0.6
     # No time is given where the horizon lies this many standard errors short of the share; up to there, it is the time.
     slack: float = 1.0
     # This share of a usual promise is added to times before their ratio is taken: an hour more or less on a case that
