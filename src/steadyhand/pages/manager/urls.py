@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import loops, today
+from steadyhand.pages.manager import backtests, loops, today
 from steadyhand.pages.manager.numbers import models, one_number, overview
 
 urlpatterns = [
     path("today/", today.today, name="manager-today"),
     path("loops/", loops.loops, name="loops"),
+    path("promises/try/", backtests.backtests, name="backtests"),
+    path("promises/try/<uuid:backtest_id>/", backtests.backtest, name="backtest"),
+    path("promises/try/<uuid:backtest_id>/standing/", backtests.backtest_standing, name="backtest-standing"),
+    path("promises/try/<uuid:backtest_id>/throw-away/", backtests.backtest_throw_away, name="backtest-throw-away"),
     path("numbers/", overview.numbers, name="numbers"),
     path("numbers/models/", models.models, name="numbers-models"),
     path("numbers/machines/", models.machines, name="numbers-machines"),
