@@ -39,6 +39,7 @@ class PromiseGiven:
     id: UUID
     followup_id: UUID
     version: int
+    said: str
     # Who was alerted because it lies beyond the contract's response term.
     alerted: tuple[str, ...] = ()
 

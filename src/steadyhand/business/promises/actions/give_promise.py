@@ -121,7 +121,7 @@ def give_promise(*, by: Actor, given: Given, now: datetime) -> PromiseGiven:
         act(by, followup_id, e.Acknowledged(at=now, by=by.user_id))
     Promise.objects.filter(**row.where()).update(followup_id=followup_id)
     alerted = alert_managers(row, managers, by=by, subject=subject, zone=hours.zone, clock=hours.clock, now=now)
-    return PromiseGiven(row.id, followup_id, row.version, alerted)
+    return PromiseGiven(row.id, followup_id, row.version, row.said, alerted)
 
 
 def _check_words(by: Actor, given: Given, *, now: datetime) -> None:

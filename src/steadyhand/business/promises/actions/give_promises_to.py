@@ -14,6 +14,4 @@ def give_promises_to(*, by: Actor, call_id: UUID, customer_id: UUID, contact_id:
     Call it inside the transaction that changes the call.
     """
     rows = Promise.objects.of(by.tenant_id).filter(call_id=call_id)
-    rows.exclude(customer_id=customer_id, contact_id=contact_id).update(
-        customer_id=customer_id, contact_id=contact_id, version=F("version") + 1
-    )
+    rows.update(customer_id=customer_id, contact_id=contact_id, version=F("version") + 1)
