@@ -64,7 +64,7 @@ def bring_log(*, by: Actor, name: str, content: bytes, now: datetime) -> UUID:
         content=gzip.compress(text.encode(), 6, mtime=0),
         columns=[{"name": column, "shown": shown} for column, shown in _columns(rows, name=name)],
     )
-    old = Backtest.objects.of(by.tenant_id).order_by("-asked_at").values_list("id", flat=True)[MOST_KEPT:]
+    old = Backtest.objects.of(by.tenant_id).order_by("-asked_at", "-id").values_list("id", flat=True)[MOST_KEPT:]
     Backtest.objects.of(by.tenant_id).filter(id__in=list(old)).delete()
     record_change(row, by=by, at=now, verb="brought a log to try promises on", became={"file_name": row.file_name})
     return row.id
@@ -120,12 +120,7 @@ def text_of(content: bytes, *, name: str) -> str:
         CannotTry: empty, larger than may be once unpacked, or broken.
     """
     if content.startswith(_GZIP):
-        try:
-            content = zlib.decompressobj(wbits=31).decompress(content, MOST_BYTES + 1)
-        except zlib.error as problem:
-            raise CannotTry(f"“{name}” can't be unpacked: pack it anew, or bring the CSV itself.") from problem
-        if len(content) > MOST_BYTES:
-            raise CannotTry(f"“{name}” is larger than {MOST_BYTES // 1_000_000} MB once unpacked: bring less of it.")
+        content = _unpacked(content, name=name)
     if not content.strip():
         raise CannotTry(f"“{name}” is empty: bring a CSV file with a line for each case and a header above.")
     try:
@@ -133,6 +128,20 @@ def text_of(content: bytes, *, name: str) -> str:
     except UnicodeDecodeError:
         # What Excel writes in the Americas and Western Europe; every byte means something there.
         return content.decode("cp1252", errors="replace")
+
+
+def _unpacked(packed: bytes, *, name: str) -> bytes:
+    """Return what was packed, and never more than may be: a small file can hold a very large one."""
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacking.decompress(packed, MOST_BYTES + 1)
+    except zlib.error as problem:
+        raise CannotTry(f"“{name}” can't be unpacked: pack it anew, or bring the CSV itself.") from problem
+    if len(content) > MOST_BYTES:
+        raise CannotTry(f"“{name}” is larger than {MOST_BYTES // 1_000_000} MB once unpacked: bring less of it.")
+    if not unpacking.eof:
+        raise CannotTry(f"“{name}” is cut off: pack it anew, or bring the CSV itself.")
+    return content
 
 
 def _first_rows(text: str, *, name: str) -> list[list[str]]:

@@ -47,7 +47,7 @@ class BacktestStanding:
 
 def backtests_of(by: Actor) -> tuple[BacktestLine, ...]:
     """Return the brought logs, the newest first; never with what stands in them. One query."""
-    rows = Backtest.objects.visible_to(by).order_by("-asked_at").defer("content")
+    rows = Backtest.objects.visible_to(by).order_by("-asked_at", "-id").defer("content")
     return tuple(
         BacktestLine(
             id=row.id,
