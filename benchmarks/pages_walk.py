@@ -60,7 +60,7 @@ USUAL = (
 
 # In a simulated dealership nobody takes photos, and no ERP stands beside it.
 NOT_SIMULATED = frozenset(
-    {"file_id", "handed_id", "mapping_id", "difference_id", "batch_id", "request_id", "ask_id", "device_id"}
+    {"file_id", "handed_id", "mapping_id", "difference_id", "batch_id", "request_id", "ask_id", "device_id", "backtest_id"}
 )
 
 
