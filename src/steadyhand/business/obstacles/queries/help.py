@@ -36,7 +36,7 @@ class Asked:
 class Help:
     """A call for help as both sides see it. `helper` calls, or is about to.
 
-    `holder` has it where nobody is left who could be asked after them: they can be telephoned.
+    `holder` has it where nobody is asked after them by itself: they can be telephoned.
     """
 
     id: UUID
