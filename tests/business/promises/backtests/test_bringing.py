@@ -39,7 +39,9 @@ def test_the_columns_are_shown_with_what_stands_in_them_first() -> None:
     )
 
 
-@pytest.mark.parametrize("content", [LOG, gzip.compress(LOG), "opened;closed\n1;Müller\n".encode("cp1252")], ids=["plain", "packed", "old"])
+@pytest.mark.parametrize(
+    "content", [LOG, gzip.compress(LOG), "opened;closed\n1;Müller\n".encode("cp1252")], ids=["plain", "packed", "old"]
+)
 def test_packed_files_and_old_encodings_are_read(content: bytes) -> None:
     ruth = an_actor(Role.SERVICE_MANAGER)
 
