@@ -40,11 +40,6 @@ COMMANDS = {
     ),
     "export": Listed("commands.export_files:export_command", "Write everything to files.", "export everything/"),
     "numbers": Listed("commands.numbers:numbers", "Reckon the trade's numbers, and print them.", "numbers --json"),
-    "promises": Listed(
-        "commands.promises.command:promises",
-        "Try the promise engine on a log of your own.",
-        "promises backtest calls.csv --opened taken --closed arrived",
-    ),
     "backup": Listed("commands.backup.command:backup", "Write all there is to one file.", "backup monday.tar.gz"),
     "restore": Listed(
         "commands.backup.restore_command:restore", "Bring a backup back, with proof.", "restore monday.tar.gz"
