@@ -22,6 +22,7 @@ class Given:
     target: float
     from_closed: int
     refit_open_days: int
+    refit_when_grown: float
     horizon_hours: float
 
 

@@ -57,7 +57,7 @@ class Knowing:
 
     def _when(self, at: datetime, hour: float) -> dict[str, str | float]:
         local = at.astimezone(self._zone)
-        return {"weekday": float(local.weekday()), "hour": hour, "month_day": float(local.day)}
+        return {"weekday": float(local.weekday()), "hour": hour}
 
     def _load(self, branch: str, now: float) -> dict[str, str | float]:
         """Return how much waits in the branch for each technician at work, and how it went lately."""

@@ -1,5 +1,6 @@
 """What would have been promised, call by call, by somebody who knew only what had happened by then?"""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -40,6 +41,7 @@ class _Desk:
         self._saying = Saying(year.clock, year.zone, assumptions.said)
         self._without = without
         self._ended: dict[str, engine.Case] = {}
+        self._learned = sorted(case.learned_at for case in self._cases if case.learned_at is not None and case.took)
         self._settings = replace(
             Settings(),
             horizon_hours=assumptions.given.horizon_hours * HORIZONS[about],
@@ -52,14 +54,19 @@ class _Desk:
 
     def promises(self) -> Iterator[Promise]:
         forecaster: Forecaster | None = None
-        fitted_on = -self._rules.refit_open_days
+        fitted_on = 0
         for number, case in enumerate(self._cases):
             day, _ = self._year.clock.day_and_hour(case.opened_at)
-            is_due = day - fitted_on >= self._rules.refit_open_days
-            # Until there is enough for a first model, every morning is a chance.
-            if forecaster is None or is_due or (day > fitted_on and forecaster.closed_cases < self._rules.from_closed):
+            if forecaster is None or (day > fitted_on and self._is_due(forecaster, day, fitted_on)):
                 forecaster, fitted_on = self._fit(number, self._year.clock.begins(day)), day
             yield self._promise(forecaster, case)
+
+    def _is_due(self, forecaster: Forecaster, day: int, fitted_on: int) -> bool:
+        """Return whether it is time for another model; until there is enough for a first, each morning is."""
+        if day - fitted_on >= self._rules.refit_open_days or forecaster.closed_cases < self._rules.from_closed:
+            return True
+        closed = bisect_right(self._learned, self._year.clock.begins(day))
+        return closed >= forecaster.closed_cases * (1 + self._rules.refit_when_grown)
 
     def _fit(self, before: int, now: float) -> Forecaster:
         told = [self._told(case, now) for case in self._cases[:before] if case.opened_at < now]

@@ -40,7 +40,7 @@ def t_tail(t: float, freedom: int) -> float:
     scale = gamma((freedom + 1) / 2) / gamma(freedom / 2) / sqrt(freedom * pi)
 
     def density(x: float) -> float:
-        return scale * (1 + x * x / freedom) ** (-(freedom + 1) / 2)
+        return float(scale * (1 + x * x / freedom) ** (-(freedom + 1) / 2))
 
     step = t / STEPS
     inner = sum((4 if number % 2 else 2) * density(number * step) for number in range(1, STEPS))

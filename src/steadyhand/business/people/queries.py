@@ -108,6 +108,22 @@ def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUI
     )
 
 
+def lines_certified(tenant_id: UUID, technicians: Collection[UUID], *, on: date) -> dict[UUID, frozenset[str]]:
+    """Return the families for which each technician holds a certificate on a day, in small letters. One query."""
+    held = Certification.objects.of(tenant_id).filter(technician_id__in=technicians)
+    held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    found: dict[UUID, set[str]] = {}
+    for technician_id, line in held.values_list("technician_id", "line"):
+        found.setdefault(technician_id, set()).add(line.casefold())
+    return {technician_id: frozenset(lines) for technician_id, lines in found.items()}
+
+
+def lines_ever_certified(tenant_id: UUID) -> frozenset[str]:
+    """Return the families for which anybody here ever held a certificate, in small letters. One query."""
+    lines = Certification.objects.of(tenant_id).order_by("line").values_list("line", flat=True).distinct()
+    return frozenset(line.casefold() for line in lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Certified:
     """Who holds a certificate for a family on a day. `is_kept_track_of`: the record names such certificates at all."""

@@ -83,7 +83,7 @@ def new_call_fault(request: SignedInRequest) -> HttpResponse:
     context = about_caller(request.actor, known, now=saying.now) | {"form": form, "saying": saying, "asked": asked}
     context["offered"] = _offered(request, form, asked, saying)
     # Whoever has just chosen a caller goes on with the questions, unless the machine is still to be chosen.
-    context["has_keys"] = True
+    context["has_keys"] = context["is_answer"] = True
     context["begins"] = "answer" in request.POST or ("begin" in request.POST and not context.get("machines"))
     return render(request, "dispatcher/_fault.html", context)
 

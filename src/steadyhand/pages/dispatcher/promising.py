@@ -116,8 +116,8 @@ def promised_by(form: NewCallForm, saying: Saying) -> ArrivalPromised | None:
     pressed = said["promise"]
     if not pressed:
         return None
-    offered_at = _moment(said["offered_at"])
-    if offered_at is None or not saying.now - HOLDS_FOR <= offered_at <= saying.now:
+    offered_at = offered_lately(said["offered_at"], saying.now)
+    if offered_at is None:
         raise NotAPromise("promise", "These times were offered a while ago: here they are anew. Choose again.")
     if pressed != TYPED:
         by_at = _moment(pressed)
@@ -132,6 +132,12 @@ def promised_by(form: NewCallForm, saying: Saying) -> ArrivalPromised | None:
     except SkippedHour as skipped:
         raise NotAPromise("promise_by", str(skipped)) from skipped
     return ArrivalPromised(by_at=by_at, from_at=from_at, offered_at=offered_at, sooner_because=said["promise_why"])
+
+
+def offered_lately(text: str, now: datetime) -> datetime | None:
+    """Return when times were offered, as a form says it; None where it says nothing, or that is long ago."""
+    offered_at = _moment(text)
+    return offered_at if offered_at is not None and now - HOLDS_FOR <= offered_at <= now else None
 
 
 def _said(each: Offer, kind: PromiseKind, saying: Saying) -> OfferSaid:

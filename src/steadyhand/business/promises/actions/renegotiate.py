@@ -23,6 +23,8 @@ class Agreed:
     from_at: datetime | None = None
     said: str = ""
     sooner_because: str = ""
+    # When it was offered, if that is a moment ago.
+    offered_at: datetime | None = None
 
 
 @transaction.atomic
@@ -67,6 +69,7 @@ def renegotiate(*, by: Actor, promise_id: UUID, version: int, agreed: Agreed, no
             part_id=row.part_id,
             about=row.about,
             sooner_because=agreed.sooner_because,
+            counted_from=agreed.offered_at,
             instead_of=row.id,
         ),
         now=now,

@@ -51,13 +51,13 @@ class WatchRules:
 
     slips: Slips
     at_risk_below: float
-    last_call_below: float
-    last_call_hours: float
     plan_weight: float
+    last_call_below: float = 0.6
+    last_call_hours: float = 1.5
 
     def speaks_below(self, left: float) -> float:
         """Return the odds below which to speak with so many hours left."""
-        return self.last_call_below if left <= self.last_call_hours else self.at_risk_below
+        return max(self.at_risk_below, self.last_call_below if left <= self.last_call_hours else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,7 @@ class Outlook:
 
 
 # Until a dealership's own visits have taught better (`learn_slips`). Ours: see docs/how-it-works/promises.md.
-NORMS = WatchRules(
-    Slips(bias=0.25, near=0.3, grows=0.25), at_risk_below=0.4, last_call_below=0.6, last_call_hours=1.5, plan_weight=0.7
-)
+NORMS = WatchRules(Slips(bias=0.25, near=0.3, grows=0.25), at_risk_below=0.4, plan_weight=0.7)
 # Odds are never said to be nothing or certain while it is still open.
 LEAST_ODDS, MOST_ODDS = 0.001, 0.999
 # A dealership's own slips count from so many looks at visits on; the research found 60 enough for promises too.

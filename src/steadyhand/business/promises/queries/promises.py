@@ -71,6 +71,24 @@ class PromiseFacts:
     since: tuple[SaidSince, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """An open promise, as whoever changes it must name it."""
+
+    id: UUID
+    version: int
+    by_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArrival:
+    """By when somebody is promised to be there, and in which words it was said."""
+
+    from_at: datetime | None
+    by_at: datetime
+    said: str
+
+
 def promises_of_call(by: Actor, call_id: UUID) -> tuple[PromiseFacts, ...]:
     """Return all that was ever promised on a call, newest first. Two queries, one where nothing was."""
     return _facts(by, Promise.objects.visible_to(by).filter(call_id=call_id))
@@ -95,11 +113,18 @@ def open_promises_of_customer(by: Actor, customer_id: UUID) -> tuple[PromiseFact
     return tuple(sorted(_facts(by, rows), key=lambda each: (each.by_at, each.id)))
 
 
-def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tuple[datetime, str]]:
-    """Return by when somebody is promised to be there, and in which words, for each call. One query."""
+def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, OpenArrival]:
+    """Return by when somebody is promised to be there, for each call; of several promises the first due. One query."""
     rows = Promise.objects.visible_to(by).filter(call_id__in=call_ids, kind=PromiseKind.ARRIVAL, state__in=OPEN)
-    found = rows.order_by("-by_at").values_list("call_id", "by_at", "said")
-    return {call_id: (by_at, said) for call_id, by_at, said in found if call_id}
+    found = rows.order_by("-by_at").values_list("call_id", "from_at", "by_at", "said")
+    return {call_id: OpenArrival(from_at, by_at, said) for call_id, from_at, by_at, said in found if call_id}
+
+
+def open_promise_of(by: Actor, call_id: UUID, kind: PromiseKind) -> OpenPromise | None:
+    """Return a call's open promise of a kind, the one due first. One query."""
+    rows = Promise.objects.visible_to(by).filter(call_id=call_id, kind=kind, state__in=OPEN).order_by("by_at", "id")
+    row = rows.values_list("id", "version", "by_at").first()
+    return OpenPromise(*row) if row else None
 
 
 def part_promised(by: Actor, call_id: UUID) -> datetime | None:
