@@ -84,6 +84,7 @@ class Known:
 
     technician_id: UUID
     user_id: UUID
+    branch_id: UUID
     level: int
     is_certified: bool
 
@@ -93,17 +94,34 @@ def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUI
 
     A skill or a certificate is a family's where it bears its name; letters' case doesn't count.
     """
-    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users).values_list("id", "user_id")
-    mine = {technician_id: user_id for technician_id, user_id in rows if user_id is not None}
+    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users)
+    columns = rows.values_list("id", "user_id", "branch_id")
+    mine = {technician_id: (user_id, branch_id) for technician_id, user_id, branch_id in columns if user_id is not None}
     named = Skill.objects.of(tenant_id).filter(technician_id__in=mine, name__iexact=family) if family else ()
     levels = {each.technician_id: each.level for each in named}
     held = Certification.objects.of(tenant_id).filter(technician_id__in=mine, vendor__iexact=maker, line__iexact=family)
     held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
     certified = set(held.values_list("technician_id", flat=True)) if family else set()
     return tuple(
-        Known(technician_id, user_id, levels.get(technician_id, 0), technician_id in certified)
-        for technician_id, user_id in mine.items()
+        Known(technician_id, user_id, branch_id, levels.get(technician_id, 0), technician_id in certified)
+        for technician_id, (user_id, branch_id) in mine.items()
     )
+
+
+def lines_certified(tenant_id: UUID, technicians: Collection[UUID], *, on: date) -> dict[UUID, frozenset[str]]:
+    """Return the families for which each technician holds a certificate on a day, in small letters. One query."""
+    held = Certification.objects.of(tenant_id).filter(technician_id__in=technicians)
+    held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    found: dict[UUID, set[str]] = {}
+    for technician_id, line in held.values_list("technician_id", "line"):
+        found.setdefault(technician_id, set()).add(line.casefold())
+    return {technician_id: frozenset(lines) for technician_id, lines in found.items()}
+
+
+def lines_ever_certified(tenant_id: UUID) -> frozenset[str]:
+    """Return the families for which anybody here ever held a certificate, in small letters. One query."""
+    lines = Certification.objects.of(tenant_id).order_by("line").values_list("line", flat=True).distinct()
+    return frozenset(line.casefold() for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
