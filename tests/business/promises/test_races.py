@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from tests.builders.kept import row_of
-from tests.builders.promises import DAY, HOUR, NOW, Clinic, a_clinic, promise
+from tests.builders.promises import DAY, HOUR, NOW, a_clinic, promise
 from tests.builders.together import at_once, the_refused
 
 from steadyhand.business.calls.closing import Closing
