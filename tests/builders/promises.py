@@ -9,10 +9,12 @@ from tests.builders.kept import House, a_house
 from tests.builders.record import a_call, a_contact, a_machine, a_site, a_technician, a_visit
 
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.customers.models import Customer
 from steadyhand.business.promises.actions.give_promise import Given, give_promise
 from steadyhand.business.promises.keeping import PromiseGiven
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import Channel, PromiseKind
+from steadyhand.shared.actor import Actor
 
 # Monday 9 March 2026, ten in the morning in Columbus.
 NOW = datetime(2026, 3, 9, 14, 0, tzinfo=UTC)
@@ -49,6 +51,13 @@ def a_clinic(*, taken_at: datetime = NOW, **facts: Any) -> Clinic:
     contact = a_contact(house.customer, name="Grace Chen")
     call = a_call(machine=a_machine(site=site), contact=contact, taken_at=taken_at, **facts)
     return Clinic(house, call)
+
+
+def a_promise(customer: Customer, *, by: Actor, now: datetime = NOW, **facts: Any) -> UUID:
+    """Return something that was promised to a customer, to ring them by tomorrow unless said otherwise."""
+    given: dict[str, Any] = {"about": "Ring them", "by_at": now + DAY, "customer_id": customer.id} | facts
+    given = {"kind": PromiseKind.OTHER, "channel": Channel.PHONE} | given
+    return give_promise(by=by, given=Given(**given), now=now).id
 
 
 def promise(promise_id: UUID) -> Promise:

@@ -13,6 +13,7 @@ class Runs:
     dealer: str
     technicians: int
     years: float
+    beside_seeds: int
     first_seed: int
 
 
@@ -21,6 +22,7 @@ class Given:
     target: float
     from_closed: int
     refit_open_days: int
+    refit_when_grown: float
     horizon_hours: float
 
 

@@ -148,31 +148,36 @@ class Board:
 
     def starts(self, technician: Technician, now: float) -> dict[str, float]:
         """Return when each visit on a technician's list is reckoned to start (arrivals), what they are at first."""
-        found: dict[str, float] = {}
         waiting = sorted(technician.visits.values(), key=lambda visit: (visit.planned_for, visit.key))
-        current = next((visit for visit in waiting if visit.left_at is not None), None)
-        if current is None:
-            free_at = max(technician.free_since, self.clock.begins(self.clock.day_and_hour(now)[0]))
-            # Untapped: the first on the list has begun; it can't be over before now.
-            if waiting and waiting[0].not_before <= now and technician.back_at <= now:
-                current = waiting[0]
-                arrives = max(free_at + self._travel, current.arrived_at or 0.0)
-                found[current.key] = max(arrives, now)
-                free_at = max(arrives + current.takes, now)
-            else:
-                free_at = max(free_at, now)
-        else:
-            arrives = current.arrived_at
-            if arrives is None:
-                arrives = max((current.left_at or now) + self._travel, now)
-            found[current.key] = arrives
-            free_at = max(arrives + current.takes, now)
-        stops = [Stop(visit.key, visit.takes, visit.not_before) for visit in waiting if visit is not current]
-        rest = reckoned_starts(
-            stops,
+        current = self._current(technician, waiting, now)
+        free_at, found = now, {}
+        if current is not None:
+            begins = self._begins(technician, current, now)
+            free_at = max(begins + current.takes, now)
+            # Nobody has seen them arrive yet: then it is now at the soonest.
+            found[current.key] = begins if current.arrived_at is not None else max(begins, now)
+        return found | reckoned_starts(
+            [Stop(visit.key, visit.takes, visit.not_before) for visit in waiting if visit is not current],
             free_at=max(free_at, technician.back_at),
             travel=self._travel,
             openings=self.clock.openings,
             last_start=self._last_start,
         )
-        return found | rest
+
+    def _begins(self, technician: Technician, current: Visit, now: float) -> float:
+        """Return when a visit that is under way began or will: as tapped, else by the usual drive."""
+        if current.arrived_at is not None:
+            return current.arrived_at
+        if current.left_at is not None:
+            return current.left_at + self._travel
+        today = self.clock.begins(self.clock.day_and_hour(now)[0])
+        return max(technician.free_since, today) + self._travel
+
+    @staticmethod
+    def _current(technician: Technician, waiting: list[Visit], now: float) -> Visit | None:
+        """Return what a technician is at or on the way to; without a tap the first on their list has begun."""
+        tapped = next((visit for visit in waiting if visit.left_at is not None), None)
+        if tapped is not None:
+            return tapped
+        is_at_it = bool(waiting) and waiting[0].not_before <= now and technician.back_at <= now
+        return waiting[0] if is_at_it else None

@@ -81,9 +81,7 @@ class Year:
 def simulated_year(seed: int, assumptions: Assumptions) -> Year:
     """Return a dealership's year: three seconds to make."""
     run = assumptions.run
-    stream = simulate(
-        read_dealer(run.dealer), technicians=run.technicians, years=run.years, seed=seed, until=UNTIL
-    )
+    stream = simulate(read_dealer(run.dealer), technicians=run.technicians, years=run.years, seed=seed, until=UNTIL)
     return year_of(stream, seed, assumptions)
 
 

@@ -1,4 +1,4 @@
-"""How many working hours have passed? A branch's opening hours laid out once, so that a year of calls is quick to count."""
+"""How many working hours have passed? A branch's opening hours laid out once, so that a year is quick to count."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class WorkClock:
         return self._hours[place] + (min(second, self._closes[place]) - self._opens[place]) / HOUR_SECONDS
 
     def moment(self, hours: float) -> datetime:
-        """Return the first moment at which so many working hours have passed: a closing rather than the next opening."""
+        """Return the first moment at which so many working hours have passed: a closing, not the next opening."""
         place = max(min(bisect_right(self._hours, hours) - 1, len(self._opens) - 1), 0)
         if place and self._hours[place] == hours:
             place -= 1
@@ -46,6 +46,10 @@ class WorkClock:
         """Return which open day it is (from 0), and the hours since its opening; an opening belongs to its day."""
         place = max(min(bisect_right(self._hours, hours) - 1, len(self._opens) - 1), 0)
         return place, hours - self._hours[place]
+
+    def opening(self, day: int) -> datetime:
+        """Return the moment at which an open day begins."""
+        return datetime.fromtimestamp(self._opens[day], UTC)
 
     def day_hours(self, day: int) -> float:
         """Return how many hours an open day has."""

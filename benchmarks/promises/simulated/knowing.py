@@ -57,17 +57,19 @@ class Knowing:
 
     def _when(self, at: datetime, hour: float) -> dict[str, str | float]:
         local = at.astimezone(self._zone)
-        return {"weekday": float(local.weekday()), "hour": hour, "month_day": float(local.day)}
+        return {"weekday": float(local.weekday()), "hour": hour}
 
     def _load(self, branch: str, now: float) -> dict[str, str | float]:
         """Return how much waits in the branch for each technician at work, and how it went lately."""
         board = self._board
         at_work = [
-            each for each in board.technicians.values()
+            each
+            for each in board.technicians.values()
             if each.branch == branch and not each.has_left and each.back_at <= now
         ]
         waiting = [
-            call for call in board.calls.values()
+            call
+            for call in board.calls.values()
             if call.branch == branch and call.call_type in FAULTS and call.first_arrival is None
         ]
         work = sum(visit.takes for each in at_work for visit in each.visits.values() if visit.not_before <= now)

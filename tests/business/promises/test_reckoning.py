@@ -109,5 +109,5 @@ def test_nobody_is_at_two_customers_at_once_and_nothing_to_come_lies_in_the_past
 
     for each in found:
         assert each.visit.state is VisitState.ON_SITE or each.starts_at >= NOON  # type: ignore[operator]
-    spans = sorted((each.starts_at, each.ends_at) for each in found)  # type: ignore[type-var]
+    spans = sorted((each.starts_at, each.ends_at) for each in found)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))  # type: ignore[operator]

@@ -84,6 +84,7 @@ class Known:
 
     technician_id: UUID
     user_id: UUID
+    branch_id: UUID
     level: int
     is_certified: bool
 
@@ -93,16 +94,17 @@ def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUI
 
     A skill or a certificate is a family's where it bears its name; letters' case doesn't count.
     """
-    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users).values_list("id", "user_id")
-    mine = {technician_id: user_id for technician_id, user_id in rows if user_id is not None}
+    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users)
+    columns = rows.values_list("id", "user_id", "branch_id")
+    mine = {technician_id: (user_id, branch_id) for technician_id, user_id, branch_id in columns if user_id is not None}
     named = Skill.objects.of(tenant_id).filter(technician_id__in=mine, name__iexact=family) if family else ()
     levels = {each.technician_id: each.level for each in named}
     held = Certification.objects.of(tenant_id).filter(technician_id__in=mine, vendor__iexact=maker, line__iexact=family)
     held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
     certified = set(held.values_list("technician_id", flat=True)) if family else set()
     return tuple(
-        Known(technician_id, user_id, levels.get(technician_id, 0), technician_id in certified)
-        for technician_id, user_id in mine.items()
+        Known(technician_id, user_id, branch_id, levels.get(technician_id, 0), technician_id in certified)
+        for technician_id, (user_id, branch_id) in mine.items()
     )
 
 

@@ -38,12 +38,12 @@ BY_HAND = (PromiseKind.PART, PromiseKind.OTHER)
 
 @open_to(DESK)
 @require_http_methods(["GET", "POST"])
-def give(request: SignedInRequest, call_id: UUID, kind: str) -> HttpResponse:
+def give(request: SignedInRequest, call_id: UUID, promise_kind: str) -> HttpResponse:
     """Give a time on a call: what is offered, or another one."""
     call, saying = call_to_promise(request.actor, call_id), saying_for(request)
-    if call is None or kind not in TITLES:
+    if call is None or promise_kind not in TITLES:
         raise Http404
-    wanted = PromiseKind(kind)
+    wanted = PromiseKind(promise_kind)
     there = saying.there(call.zone)
     offered = _offered(request, call_id, wanted, there)
     form = GivePromiseForm(
@@ -56,9 +56,9 @@ def give(request: SignedInRequest, call_id: UUID, kind: str) -> HttpResponse:
     step = Step(
         title=TITLES[wanted],
         about=f"Call {call.number} · {call.customer or call.who or 'unknown caller'}",
-        action=reverse("give-promise", args=[call_id, kind]),
+        action=reverse("give-promise", args=[call_id, promise_kind]),
         button="Promise it",
-        draft=f"promise-{kind}-{call.number}",
+        draft=f"promise-{promise_kind}-{call.number}",
         otherwise=page,
         says=_says(offered),
         inside=offered.inside if offered else (),

@@ -72,6 +72,15 @@ class PromiseFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """An open promise, as whoever changes it must name it."""
+
+    id: UUID
+    version: int
+    by_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenArrival:
     """By when somebody is promised to be there, and in which words it was said."""
 
@@ -109,6 +118,13 @@ def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, OpenArriv
     rows = Promise.objects.visible_to(by).filter(call_id__in=call_ids, kind=PromiseKind.ARRIVAL, state__in=OPEN)
     found = rows.order_by("-by_at").values_list("call_id", "from_at", "by_at", "said")
     return {call_id: OpenArrival(from_at, by_at, said) for call_id, from_at, by_at, said in found if call_id}
+
+
+def open_promise_of(by: Actor, call_id: UUID, kind: PromiseKind) -> OpenPromise | None:
+    """Return a call's open promise of a kind, the one due first. One query."""
+    rows = Promise.objects.visible_to(by).filter(call_id=call_id, kind=kind, state__in=OPEN).order_by("by_at", "id")
+    row = rows.values_list("id", "version", "by_at").first()
+    return OpenPromise(*row) if row else None
 
 
 def part_promised(by: Actor, call_id: UUID) -> datetime | None:
