@@ -139,9 +139,7 @@ def _cast(landed: Landed, *, now: datetime) -> None:
         now=now,
     )
     tell_clinic(cast, customer_id=clinic.customer_id, machine_id=clinic.machine_id, contact_id=clinic.contact_id)
-    standstill, scanning, at_night, *promised = somebody_else_s_machines(
-        tenant_id, clinic.customer_id, count=3 + MACHINES
-    )
+    standstill, scanning, at_night = somebody_else_s_machines(tenant_id, clinic.customer_id, count=3)
     tell_what_waits(cast, [standstill, scanning])
     put_on_call(tenant_id, now=now, zone=ZONE)
     tell_last_night(dana, machine_id=at_night, now=now, zone=ZONE)
@@ -156,4 +154,5 @@ def _cast(landed: Landed, *, now: datetime) -> None:
             now=now,
         )
     )
+    promised = somebody_else_s_machines(tenant_id, clinic.customer_id, count=MACHINES, branch_id=colleague.branch_id)
     tell_promises(Desk(dana=dana, technician=cast.colleague, technician_id=colleague.id, zone=ZONE, now=now), promised)

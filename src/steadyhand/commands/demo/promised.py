@@ -25,8 +25,8 @@ from steadyhand.shared.actor import Actor, the_system
 WHO = "steadyhand demo"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SATURDAY = 5
-# What is promised five days ahead is no sooner than the careful norm, whichever weekday it is.
-GIVEN_AHEAD = 5 * DAY
+# What is promised so far ahead is no sooner than the careful norm, whatever weekdays, holidays and hours lie between.
+GIVEN_AHEAD = 9 * DAY
 DUE = time(14, 0)
 EARLY = "Hello, this is Lakeside. It may become later than two today, and we would rather tell you now."
 SORRY = "We said two o'clock and did not keep that. We are sorry. We will be with you tomorrow before noon."
@@ -95,17 +95,17 @@ def _tell(desk: Desk, story: Kept, machine_id: UUID) -> None:
 
 
 def _agreed_anew(desk: Desk, machine_id: UUID) -> None:
-    by_at = _working_day(desk, 6)
+    by_at = _working_day(desk, 9)
     given, call_id, version = _promised(desk, machine_id, by_at)
     agreed = Agreed(
-        by_at=by_at + 2 * DAY, with_whom="the office", channel=Channel.PHONE, why="They are closed on that day."
+        by_at=by_at + 6 * DAY, with_whom="the office", channel=Channel.PHONE, why="They are closed on that day."
     )
     renegotiate(by=desk.dana, promise_id=given.id, version=version, agreed=agreed, now=by_at - 3 * HOUR)
-    _visited(desk, call_id, by_at + DAY)
+    _visited(desk, call_id, by_at + 2 * DAY)
 
 
 def _promised(desk: Desk, machine_id: UUID, by_at: datetime) -> tuple[PromiseGiven, UUID, int]:
-    """Return a promise given for a moment, five days ahead, with its call and the version of it."""
+    """Return a promise given long ahead of a moment, with its call and the version of it."""
     at = by_at - GIVEN_AHEAD
     call_id = take_call(
         by=desk.dana, alerts=False, problem="Pale prints, and it is getting worse.", machine_id=machine_id, now=at
@@ -127,9 +127,8 @@ def _plan(desk: Desk, call_id: UUID, starts_at: datetime, *, now: datetime) -> t
 
 def _visited(desk: Desk, call_id: UUID, came_at: datetime) -> None:
     visit_id, version = _plan(desk, call_id, came_at, now=came_at - 3 * HOUR)
-    # The machines are of all branches, and so nobody of one.
-    by = the_system(desk.dana.tenant_id, desk.technician.name)
-    arrive(by=by, visit_id=visit_id, version=version, why="Told by the office.", now=came_at)
+    by = desk.technician
+    arrive(by=by, visit_id=visit_id, version=version, now=came_at)
     closing = Closing(
         outcome=VisitState.DONE,
         told_customer="A part was worn. It is exchanged, and the prints are dark again.",
