@@ -87,7 +87,8 @@ def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, no
     if is_late_in_the_day:
         # After hours the working clock stands still, and the promise runs: the plan alone says what becomes of it.
         is_in_time = as_seen.starts is not None and visit is not None and _done_at(promise, visit) <= promise.by_at
-        return Look(None, is_at_risk=not is_in_time, because="" if is_in_time else _why(seen, ()))
+        reason = Reason.PLANNED_TOO_LATE if as_seen.starts is not None else Reason.NOTHING_PLANNED
+        return Look(None, is_at_risk=not is_in_time, because="" if is_in_time else _why(seen, (reason,)))
     because = _why(seen, found.reasons) if found.is_at_risk else ""
     return Look(found.odds, is_at_risk=found.is_at_risk, because=because)
 

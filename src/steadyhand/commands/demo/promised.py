@@ -11,11 +11,13 @@ from steadyhand.business.calls.queries.closing import closing_of
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.promises.actions.give_promise import Given, give_promise
 from steadyhand.business.promises.actions.keep_word import Said
+from steadyhand.business.promises.actions.refit import refit
 from steadyhand.business.promises.actions.renegotiate import Agreed, renegotiate
 from steadyhand.business.promises.keeping import PromiseGiven
 from steadyhand.business.promises.rules import Cause, Channel, PromiseKind, WordSort
 from steadyhand.flows.visit.arrive import arrive
 from steadyhand.flows.visit.close_visit import close_visit
+from steadyhand.flows.visit.offer_time import offer_for_call
 from steadyhand.flows.visit.take_call import take_call
 from steadyhand.flows.word.own_a_miss import Owned, own_a_miss
 from steadyhand.flows.word.tell_early import tell_early
@@ -25,29 +27,29 @@ from steadyhand.shared.actor import Actor, the_system
 WHO = "steadyhand demo"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SATURDAY = 5
-# What is promised so far ahead is no sooner than the careful norm, whatever weekdays, holidays and hours lie between.
-GIVEN_AHEAD = 9 * DAY
-DUE = time(14, 0)
-EARLY = "Hello, this is Lakeside. It may become later than two today, and we would rather tell you now."
-SORRY = "We said two o'clock and did not keep that. We are sorry. We will be with you tomorrow before noon."
+RANG_AT = time(9, 10)
+EARLY = "Hello, this is Lakeside. It may become later than we said, and we would rather tell you now."
+SORRY = "We did not keep the time that we gave you. We are sorry. We will be with you tomorrow before noon."
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a promise of some working days ago went: how long before its time somebody came (negative: after it)."""
+    """How the promise to somebody who rang some working days ago went: somebody came when this share of it had gone by.
+
+    More than one is too late.
+    """
 
     days_ago: int
-    before: timedelta
+    came: float
     is_told_early: bool = False
     cause: Cause | None = None
 
 
 STORIES = (
-    *(Kept(days_ago, before) for days_ago, before in ((4, HOUR), (4, 2 * DAY), (5, 3 * HOUR), (6, 4 * DAY))),
-    *(Kept(days_ago, before) for days_ago, before in ((7, 20 * MINUTE), (8, DAY), (9, 90 * MINUTE), (9, 2 * HOUR))),
-    Kept(5, -2 * HOUR, is_told_early=True, cause=Cause.OVERRUN),
-    Kept(7, -DAY, is_told_early=True, cause=Cause.PART_AFTER_CUT_OFF),
-    Kept(8, -DAY, cause=Cause.PART_AFTER_CUT_OFF),
+    *(Kept(6 + number % 9, 0.2 + 0.75 * (number * 7 % 11) / 11) for number in range(22)),
+    Kept(7, 1.2, is_told_early=True, cause=Cause.OVERRUN),
+    Kept(9, 1.4, is_told_early=True, cause=Cause.PART_AFTER_CUT_OFF),
+    Kept(12, 1.3, cause=Cause.PART_AFTER_CUT_OFF),
 )
 # One each for the story of today: in danger, just missed, agreed anew.
 MACHINES = len(STORIES) + 3
@@ -64,58 +66,88 @@ class Desk:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise with its call."""
+
+    given: PromiseGiven
+    call_id: UUID
+    given_at: datetime
+    by_at: datetime
+
+
 def tell_promises(desk: Desk, machine_ids: list[UUID]) -> None:
-    """Let promises of the last weeks be given and become what they became; then look at those of today."""
+    """Fit the first model, let promises of the last weeks be given by it and become what they became; look at today."""
+    by = the_system(desk.dana.tenant_id, WHO)
+    refit(by=by, kind=PromiseKind.ARRIVAL, now=desk.now.astimezone(ZoneInfo(desk.zone)))
     for story, machine_id in zip(STORIES, machine_ids, strict=False):
         _tell(desk, story, machine_id)
-    for by_at, starts_at, machine_id in zip(
-        (desk.now + 150 * MINUTE, desk.now - 40 * MINUTE),
-        (desk.now + 4 * HOUR, desk.now + 20 * HOUR),
+    for days_ago, soonest, visit_after, machine_id in zip(
+        (3, 5),
+        (_half_hour(desk.now) + 150 * MINUTE, _half_hour(desk.now) - 30 * MINUTE),
+        (2 * HOUR, 20 * HOUR),
         machine_ids[len(STORIES) :],
         strict=False,
     ):
-        _, call_id, _ = _promised(desk, machine_id, by_at)
-        _plan(desk, call_id, starts_at, now=by_at - DAY)
+        found = _promised(desk, machine_id, days_ago, soonest=soonest)
+        _plan(desk, found.call_id, found.by_at + visit_after, now=found.given_at + HOUR)
     for machine_id in machine_ids[len(STORIES) + 2 :]:
         _agreed_anew(desk, machine_id)
-    watch_promises(by=the_system(desk.dana.tenant_id, WHO), now=desk.now)
+    watch_promises(by=by, now=desk.now)
 
 
 def _tell(desk: Desk, story: Kept, machine_id: UUID) -> None:
-    by_at = _working_day(desk, story.days_ago)
-    given, call_id, version = _promised(desk, machine_id, by_at)
-    came_at = by_at - story.before
+    found = _promised(desk, machine_id, story.days_ago)
+    came_at = found.given_at + (found.by_at - found.given_at) * story.came
     if story.is_told_early:
         said = Said(sort=WordSort.EARLY_NOTICE, channel=Channel.PHONE, words=EARLY)
-        tell_early(by=desk.dana, promise_id=given.id, version=version, said=said, now=by_at - 100 * MINUTE)
-    _visited(desk, call_id, came_at)
+        told_at = found.by_at - 100 * MINUTE
+        tell_early(by=desk.dana, promise_id=found.given.id, version=found.given.version, said=said, now=told_at)
+    _visited(desk, found.call_id, came_at)
     if story.cause is not None:
         said = Said(sort=WordSort.OWNED, channel=Channel.PHONE, words=SORRY)
-        own_a_miss(by=desk.dana, promise_id=given.id, owned=Owned(said=said, cause=story.cause), now=came_at + 2 * HOUR)
+        own_a_miss(
+            by=desk.dana, promise_id=found.given.id, owned=Owned(said=said, cause=story.cause), now=came_at + 2 * HOUR
+        )
 
 
 def _agreed_anew(desk: Desk, machine_id: UUID) -> None:
-    by_at = _working_day(desk, 9)
-    given, call_id, version = _promised(desk, machine_id, by_at)
+    found = _promised(desk, machine_id, 10)
     agreed = Agreed(
-        by_at=by_at + 6 * DAY, with_whom="the office", channel=Channel.PHONE, why="They are closed on that day."
+        by_at=found.by_at + 7 * DAY, with_whom="the office", channel=Channel.PHONE, why="They are closed on that day."
     )
-    renegotiate(by=desk.dana, promise_id=given.id, version=version, agreed=agreed, now=by_at - 3 * HOUR)
-    _visited(desk, call_id, by_at + 2 * DAY)
+    renegotiate(
+        by=desk.dana,
+        promise_id=found.given.id,
+        version=found.given.version,
+        agreed=agreed,
+        now=found.given_at + HOUR,
+    )
+    _visited(desk, found.call_id, found.by_at + DAY)
 
 
-def _promised(desk: Desk, machine_id: UUID, by_at: datetime) -> tuple[PromiseGiven, UUID, int]:
-    """Return a promise given long ahead of a moment, with its call and the version of it."""
-    at = by_at - GIVEN_AHEAD
+def _promised(desk: Desk, machine_id: UUID, days_ago: int, *, soonest: datetime | None = None) -> Promised:
+    """Return what was promised to somebody who rang so many working days ago: for the engine's time, or `soonest`."""
+    at = _working_day(desk, days_ago)
     call_id = take_call(
         by=desk.dana, alerts=False, problem="Pale prints, and it is getting worse.", machine_id=machine_id, now=at
     ).id
+    given_at = at + 2 * MINUTE
+    offered = offer_for_call(by=desk.dana, call_id=call_id, kind=PromiseKind.ARRIVAL, now=given_at)
+    times = [each.slot.by_at for each in offered.offers[:1]] if offered else []
+    by_at = max([*times, *([soonest] if soonest else [])], default=given_at + 3 * DAY)
     given = give_promise(
         by=desk.dana,
-        given=Given(kind=PromiseKind.ARRIVAL, by_at=by_at, channel=Channel.PHONE, call_id=call_id),
-        now=at + 2 * MINUTE,
+        given=Given(
+            kind=PromiseKind.ARRIVAL,
+            by_at=by_at,
+            channel=Channel.PHONE,
+            call_id=call_id,
+            sooner_because="" if times else "The technician was there already that morning.",
+        ),
+        now=given_at,
     )
-    return given, call_id, given.version
+    return Promised(given, call_id, given_at, by_at)
 
 
 def _plan(desk: Desk, call_id: UUID, starts_at: datetime, *, now: datetime) -> tuple[UUID, int]:
@@ -126,7 +158,7 @@ def _plan(desk: Desk, call_id: UUID, starts_at: datetime, *, now: datetime) -> t
 
 
 def _visited(desk: Desk, call_id: UUID, came_at: datetime) -> None:
-    visit_id, version = _plan(desk, call_id, came_at, now=came_at - 3 * HOUR)
+    visit_id, version = _plan(desk, call_id, came_at, now=came_at - MINUTE)
     by = desk.technician
     arrive(by=by, visit_id=visit_id, version=version, now=came_at)
     closing = Closing(
@@ -145,10 +177,14 @@ def _usual_correction(by: Actor, visit_id: UUID) -> UUID | None:
     return facts.fixes[0].correction.id if facts.fixes else facts.corrections[0].id
 
 
+def _half_hour(at: datetime) -> datetime:
+    return at - timedelta(minutes=at.minute % 30, seconds=at.second, microseconds=at.microsecond)
+
+
 def _working_day(desk: Desk, days_ago: int) -> datetime:
-    """Return two o'clock on the working day so many ago; holidays are left to whoever looks closely."""
+    """Return ten past nine on the working day so many ago; holidays are left to whoever looks closely."""
     on = desk.now.astimezone(ZoneInfo(desk.zone)).date()
     while days_ago:
         on -= DAY
         days_ago -= on.weekday() < SATURDAY
-    return datetime.combine(on, DUE, tzinfo=ZoneInfo(desk.zone)).astimezone(UTC)
+    return datetime.combine(on, RANG_AT, tzinfo=ZoneInfo(desk.zone)).astimezone(UTC)

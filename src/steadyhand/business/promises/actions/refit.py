@@ -75,7 +75,7 @@ def refit(
     challenger = fit_with(cases, now=now)
     compared = _compared(by, kind, cases, challenger, now=now, fit_with=fit_with)
     if compared is None:
-        why = f"The first model, from {challenger.closed_cases} closed cases."
+        why = f"The first model, from {challenger.closed_cases:,} closed cases."
         return _keep(by, kind, challenger, ModelState.LIVE, why, {}, now)
     state = ModelState.LIVE if compared.may_go_live else ModelState.HELD_BACK
     return _keep(by, kind, challenger, state, compared.why, _measured(compared), now)

@@ -20,6 +20,7 @@ from steadyhand.business.followups.actions.resume import resume
 from steadyhand.business.followups.actions.take_back import take_back
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.followups.queries.story import Story
+from steadyhand.business.followups.registry import kind_called
 from steadyhand.flows.need.answer_need import reached
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import DayInput
@@ -243,7 +244,21 @@ def _take(by: Actor, followup_id: UUID, now: datetime) -> None:
 
 
 def fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
-    """Return what can be done now, in the order in which the page shows it."""
+    """Return what can be done now, in the order in which the page shows it.
+
+    What stands for a record of its own is moved and ended there.
+    """
+    found = _fitting(line, story, by)
+    if line.about_kind and kind_called(line.kind).ends_there:
+        return tuple(each for each in found if each not in _DONE_THERE)
+    return found
+
+
+# What the record itself says of a follow-up that stands for it (followups/keeping/acting.py).
+_DONE_THERE = frozenset({"end", "step", "step_done", "pause", "resume", "reopen", "reached"})
+
+
+def _fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
     if line.state == "merged":
         return ("note",)
     if line.state == "ended":
