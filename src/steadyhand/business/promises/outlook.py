@@ -79,15 +79,16 @@ def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, no
     if promise.forecast is None or promise.kind is PromiseKind.OTHER:
         return Look(None, is_at_risk=False)
     as_seen = _as_seen(promise, seen, hours, now)
-    threshold = at_risk_below + (RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0)
+    sway = RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0
     if promise.is_norm and as_seen.starts is None and not as_seen.is_blocked:
         return _by_the_norm(seen, as_seen)
-    found = look_at(as_seen, rules=_rules(promise, threshold))
+    found = look_at(as_seen, rules=_rules(promise, at_risk_below, sway=sway))
     is_late_in_the_day = as_seen.open_for >= as_seen.promised
     if is_late_in_the_day:
         # After hours the working clock stands still, and the promise runs: the plan alone says what becomes of it.
         is_in_time = as_seen.starts is not None and visit is not None and _done_at(promise, visit) <= promise.by_at
-        return Look(None, is_at_risk=not is_in_time, because="" if is_in_time else _why(seen, ()))
+        reason = Reason.PLANNED_TOO_LATE if as_seen.starts is not None else Reason.NOTHING_PLANNED
+        return Look(None, is_at_risk=not is_in_time, because="" if is_in_time else _why(seen, (reason,)))
     because = _why(seen, found.reasons) if found.is_at_risk else ""
     return Look(found.odds, is_at_risk=found.is_at_risk, because=because)
 
@@ -135,10 +136,15 @@ def is_good_news(promise: Watched, seen: Seen, *, hours: Hours, worth: timedelta
     return is_early and is_soon
 
 
-def _rules(promise: Watched, threshold: float) -> WatchRules:
+def _rules(promise: Watched, at_risk_below: float, *, sway: float = 0.0) -> WatchRules:
     # Of a norm the clock says nothing that is true here: the plan alone speaks.
     weight = 1.0 if promise.is_norm else NORMS.plan_weight
-    return WatchRules(NORMS.slips, at_risk_below=threshold, plan_weight=weight)
+    return WatchRules(
+        NORMS.slips,
+        at_risk_below=at_risk_below + sway,
+        plan_weight=weight,
+        last_call_below=NORMS.last_call_below + sway,
+    )
 
 
 def _as_seen(promise: Watched, seen: Seen, hours: Hours, now: datetime) -> OpenPromise:

@@ -83,10 +83,13 @@ AT_RISK = Setting(
     title="A promise is in danger",
     about="Below these odds its owner is told, with an early notice ready to send. Higher warns sooner and more often.",
     unit=Unit.SHARE,
-    default=Decimal("0.6"),
+    default=Decimal("0.4"),
     least=Decimal("0.1"),
     most=Decimal("0.95"),
-    source="Ours: at six in ten a call to the customer is worth more than it costs; below half it is a coin.",
+    source=(
+        "Measured in the simulator (docs/how-it-works/watching-promises.md). In the last hour and a half it is at "
+        "least six in ten: nothing is won by waiting any longer."
+    ),
 )
 CUT_OFF = Setting(
     key="promises.cut_off",
