@@ -27,6 +27,8 @@ class FittedModel(Row):
     measured = models.JSONField(default=dict)
     why = models.CharField(max_length=400)
     content = models.BinaryField()
+    # Since when it knows what is open and what has closed: the same model, brought up to date.
+    knows_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
