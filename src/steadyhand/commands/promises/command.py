@@ -63,7 +63,7 @@ def backtest(
 
     The log is told again in the order in which it happened: each case is promised a time from what was known when it
     was opened, cases that were still open included, and an outcome is learnt when it came. Beside it stand a constant,
-    the share of each segment's closed cases, and the times really given. Needs no dealership and no database; keeps nothing.
+    the share of each segment's closed cases, and the times really given. Needs no dealership and no database.
     """
     from steadyhand.business.promises.forecasting.backtest.reading import CannotRead, Named, read_log  # noqa: PLC0415
     from steadyhand.business.promises.forecasting.backtest.run import Asked, run  # noqa: PLC0415

@@ -21,6 +21,8 @@ DAY = 24.0
 # Forecasts older than the horizon and this many half-lives weigh nothing worth reckoning.
 _HALF_LIVES = 4
 _MOST_READINGS = 320
+# Below this a fit is done before it is said.
+_SAID_FROM = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def replay(
         if first == last:
             continue
         then = history.as_of(at)
-        told(f"fit {number + 1} of {len(schedule.fits)}: {len(then):,} cases known, {last - first:,} to forecast")
+        if len(then) > _SAID_FROM:
+            told(f"fit {number + 1} of {len(schedule.fits)}: {len(then):,} cases known, {last - first:,} to forecast")
         if keys is None or number % _CHOSEN_ANEW == 0:
             keys = paced_keys(then, settings)
             paces = past_paces(history, keys, horizon=settings.horizon_hours)

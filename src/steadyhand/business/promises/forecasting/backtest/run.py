@@ -20,8 +20,8 @@ LEARNT_FROM = 0.3
 FIRST_FIT = 0.4
 # Refits over the evaluation: more of them cost minutes on a large log and change little.
 REFITS, REFITS_OF_A_LARGE_LOG, LARGE = 24, 10, 20_000
-# Twice the time by which the target share was done before: what isn't done by then won't be promised.
-HORIZONS = 2.0
+# Three times that by which the target share was done before: what isn't done by then won't be promised.
+HORIZONS = 3.0
 _DAY = 24.0
 
 
@@ -86,7 +86,7 @@ def _schedule(history: History, begin: float, first: float, asked: Asked) -> Sch
 
 
 def natural_horizon(history: History, target: float) -> float:
-    """Return twice the time by which the target share was done, or twice the longest where that many never were."""
+    """Return three times that by which the target share was done, or the longest thrice where so many never were."""
     curve = kaplan_meier(history.hours, history.closed)
     if not len(curve.hours):
         return max(float(history.hours.max(initial=_DAY)), 1.0)
