@@ -16,7 +16,7 @@ from steadyhand.business.followups.queries.about import owner_of
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.promises.alerting import alert_managers, managers_of
 from steadyhand.business.promises.asking import Asked, ask, work_at, work_of
-from steadyhand.business.promises.hours import hours_of
+from steadyhand.business.promises.hours import hours_by, hours_of
 from steadyhand.business.promises.keeping import ABOUT, PromiseGiven, next_step
 from steadyhand.business.promises.kinds import PROMISE
 from steadyhand.business.promises.models import Promise
@@ -87,7 +87,7 @@ def give_promise(*, by: Actor, given: Given, now: datetime) -> PromiseGiven:
     _check_words(by, given, now=now)
     place = _place(by, given, now=now)
     asked = _asked(by, given, place, now=now)
-    hours = _hours(by, place, now=now)
+    hours = hours_by(by.tenant_id, asked.expected.calendar) if asked else _hours(by, place, now=now)
     is_sooner = _is_sooner(asked, given, hours, now=now)
     row = _kept(by, given, place, asked, hours=hours, is_sooner=is_sooner, now=now)
     record_change(
