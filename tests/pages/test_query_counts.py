@@ -123,7 +123,7 @@ MOST: dict[str, int] = {
     "new-call-caller": 21,
     # Two of them what was promised, and what was said about it since.
     "call": 25,
-    "give-promise": 15,
+    "give-promise": 21,
     "plan-visit": 11,
     "cancel-call": 10,
     "reopen-call": 10,

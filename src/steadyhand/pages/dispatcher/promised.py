@@ -7,10 +7,9 @@ from uuid import UUID
 from steadyhand.business.calls.queries.board import DayVisit, HoldingLane, OpenCall, TechnicianDay
 from steadyhand.business.calls.queries.call import CallFacts
 from steadyhand.business.promises.queries.promises import OpenArrival, PromiseFacts, open_arrivals, promises_of_call
-from steadyhand.business.promises.rules import PromiseKind, PromiseState, early_share
+from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState, early_share
 from steadyhand.business.promises.speaking import spoken_again
 from steadyhand.pages.common.saying import Saying
-from steadyhand.pages.dispatcher.promises import BY_HAND
 from steadyhand.pages.dispatcher.promising import share_said
 from steadyhand.shared.actor import Actor
 

@@ -54,6 +54,8 @@ class Given:
     contact_id: UUID | None = None
     part_id: UUID | None = None
     about: str = ""
+    # What whoever sees to it needs to know.
+    words: str = ""
     sooner_because: str = ""
     counted_from: datetime | None = None
     instead_of: UUID | None = None
@@ -110,7 +112,7 @@ def give_promise(*, by: Actor, given: Given, now: datetime) -> PromiseGiven:
             about_kind=ABOUT,
             about_id=row.id,
         ),
-        words=f"To {row.to_whom}, {Channel(row.channel).label}: {row.said}.",
+        words=f"To {row.to_whom}, {Channel(row.channel).label}: {row.said}.\n{given.words}".strip(),
         owner=given.owner_id or (by.user_id if given.is_mine else None),
         listeners=[each.id for each in managers],
         now=now,

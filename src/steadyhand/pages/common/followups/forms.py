@@ -243,6 +243,15 @@ def _take(by: Actor, followup_id: UUID, now: datetime) -> None:
         give_to(by=by, followup_id=followup_id, owner=by.user_id, now=now)
 
 
+def _moving(story: Story) -> list[str]:
+    return [
+        "end",
+        *(["step_done"] if story.step_due_at else []),
+        "step",
+        "resume" if story.paused_until else "pause",
+    ]
+
+
 def fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
     """Return what can be done now, in the order in which the page shows it.
 
@@ -261,18 +270,17 @@ _DONE_THERE = frozenset({"end", "step", "step_done", "pause", "resume", "reopen"
 def _fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
     if line.state == "merged":
         return ("note",)
+    # What stands for a record is moved and ended there (the page says where), and here only handed on and spoken of.
+    stands_for_record = bool(line.about_kind and kind_called(line.kind).ends_there)
     if line.state == "ended":
-        return ("reopen", "note")
+        return ("note",) if stands_for_record else ("reopen", "note")
     is_mine = line.owner_id == by.user_id
     can_take = not is_mine and any(key == by.user_id for key, _ in story.others)
     return (
         *(["mine"] if is_mine and not line.is_acknowledged else []),
         *(["take"] if can_take else []),
-        *(["reached"] if line.is_waiting else []),
-        "end",
-        *(["step_done"] if story.step_due_at else []),
-        "step",
-        *(["resume"] if story.paused_until else ["pause"]),
+        *(["reached"] if line.is_waiting and not stands_for_record else []),
+        *([] if stands_for_record else _moving(story)),
         *(["give"] if story.others else []),
         "note",
     )
