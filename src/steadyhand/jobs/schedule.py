@@ -42,7 +42,7 @@ REPEATING = (
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
-    # A promise that comes into danger is worth something only while its customer doesn't know.
+    # A promise that comes to be at risk is worth something only while its customer doesn't know.
     Periodic("watch promises", timedelta(minutes=1), watch_all_promises, is_quick=True),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),

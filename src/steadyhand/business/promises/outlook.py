@@ -17,7 +17,7 @@ from steadyhand.business.promises.forecasting.watching import (
 from steadyhand.business.promises.reckoning import Reckoned
 from steadyhand.business.promises.rules import PromiseKind, PromiseState
 
-# Above the threshold by so much before it is said to be out of danger: odds that sway would ring every other minute.
+# Above the threshold by so much before it is said to be at risk no more: odds that sway would ring every other minute.
 RECOVERS_ABOVE = 0.1
 # Of a norm no odds are known. With nothing planned, the last quarter of its time is when somebody must look: ours.
 LAST_PART = 0.25
@@ -69,7 +69,7 @@ class Look:
 def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, now: datetime) -> Look:
     """Return the odds that it is kept, and whether somebody should speak now.
 
-    What is in danger already stays so until its odds are a tenth above the threshold.
+    What is at risk already stays so until its odds are a tenth above the threshold.
     """
     if now >= promise.by_at:
         return Look(0.0, is_at_risk=False)

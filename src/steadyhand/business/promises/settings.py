@@ -80,7 +80,7 @@ NORMS = {
 }
 AT_RISK = Setting(
     key="promises.at_risk",
-    title="A promise is in danger",
+    title="A promise is at risk",
     about="Below these odds its owner is told, with an early notice ready to send. Higher warns sooner and more often.",
     unit=Unit.SHARE,
     default=Decimal("0.4"),

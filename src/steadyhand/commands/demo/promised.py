@@ -1,4 +1,4 @@
-"""What Lakeside promised in the last weeks: kept, missed and owned, agreed anew; one in danger now, one just missed."""
+"""What Lakeside promised in the last weeks: kept, missed and owned, agreed anew; one at risk now, one just missed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -51,7 +51,7 @@ STORIES = (
     Kept(9, 1.4, is_told_early=True, cause=Cause.PART_AFTER_CUT_OFF),
     Kept(12, 1.3, cause=Cause.PART_AFTER_CUT_OFF),
 )
-# One each for the story of today: in danger, just missed, agreed anew.
+# One each for the story of today: at risk, just missed, agreed anew.
 MACHINES = len(STORIES) + 3
 
 

@@ -1,4 +1,4 @@
-"""A promise is in danger: its customer hears it before they would notice, with a new time if there is one."""
+"""A promise is at risk: its customer hears it before they would notice, with a new time if there is one."""
 
 from dataclasses import dataclass
 from datetime import datetime

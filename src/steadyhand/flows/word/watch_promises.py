@@ -1,4 +1,4 @@
-"""Every few minutes: which promises are in danger, out of it, missed, or so early that somebody should ring?"""
+"""Every few minutes: which promises are at risk, out of it, missed, or so early that somebody should ring?"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""A promise is in danger: tell its customer now, with a new time if they agree to one."""
+"""A promise is at risk: tell its customer now, with a new time if they agree to one."""
 
 from typing import Any
 from uuid import UUID

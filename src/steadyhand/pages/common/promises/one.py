@@ -88,7 +88,7 @@ def inside_of(about: SpokenOf, saying: Saying) -> Facts:
     if promise.state.is_open:
         facts.append(("Odds now", _odds(promise.odds_now, promise), promise.at_risk_because))
     elif promise.at_risk_because:
-        facts.append(("Was in danger", saying.when(about.at_risk_at), promise.at_risk_because))
+        facts.append(("Was at risk", saying.when(about.at_risk_at), promise.at_risk_because))
     if promise.expected_at is not None and not promise.is_norm:
         facts.append(("We expected", saying.when(promise.expected_at), "half of such work is done by then"))
     if promise.is_sooner:
