@@ -23,7 +23,9 @@ class Given:
     from_closed: int
     refit_open_days: int
     refit_when_grown: float
-    horizon_hours: float
+    refresh_open_days: int
+    offset_hours: float
+    horizon_hours: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
