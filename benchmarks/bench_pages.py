@@ -5,6 +5,8 @@ asks for it with many different rows: through the WSGI application in this proce
 clock stands at a working day's noon, and the database has been read once from beginning to end. Exit code 1 if a page's
 p95 at 1M calls is 100 ms or more, or its median 1.5 times that at 20,000 calls, or if a leg died.
 
+BENCH_ONLY=name,name asks these pages only, BENCH_DATABASES=SQLite one database only.
+
 The databases are its own and removed afterwards. BENCH_KEEP names a folder in which they stay, PostgreSQL's by name, so
 that the hour of filling is paid once: the next time tables are brought up to date, and it is still the noon of its end.
 `BENCH_KEEP=… LONG=1 make bench-simulate` leaves its large dealership there, too.

@@ -7,12 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -20,6 +20,9 @@ import django
 
 from benchmarks.databases import Filled, marked_at
 from steadyhand.simulator.world.world import ZONE
+
+if TYPE_CHECKING:
+    from benchmarks.pages_walk import Page  # its Django must be set up first
 
 TIMES = int(os.environ.get("BENCH_TIMES", "60"))
 WARM = 5
@@ -121,7 +124,7 @@ def asked(rows: Any, ask: Callable[[str, str], Any], times: int) -> dict[str, di
 
     cookies: dict[Any, str] = {}
     found = {}
-    for page in all_pages():
+    for page in _asked_for(all_pages()):
         try:
             if page.role not in cookies:
                 cookies[page.role] = session_of(rows.user(page.role)) if page.role else ""
@@ -145,6 +148,15 @@ def asked(rows: Any, ask: Callable[[str, str], Any], times: int) -> dict[str, di
             "bytes": max(answer.size for answer in answers),
         }
     return found
+
+
+def _asked_for(pages: Iterable["Page"]) -> list["Page"]:
+    """Return the pages that BENCH_ONLY names, else all."""
+    every = {page.name: page for page in pages}
+    wanted = [name.strip() for name in os.environ.get("BENCH_ONLY", "").split(",") if name.strip()]
+    if unknown := [name for name in wanted if name not in every]:
+        raise PageDied(f"BENCH_ONLY names no page: {', '.join(unknown)}. There are {', '.join(sorted(every))}.")
+    return [every[name] for name in wanted] or list(every.values())
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
@@ -37,6 +38,7 @@ from steadyhand.business.machines.models import Machine, MachineModel, Meter, Me
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.people.models import Certification, Skill, Technician
+from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.imports.bringing import bring_files
@@ -60,8 +62,22 @@ USUAL = (
 
 # In a simulated dealership nobody takes photos, and no ERP stands beside it.
 NOT_SIMULATED = frozenset(
-    {"file_id", "handed_id", "mapping_id", "difference_id", "batch_id", "request_id", "ask_id", "device_id"}
+    {
+        "file_id",
+        "handed_id",
+        "mapping_id",
+        "difference_id",
+        "batch_id",
+        "request_id",
+        "ask_id",
+        "device_id",
+        "promise_id",
+    }
 )
+
+
+# What may be promised on a call's page.
+ON_A_CALL = (PromiseKind.ARRIVAL, PromiseKind.PART, PromiseKind.FIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +158,10 @@ class Rows:
             frozenset({"token"}): lambda: self._tokens(page.door.link_purpose, by, count),
             frozenset({"visit_id", "meter_id"}): lambda: self._meters(by, count),
             frozenset({"call_id", "message_id"}): lambda: self._messages(by, count),
+            frozenset({"call_id", "promise_kind"}): lambda: [
+                {"call_id": call_id, "promise_kind": kind}
+                for call_id, kind in zip(self._calls(by, count), cycle(ON_A_CALL), strict=False)
+            ],
             frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }

@@ -30,6 +30,7 @@ from steadyhand.business.obstacles.rules import Effect, Sort
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.models import Job
 from steadyhand.shared.queue.doing import do_job
+from steadyhand.shared.queue.kinds import kinds_in_lanes
 from steadyhand.shared.queue.taking import take_jobs
 
 BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
@@ -82,7 +83,9 @@ class Life:
 
     def _timers(self, *, until: datetime) -> None:
         """Let a worker do everything that comes due before a moment, each at its own."""
-        jobs = Job.objects.of(self.house.tenant_id).filter(state=Job.State.OPEN).order_by("free_at")
+        # What waits in a lane is messages on their way out, which nobody here delivers: they were counted when written.
+        mine = Job.objects.of(self.house.tenant_id).exclude(kind__in=kinds_in_lanes(""))
+        jobs = mine.filter(state=Job.State.OPEN).order_by("free_at")
         while (due := jobs.values_list("free_at", flat=True).first()) is not None and due <= until:
             self.now = max(self.now, due)
             for held in take_jobs(most=16, now=self.now):

@@ -20,7 +20,7 @@ from tests.builders.record import (
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState
-from steadyhand.business.dealership.models import User
+from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.actor import Actor
 
@@ -35,6 +35,14 @@ class Stuck:
     @property
     def bruno(self) -> Actor:
         return its_technician(self.visit)
+
+
+def a_colleague_at(stuck: Stuck, branch: Branch, *, name: str = "Sven", level: int = 4) -> User:
+    """Return a technician of another branch who knows the C series."""
+    user = a_user(Role.TECHNICIAN, branch=branch, name=name)
+    a_skill(a_technician(branch=branch, user=user, name=name, phone="937 555 0102"), name="C series", level=level)
+    stuck.people[name] = user
+    return user
 
 
 def somebody_stuck(**facts: Any) -> Stuck:

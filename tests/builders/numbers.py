@@ -10,7 +10,6 @@ from steadyhand.business.calls.callbacks.chance import ChanceFloor
 from steadyhand.business.calls.callbacks.norms import ModelNorm
 from steadyhand.business.calls.callbacks.rules import Norm
 from steadyhand.business.calls.rules import CallState, CallType, CausedBy, VisitState
-from steadyhand.business.insight.reckoning.clocks import YearlyHours
 from steadyhand.business.insight.reckoning.facts import Fact, NormSet, facts_of
 from steadyhand.business.insight.reckoning.seen import (
     Moment,
@@ -22,6 +21,7 @@ from steadyhand.business.insight.reckoning.seen import (
 )
 from steadyhand.shared.clock import How
 from steadyhand.shared.working_hours import WorkingCalendar, public_holidays, weekly_from_json
+from steadyhand.shared.working_hours.yearly import YearlyHours
 
 C450 = "c450"
 WEEKLY = {day: ["08:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}

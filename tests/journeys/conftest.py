@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.builders.record import PASSWORD
 
@@ -66,9 +66,22 @@ def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...
     for context in opened:
         for page in context.pages:
             # What a phone fetches ahead is answered before the database is emptied.
-            page.evaluate("globalThis.steadyhandReady")
+            _wait_until_ready(page)
         context.close()
     assert complaints == []
+
+
+def _wait_until_ready(page: Page) -> None:
+    """Wait until a page has fetched what it fetches ahead; one that goes on by itself is asked again."""
+    for tries_left in reversed(range(5)):
+        try:
+            page.evaluate("globalThis.steadyhandReady")
+        except Error as gone:
+            if "navigation" not in str(gone) or not tries_left:
+                raise
+            page.wait_for_load_state()
+        else:
+            return
 
 
 @pytest.fixture

@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
-from tests.builders import a_technician, a_visit
-from tests.builders.field import fresh
+from tests.builders import a_call, a_machine, a_site, a_technician, a_visit
+from tests.builders.field import fresh, today_at
+from tests.builders.kept import a_house
 from tests.builders.media import a_png
 from tests.journeys.conftest import sign_in
 
 from steadyhand.business.calls.models import Attachment, Visit
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.models import User
+from steadyhand.business.needs.models import Need
+from steadyhand.business.needs.rules import Leave, Sort
+from steadyhand.business.obstacles.models import Obstacle
+from steadyhand.business.obstacles.rules import Effect
+from steadyhand.business.obstacles.rules import Sort as Stops
 from steadyhand.shared.clock import How, read_clock
 from steadyhand.shared.history import changes_of
 
@@ -103,6 +109,43 @@ def test_a_whole_visit_without_a_signal_arrives_once_and_in_order(phone_of: Sit,
     assert done == ["set out", "arrived", "added a photo", "closed the visit"]
     assert Attachment.objects.count() == 1
     assert again.evaluate("steadyhandFiles.pending()") == []
+
+
+def test_forms_never_opened_before_are_there_in_a_cellar_and_what_is_typed_arrives_once(phone_of: Sit) -> None:
+    house = a_house()
+    technician = a_technician(user=house.people["Bruno"], branch=house.branch)
+    first, second = (
+        a_visit(
+            call=a_call(machine=a_machine(site=a_site(house.customer))),
+            technician=technician,
+            planned_for=today_at(hour),
+        )
+        for hour in (9, 14)
+    )
+    phone = phone_of(house.people["Bruno"])
+    phone.goto("/day/")
+    phone.evaluate("steadyhandReady")
+    phone.context.set_offline(True)
+
+    phone.goto(f"/visits/{second.id}/")
+    expect(phone.get_by_text("no signal. What you send is kept")).to_be_visible()
+    phone.get_by_role("link", name="I noticed something").tap()
+    phone.get_by_label(Sort.SUPPLIES.label, exact=True).tap()
+    phone.get_by_label(Leave.PASSED.label, exact=True).tap()
+    phone.get_by_role("button", name="Pass it on").tap()
+    expect(phone.locator('[data-note="kept"]')).to_contain_text("what you noticed at")
+    phone.goto(f"/visits/{first.id}/stopped/")
+    phone.get_by_label(Stops.TOOL.label, exact=True).tap()
+    phone.get_by_label(Effect.AROUND.label, exact=True).tap()
+    phone.get_by_role("button", name="Raise it").tap()
+    expect(phone.locator(COUNT)).to_have_text("2 kept")
+    assert not Need.objects.exists()
+
+    phone.context.set_offline(False)
+    phone.goto("/day/")
+    all_is_sent(phone)
+    assert [(need.visit_id, need.sort) for need in Need.objects.all()] == [(second.id, Sort.SUPPLIES)]
+    assert [obstacle.visit_id for obstacle in Obstacle.objects.all()] == [first.id]
 
 
 def test_two_tabs_and_a_double_tap_send_once(phone_of: Sit, visit: Visit) -> None:

@@ -40,6 +40,7 @@ from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import a_file_of, an_attachment
 from tests.builders.outbox import a_message
+from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
 from tests.builders.webhooks import a_webhook
@@ -184,12 +185,14 @@ def rows_at(branch: Branch) -> Place:
         "run_id": an_import_run(branch).id,
         "key": LINK_OPEN_DAYS.key,
         "metric": "callbacks",
+        "promise_kind": "arrival",
         "mapping_id": a_saved_mapping(tenant_id=branch.tenant_id).id,
         "difference_id": a_difference(customer).id,
         "batch_id": a_billing_batch(branch).id,
         "leave_id": a_leave(technician.user, now=now),
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
+    rows["promise_id"] = a_promise(customer, by=steward, now=now)
     rows["device_id"] = add_device(
         by=actor_for(technician.user.id),
         label="Chrome on Android",

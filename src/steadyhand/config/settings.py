@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "steadyhand.business.people",
     "steadyhand.business.followups",
     "steadyhand.business.calls",
+    "steadyhand.business.promises",
     "steadyhand.business.needs",
     "steadyhand.business.obstacles",
     "steadyhand.business.insight",

@@ -21,6 +21,7 @@ from steadyhand.business.obstacles.kinds import KINDS as OBSTACLES_FOLLOWUPS
 from steadyhand.business.obstacles.settings import SETTINGS as OF_OBSTACLES
 from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
+from steadyhand.business.promises.settings import SETTINGS as OF_PROMISES
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
 
 # Every kind of follow-up, each declared by the part that it belongs to. Work that got stuck is the mechanism's own, and
@@ -43,6 +44,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_NEEDS,
     *OF_OBSTACLES,
     *OF_PEOPLE,
+    *OF_PROMISES,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
 )

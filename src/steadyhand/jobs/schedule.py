@@ -14,6 +14,7 @@ from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
 from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_folders import watch_all_folders
+from steadyhand.jobs.watch_promises import watch_all_promises
 from steadyhand.shared.queue.mending import forget_done, mend_waits
 
 # It takes what it does by a lease of its own, so every process may have its turn.
@@ -37,6 +38,8 @@ REPEATING = (
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
+    # A promise that comes into danger is worth something only while its customer doesn't know.
+    Periodic("watch promises", timedelta(minutes=1), watch_all_promises, is_quick=True),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
     Periodic("forget work that is done", timedelta(minutes=1), forget_done),

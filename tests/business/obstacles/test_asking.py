@@ -54,6 +54,13 @@ def test_of_equals_whoever_was_asked_least_comes_first() -> None:
     assert names(a_colleague(1, level=3, asked_today=1), a_colleague(2, level=3)) == ["Nora 2", "Nora 1"]
 
 
+def test_the_own_branch_comes_before_others_whatever_they_know() -> None:
+    own, other = a_colleague(1, level=2), a_colleague(2, on_model=5, level=4, branch="Dayton")
+
+    assert names(other, own) == ["Nora 1", "Nora 2"]
+    assert why_of(other) == "works at Dayton; fixed this on the same model 5 times; teaches it; free now"
+
+
 def test_why_is_said_in_words() -> None:
     known = a_colleague(on_model=4, last_on=date(2026, 9, 3), level=4, is_certified=True)
 
@@ -77,6 +84,7 @@ def test_why_is_said_in_words() -> None:
             is_busy=st.booleans(),
             is_available=st.booleans(),
             asked_today=st.integers(0, 5),
+            branch=st.sampled_from(["", "Dayton"]),
         ),
         max_size=8,
     ),
@@ -88,6 +96,8 @@ def test_whatever_is_known_of_people_nobody_is_asked_who_must_not_be(people: lis
 
     assert all(each.known and each.asked_today < most for each in asked)
     assert all(each.is_available or (each.is_on_duty and not each.is_busy) for each in asked)
-    assert [each.known for each in asked] == sorted((each.known for each in asked), reverse=True)
+    assert asked == sorted(
+        asked, key=lambda each: (each.branch != "", -each.known, each.asked_today, each.name, each.user_id)
+    )
     left = [each for each in by_id.values() if each not in asked]
     assert all(not each.known or not each.may_be_asked or each.asked_today >= most for each in left)

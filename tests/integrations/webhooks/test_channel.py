@@ -10,7 +10,12 @@ from tests.builders import a_branch, a_dealership, a_user
 from tests.builders.letters import Heard, a_gateway
 from tests.builders.webhooks import a_webhook, is_signed
 
-from steadyhand.business.dealership.actions.change_webhook import revoke_webhook, send_test, switch_webhook
+from steadyhand.business.dealership.actions.change_webhook import (
+    renew_secret,
+    revoke_webhook,
+    send_test,
+    switch_webhook,
+)
 from steadyhand.business.dealership.models import WebhookEndpoint
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dealership.webhooks.faring import note_failure
@@ -47,8 +52,8 @@ def test_it_arrives_signed_and_says_what_and_when() -> None:
         assert deliver() is State.SENT
 
     (request,) = heard.requests
-    assert is_signed(request, secret_of(endpoint_id))
-    assert not is_signed({**request, "body": b"{}"}, secret_of(endpoint_id))
+    assert is_signed(request, secret_of(endpoint_id, 1))
+    assert not is_signed({**request, "body": b"{}"}, secret_of(endpoint_id, 1))
     assert set(request["json"]) == {"type", "timestamp", "data"}
     assert request["json"]["type"] == "test.ping"
     assert request["headers"]["webhook-id"] == OutgoingMessage.objects.get().key
@@ -65,7 +70,7 @@ def test_a_second_attempt_has_the_same_id_and_a_new_signature() -> None:
 
     first, second = heard.requests
     assert first["headers"]["webhook-id"] == second["headers"]["webhook-id"]
-    assert is_signed(second, secret_of(endpoint_id))
+    assert is_signed(second, secret_of(endpoint_id, 1))
     assert WebhookEndpoint.objects.get().failing_since is None
 
 
@@ -126,9 +131,39 @@ def test_where_nothing_arrives_for_days_it_is_switched_off_and_administrators_ar
     assert (mail.recipient, mail.subject) == ("joan@lakeside.example", "A webhook is switched off")
 
 
+def test_for_a_day_the_secret_before_signs_beside_a_renewed_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    by, now = the_system(a_dealership().id, "Joan"), read_clock()
+    with a_gateway((204, ""), (204, "")) as heard:
+        endpoint_id = with_a_test(heard)
+        assert renew_secret(by=by, endpoint_id=endpoint_id, now=now) == now + timedelta(hours=24)
+        assert deliver() is State.SENT
+        send_test(by=by, endpoint_id=endpoint_id, now=now)
+        monkeypatch.setattr("steadyhand.integrations.webhooks.channel.read_clock", lambda: now + timedelta(hours=24))
+        assert deliver() is State.SENT
+
+    first, later = heard.requests
+    assert len(first["headers"]["webhook-signature"].split()) == 2
+    assert is_signed(first, secret_of(endpoint_id, 1))
+    assert is_signed(first, secret_of(endpoint_id, 2))
+    assert not is_signed(later, secret_of(endpoint_id, 1))
+    assert is_signed(later, secret_of(endpoint_id, 2))
+
+
+def test_renewed_twice_in_a_day_all_three_sign() -> None:
+    by, now = the_system(a_dealership().id, "Joan"), read_clock()
+    with a_gateway((204, "")) as heard:
+        endpoint_id = with_a_test(heard)
+        renew_secret(by=by, endpoint_id=endpoint_id, now=now - timedelta(hours=23))
+        renew_secret(by=by, endpoint_id=endpoint_id, now=now)
+        assert deliver() is State.SENT
+
+    (request,) = heard.requests
+    assert all(is_signed(request, secret_of(endpoint_id, number)) for number in (1, 2, 3))
+
+
 def test_a_secret_is_nowhere_in_the_database() -> None:
     endpoint_id = a_webhook()
 
     kept = json.dumps(list(WebhookEndpoint.objects.values()), default=str)
-    assert secret_of(endpoint_id) not in kept
-    assert secret_of(endpoint_id) != secret_of(a_webhook())
+    assert secret_of(endpoint_id, 1) not in kept
+    assert secret_of(endpoint_id, 1) != secret_of(a_webhook(), 1)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from tests.builders import a_branch, a_dealership, a_user
+from tests.builders.letters import a_gateway
 from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.dealership.models import WebhookEndpoint
@@ -35,7 +36,7 @@ def test_it_is_added_once_and_its_secret_shown_once(joan: Client) -> None:
 
     endpoint = WebhookEndpoint.objects.get()
     assert (endpoint.address, endpoint.events) == ("https://erp.example/hooks", ["call.taken"])
-    assert secret_of(endpoint.id) in joan.get(place).content.decode()
+    assert secret_of(endpoint.id, 1) in joan.get(place).content.decode()
     assert "whsec_" not in joan.get(place).content.decode()
     assert "https://erp.example/hooks" in joan.get("/webhooks/").content.decode()
 
@@ -83,6 +84,41 @@ def test_what_failed_is_sent_again_from_its_own_page(joan: Client, settings: Any
     answer = joan.post(f"/messages/{OutgoingMessage.objects.get().id}/again/")
     assert answer.headers["Location"] == f"/webhooks/{endpoint_id}/"
     assert OutgoingMessage.objects.get().state == "queued"
+
+
+def test_a_secret_is_renewed_once_however_often_the_button_is_pressed_and_shown_once(joan: Client) -> None:
+    endpoint_id = a_webhook()
+    place, form = f"/webhooks/{endpoint_id}/", {"do": "renew", "form_key": str(uuid4())}
+    joan.post(f"{place}do/", form)
+    joan.post(f"{place}do/", form)
+
+    page = joan.get(place).content.decode()
+    assert secret_of(endpoint_id, 2) in page
+    assert "An earlier secret signs beside the new one until" in page
+    assert "whsec_" not in joan.get(place).content.decode()
+    assert WebhookEndpoint.objects.get().secret_number == 2
+
+
+def test_what_has_gone_is_sent_again_for_a_program_that_lost_it(joan: Client, settings: Any) -> None:
+    settings.REACHES_ITSELF = True
+    with a_gateway((204, ""), (204, "")) as heard:
+        endpoint_id = a_webhook(f"http://127.0.0.1:{heard.port}/hooks", now=read_clock())
+        place = f"/webhooks/{endpoint_id}/"
+        joan.post(f"{place}do/", {"do": "test", "form_key": str(uuid4())})
+        deliver_next(tenant_id=a_dealership().id, channel="webhook", now=read_clock())
+        again = f"/messages/{OutgoingMessage.objects.get().id}/again/"
+        assert again in joan.get(place).content.decode()
+
+        joan.post(again)
+        deliver_next(tenant_id=a_dealership().id, channel="webhook", now=read_clock())
+
+    first, second = heard.requests
+    assert first["headers"]["webhook-id"] == second["headers"]["webhook-id"]
+    assert OutgoingMessage.objects.get().state == "sent"
+    joan.post(f"{place}do/", {"do": "off"})
+    assert again not in joan.get(place).content.decode()
+    assert "switched off or revoked" in joan.post(again, follow=True).content.decode()
+    assert OutgoingMessage.objects.get().state == "sent"
 
 
 def test_it_is_switched_off_and_on_hears_of_other_things_and_is_revoked(joan: Client) -> None:

@@ -54,7 +54,7 @@ def said(
     closed_at: datetime | None = None,
 ) -> CallSaid:
     call = replace(CALL, state=state, visits=visits, waiting_for=waiting_for, closed_at=closed_at)
-    return call_said(call, SAYING, overdue_after=timedelta(hours=3))
+    return call_said(call, (), SAYING, overdue_after=timedelta(hours=3))
 
 
 def test_a_call_that_was_just_taken_promises_nothing() -> None:

@@ -7,6 +7,8 @@ import pytest
 from django import forms
 from django.template.loader import get_template, render_to_string
 
+from steadyhand.pages.common.navigation import Place
+
 DANA = SimpleNamespace(name="Dana Ortiz", user_id="0197-dana")
 HARBOR = SimpleNamespace(name="Harbor Office Technology", phone="(212) 555 0123", clock="12")
 
@@ -113,11 +115,9 @@ def test_a_table_names_its_rows_and_shows_states() -> None:
 
 
 def test_the_office_marks_where_one_is() -> None:
-    navigation = [("Board", "/board/", True), ("Calls", "/calls/", False)]
+    row = [Place("Board", "/board/", is_current=True), Place("Calls", "/calls/", is_current=False)]
 
-    html = " ".join(
-        render_to_string("base.html", {"navigation": navigation, "actor": DANA, "dealership": HARBOR}).split()
-    )
+    html = " ".join(render_to_string("base.html", {"places_row": row, "actor": DANA, "dealership": HARBOR}).split())
 
     assert '<a href="/board/" aria-current="page">Board</a>' in html
     assert html.count("aria-current") == 1

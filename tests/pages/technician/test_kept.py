@@ -177,7 +177,9 @@ def test_a_part_is_noted_by_its_number_once(client: Client, bruno: User) -> None
 
 def test_only_a_technicians_pages_may_be_kept_and_until_midnight(client: Client, bruno: User) -> None:
     visit = a_visit_on_site(at=read_clock(), technician=a_visit_of(bruno).technician, planned_for=read_clock())
-    for address in ("/day/", f"/visits/{visit.id}/", f"/visits/{visit.id}/close/", f"/visits/{visit.id}/files/"):
+    forms = ("/stopped/", f"/visits/{visit.id}/stopped/", f"/customers/{visit.call.customer_id}/noticed/")
+    pages = ("/day/", f"/visits/{visit.id}/", f"/visits/{visit.id}/close/", f"/visits/{visit.id}/files/")
+    for address in (*pages, *forms):
         owner, _, until = client.get(address)["X-Keep-Today"].partition(";")
         assert owner == str(bruno.pk)
         assert int(until) == int(today_at(0, days=1).timestamp() * 1000)

@@ -3,6 +3,8 @@
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
 
+# What follow-ups of a call stand for, in the words of its table.
+ABOUT_A_CALL = "calls.call"
 IT_HANDOFF = Kind(
     name="it_handoff",
     label="hand-off to IT",

@@ -1,5 +1,6 @@
 """Which branches does somebody work for?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,7 +31,18 @@ def branch_of(by: Actor, branch_id: UUID) -> BranchFacts | None:
     return None if found is None else _facts(found)
 
 
+def branch_names(tenant_id: UUID, branch_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return how open branches are called. One query."""
+    rows = Branch.objects.of(tenant_id).filter(id__in=branch_ids, is_closed=False)
+    return dict(rows.values_list("id", "name"))
+
+
 def _facts(branch: Branch) -> BranchFacts:
     return BranchFacts(
         id=branch.id, code=branch.code, name=branch.name, calendar_id=branch.calendar_id, zone=branch.zone
     )
+
+
+def zones_of_branches(tenant_id: UUID) -> dict[UUID, str]:
+    """Return the zone of each branch. One query."""
+    return dict(Branch.objects.of(tenant_id).values_list("id", "zone"))

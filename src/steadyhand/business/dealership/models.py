@@ -135,6 +135,9 @@ class WebhookEndpoint(Row):
     # Until then nothing is tried there: a dead endpoint holds up no other.
     rests_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # Which of its secrets signs, counted from its first; and those before it that sign beside it: {number: until}.
+    secret_number = models.PositiveSmallIntegerField(default=1)
+    earlier_secrets = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.address

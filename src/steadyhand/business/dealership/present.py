@@ -74,6 +74,12 @@ def on_leave(tenant_id: UUID, *, on: date) -> dict[UUID, UUID | None]:
     return dict(rows.values_list("user_id", "cover_id"))
 
 
+def away_between(tenant_id: UUID, ids: Collection[UUID], *, since: date, until: date) -> list[tuple[UUID, date, date]]:
+    """Return when these people are away: who, the first day, and the first day back. One query."""
+    rows = Leave.objects.of(tenant_id).filter(user_id__in=ids, starts_on__lt=until, until__gt=since)
+    return list(rows.values_list("user_id", "starts_on", "until"))
+
+
 def next_coming_or_going(tenant_id: UUID, user_id: UUID, *, after: datetime) -> datetime | None:
     """Return when somebody's next leave begins, or the present one ends: the midnight of that day; None if none is."""
     zone = _zone(tenant_id)

@@ -55,11 +55,14 @@ class Owners:
                 also=[*wanted, *(each for each in covers if each)],
             )
         }
+        self._elsewhere = self._of_other_branches(wanted) if kind.crosses_branches else frozenset()
 
     def can_have(self, user_id: UUID) -> bool:
-        """Tell whether somebody works here now, at this branch, in a role that has such things."""
+        """Tell whether somebody works here now, at this branch, in a role that has such things; or was sent for."""
         person = self._people.get(user_id)
-        return person is not None and not person.is_on_leave and not person.roles.isdisjoint(self._roles)
+        if person is None or person.is_on_leave:
+            return False
+        return user_id in self._elsewhere or not person.roles.isdisjoint(self._roles)
 
     def who_can_have(self) -> tuple[tuple[UUID, str], ...]:
         """Return everybody who could have it now, by name."""
@@ -102,6 +105,12 @@ class Owners:
             if holders:
                 return self._least_laden(holders).id
         return owner
+
+    def _of_other_branches(self, wanted: frozenset[UUID]) -> frozenset[UUID]:
+        """Return those of these people whose work it is at some branch of the dealership."""
+        roles = [Role(role) for role in self._kind.owners]
+        anywhere = working_here(self._tenant_id, branch_id=None, roles=roles, at=self._at) if wanted else ()
+        return wanted & {person.id for person in anywhere}
 
     def _unattended(self) -> Found:
         for role in (Role.PRINCIPAL, Role.ADMINISTRATOR, Role.SERVICE_MANAGER):

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F
+
 from steadyhand.business.calls.models import Call, Visit
-from steadyhand.business.insight.models import CallFact
+from steadyhand.business.insight.models import CallFact, MachineRuns
 from steadyhand.business.machines.models import Machine
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.models import Batch, Change
@@ -31,7 +33,7 @@ class Noticed:
 
 
 def what_changed(by: Actor, *, since: datetime, swept_from: datetime | None = None) -> Noticed:
-    """Return what the history says has changed. Seven queries.
+    """Return what the history says has changed. Eight queries.
 
     `swept_from`: when the last sweep through everything began; working hours that changed before are in it.
     """
@@ -51,6 +53,10 @@ def what_changed(by: Actor, *, since: datetime, swept_from: datetime | None = No
     machines = set(about.get("machines.machine", ()))
     contracts = Machine.objects.visible_to(by).filter(contract_id__in=about.get("customers.contract", ()))
     machines |= set(contracts.values_list("id", flat=True))
+    # Their customer has gone to another branch; nothing was said about them.
+    moved = MachineRuns.objects.of(by.tenant_id).filter(machine__customer_id__in=about.get("customers.customer", ()))
+    moved = moved.exclude(branch_id=F("machine__customer__branch_id"))
+    machines |= set(moved.values_list("machine_id", flat=True))
     where = dict(Call.objects.visible_to(by).filter(id__in=calls).values_list("id", "machine_id"))
     # A call that turned out to be another machine's leaves the first one's row of calls.
     before = CallFact.objects.visible_to(by).filter(call_id__in=calls, machine__isnull=False)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from steadyhand.business.calls.models import Call, PhoneFix, Visit
 from steadyhand.business.calls.rules import CallState, CallType, CausedBy, VisitState
 from steadyhand.business.customers.models import Contract
-from steadyhand.business.insight.calendars import Clocks
+from steadyhand.business.dealership.yearly_hours import Clocks
 from steadyhand.business.insight.reckoning.seen import (
     Moment,
     PhoneTry,
@@ -29,6 +29,7 @@ _CALL = (
     "id", "machine_id", "branch_id", "customer_id", "call_type", "state", "taken_at", "taken_at_how", "closed_at",
     "closed_at_how", "problem_code__caused_by", "respond_by", "site__calendar_id", "customer__segment",
 )  # fmt: skip
+_MACHINE = ("id", "customer__branch_id", "model_id", "model__family", "model__segment", "contract_id")
 _VISIT = (
     "call_id", "state", "arrived_at", "arrived_at_how", "finished_at", "finished_at_how", "cause_code__caused_by",
     "problem_code__caused_by",
@@ -52,11 +53,20 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """Whose a machine is, and what it is."""
+
+    branch_id: UUID
+    model_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """Machines with their calls, and where each call belongs."""
+    """Machines with their calls, where each call belongs, and where each machine does now."""
 
     machines: list[SeenMachine]
     homes: dict[UUID, Home]
+    stands: dict[UUID, Stands]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ class RecordReader:
 
     def _machines(self, machine_ids: Collection[UUID]) -> Read:
         rows = Machine.objects.visible_to(self._by).filter(id__in=machine_ids)
-        machines = list(rows.values_list("id", "model_id", "model__family", "model__segment", "contract_id"))
+        machines = list(rows.values_list(*_MACHINE))
         contracts = self._contracts(Contract.objects.of(self._by.tenant_id).filter(
             id__in={contract_id for *_, contract_id in machines if contract_id}
         ))  # fmt: skip
@@ -117,7 +127,7 @@ class RecordReader:
             by_machine.setdefault(call["machine_id"], []).append(call)
         seen: list[SeenMachine] = []
         homes: dict[UUID, Home] = {}
-        for machine_id, model_id, family, segment, contract_id in machines:
+        for machine_id, _, model_id, family, segment, contract_id in machines:
             mine = contracts.get(contract_id)
             own = by_machine.get(machine_id, [])
             seen.append(
@@ -131,7 +141,8 @@ class RecordReader:
                 )
             )
             homes |= {call["id"]: self._home(call, model_id) for call in own}
-        return Read(seen, homes)
+        stands = {machine_id: Stands(branch_id, model_id) for machine_id, branch_id, model_id, *_ in machines}
+        return Read(seen, homes, stands)
 
     def loose_calls(self, call_ids: Collection[UUID]) -> Read:
         """Return calls about no known machine, each by itself. Four queries."""
@@ -153,7 +164,7 @@ class RecordReader:
             mine = in_force[0] if len(in_force) == 1 else None
             seen.append(SeenMachine("", "", "", (self._call(call, visits, tries, mine, {}, ""),)))
             homes[call["id"]] = self._home(call, None)
-        return Read(seen, homes)
+        return Read(seen, homes, {})
 
     def _call(  # what a call is made of
         self,

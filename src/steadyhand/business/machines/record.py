@@ -41,6 +41,7 @@ class MachineCard:
     site: str
     address: str
     stands_where: str
+    maker: str
     family: str
     expected_life_pages: int | None
     rated_monthly_pages: int | None
@@ -101,6 +102,7 @@ def machine_card(by: Actor, machine_id: UUID) -> MachineCard | None:
         site=str(row.site) if row.site else "",
         address=row.site.address if row.site else "",
         stands_where=row.stands_where,
+        maker=row.model.maker if row.model else "",
         family=row.model.family if row.model else "",
         expected_life_pages=row.model.expected_life_pages if row.model else None,
         rated_monthly_pages=row.model.rated_monthly_pages if row.model else None,

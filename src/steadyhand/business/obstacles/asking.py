@@ -25,6 +25,8 @@ class Colleague:
     on_model: int = 0
     on_family: int = 0
     last_on: date | None = None
+    # Empty: of the asker's own.
+    branch: str = ""
     is_on_duty: bool = True
     # At a customer's, or driving there.
     is_busy: bool = False
@@ -54,19 +56,19 @@ class Candidate:
 
 
 def in_order(colleagues: Iterable[Colleague], *, most_a_day: int) -> tuple[Candidate, ...]:
-    """Return who is asked, most likely to know first; of equals whoever was asked least today.
+    """Return who is asked: the own branch before others, then most likely to know, then whoever was asked least today.
 
     Nobody who knows nothing of it, who is with a customer without having said that questions may come, whose day is
     over, or who was asked `most_a_day` times today.
     """
     able = [each for each in colleagues if each.known and each.may_be_asked and each.asked_today < most_a_day]
-    able.sort(key=lambda each: (-each.known, each.asked_today, each.name, each.user_id))
+    able.sort(key=lambda each: (bool(each.branch), -each.known, each.asked_today, each.name, each.user_id))
     return tuple(Candidate(each.user_id, each.name, why_of(each)) for each in able)
 
 
 def why_of(colleague: Colleague) -> str:
     """Return why somebody is asked: `fixed this on the same model 4 times, last on 3 September; free now`."""
-    said = []
+    said = [f"works at {colleague.branch}"] if colleague.branch else []
     if colleague.on_model:
         said.append(f"fixed this on the same model {_times(colleague.on_model)}{_last(colleague)}")
     elif colleague.on_family:

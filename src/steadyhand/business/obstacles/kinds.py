@@ -27,5 +27,7 @@ HELP = Kind(
         Outcome("alone", "solved without"),
         Outcome("unanswered", "nobody could", is_unreached=True),
     ),
+    # A colleague of another branch may be the one who calls.
+    crosses_branches=True,
 )
 KINDS = (OBSTACLE, HELP)

@@ -84,6 +84,7 @@ class Known:
 
     technician_id: UUID
     user_id: UUID
+    branch_id: UUID
     level: int
     is_certified: bool
 
@@ -93,14 +94,61 @@ def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUI
 
     A skill or a certificate is a family's where it bears its name; letters' case doesn't count.
     """
-    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users).values_list("id", "user_id")
-    mine = {technician_id: user_id for technician_id, user_id in rows if user_id is not None}
+    rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users)
+    columns = rows.values_list("id", "user_id", "branch_id")
+    mine = {technician_id: (user_id, branch_id) for technician_id, user_id, branch_id in columns if user_id is not None}
     named = Skill.objects.of(tenant_id).filter(technician_id__in=mine, name__iexact=family) if family else ()
     levels = {each.technician_id: each.level for each in named}
     held = Certification.objects.of(tenant_id).filter(technician_id__in=mine, vendor__iexact=maker, line__iexact=family)
     held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
     certified = set(held.values_list("technician_id", flat=True)) if family else set()
     return tuple(
-        Known(technician_id, user_id, levels.get(technician_id, 0), technician_id in certified)
-        for technician_id, user_id in mine.items()
+        Known(technician_id, user_id, branch_id, levels.get(technician_id, 0), technician_id in certified)
+        for technician_id, (user_id, branch_id) in mine.items()
     )
+
+
+def lines_certified(tenant_id: UUID, technicians: Collection[UUID], *, on: date) -> dict[UUID, frozenset[str]]:
+    """Return the families for which each technician holds a certificate on a day, in small letters. One query."""
+    held = Certification.objects.of(tenant_id).filter(technician_id__in=technicians)
+    held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    found: dict[UUID, set[str]] = {}
+    for technician_id, line in held.values_list("technician_id", "line"):
+        found.setdefault(technician_id, set()).add(line.casefold())
+    return {technician_id: frozenset(lines) for technician_id, lines in found.items()}
+
+
+def lines_ever_certified(tenant_id: UUID) -> frozenset[str]:
+    """Return the families for which anybody here ever held a certificate, in small letters. One query."""
+    lines = Certification.objects.of(tenant_id).order_by("line").values_list("line", flat=True).distinct()
+    return frozenset(line.casefold() for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """Who holds a certificate for a family on a day. `is_kept_track_of`: the record names such certificates at all."""
+
+    is_kept_track_of: bool
+    holders: int
+    # Those of them who sign in, and may be on leave.
+    user_ids: tuple[UUID, ...]
+
+
+def certified_for(tenant_id: UUID, *, family: str, maker: str, on: date) -> Certified:
+    """Return who may be sent to machines of a family that needs a certificate. One query.
+
+    Where no certificate for the family was ever written down nobody is asked for one.
+    """
+    rows = Certification.objects.of(tenant_id).filter(vendor__iexact=maker, line__iexact=family)
+    found = rows.values_list(
+        "technician_id", "technician__user_id", "expires_on", "technician__left_on", "technician__started_on"
+    )
+    ever = list(found) if maker and family else []
+    holds = {
+        technician_id: user_id
+        for technician_id, user_id, expires_on, left_on, started_on in ever
+        if (expires_on is None or expires_on >= on)
+        and (left_on is None or left_on > on)
+        and (started_on is None or started_on <= on)
+    }
+    return Certified(bool(ever), len(holds), tuple(user_id for user_id in holds.values() if user_id))

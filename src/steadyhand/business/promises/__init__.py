@@ -1,4 +1,4 @@
-"""Times given to customers, at what odds, kept or not.
+"""Times given to customers: at what odds, by whom, and kept or not.
 
-Not needed yet.
+`rules.py` says what may become of a promise; `forecasting/` is the engine that says how long things take here.
 """

@@ -18,6 +18,10 @@ PROMISE = Kind(
     has_somebody_waiting=False,
     by_hand=tuple(Role),
     needs_moment=True,
+    ends_there=(
+        "This stands for a promise to a customer: open the promise from here to say that it was kept, to agree on "
+        "another time, or that they took it back. It ends by itself along with it."
+    ),
 )
 MISSED_PROMISE = Kind(
     name="missed_promise",
@@ -27,8 +31,33 @@ MISSED_PROMISE = Kind(
     outcomes=(
         Outcome("made_right", "apologised, and made right"),
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
+        # Nobody has to be told: the customer saw us come. Only the record was late.
+        Outcome("kept_after_all", "it was kept after all", is_unreached=True),
     ),
     alarm=Alarm.CLIMBS,
     by_hand=tuple(Role),
+    ends_there=(
+        "This stands for a promise that was missed: open the promise from here and own it there, so that what the "
+        "customer was told, the new time and the cause are kept. It ends by itself along with it."
+    ),
 )
-KINDS = (PROMISE, MISSED_PROMISE)
+# Open as long as a promise is in danger and its customer doesn't know: it is worth something only before they notice.
+EARLY_NOTICE = Kind(
+    name="early_notice",
+    label="early notice",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=15 * MINUTE, answered=None, over=HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("told", "the customer knows"),
+        Outcome("recovered", "it will be kept after all"),
+        Outcome("too_late", "its time came first"),
+        Outcome("over", "the promise has ended"),
+    ),
+    alarm=Alarm.CLIMBS,
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for a promise in danger: open the promise from here and tell its customer there. It ends by "
+        "itself once they know, or once it is out of danger."
+    ),
+)
+KINDS = (PROMISE, MISSED_PROMISE, EARLY_NOTICE)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.actions.start_travel import start_travel
 from steadyhand.business.calls.alerts.reading import alerts_of_call
@@ -20,6 +19,7 @@ from steadyhand.business.dealership.rota.reading import people_for_rota
 from steadyhand.business.dealership.rota.rules import Place, Turn
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.flows.visit.answer_on_call import answer_on_call
+from steadyhand.flows.visit.arrive import arrive
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.move_alerts_on import move_alerts_on
 from steadyhand.flows.visit.take_call import take_call

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.actions.leave_message import leave_message
 from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.actions.start_travel import start_travel
@@ -16,6 +15,7 @@ from steadyhand.business.calls.closing import Closing
 from steadyhand.business.calls.queries.call import problem_codes
 from steadyhand.business.calls.rules import CallType, Urgency, VisitState
 from steadyhand.business.customers.actions.note_goal import note_goal
+from steadyhand.flows.visit.arrive import arrive
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.take_call import take_call
 from steadyhand.shared.actor import Actor, the_system

@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.actions.start_travel import start_travel
 from steadyhand.business.calls.closing import Closing
@@ -20,6 +19,7 @@ from steadyhand.business.dealership.running import people_who_sign_in
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.commands.demo.cast import ZONE
 from steadyhand.commands.demo.stories import TODAYS_VISITS, UNFINISHED, UNPLANNED, Story, Trip, Unfinished
+from steadyhand.flows.visit.arrive import arrive
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.flows.visit.take_call import take_call

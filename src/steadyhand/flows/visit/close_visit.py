@@ -12,8 +12,11 @@ from steadyhand.business.calls.actions.close_visit import close_visit as end_vis
 from steadyhand.business.calls.actions.reckon_maintenance import reckon_maintenance
 from steadyhand.business.calls.closing import Closing
 from steadyhand.business.calls.queries.here import where_visit_is
+from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.machines.actions.record_reading import record_reading
+from steadyhand.flows.visit.keep_promises import settle_promises
 from steadyhand.flows.visit.left_open import follow_up_what_is_left
+from steadyhand.flows.visit.part_day import promise_part_as_said
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 
@@ -64,5 +67,9 @@ def close_visit(
     if here is not None and here.machine_id is not None:
         # What was done or read here may be what its next maintenance counts from.
         reckon_maintenance(by=by, machine_ids=[here.machine_id])
+    # Before anything else opens the book of follow-ups: the promises' rows are locked first.
+    settle_promises(by=by, call_id=closed.call_id, now=now)
+    if closing.outcome is VisitState.PARTS:
+        promise_part_as_said(by=by, call_id=closed.call_id, said=closing.next_step, now=now)
     follow_up_what_is_left(by=by, call_id=closed.call_id, visit_id=visit_id, closing=closing, now=now)
     return closed

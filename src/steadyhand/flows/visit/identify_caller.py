@@ -8,6 +8,7 @@ from django.db import transaction
 from steadyhand.business.calls.actions.identify_call import identify_call
 from steadyhand.business.calls.queries.call import customer_id_of, taken_at_of
 from steadyhand.business.customers.queries.callers import contact_of
+from steadyhand.business.promises.actions.give_promises_to import give_promises_to
 from steadyhand.flows.visit.customer_link import revoke_customer_links
 from steadyhand.flows.visit.know_caller import ResponseTerm, know_caller, response_term
 from steadyhand.shared.actor import Actor
@@ -50,6 +51,7 @@ def identify_caller(
         respond_by=term.respond_by,
         now=now,
     )
+    give_promises_to(by=by, call_id=call_id, customer_id=known.customer.id, contact_id=contact.id if contact else None)
     if before is not None and before != known.customer.id:
         # Whoever holds the link would now read another customer's call.
         revoke_customer_links(by=by, call_id=call_id, now=now)

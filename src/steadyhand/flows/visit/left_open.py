@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from steadyhand.business.calls.closing import Closing
-from steadyhand.business.calls.kinds import IT_HANDOFF, TWO_HANDED
+from steadyhand.business.calls.kinds import ABOUT_A_CALL, IT_HANDOFF, TWO_HANDED
 from steadyhand.business.calls.queries.asking import asked_from
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.branches import branch_of
@@ -23,7 +23,7 @@ from steadyhand.business.stock.kinds import PART_REQUEST
 from steadyhand.flows.visit.call_back import call_back_on
 from steadyhand.shared.actor import Actor
 
-ABOUT = "calls.call"
+ABOUT = ABOUT_A_CALL
 # The day said to the customer ends when people go home, not at midnight.
 END_OF_DAY = time(17)
 STEP = "Call the customer with the day we come back"

@@ -11,6 +11,7 @@ from steadyhand.business.customers.queries.goals import GoalSaid, goals_of
 from steadyhand.business.customers.rules import Caution, ContractFacts, cautions_of, entitlement_of, governing_contract
 from steadyhand.business.machines.queries import MeterFacts, meters_of
 from steadyhand.business.needs.queries.noticed import Noticed, noticed_at
+from steadyhand.business.promises.queries.promises import PromiseFacts, open_promises_of_customer
 from steadyhand.flows.visit.while_there import WhileThere, while_there
 from steadyhand.shared.actor import Actor
 
@@ -30,10 +31,12 @@ class PreparedVisit:
     also: WhileThere
     # What somebody noticed here and what became of it: "will anyone call me?" is never news.
     noticed: tuple[Noticed, ...]
+    # What this customer has been promised and still waits for.
+    promised: tuple[PromiseFacts, ...]
 
 
 def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
-    """Return everything for the brief; None where the actor can't see the visit. At most 21 queries."""
+    """Return everything for the brief; None where the actor can't see the visit. At most 23 queries."""
     brief = brief_of(by, visit_id, now=now)
     if brief is None:
         return None
@@ -49,6 +52,7 @@ def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> Pre
         cautions=cautions_of(contract, is_on_credit_hold=on_hold, on=today) if is_known else (),
         goals=goals_of(by, brief.customer_id) if brief.customer_id else (),
         noticed=_noticed(by, brief, now=now),
+        promised=open_promises_of_customer(by, brief.customer_id) if brief.customer_id else (),
         also=while_there(by=by, site_id=brief.site_id, machine_id=brief.machine_id, today=today, now=now),
     )
 

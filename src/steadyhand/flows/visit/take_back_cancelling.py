@@ -7,6 +7,7 @@ from django.db import transaction
 
 from steadyhand.business.calls.actions.reopen_call import reopen_call
 from steadyhand.business.calls.actions.restore_visit import restore_visit
+from steadyhand.flows.visit.keep_promises import cancelled_at_of, restore_promises_with_call
 from steadyhand.shared.actor import Actor
 
 
@@ -28,6 +29,9 @@ def take_back_cancelling(
         CannotRestoreVisit: the visit was changed meanwhile; then the call stays cancelled too.
     """
     why = "Taken back right after cancelling"
+    cancelled_at = cancelled_at_of(by, call_id)
     reopen_call(by=by, call_id=call_id, version=version, why=why, now=now)
     if visit_id is not None and visit_version is not None:
         restore_visit(by=by, visit_id=visit_id, version=visit_version, why=why, now=now)
+    if cancelled_at is not None:
+        restore_promises_with_call(by=by, call_id=call_id, cancelled_at=cancelled_at, now=now)

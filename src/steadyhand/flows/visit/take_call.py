@@ -16,6 +16,9 @@ from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.promises.actions.give_promise import CannotPromise, Given, give_promise
+from steadyhand.business.promises.keeping import PromiseGiven
+from steadyhand.business.promises.rules import Channel, PromiseKind
 from steadyhand.flows.visit.alert_on_call import Alerting, alert_on_call
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, ResponseTerm, know_caller, response_term
 from steadyhand.shared.actor import Actor
@@ -36,6 +39,19 @@ class CallTaken:
     trouble: str = ""
     # Who was alerted because it is urgent and the branch is closed.
     alerted: str = ""
+    # What the caller was promised, in words, and which managers know that it lies beyond the contract's term.
+    promised: str = ""
+    beyond_term: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalPromised:
+    """A time that the caller was given; `offered_at` is when it was offered. Sooner than that needs a reason."""
+
+    by_at: datetime
+    offered_at: datetime
+    from_at: datetime | None = None
+    sooner_because: str = ""
 
 
 @transaction.atomic
@@ -56,6 +72,7 @@ def take_call(
     said_about_machine: str = "",
     purchase_order: str = "",
     tried: PhoneTry | None = None,
+    promise: ArrivalPromised | None = None,
     alerts: bool = True,
     now: datetime,
 ) -> CallTaken:
@@ -63,12 +80,13 @@ def take_call(
 
     Nobody is refused: an unknown caller is taken with what they said, at `branch_id` or the actor's first branch;
     credit hold and ended contracts are for the screen to warn of. What was `tried` on the phone and helped closes
-    the call as a phone fix, and somebody asks on the branch's next working day whether it has held. An urgent call
-    after hours alerts the person on call; without `alerts` nobody is, as in a past that is only made up.
+    the call as a phone fix, and somebody asks on the branch's next working day whether it has held. What the caller
+    was promised is kept with it. An urgent call after hours alerts the person on call; without `alerts` nobody is, as
+    in a past that is only made up.
 
     Raises:
         CannotTakeCall: what was chosen isn't there, too little is said to ever call back, or a phone fix doesn't say
-            what was tried and told.
+            what was tried and told; or the time can't be promised.
     """
     try:
         known = _known(by, customer_id, site_id, machine_id, now)
@@ -95,12 +113,41 @@ def take_call(
         if tried is not None:
             check_on = _check_day(by, at_branch, now)
             try_by_phone(by=by, call_id=opened.id, version=1, tried=tried, check_on=check_on, now=now)
+        given = _promise(by, opened.id, promise, is_closed=tried is not None and tried.was_fixed, now=now)
         alerting = _alert(by, opened.id, at_branch, urgency, now) if alerts else Alerting()
-    except (CallerNotThere, CannotOpenCall, CannotTryByPhone) as reason:
+    except (CallerNotThere, CannotOpenCall, CannotTryByPhone, CannotPromise) as reason:
         raise CannotTakeCall(str(reason)) from reason
     trouble = " ".join(part for part in (term.trouble, alerting.trouble) if part)
     return CallTaken(
-        id=opened.id, number=opened.number, respond_by=term.respond_by, trouble=trouble, alerted=alerting.name
+        id=opened.id,
+        number=opened.number,
+        respond_by=term.respond_by,
+        trouble=trouble,
+        alerted=alerting.name,
+        promised=given.said if given else "",
+        beyond_term=given.alerted if given else (),
+    )
+
+
+def _promise(
+    by: Actor, call_id: UUID, promise: ArrivalPromised | None, *, is_closed: bool, now: datetime
+) -> PromiseGiven | None:
+    if promise is None:
+        return None
+    if is_closed:
+        raise CannotPromise("It works again, so nobody has to come: take the call without a time.")
+    return give_promise(
+        by=by,
+        given=Given(
+            kind=PromiseKind.ARRIVAL,
+            by_at=promise.by_at,
+            from_at=promise.from_at,
+            channel=Channel.PHONE,
+            call_id=call_id,
+            sooner_because=promise.sooner_because,
+            counted_from=promise.offered_at,
+        ),
+        now=now,
     )
 
 

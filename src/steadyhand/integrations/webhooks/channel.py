@@ -2,11 +2,12 @@
 
 import base64
 import hmac
+from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.dealership.webhooks.faring import note_arrival, note_failure
-from steadyhand.business.dealership.webhooks.reading import endpoint_called
-from steadyhand.business.dealership.webhooks.rules import does_rest
+from steadyhand.business.dealership.webhooks.reading import Endpoint, endpoint_called
+from steadyhand.business.dealership.webhooks.rules import does_rest, sign_beside
 from steadyhand.business.dealership.webhooks.secret import key_of
 from steadyhand.integrations.outward import Answer, NotAllowed, NotReached, post
 from steadyhand.shared.clock import read_clock
@@ -39,7 +40,7 @@ class Webhooks:
         if does_rest(endpoint.rests_until, now=now):
             raise NotNow("Nothing arrives there at present; it goes as soon as something does.")
         try:
-            answer = post(endpoint.address, body, _headers(endpoint_id, letter.key, body, int(now.timestamp())))
+            answer = post(endpoint.address, body, _headers(endpoint, letter.key, body, now=now))
         except NotAllowed as problem:
             note_failure(letter.tenant_id, endpoint_id, str(problem), now=now)
             raise NotLikeThis(str(problem)) from problem
@@ -55,16 +56,22 @@ class Webhooks:
         raise NotLikeThis(said) if is_gone else NotNow(said)
 
 
-def _headers(endpoint_id: UUID, message_id: str, body: bytes, timestamp: int) -> dict[str, str]:
+def _headers(endpoint: Endpoint, message_id: str, body: bytes, *, now: datetime) -> dict[str, str]:
+    timestamp = int(now.timestamp())
     signed = f"{message_id}.{timestamp}.".encode() + body
-    signature = base64.b64encode(hmac.digest(key_of(endpoint_id), signed, "sha256")).decode()
+    # By each secret that the receiver may have, the newest first: it takes the message by any of them.
+    numbers = [endpoint.secret_number, *sign_beside(endpoint.earlier_secrets, now=now)]
     return {
         "Content-Type": "application/json",
         "User-Agent": "Steadyhand",
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": f"v1,{signature}",
+        "webhook-signature": " ".join(_signature(key_of(endpoint.id, number), signed) for number in numbers),
     }
+
+
+def _signature(key: bytes, signed: bytes) -> str:
+    return f"v1,{base64.b64encode(hmac.digest(key, signed, 'sha256')).decode()}"
 
 
 def _said(answer: Answer) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from steadyhand.business.dealership.actions.add_webhook import add_webhook
 from steadyhand.business.dealership.actions.change_webhook import (
     choose_events,
+    renew_secret,
     revoke_webhook,
     send_test,
     switch_webhook,
@@ -22,21 +23,28 @@ from steadyhand.business.dealership.actions.change_webhook import (
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.business.dealership.webhooks.reading import Endpoint, endpoint_called, endpoints_of
-from steadyhand.business.dealership.webhooks.rules import Event
+from steadyhand.business.dealership.webhooks.rules import Event, sign_beside
 from steadyhand.business.dealership.webhooks.secret import secret_of
-from steadyhand.pages.admin.messages import KINDS
+from steadyhand.pages.admin.messages import message_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, shown
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.models import OutgoingMessage
 from steadyhand.shared.once import do_once
-from steadyhand.shared.outbox.listing import messages_page
+from steadyhand.shared.outbox.listing import MessageLine, messages_page
 
 # Whose secret is shown by the next page, once.
 SECRET = "webhook-secret"  # noqa: S105  # the name of a place, no secret
 TESTED = "A test is on its way; look at the list anew in a moment."
-DONE = {"test": TESTED, "on": "It is switched on.", "off": "It is switched off.", "revoke": "It is revoked, for good."}
+DONE = {
+    "test": TESTED,
+    "on": "It is switched on.",
+    "off": "It is switched off.",
+    "revoke": "It is revoked, for good.",
+    "renew": "It has a new secret. Keep it now: it is shown once.",
+}
 
 
 class EventsForm(OnceForm):
@@ -107,19 +115,14 @@ def webhook(request: SignedInRequest, endpoint_id: UUID) -> HttpResponse:
         del request.session[SECRET]
     context = {
         **_shown(endpoint, saying),
-        "secret": secret_of(endpoint_id) if is_new else "",
+        "secret": secret_of(endpoint_id, endpoint.secret_number) if is_new else "",
+        "signs_beside": [
+            saying.when(until) for until in sign_beside(endpoint.earlier_secrets, now=saying.now).values()
+        ],
         "events": [Event(each).label for each in endpoint.events],
         "form_key": new_key(),
-        "lines": [
-            {
-                "line": line,
-                "kind": KINDS[line.state],
-                "queued": saying.when(line.queued_at),
-                "sent": saying.when(line.sent_at),
-                "again": saying.when(line.due_at) if line.attempts else "",
-            }
-            for line in page.lines
-        ],
+        "renew_key": new_key(),
+        "lines": [message_said(line, saying, is_again=_goes_again(endpoint, line)) for line in page.lines],
         "next_url": f"?before={page.next_before}" if page.next_before else "",
         "newest_url": "?" if request.GET.get("before") else "",
     }
@@ -151,7 +154,7 @@ def webhook_change(request: SignedInRequest, endpoint_id: UUID) -> HttpResponse:
 @open_to(STEWARDS)
 @require_POST
 def webhook_do(request: SignedInRequest, endpoint_id: UUID) -> HttpResponse:
-    """Send a test, switch it on or off, or revoke it."""
+    """Send a test, switch it on or off, renew its secret, or revoke it."""
     _endpoint_or_404(request, endpoint_id)
     now, what = read_clock(), request.POST.get("do", "")
     facts: dict[str, Any] = {"by": request.actor, "endpoint_id": endpoint_id, "now": now}
@@ -160,6 +163,7 @@ def webhook_do(request: SignedInRequest, endpoint_id: UUID) -> HttpResponse:
         "on": partial(switch_webhook, is_on=True, **facts),
         "off": partial(switch_webhook, is_on=False, **facts),
         "revoke": partial(revoke_webhook, **facts),
+        "renew": lambda: _renew_once(request, facts, now),
     }
     try:
         acts.get(what, _nothing_chosen)()
@@ -179,10 +183,31 @@ def _test_once(request: SignedInRequest, facts: dict[str, Any], now: datetime) -
         send_test(**facts)
         return {"sent": True}
 
+    _once(request, send, now)
+
+
+def _renew_once(request: SignedInRequest, facts: dict[str, Any], now: datetime) -> None:
+    def renew() -> dict[str, Any]:
+        renew_secret(**facts)
+        return {"renewed": True}
+
+    _once(request, renew, now)
+    # Pressed twice it is the same new one: the next page shows it, once.
+    request.session[SECRET] = str(facts["endpoint_id"])
+
+
+def _once(request: SignedInRequest, do: Callable[[], dict[str, Any]], now: datetime) -> None:
     key = _uuid(request.POST.get("form_key", ""))
     if key is None:
-        raise CannotRunItSo("The page was too old to send a test from; here it is anew.")
-    do_once(tenant_id=request.actor.tenant_id, form_key=str(key), now=now, do=send)
+        raise CannotRunItSo("The page was too old to do that from; here it is anew.")
+    do_once(tenant_id=request.actor.tenant_id, form_key=str(key), now=now, do=do)
+
+
+def _goes_again(endpoint: Endpoint, line: MessageLine) -> bool:
+    """Tell whether a message can be sent again: what failed, to mend it; what has gone, for a program that lost it."""
+    if line.state is OutgoingMessage.State.FAILED:
+        return endpoint.revoked_at is None
+    return line.state is OutgoingMessage.State.SENT and endpoint.takes_any
 
 
 def _shown(endpoint: Endpoint, saying: Saying) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from steadyhand.business.dealership.queries import only_dealership, the_dealership
-from steadyhand.pages.common.navigation import navigation_for
+from steadyhand.pages.common.navigation import in_a_row, navigation_for
 from steadyhand.shared.actor import Actor
 
 
@@ -16,11 +16,13 @@ def for_every_page(request: HttpRequest) -> dict[str, Any]:
         return {"dealership": only_dealership(), "actor": None}
     firm = the_dealership(actor.tenant_id)
     entries = navigation_for(actor, shows_first_steps=firm.shows_first_steps)
-    places = [(entry.label, reverse(entry.url_name)) for entry in entries]
+    places = [(entry, reverse(entry.url_name)) for entry in entries]
     # /calls/new/ stands under both "Calls" and "New call": the closer one is where somebody is.
     here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
+    placed = [(entry, url, url == here) for entry, url in places]
     return {
         "actor": actor,
         "dealership": firm,
-        "navigation": [(label, url, url == here) for label, url in places],
+        "navigation": [(entry.label, url, is_current) for entry, url, is_current in placed],
+        "places_row": in_a_row(placed),
     }

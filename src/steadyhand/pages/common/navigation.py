@@ -1,5 +1,6 @@
 """Where can somebody go from here? One list, and each role's share of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from steadyhand.business.dealership.rules import DESK, EVERYBODY, OFFICE, STEWARDS, Role
@@ -13,6 +14,8 @@ class Entry:
     label: str
     url_name: str
     roles: frozenset[Role]
+    # Under which word it stands where somebody has more places than one line of the office holds.
+    group: str = ""
 
 
 # While nothing is there yet, an administrator starts with what to do first.
@@ -22,35 +25,73 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
+    Entry("Promises", "promises", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Open loops", "loops", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Board", "board", DESK),
     Entry("New call", "new-call", DESK),
     Entry("Inbox", "followups", EVERYBODY),
+    Entry("Open promises", "promises-open", DESK),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
-    Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL})),
-    Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}),
+    Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
+    Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
-    Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS),
-    Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS),
     Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
-    Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}),
-    Entry("Technicians", "technicians", DESK | STEWARDS),
-    Entry("Phone guide", "phone-guide", STEWARDS),
-    Entry("People", "admin-people", STEWARDS),
-    Entry("Branches", "admin-branches", STEWARDS),
-    Entry("Settings", "settings", STEWARDS),
-    Entry("Import", "imports", STEWARDS),
-    Entry("ERP", "erp", STEWARDS | {Role.SERVICE_MANAGER}),
-    Entry("Export", "exports", STEWARDS),
-    Entry("Messages", "outgoing", STEWARDS),
-    Entry("Webhooks", "webhooks", STEWARDS),
-    Entry("Stuck work", "stuck", STEWARDS),
-    Entry("History", "history", STEWARDS),
+    Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),
+    Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
+    Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
+    Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
+    Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),
+    Entry("People", "admin-people", STEWARDS, "Set up"),
+    Entry("Branches", "admin-branches", STEWARDS, "Set up"),
+    Entry("Settings", "settings", STEWARDS, "Set up"),
+    Entry("Import", "imports", STEWARDS, "In and out"),
+    Entry("ERP", "erp", STEWARDS | {Role.SERVICE_MANAGER}, "In and out"),
+    Entry("Export", "exports", STEWARDS, "In and out"),
+    Entry("Messages", "outgoing", STEWARDS, "In and out"),
+    Entry("Webhooks", "webhooks", STEWARDS, "In and out"),
+    Entry("Stuck work", "stuck", STEWARDS, "Watch"),
+    Entry("History", "history", STEWARDS, "Watch"),
 )
+
+
+# More than this many words stand in two lines at 1400 pixels; below it nothing is folded away.
+MOST_IN_A_ROW = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word in the row of the office: a page, or (`inside` isn't empty) a menu of several."""
+
+    label: str
+    url: str
+    is_current: bool
+    inside: tuple["Place", ...] = ()
+
+    @property
+    def here(self) -> str:
+        """Return the word of the page inside on which somebody is; empty where it is none of them."""
+        return next((each.label for each in self.inside if each.is_current), "")
+
+
+def in_a_row(placed: Sequence[tuple[Entry, str, bool]]) -> list[Place]:
+    """Return entries, each with its address and whether somebody is there, as they stand in one line.
+
+    A group stands where its first entry would; one with a single entry is that entry.
+    """
+    places = [Place(entry.label, url, is_current) for entry, url, is_current in placed]
+    if len(places) <= MOST_IN_A_ROW:
+        return places
+    grouped: dict[str, list[Place]] = {}
+    for (entry, *_), place in zip(placed, places, strict=True):
+        grouped.setdefault(entry.group or entry.url_name, []).append(place)
+    return [
+        several[0] if len(several) == 1 else Place(word, "", any(each.is_current for each in several), tuple(several))
+        for word, several in grouped.items()
+    ]
 
 
 def navigation_for(actor: Actor, *, shows_first_steps: bool) -> list[Entry]:

@@ -18,6 +18,7 @@ from steadyhand.business.calls.settings import OVERDUE_MINUTES
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.needs.queries.passed_on import asked_on_call
+from steadyhand.business.promises.queries.customers_word import promises_seen
 from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
 from steadyhand.flows.visit.hear_customer import hear_customer
 from steadyhand.pages.common.doors import open_by_link
@@ -125,7 +126,7 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
             "actor": None,
             "dial": to_dial(phone),
             "call": seen,
-            "said": call_said(seen, saying, overdue_after=overdue_after),
+            "said": call_said(seen, promises_seen(seen.tenant_id, seen.call_id), saying, overdue_after=overdue_after),
             "asked": [(ASKED[asked.kind], asked.words, saying.when(asked.sent_at)) for asked in seen.messages],
             "passed_on": [
                 (each.sort.said_to_customer, first_name(each.owner), saying.when(each.at))

@@ -1,11 +1,14 @@
 """Where does a customer's call stand, in words for the customer? True, plain, and no more than is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from steadyhand.business.calls.queries.customers_view import CallSeen, VisitSeen
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor
+from steadyhand.business.promises.queries.customers_word import PromiseSeen
 from steadyhand.pages.common.saying import Saying
+from steadyhand.pages.customer.promising import promises_said
 
 PREPARE = {
     CallType.CORRECTIVE: (
@@ -56,14 +59,19 @@ class CallSaid:
     done: tuple[Done, ...]
     next_step: str
     has_planned_time: bool
+    promised: tuple[str, ...]
 
 
-def call_said(call: CallSeen, saying: Saying, *, overdue_after: timedelta) -> CallSaid:
+def call_said(call: CallSeen, promises: Sequence[PromiseSeen], saying: Saying, *, overdue_after: timedelta) -> CallSaid:
     to_come = _to_come(call)
     over = [visit for visit in call.visits if _happened(visit)]
     # What was to come next is old news once the next visit is planned, and untrue once nobody comes any more.
     next_step = over[-1].next_step if over and to_come is None and call.state is not CallState.CANCELLED else ""
     headline, detail = _headline(call, to_come, saying, overdue_after)
+    promised = promises_said(promises, saying, who=to_come.who if to_come else "")
+    if promised.headline and _speaks_of_promise(call, to_come):
+        # What we gave our word for, and no plan beside it that says something else.
+        headline, detail = promised.headline, promised.detail or _not_yet(headline, detail, to_come)
     is_coming = to_come is not None and to_come.state in (VisitState.PLANNED, VisitState.ON_THE_WAY)
     return CallSaid(
         headline=headline,
@@ -73,7 +81,18 @@ def call_said(call: CallSeen, saying: Saying, *, overdue_after: timedelta) -> Ca
         done=tuple(_done(visit, saying) for visit in reversed(over) if visit.told or visit.fixed),
         next_step=next_step,
         has_planned_time=to_come is not None and to_come.planned_for is not None and is_coming,
+        promised=promised.sentences,
     )
+
+
+def _speaks_of_promise(call: CallSeen, visit: VisitSeen | None) -> bool:
+    """Tell whether a promise to be there says more than where the visit stands: until somebody has set out."""
+    return call.state.is_open and (visit is None or visit.state is VisitState.PLANNED)
+
+
+def _not_yet(headline: str, detail: str, visit: VisitSeen | None) -> str:
+    """Return what comes after an apology: what is planned now, or a way to reach us."""
+    return f"{headline} {detail}" if visit is not None else "Please call us, or ask us to call you."
 
 
 def _happened(visit: VisitSeen) -> bool:

@@ -23,6 +23,7 @@ from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import ONE_DAY, Saying, saying_for
 from steadyhand.pages.dispatcher.lanes import lanes_of, map_of
 from steadyhand.pages.dispatcher.leaving import just_left
+from steadyhand.pages.dispatcher.promised import with_promises
 from steadyhand.shared.clock import read_clock
 
 NOTHING_NEW = 204
@@ -123,6 +124,7 @@ def _shown(
     stamp = board_stamp(actor, now=saying.now)
     lane = holding_lane(actor, branch_id=branch_id, now=saying.now)
     days = days_of_technicians(actor, on=chosen.on, starts_at=starts_at, until=until, branch_id=branch_id)
+    lane, days = with_promises(actor, lane, days, saying.all_day())
     here = (chosen.branch,) if chosen.branch else branches
     lanes = lanes_of(actor, days, here, on=chosen.on, saying=saying)
     drawn_of = {

@@ -25,6 +25,9 @@ from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
 from steadyhand.pages.dispatcher.leaving import just_left
+from steadyhand.pages.dispatcher.promised import promised_on
+
+PROMISE_KINDS = (("arrival", "somebody is there"), ("part", "the part is here"), ("fix", "it works again"))
 
 
 @open_to(OFFICE)
@@ -58,6 +61,8 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "asking": asking_of(facts),
         "passed_on": passed_on_said(request.actor.tenant_id, facts, saying),
         "events": [_event(entry, saying) for entry in facts.history],
+        "promise_kinds": PROMISE_KINDS,
+        "promised": promised_on(request.actor, facts, saying),
         "alerts": [alert_said(alert, saying) for alert in alerts_of_call(request.actor, facts.id)],
         "link": link,
         "link_key": new_key(),

@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from steadyhand.business.calls.actions.answer_message import CannotAnswer, answer_message
-from steadyhand.business.calls.actions.cancel_call import CannotCancelCall, cancel_call
+from steadyhand.business.calls.actions.cancel_call import CannotCancelCall
 from steadyhand.business.calls.actions.identify_call import CannotIdentify
-from steadyhand.business.calls.actions.reopen_call import CannotReopen, reopen_call
+from steadyhand.business.calls.actions.reopen_call import CannotReopen
 from steadyhand.business.calls.actions.restore_visit import CannotRestoreVisit
 from steadyhand.business.calls.queries.call import CallFacts, call_facts
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.rules import DESK
+from steadyhand.flows.visit.cancel_call import cancel_call
 from steadyhand.flows.visit.customer_link import make_customer_link, revoke_customer_links
 from steadyhand.flows.visit.find_caller import CallerFound, find_caller
 from steadyhand.flows.visit.identify_caller import identify_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
+from steadyhand.flows.visit.reopen_call import reopen_call
 from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.flows.visit.take_back_cancelling import take_back_cancelling
 from steadyhand.pages.common.doors import SignedInRequest, open_to

@@ -7,10 +7,11 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from steadyhand.business.calls.actions.check_phone_fix import CannotCheckPhoneFix, check_phone_fix
+from steadyhand.business.calls.actions.check_phone_fix import CannotCheckPhoneFix
 from steadyhand.business.calls.queries.call import taken_at_of
 from steadyhand.business.calls.standing import CallNotThere
 from steadyhand.business.dealership.rules import DESK
+from steadyhand.flows.visit.reopen_call import check_phone_fix
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.saying import saying_for

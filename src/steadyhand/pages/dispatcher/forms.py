@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from steadyhand.business.calls.actions.try_by_phone import PhoneTry
 from steadyhand.business.calls.planning import LEAST_MINUTES, MOST_MINUTES
@@ -90,6 +91,23 @@ class NewCallForm(KeyedForm):
         "whether it still does.",
     )
 
+    # When the times below were offered: they hold for an hour, and count from then.
+    offered_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    # What was pressed: a time that was offered, or the one that is written below.
+    promise = forms.CharField(required=False)
+    promise_on = forms.DateField(
+        label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    promise_from = forms.TimeField(
+        label="Not before (optional)", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    promise_by = forms.TimeField(
+        label="Before", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    promise_why = forms.CharField(
+        label="If it is sooner than those above: why will it be kept?", max_length=300, required=False
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -118,6 +136,14 @@ class NewCallForm(KeyedForm):
     def offers_phone(self) -> bool:
         """Tell whether there is something to try on the phone, or somebody says that it was tried."""
         return bool(self["phone_steps"].field.choices or self["phone_result"].value())  # type: ignore[attr-defined]
+
+    def offer_at(self, at: str) -> None:
+        """Let the form that is shown say when its times were offered."""
+        self.initial["offered_at"] = at
+        if isinstance(self.data, QueryDict):
+            sent = self.data.copy()
+            sent["offered_at"] = at
+            self.data = sent
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

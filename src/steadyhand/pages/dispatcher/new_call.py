@@ -9,11 +9,11 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from steadyhand.business.calls.queries.call import problem_codes
-from steadyhand.business.dealership.branches import branches_of
+from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
-from steadyhand.flows.visit.take_call import CannotTakeCall, take_call
+from steadyhand.flows.visit.take_call import ArrivalPromised, CannotTakeCall, take_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -22,6 +22,7 @@ from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_t
 from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.forms import NewCallForm
 from steadyhand.pages.dispatcher.leaving import leave
+from steadyhand.pages.dispatcher.promising import NotAPromise, OffersSaid, offers_to_caller, promised_by
 from steadyhand.shared.once import do_once
 
 DRAFT = "new-call"
@@ -80,8 +81,9 @@ def new_call_fault(request: SignedInRequest) -> HttpResponse:
     form = _asking_form(request, known, asked)
     _begin(form, asked, request.POST)
     context = about_caller(request.actor, known, now=saying.now) | {"form": form, "saying": saying, "asked": asked}
+    context["offered"] = _offered(request, form, asked, saying)
     # Whoever has just chosen a caller goes on with the questions, unless the machine is still to be chosen.
-    context["has_keys"] = True
+    context["has_keys"] = context["is_answer"] = True
     context["begins"] = "answer" in request.POST or ("begin" in request.POST and not context.get("machines"))
     return render(request, "dispatcher/_fault.html", context)
 
@@ -97,14 +99,17 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
         form.add_error(None, trouble)
     if form.is_valid():
         try:
+            promised = promised_by(form, _there(request, known, saying))
             taken = do_once(
                 tenant_id=request.actor.tenant_id,
                 form_key=form.key,
                 now=saying.now,
-                do=lambda: _take_call(request, form, known, saying),
+                do=lambda: _take_call(request, form, known, promised, saying),
             )
         except CannotTakeCall as reason:
             form.add_error(None, str(reason))
+        except NotAPromise as reason:
+            form.add_error(reason.field if reason.field != "promise" else None, str(reason))
         else:
             call_url = reverse("call", args=[taken["id"]])
             return leave(request, call_url, said=taken["said"], draft=DRAFT, trouble=taken["trouble"])
@@ -112,7 +117,11 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
 
 
 def _take_call(
-    request: SignedInRequest, form: NewCallForm, known: CallerKnown | None, saying: Saying
+    request: SignedInRequest,
+    form: NewCallForm,
+    known: CallerKnown | None,
+    promised: ArrivalPromised | None,
+    saying: Saying,
 ) -> dict[str, Any]:
     said = form.cleaned_data
     taken = take_call(
@@ -131,6 +140,7 @@ def _take_call(
         said_about_machine=said["said_about_machine"],
         purchase_order=said["purchase_order"],
         tried=form.tried,
+        promise=promised,
         now=saying.now,
     )
     is_fixed = form.tried is not None and form.tried.was_fixed
@@ -138,7 +148,18 @@ def _take_call(
         "is closed: fixed on the phone. The board says when to ask whether it still works" if is_fixed else "is taken"
     )
     alerted = f" It is after hours: {taken.alerted} has been alerted." if taken.alerted else ""
-    return {"id": str(taken.id), "said": f"Call {taken.number} {done}.{alerted}", "trouble": taken.trouble}
+    promise = f" Promised: {taken.promised}." if taken.promised else ""
+    managers = (
+        f" It lies beyond the contract's term: {', '.join(taken.beyond_term)} knows." if taken.beyond_term else ""
+    )
+    said_now = f"Call {taken.number} {done}.{promise}{managers}{alerted}"
+    return {"id": str(taken.id), "said": said_now, "trouble": taken.trouble}
+
+
+def _there(request: SignedInRequest, known: CallerKnown | None, saying: Saying) -> Saying:
+    """Return the words by the clock of the branch that is called, for a time that is written by hand."""
+    at = branch_of(request.actor, known.customer.branch_id) if known else None
+    return saying.there(at.zone) if at else saying
 
 
 def _known(request: SignedInRequest, said: MultiValueDict[str, str], saying: Saying) -> tuple[CallerKnown | None, str]:
@@ -207,6 +228,17 @@ def _guessed(typed: str) -> dict[str, str]:
     return {"said_about_machine": typed} if digits else {"caller_name": typed}
 
 
+def _offered(request: SignedInRequest, form: NewCallForm, asked: Asked, saying: Saying) -> OffersSaid | None:
+    """Return the times to offer, and let the form say when they were; none before anybody is chosen or said."""
+    if form.known is None and not (request.method == "POST" or request.GET.get("said")):
+        return None
+    said = {name: form[name].value() for name in ("problem_code", "call_type", "urgency", "branch")}
+    offered = offers_to_caller(request.actor, form.known, said, asked.codes, saying)
+    if offered is not None:
+        form.offer_at(offered.at)
+    return offered
+
+
 def _page(
     request: SignedInRequest,
     saying: Saying,
@@ -216,7 +248,8 @@ def _page(
     typed: str = "",
     trouble: str,
 ) -> HttpResponse:
-    context = about_caller(request.actor, form.known, now=saying.now)
+    offered = _offered(request, form, asked, saying)
+    context = about_caller(request.actor, form.known, now=saying.now) | {"offered": offered}
     context |= found_there(request.actor, typed, saying) if typed else {"results": []}
     # Before anybody is chosen a digit is the beginning of a serial, even if it comes before the cursor does.
     context["has_keys"] = form.known is not None

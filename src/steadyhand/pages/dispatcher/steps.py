@@ -27,6 +27,9 @@ class Step:
     draft: str
     respond_by: datetime | None = None
     is_bad: bool = False
+    # What to say to the customer, and what stays inside.
+    says: str = ""
+    inside: tuple[str, ...] = ()
     # Where "leave it as it is" leads, if nobody said where they came from.
     otherwise: str = ""
 

@@ -12,6 +12,7 @@ from steadyhand.pages.dispatcher import (
     guide,
     maintenance,
     new_call,
+    promises,
     visits,
 )
 
@@ -38,6 +39,10 @@ urlpatterns = [
     path("calls/<uuid:call_id>/link/revoke/", call_steps.revoke_link, name="revoke-link"),
     path("calls/<uuid:call_id>/messages/<uuid:message_id>/", call_steps.answer, name="answer-message"),
     path("calls/<uuid:call_id>/asked-for/", asked_for.asked_for, name="asked-for"),
+    path("calls/<uuid:call_id>/promise/<str:promise_kind>/", promises.give, name="give-promise"),
+    path("promises/<uuid:promise_id>/another-time/", promises.another_time, name="promise-another-time"),
+    path("promises/<uuid:promise_id>/taken-back/", promises.taken_back, name="promise-taken-back"),
+    path("promises/<uuid:promise_id>/kept/", promises.kept, name="promise-kept"),
     path("pm-due/", maintenance.pm_due, name="pm-due"),
     path("pm-due/take/", maintenance.take, name="pm-due-take"),
     path("visits/<uuid:visit_id>/move/", visits.move, name="move-visit"),

@@ -4,11 +4,17 @@ from django.urls import path
 
 from steadyhand.pages.manager import loops, today
 from steadyhand.pages.manager.numbers import models, one_number, overview
+from steadyhand.pages.manager.promises import lists
+from steadyhand.pages.manager.promises import overview as promised
 
 urlpatterns = [
     path("today/", today.today, name="manager-today"),
     path("loops/", loops.loops, name="loops"),
     path("numbers/", overview.numbers, name="numbers"),
+    path("promises/", promised.promises, name="promises"),
+    path("promises/mine/", promised.mine, name="promises-mine"),
+    path("promises/open/", lists.open_ones, name="promises-open"),
+    path("promises/rows/", lists.rows, name="promise-rows"),
     path("numbers/models/", models.models, name="numbers-models"),
     path("numbers/machines/", models.machines, name="numbers-machines"),
     path("numbers/<slug:metric>/", one_number.number, name="number"),

@@ -27,10 +27,10 @@ from steadyhand.pages.common.kept import is_late, tapped_at, tell_phone
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.sending import file_response
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import visit_or_404
 from steadyhand.pages.technician.steps import FIELD
-from steadyhand.pages.technician.without_signal import readable_today
 from steadyhand.shared.media import MOST_READ_BYTES
 from steadyhand.shared.once import do_once
 

@@ -24,11 +24,12 @@ from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import undo_offered
+from steadyhand.pages.technician.promised import promise_said
 from steadyhand.pages.technician.steps import FIELD
 from steadyhand.pages.technician.while_there import also_said
-from steadyhand.pages.technician.without_signal import readable_today
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = 30.4
@@ -91,6 +92,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
                 }
                 for need in prepared.noticed
             ],
+            "promised": [promise_said(each, saying, call_id=known.visit.call_id) for each in prepared.promised],
             "notice_url": _notice_url(known, visit_id),
             "form_key": new_key(),
             "attached": attached_said(attached.get(visit_id, []), saying),

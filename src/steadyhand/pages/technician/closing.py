@@ -29,6 +29,7 @@ from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.brief import reading_said
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.closing_form import ClosingForm
@@ -37,7 +38,6 @@ from steadyhand.pages.technician.parts import with_next_quantity
 from steadyhand.pages.technician.steps import FIELD
 from steadyhand.pages.technician.suggested import ToSay, chosen_at_first, chosen_in, to_say, usual_parts
 from steadyhand.pages.technician.while_there import also_said
-from steadyhand.pages.technician.without_signal import readable_today
 from steadyhand.shared.once import do_once
 
 # As long as the next page takes to load in a basement; ten seconds of toast follow.

@@ -16,9 +16,9 @@ from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.obstacles.help_asked import wanted_by
 from steadyhand.pages.common.rota.my_alerts import my_alerts
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.cards import cards_of, next_of
 from steadyhand.pages.technician.leaving import undo_offered
-from steadyhand.pages.technician.without_signal import readable_today
 
 DAYS_AHEAD = 7
 

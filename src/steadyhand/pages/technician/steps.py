@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.actions.start_travel import start_travel
-from steadyhand.business.calls.actions.step_back import step_back
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import DESK, Role
+from steadyhand.flows.visit.arrive import arrive
+from steadyhand.flows.visit.step_back import step_back
 from steadyhand.flows.visit.take_back_closing import take_back_closing
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import is_late, tapped_at, tell_phone

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -13,6 +12,7 @@ from steadyhand.business.calls.queries.closing import ClosingFacts, CodeChoice, 
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.suggesting import sentences
 from steadyhand.flows.visit.call_back import call_back_on
+from steadyhand.flows.visit.part_day import PART_IS_HERE, day_in_full, part_day
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.technician.steps import FIELD
@@ -23,6 +23,10 @@ NEXT_STEPS = {
     VisitState.IT: "Our IT team takes it from here. They'll call you by {day}.",
     VisitState.HANDS: "It takes two of us. We'll call you by {day} with the day we come back.",
 }
+
+
+# With a day of its own where the engine knows one: the closing keeps it as promised (flows/visit/part_day.py).
+WITH_PART_DAY = "I'm asking for the part today. " + PART_IS_HERE + ", and we'll call you with the day we come back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,13 @@ def chosen_at_first(facts: ClosingFacts) -> Chosen:
 def to_say(request: SignedInRequest, facts: ClosingFacts, chosen: Chosen, saying: Saying) -> ToSay:
     """Return what the codes say in plain words and what comes next; of a fix only where it is one."""
     cause = chosen.cause.plain_words if chosen.cause else ""
+    part_on = (
+        part_day(by=request.actor, visit_id=facts.visit_id, now=saying.now)
+        if chosen.outcome is VisitState.PARTS
+        else None
+    )
+    if part_on is not None:
+        return ToSay(sentences(cause), WITH_PART_DAY.format(day_in_full(part_on)))
     if chosen.outcome in NEXT_STEPS:
         by_day = call_back_on(
             by=request.actor, visit_id=facts.visit_id, outcome=chosen.outcome, zone=saying.zone, now=saying.now
@@ -127,11 +138,6 @@ def used_value(used: UsualPart) -> str:
 def fix_value(fix: Fix) -> str:
     """Return how a form names a fix."""
     return f"{fix.cause.id if fix.cause else ''}:{fix.correction.id}"
-
-
-def day_in_full(on: date) -> str:
-    """Return `Thursday 12 March`: it is read again on other days, when "tomorrow" would be wrong."""
-    return f"{on:%A} {on.day} {on:%B}"
 
 
 def _named(codes: Sequence[CodeChoice], code_id: str) -> CodeChoice | None:

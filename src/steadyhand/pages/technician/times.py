@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.calls.actions.correct_times import StatedTimes, correct_times
+from steadyhand.business.calls.actions.correct_times import StatedTimes
 from steadyhand.business.calls.queries.day import DayVisit, is_for
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
+from steadyhand.flows.visit.correct_times import correct_times
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.saying import Saying, SkippedHour, saying_for

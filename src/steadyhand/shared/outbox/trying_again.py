@@ -1,4 +1,4 @@
-"""Somebody has mended what kept a message: it is tried again."""
+"""Somebody has mended what kept a message, or lost what it said: it goes again."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,8 +20,10 @@ class CannotTryAgain(Exception):
 
 
 @transaction.atomic
-def try_again(*, by: Actor, message_id: UUID, now: datetime) -> None:
+def try_again(*, by: Actor, message_id: UUID, also_sent: bool = False, now: datetime) -> None:
     """Let a message that has failed wait for its delivery anew, under the same key.
+
+    `also_sent`: one that has gone, too. Only for who knows a message by its key, or takes it twice without harm.
 
     Raises:
         CannotTryAgain: there is no such message, or it has not failed.
@@ -29,7 +31,8 @@ def try_again(*, by: Actor, message_id: UUID, now: datetime) -> None:
     message = OutgoingMessage.objects.of(by.tenant_id).select_for_update().filter(id=message_id).first()
     if message is None:
         raise CannotTryAgain("There is no such message at your dealership; look at the list anew.")
-    if message.state != OutgoingMessage.State.FAILED:
+    may_go = {OutgoingMessage.State.FAILED, OutgoingMessage.State.SENT if also_sent else OutgoingMessage.State.FAILED}
+    if message.state not in may_go:
         raise CannotTryAgain(
             f"The message to {message.recipient_name} is {message.get_state_display()}; only one that has not gone "
             "can be tried again."
@@ -42,4 +45,5 @@ def try_again(*, by: Actor, message_id: UUID, now: datetime) -> None:
         problem="",
     )
     put_jobs(tenant_id=by.tenant_id, jobs=[job_for(message, now=now)], now=now)
-    record_change(message, by=by, at=now, verb="message tried again", was={"problem": message.problem})
+    verb = "message tried again" if message.state == OutgoingMessage.State.FAILED else "message sent again"
+    record_change(message, by=by, at=now, verb=verb, was={"problem": message.problem})

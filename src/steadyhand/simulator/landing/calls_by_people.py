@@ -3,9 +3,7 @@
 from uuid import UUID
 
 from steadyhand.business.calls.actions.answer_message import answer_message
-from steadyhand.business.calls.actions.arrive import arrive
-from steadyhand.business.calls.actions.cancel_call import cancel_call
-from steadyhand.business.calls.actions.correct_times import StatedTimes, correct_times
+from steadyhand.business.calls.actions.correct_times import StatedTimes
 from steadyhand.business.calls.actions.leave_message import leave_message
 from steadyhand.business.calls.actions.move_visit import move_visit
 from steadyhand.business.calls.actions.plan_visit import plan_visit
@@ -14,7 +12,10 @@ from steadyhand.business.calls.closing import Closing
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
 from steadyhand.business.calls.rules import CallState
 from steadyhand.business.machines.actions.record_reading import record_reading
+from steadyhand.flows.visit.arrive import arrive
+from steadyhand.flows.visit.cancel_call import cancel_call
 from steadyhand.flows.visit.close_visit import close_visit
+from steadyhand.flows.visit.correct_times import correct_times
 from steadyhand.flows.visit.identify_caller import identify_caller
 from steadyhand.flows.visit.take_call import take_call
 from steadyhand.shared.actor import Actor

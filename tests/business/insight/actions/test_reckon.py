@@ -5,7 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.builders import MONDAY, a_branch, a_call, a_code, a_contract, a_dealership, a_machine, a_meter, a_visit
+from tests.builders import (
+    MONDAY,
+    a_branch,
+    a_call,
+    a_code,
+    a_contract,
+    a_customer,
+    a_dealership,
+    a_machine,
+    a_meter,
+    a_model,
+    a_site,
+    a_visit,
+)
 from tests.builders.upkeep import a_reading
 
 from steadyhand.business.calls.models import Call, Visit
@@ -140,6 +153,38 @@ def test_a_call_that_turns_out_to_be_another_machines_leaves_the_first() -> None
     moved = CallFact.objects.get(call=calls[3])
     assert (moved.machine_id, moved.verdict) == (other.id, "first")
     assert MachineRuns.objects.get(machine=machine).calls == 3
+
+
+def test_a_machine_that_moved_is_counted_at_its_new_branch() -> None:
+    machine, _ = a_history()
+    other = a_site(a_customer(branch=a_branch("DAYT")))
+    now = MONDAY + 300 * DAY
+    reckon(by=the_numbers(), now=now)
+    machine.customer, machine.site, machine.model = other.customer, other, a_model(name="MX-4071")
+    machine.save()
+    record_change(machine, by=the_numbers(), at=now, verb="moved the machine")
+
+    reckon(by=the_numbers(), now=now + DAY / 24)
+
+    runs = MachineRuns.objects.get(machine=machine)
+    assert (runs.branch_id, runs.model_id) == (other.customer.branch_id, machine.model_id)
+
+
+def test_a_customers_machines_go_along_to_another_branch() -> None:
+    machine, _ = a_history()
+    stays, _ = a_history(a_machine())
+    now = MONDAY + 300 * DAY
+    reckon(by=the_numbers(), now=now)
+    customer = machine.customer
+    customer.branch = a_branch("DAYT")
+    customer.save()
+    record_change(customer, by=the_numbers(), at=now, verb="changed the customer")
+
+    reckon(by=the_numbers(), now=now + DAY / 24)
+
+    branches = dict(MachineRuns.objects.values_list("machine_id", "branch_id"))
+    assert branches == {machine.id: customer.branch_id, stays.id: stays.customer.branch_id}
+    assert customer.branch_id != stays.customer.branch_id
 
 
 def test_files_that_landed_are_gone_through_whole() -> None:

@@ -3,19 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import MONDAY, a_visit
-from tests.builders.helping import Stuck, somebody_stuck
+from tests.builders import MONDAY, a_branch, a_user, a_visit
+from tests.builders.helping import Stuck, a_colleague_at, somebody_stuck
 from tests.builders.kept import row_of
 
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.dealership.models import Calendar
 from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.actions.give_to import give_to
 from steadyhand.business.followups.actions.record_contact import record_contact
 from steadyhand.business.obstacles.actions.answer_help import CannotAnswerHelp, answer_help, end_help, take_questions
 from steadyhand.business.obstacles.actions.ask_for_help import CannotAsk, ask_for_help
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest
-from steadyhand.business.obstacles.queries.help import help_wanted, minutes_given
+from steadyhand.business.obstacles.queries.help import help_called, help_wanted, minutes_given
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.models import OutgoingMessage
 from steadyhand.shared.queue.doing import do_job
@@ -160,6 +162,101 @@ def test_whoever_is_with_a_customer_is_asked_once_they_have_said_so(stuck: Stuck
 def test_only_from_one_s_own_visit(stuck: Stuck) -> None:
     with pytest.raises(CannotAsk, match="your own visit"):
         ask_for_help(by=actor_for(stuck.people["Nora"].id), visit_id=stuck.visit.id, now=NOW)
+
+
+def test_a_visit_that_is_over_calls_nobody(stuck: Stuck) -> None:
+    stuck.visit.state = VisitState.DONE
+    stuck.visit.save()
+
+    with pytest.raises(CannotAsk, match="This visit is over"):
+        asked(stuck)
+    assert not HelpAsk.objects.exists()
+
+
+def test_after_the_own_branch_others_are_asked_and_one_of_them_has_it(stuck: Stuck) -> None:
+    sven = a_colleague_at(stuck, a_branch("DAYT", name="Dayton"))
+    request = asked(stuck)
+    answers(stuck, "Nora", takes=False)
+    answers(stuck, "Omar", takes=False)
+
+    assert who_was_asked() == [("Nora", "cannot"), ("Omar", "cannot"), ("Sven", "waiting")]
+    assert the_ask("Sven").why == "works at Dayton; teaches it; free now"
+    assert [each.ask.name for each in help_wanted(actor_for(sven.id), now=NOW)] == ["Sven"]
+    answers(stuck, "Sven", takes=True, at=2 * MINUTE)
+
+    it = row_of(request.followup_id)
+    assert (it.owner_id, it.acknowledged_at is not None) == (sven.id, True)
+    end_help(by=stuck.bruno, request_id=request.id, outcome="helped", now=NOW + 9 * MINUTE)
+    assert row_of(request.followup_id).outcome == "helped"
+
+
+def test_another_branch_is_asked_first_where_nobody_of_the_own_is_free(stuck: Stuck) -> None:
+    a_colleague_at(stuck, a_branch("DAYT"), level=2)
+    for name in ("Nora", "Omar"):
+        technician = Technician.objects.get(name=name)
+        a_visit(technician=technician, state=VisitState.ON_SITE, arrived_at=NOW, arrived_at_how="observed")
+
+    asked(stuck)
+
+    assert who_was_asked() == [("Sven", "waiting")]
+
+
+def test_somebody_of_another_branch_may_answer_late(stuck: Stuck) -> None:
+    a_colleague_at(stuck, a_branch("DAYT"))
+    request = asked(stuck)
+    answers(stuck, "Nora", takes=False)
+    answers(stuck, "Omar", takes=False)
+    a_worker_works(6 * MINUTE)
+    assert who_was_asked()[-2:] == [("Sven", "silent"), ("Ruth", "waiting")]
+
+    answers(stuck, "Sven", takes=True, at=7 * MINUTE)
+
+    assert row_of(request.followup_id).owner_id == stuck.people["Sven"].id
+
+
+def test_at_another_branch_its_own_hours_count(stuck: Stuck) -> None:
+    # It is three in the morning there.
+    hours = Calendar.objects.create(
+        tenant_id=a_branch().tenant_id, name="Hawaii", zone="Pacific/Honolulu", weekly=a_branch().calendar.weekly
+    )
+    closed = a_branch("HON", zone="Pacific/Honolulu", calendar=hours)
+    a_colleague_at(stuck, closed)
+    asked(stuck)
+    answers(stuck, "Nora", takes=False)
+    answers(stuck, "Omar", takes=False)
+
+    assert who_was_asked()[-1] == ("Ruth", "waiting")
+
+
+def test_after_the_manager_it_goes_to_the_principal_and_then_to_a_telephone(stuck: Stuck) -> None:
+    walt = a_user(Role.PRINCIPAL, name="Walt", phone="614 555 0109")
+    request = asked(stuck)
+    for name in ("Nora", "Omar"):
+        answers(stuck, name, takes=False)
+
+    def it_didn_t(at: timedelta) -> bool:
+        return end_help(by=stuck.bruno, request_id=request.id, outcome="not_helped", now=NOW + at)
+
+    assert who_was_asked()[-1] == ("Ruth", "waiting")
+    assert it_didn_t(5 * MINUTE)
+    assert who_was_asked()[-1] == ("Walt", "waiting")
+    assert not it_didn_t(6 * MINUTE)
+
+    standing = help_called(stuck.bruno, request.id)
+    assert standing is not None
+    assert (standing.holder, standing.holder_phone) == ("Walt", "614 555 0109")
+    assert row_of(request.followup_id).owner_id == walt.id
+    # Pressed once more nobody is asked a second time, and nothing breaks.
+    assert not it_didn_t(7 * MINUTE)
+
+
+def test_whoever_presses_on_to_the_next_has_not_to_wait_for_who_was_asked(stuck: Stuck) -> None:
+    request = asked(stuck)
+
+    end_help(by=stuck.bruno, request_id=request.id, outcome="not_helped", now=NOW + MINUTE)
+    a_worker_works(3 * MINUTE)
+
+    assert who_was_asked() == [("Nora", "silent"), ("Omar", "waiting")]
 
 
 def test_ended_in_the_inbox_it_is_over_for_everybody(stuck: Stuck) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from tests.builders import MONDAY
 from tests.builders.helping import Stuck, somebody_stuck
 
+from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest
 from steadyhand.shared.links import token_of
@@ -93,6 +94,44 @@ def test_what_can_t_be_says_why(stuck: Stuck, facts: dict[str, str], said: str) 
 
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_from_a_visit_that_is_over_it_says_why_not_and_where_to_turn(stuck: Stuck) -> None:
+    stuck.visit.state = VisitState.DONE
+    stuck.visit.save()
+    place = f"/visits/{stuck.visit.id}/help/"
+
+    page = signed_in(stuck, "Bruno").get(place)
+    sent = signed_in(stuck, "Bruno").post(place, {"form_key": str(uuid4()), "words": ""})
+
+    assert (page.status_code, sent.status_code) == (200, 409)
+    for answer in (page, sent):
+        assert "This visit is over" in answer.content.decode()
+        assert f"/visits/{stuck.visit.id}/stopped/" in answer.content.decode()
+    assert not HelpRequest.objects.exists()
+
+
+def test_when_nobody_is_left_it_says_who_has_it_and_offers_to_call(stuck: Stuck) -> None:
+    stuck.people["Ruth"].phone = "614 555 0103"
+    stuck.people["Ruth"].save()
+    place, bruno = asked(stuck), signed_in(stuck, "Bruno")
+
+    pages = [
+        bruno.post(place, {"form_key": str(uuid4()), "outcome": "not_helped"}, follow=True).content.decode()
+        for _ in range(3)
+    ]
+
+    assert "Somebody is being asked" in pages[0]
+    assert "The next one is asked." in pages[1]
+    assert "Everybody who may know was asked" in pages[2]
+    assert "Ruth has it now" in pages[2]
+    assert 'href="tel:' in pages[2]
+
+
+def test_in_front_of_the_machine_the_button_stands_above_who_and_where(stuck: Stuck) -> None:
+    page = signed_in(stuck, "Bruno").get(f"/visits/{stuck.visit.id}/").content.decode()
+
+    assert page.index("What they said") < page.index("Ask for help now") < page.index("Who and where")
 
 
 def test_others_have_no_such_page_and_a_forged_link_opens_nothing(stuck: Stuck) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.visit_in_hand import is_own_visit
 from steadyhand.shared.actor import Actor
 
@@ -13,6 +14,7 @@ class AskedFrom:
     """A visit as a colleague needs it who has never heard of it."""
 
     is_own: bool
+    is_over: bool
     number: str
     branch_id: UUID
     customer_id: UUID | None
@@ -41,6 +43,7 @@ def asked_from(by: Actor, visit_id: UUID) -> AskedFrom | None:
     model = machine.model if machine else None
     return AskedFrom(
         is_own=is_own_visit(visit, by),
+        is_over=VisitState(visit.state).is_over,
         number=call.ref,
         branch_id=call.branch_id,
         customer_id=call.customer_id,

@@ -65,6 +65,8 @@ class OpenCall:
     # Empty once somebody has been there: the term is then met or missed for good.
     respond_by: datetime | None
     point: Point | None
+    # When the customer was promised that somebody is there, in words; whoever shows the board knows it.
+    promised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ class DayVisit:
     # The visit before it isn't planned to be over by then.
     overlaps: bool
     point: Point | None
+    # As of a call; and it is planned for later than that.
+    promised: str = ""
+    is_after_promise: bool = False
 
     @property
     def ends_at(self) -> datetime:

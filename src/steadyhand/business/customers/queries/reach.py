@@ -23,3 +23,16 @@ def reachable(tenant_id: UUID, contact_id: UUID) -> Reachable | None:
     if row.has_agreed_to_sms and row.mobile:
         return Reachable(row.name, "sms", row.mobile)
     return Reachable(row.name, "email", row.email) if row.has_agreed_to_email and row.email else None
+
+
+def ways_to_write(tenant_id: UUID, contact_id: UUID) -> tuple[Reachable, ...]:
+    """Return every way in which a contact has agreed to be written to, by text message first. One query."""
+    row = Contact.objects.of(tenant_id).filter(id=contact_id, has_left=False).first()
+    if row is None:
+        return ()
+    found = []
+    if row.has_agreed_to_sms and row.mobile:
+        found.append(Reachable(row.name, "sms", row.mobile))
+    if row.has_agreed_to_email and row.email:
+        found.append(Reachable(row.name, "email", row.email))
+    return tuple(found)

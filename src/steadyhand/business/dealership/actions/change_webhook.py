@@ -1,4 +1,4 @@
-"""Another program is to hear of other things, of nothing for a while, or of nothing any more."""
+"""Another program is to hear of other things, under another secret, of nothing for a while, or of nothing any more."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,7 +10,8 @@ from steadyhand.business.dealership.actions.add_webhook import check_may_set_web
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.models import WebhookEndpoint
 from steadyhand.business.dealership.webhooks.announcing import announce_to
-from steadyhand.business.dealership.webhooks.rules import TEST
+from steadyhand.business.dealership.webhooks.reading import earlier_of
+from steadyhand.business.dealership.webhooks.rules import SIGNS_ON_FOR, TEST, sign_beside
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
 
@@ -56,6 +57,26 @@ def revoke_webhook(*, by: Actor, endpoint_id: UUID, now: datetime) -> None:
     endpoint = _the_endpoint(by, endpoint_id)
     WebhookEndpoint.objects.filter(**endpoint.where()).update(is_on=False, revoked_at=now)
     record_change(endpoint, by=by, at=now, verb="webhook revoked", was={"address": endpoint.address})
+
+
+@transaction.atomic
+def renew_secret(*, by: Actor, endpoint_id: UUID, now: datetime) -> datetime:
+    """Sign by a new secret from now on; return until when those before it sign beside it.
+
+    Raises:
+        CannotRunItSo: it is revoked, or the actor sees some branches only.
+    """
+    endpoint = _the_endpoint(by, endpoint_id)
+    until = now + SIGNS_ON_FOR
+    # One that was renewed this morning may still be the only one that the receiver has.
+    earlier = sign_beside(earlier_of(endpoint), now=now) | {endpoint.secret_number: until}
+    number = endpoint.secret_number + 1
+    WebhookEndpoint.objects.filter(**endpoint.where()).update(
+        secret_number=number,
+        earlier_secrets={str(each): its_end.isoformat() for each, its_end in earlier.items()},
+    )
+    record_change(endpoint, by=by, at=now, verb="webhook's secret renewed", became={"number": number})
+    return until
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Which endpoints are there, and how do they fare?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +23,9 @@ class Endpoint:
     failing_since: datetime | None
     rests_until: datetime | None
     revoked_at: datetime | None
+    # Of the secret that signs, and of those that were renewed lately, with until when they sign beside it.
+    secret_number: int
+    earlier_secrets: Mapping[int, datetime]
 
     @property
     def takes_any(self) -> bool:
@@ -51,4 +55,11 @@ def _endpoint(row: WebhookEndpoint) -> Endpoint:
         failing_since=row.failing_since,
         rests_until=row.rests_until,
         revoked_at=row.revoked_at,
+        secret_number=row.secret_number,
+        earlier_secrets=earlier_of(row),
     )
+
+
+def earlier_of(row: WebhookEndpoint) -> dict[int, datetime]:
+    """Return the secrets before an endpoint's present one, with until when each signs; some may have ended."""
+    return {int(number): datetime.fromisoformat(until) for number, until in row.earlier_secrets.items()}

@@ -1,6 +1,7 @@
 """Which events are there, and what is an address that they may go to? Values in, values out."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -54,6 +55,8 @@ _LABELS = {
 # What the button sends; nobody chooses it, and everybody gets it.
 TEST = "test.ping"
 
+# For so long a renewed secret signs beside the new one. Ours: whoever runs the receiver comes to work once meanwhile.
+SIGNS_ON_FOR = timedelta(hours=24)
 LONGEST_REST = timedelta(minutes=30)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _ADDRESS = re.compile(
@@ -105,6 +108,11 @@ def fared(failing_since: datetime | None, *, patience: timedelta, now: datetime)
     since = now if failing_since is None or failing_since > now else failing_since
     rest = min((now - since) / 10, LONGEST_REST)
     return Fared(since, now + rest, is_over=now - since >= patience)
+
+
+def sign_beside(earlier: Mapping[int, datetime], *, now: datetime) -> dict[int, datetime]:
+    """Return which earlier secrets still sign beside the present one, each with until when, newest first."""
+    return {number: until for number, until in sorted(earlier.items(), reverse=True) if now < until}
 
 
 def does_rest(rests_until: datetime | None, *, now: datetime) -> bool:

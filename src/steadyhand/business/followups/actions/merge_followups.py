@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from steadyhand.business.followups.keeping.acting import open_for, with_an_active_owner
+from steadyhand.business.followups.keeping.acting import check_by_hand, open_for, with_an_active_owner
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.shared.actor import Actor
@@ -30,6 +30,7 @@ def merge_followups(*, by: Actor, followup_id: UUID, into: UUID, words: str = ""
         )
     was = seen.entry.now
     merged = e.MergedInto(at=now, by=by.user_id, words=words, other=into)
+    check_by_hand(seen.entry, merged)
     seen.book.write(followup_id, merged, by=by)
     # The owner of what is gone hears what becomes of it, as the noticers do.
     took_in = e.TookIn(

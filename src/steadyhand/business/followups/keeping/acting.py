@@ -9,6 +9,7 @@ from steadyhand.business.followups.keeping.book import Book, Entry, NoSuchFollow
 from steadyhand.business.followups.keeping.events import NAMES
 from steadyhand.business.followups.owners import Owners
 from steadyhand.business.followups.rules import events as e
+from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.shared.actor import Actor, the_system
 
 
@@ -58,16 +59,32 @@ def unless_new(by: Actor, followup_id: UUID, *, seen: int) -> None:
         raise NewMeanwhile(count)
 
 
-def act(by: Actor, followup_id: UUID, event: e.Event) -> Entry:
-    """Let something happen to a follow-up that the actor may touch.
+# What moves or ends one. Of a kind that stands for a record, only what happens to the record does.
+_OF_THE_RECORD = (e.Ended, e.Reopened, e.MergedInto, e.StepPromised, e.StepDone, e.Paused, e.Resumed)
+
+
+def act(by: Actor, followup_id: UUID, event: e.Event, *, with_record: bool = False) -> Entry:
+    """Let something happen to a follow-up that the actor may touch. `with_record`: its record changes along with it.
 
     Raises:
         CannotHappen: it doesn't fit; nothing is written.
         NoSuchFollowUp: there is none that the actor may see.
     """
     seen = open_for(by, followup_id)
+    if not with_record:
+        check_by_hand(seen.entry, event)
     entry = seen.book.write(followup_id, event, by=by)
     return with_an_active_owner(seen.book, entry, now=event.at)
+
+
+def check_by_hand(entry: Entry, event: e.Event) -> None:
+    """Refuse to move or end what stands for a record that says itself where it stands.
+
+    Raises:
+        CannotHappen: it says where to do it.
+    """
+    if entry.ends_there and isinstance(event, _OF_THE_RECORD):
+        raise CannotHappen(entry.ends_there)
 
 
 def with_an_active_owner(book: Book, entry: Entry, *, now: datetime) -> Entry:

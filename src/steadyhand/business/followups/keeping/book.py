@@ -58,6 +58,12 @@ class Entry:
     branch_id: UUID
     site_id: UUID | None
     now: FollowUp
+    about_kind: str = ""
+
+    @property
+    def ends_there(self) -> str:
+        """Where it is moved and ended instead, because a record stands behind it; empty: here."""
+        return self.kind.ends_there if self.about_kind else ""
 
 
 class Book:
@@ -238,7 +244,7 @@ def _needs_all(event: e.Event) -> bool:
 
 
 def _entry(row: models.FollowUp, kind: Kind, now: FollowUp) -> Entry:
-    return Entry(row.id, kind, row.branch_id, row.site_id, now)
+    return Entry(row.id, kind, row.branch_id, row.site_id, now, row.about_kind)
 
 
 def _clocks(now: FollowUp, kind: Kind, calendars: dict[Whose, WorkingCalendar]) -> tuple[Running, Climb]:

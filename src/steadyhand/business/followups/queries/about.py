@@ -1,10 +1,23 @@
 """Which follow-ups stand for a record, such as a call that waits for a part?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.followups.models import FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class AboutOne:
+    """A follow-up of one of many records."""
+
+    id: UUID
+    about_id: UUID
+    is_open: bool
+    outcome: str
+    owner_id: UUID
+    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +50,21 @@ def followups_about(tenant_id: UUID, about_kind: str, about_id: UUID) -> tuple[A
     return tuple(
         About(row.id, row.kind, row.state == "open", row.waiting_since is not None, row.opened_at, row.last_at)
         for row in rows
+    )
+
+
+def about_any(
+    tenant_id: UUID, about_kind: str, about_ids: Collection[UUID] | None, *, kind: str, is_open: bool | None = None
+) -> tuple[AboutOne, ...]:
+    """Return the follow-ups of one kind of these records (None: of all), open, ended, or both. One query."""
+    rows = FollowUp.objects.of(tenant_id).filter(about_kind=about_kind, kind=kind, about_id__isnull=False)
+    if about_ids is not None:
+        rows = rows.filter(about_id__in=about_ids)
+    if is_open is not None:
+        rows = rows.filter(state="open") if is_open else rows.exclude(state="open")
+    found = rows.order_by("opened_at", "id").values_list("id", "about_id", "state", "outcome", "owner_id", "opened_at")
+    return tuple(
+        AboutOne(row_id, about_id, state == "open", outcome, owner_id, opened_at)
+        for row_id, about_id, state, outcome, owner_id, opened_at in found
+        if about_id is not None
     )

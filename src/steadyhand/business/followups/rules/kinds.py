@@ -98,6 +98,10 @@ class Kind:
     by_hand: tuple[str, ...] = ()
     # Whoever opens one names the moment by which something is done.
     needs_moment: bool = False
+    # Somebody of another branch may be given one, if it is their role's work: never found by role, only sent for.
+    crosses_branches: bool = False
+    # How one ends that stands for a record of its own (`about_kind`): there, never here. A sentence for whoever tries.
+    ends_there: str = ""
 
     def __post_init__(self) -> None:
         named = [clock.name for clock in self.clocks]

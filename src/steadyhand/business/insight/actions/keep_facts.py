@@ -30,7 +30,7 @@ _HOME = ("branch_id", "machine_id", "model_id", "taken_at", "month_on", "call_ty
 _WORDS = frozenset(("left_out", "basis", "response_gap", "downtime_gap"))
 COLUMNS = (*_HOME, *_FACT)
 _MONTH = COLUMNS.index("month_on")
-_RUNS = ("calls", "callbacks", "runs", "run_pages", "last_taken_at")
+_RUNS = ("branch_id", "model_id", "calls", "callbacks", "runs", "run_pages", "last_taken_at")
 
 
 def keep_facts(*, by: Actor, read: Read, norms: VersionedNorms) -> int:
@@ -44,7 +44,7 @@ def keep_facts(*, by: Actor, read: Read, norms: VersionedNorms) -> int:
         own = list(facts_of(machine, norms))
         facts |= {fact.call_id: fact for fact in own}
         if machine.machine and own:
-            runs.append(_runs(by, UUID(hex=machine.machine), own, read.homes))
+            runs.append(_runs(by, UUID(hex=machine.machine), own, read))
     known = _known(by, read.homes)
     wanted = {call_id: _values(read.homes[call_id], fact) for call_id, fact in facts.items()}
     changed = [call_id for call_id, values in wanted.items() if known.get(call_id) != values]
@@ -94,17 +94,20 @@ def mark_stale(by: Actor, months: Iterable[date]) -> None:
     )
 
 
-def _runs(by: Actor, machine_id: UUID, facts: list[Fact], homes: dict[UUID, Home]) -> MachineRuns:
+def _runs(by: Actor, machine_id: UUID, facts: list[Fact], read: Read) -> MachineRuns:
     counted = [fact for fact in facts if fact.verdict in JUDGED]
     pages = [fact.pages_since for fact in counted if fact.pages_since is not None]
+    stands = read.stands[machine_id]
     return MachineRuns(
         tenant_id=by.tenant_id,
         machine_id=machine_id,
+        branch_id=stands.branch_id,
+        model_id=stands.model_id,
         calls=len(counted),
         callbacks=sum(fact.verdict is Verdict.CALLBACK for fact in counted),
         runs=len(pages),
         run_pages=sum(pages),
-        last_taken_at=max(homes[fact.call_id].taken_at for fact in facts),
+        last_taken_at=max(read.homes[fact.call_id].taken_at for fact in facts),
     )
 
 
@@ -113,5 +116,5 @@ def _keep_runs(by: Actor, runs: list[MachineRuns]) -> None:
     known = {machine_id: tuple(values) for machine_id, *values in rows.values_list("machine_id", *_RUNS)}
     changed = [row for row in runs if known.get(row.machine_id) != tuple(getattr(row, name) for name in _RUNS)]
     MachineRuns.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["machine", "tenant_id"], update_fields=list(_RUNS)
+        changed, update_conflicts=True, unique_fields=["machine", "tenant_id"], update_fields=[*_RUNS]
     )

@@ -1,5 +1,6 @@
 """How do the models do, beside their norms and chance floors? And which machines come back most?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from steadyhand.business.insight.models import MachineRuns, ModelNorm, ModelTall
 from steadyhand.business.insight.periods import Period
 from steadyhand.business.machines.models import MachineModel
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.rows import RowQuerySet
 
 _COUNTS = (
     "counted", "callbacks", "chance", "chance_memoryless", "early_life", "after_maintenance", "fixed_known",
@@ -137,28 +139,45 @@ def machines_page(
     after: MachinePlace | None = None,
     before: MachinePlace | None = None,
 ) -> MachinesPage:
-    """Return machines, those that came back most often first, by key. Two queries."""
-    rows = MachineRuns.objects.visible_to(by).filter(calls__gt=0)
-    if branch_id is not None:
-        rows = rows.filter(machine__customer__branch_id=branch_id)
-    if model_id is not None:
-        rows = rows.filter(machine__model_id=model_id)
-    rows = rows.select_related("machine__model", "machine__customer")
+    """Return machines, those that came back most often first, by key. Two queries, one more for each further branch.
+
+    A machine that has gone to another branch since it was reckoned stands on neither's page until it is again.
+    """
+    questions = _machines_of(by, branch_id, model_id)
     if before is not None:
         later = Q(callbacks__gte=before.callbacks) & ~Q(callbacks=before.callbacks, id__lte=before.id)
-        found = list(rows.filter(later).order_by("callbacks", "id")[: PAGE + 1])
+        found = _first(rows.filter(later).order_by("callbacks", "id") for rows in questions)
         shown, has_previous, has_next = found[:PAGE][::-1], len(found) > PAGE, True
     else:
         if after is not None:
-            rows = rows.filter(callbacks__lte=after.callbacks).exclude(callbacks=after.callbacks, id__gte=after.id)
-        found = list(rows.order_by("-callbacks", "-id")[: PAGE + 1])
+            earlier = Q(callbacks__lte=after.callbacks) & ~Q(callbacks=after.callbacks, id__gte=after.id)
+            questions = [rows.filter(earlier) for rows in questions]
+        found = _first((rows.order_by("-callbacks", "-id") for rows in questions), is_backwards=True)
         shown, has_previous, has_next = found[:PAGE], after is not None, len(found) > PAGE
     norms = _norms(by, None) if shown else {}
     return MachinesPage(
-        machines=tuple(_machine(row, norms.get(row.machine.model_id)) for row in shown),
+        machines=tuple(
+            _machine(row, norms.get(row.machine.model_id))
+            for row in shown
+            if row.branch_id == row.machine.customer.branch_id
+        ),
         next=MachinePlace(shown[-1].callbacks, shown[-1].id) if shown and has_next else None,
         previous=MachinePlace(shown[0].callbacks, shown[0].id) if shown and has_previous else None,
     )
+
+
+def _machines_of(by: Actor, branch_id: UUID | None, model_id: UUID | None) -> list[RowQuerySet[MachineRuns]]:
+    """Return one question for each stretch of an index that the rows can lie in: of several branches, one each."""
+    rows = MachineRuns.objects.visible_to(by).filter(calls__gt=0).select_related("machine__model", "machine__customer")
+    if model_id is not None:
+        rows = rows.filter(model_id=model_id)
+    branch_ids = by.branch_ids if branch_id is None else (branch_id,)
+    return [rows] if branch_ids is None else [rows.filter(branch_id=each) for each in sorted(branch_ids)]
+
+
+def _first(questions: Iterable[RowQuerySet[MachineRuns]], *, is_backwards: bool = False) -> list[MachineRuns]:
+    found = [row for rows in questions for row in rows[: PAGE + 1]]
+    return sorted(found, key=lambda row: (row.callbacks, row.id), reverse=is_backwards)[: PAGE + 1]
 
 
 def _norms(by: Actor, version: int | None) -> dict[UUID | None, NormOf]:

@@ -16,7 +16,7 @@ from steadyhand.business.followups.queries.about import owner_of
 from steadyhand.business.followups.rules.standing import State
 from steadyhand.business.obstacles.actions.ask_for_help import ask_the_next, timer_key
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest, TakesQuestions
-from steadyhand.shared.actor import Actor
+from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.queue.putting import drop_job
 
 # A call of over four hours is no help by telephone any more.
@@ -61,16 +61,20 @@ def _take(request: HelpRequest, ask: HelpAsk, *, by: Actor, now: datetime) -> No
         drop_job(tenant_id=by.tenant_id, key=timer_key(other_id))
     still.update(answer=HelpAsk.Answer.WITHDRAWN, answered_at=now)
     if owner_of(by.tenant_id, request.followup_id) != ask.user_id:
-        give_to(by=by, followup_id=request.followup_id, owner=ask.user_id, now=now)
+        # Whoever works at another branch sees it only once it is theirs.
+        giver = by if by.can_see_branch(request.branch_id) else the_system(by.tenant_id, "Steadyhand")
+        said = f"{ask.user.name} calls."
+        give_to(by=giver, followup_id=request.followup_id, owner=ask.user_id, words=said, now=now)
     acknowledge(by=by, followup_id=request.followup_id, now=now)
 
 
 @transaction.atomic
 def end_help(
     *, by: Actor, request_id: UUID, outcome: str, words: str = "", minutes: int | None = None, now: datetime
-) -> None:
+) -> bool:
     """Keep how it ended, as whoever asked says: it helped, it didn't (the next one is asked), or solved without.
 
+    Returns False where it goes on and nobody is left to ask: whoever has it keeps it, and can be telephoned.
     `minutes` is what it took of the colleague's day; without it the time since they said that they call.
 
     Raises:
@@ -80,7 +84,7 @@ def end_help(
     if request is None or request.asked_by_id != by.user_id:
         raise CannotAnswerHelp("Only whoever asked says how it ended.")
     if _is_over(request):
-        return
+        return True
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
         raise CannotAnswerHelp(f"{minutes} minutes? Say between 0 and {MOST_MINUTES}.")
     asks = HelpAsk.objects.of(by.tenant_id).filter(request=request)
@@ -93,8 +97,7 @@ def end_help(
         )
         asks.filter(id=helper.id).update(minutes=taken)
     if outcome == "not_helped":
-        _on_to_the_next(request, helper, by=by, words=words, now=now)
-        return
+        return _on_to_the_next(request, helper, by=by, words=words, now=now)
     waiting = asks.filter(answer=HelpAsk.Answer.WAITING)
     for ask_id in waiting.values_list("id", flat=True):
         drop_job(tenant_id=by.tenant_id, key=timer_key(ask_id))
@@ -105,9 +108,16 @@ def end_help(
     record_contact(by=by, followup_id=request.followup_id, channel="phone", words=said, now=now)
     end_followup(by=by, followup_id=request.followup_id, outcome=outcome, words=said, now=now)
     HelpRequest.objects.filter(**request.where()).update(ended_at=now)
+    return True
 
 
-def _on_to_the_next(request: HelpRequest, helper: HelpAsk | None, *, by: Actor, words: str, now: datetime) -> None:
+def _on_to_the_next(request: HelpRequest, helper: HelpAsk | None, *, by: Actor, words: str, now: datetime) -> bool:
+    passed = HelpAsk.objects.of(by.tenant_id).filter(
+        request=request, answer=HelpAsk.Answer.WAITING, waits_until__isnull=False
+    )
+    for ask_id in passed.values_list("id", flat=True):
+        drop_job(tenant_id=by.tenant_id, key=timer_key(ask_id))
+    passed.update(answer=HelpAsk.Answer.SILENT, answered_at=now)
     if helper is not None:
         HelpAsk.objects.filter(**helper.where()).update(answer=HelpAsk.Answer.CANNOT)
     add_note(
@@ -116,8 +126,7 @@ def _on_to_the_next(request: HelpRequest, helper: HelpAsk | None, *, by: Actor, 
         words=words.strip() or "It didn't help; somebody else is asked.",
         now=now,
     )
-    if not ask_the_next(request, asker=by, now=now):
-        raise CannotAnswerHelp("Everybody who may know was asked, the service manager last: ring the desk.")
+    return ask_the_next(request, asker=by, now=now)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """A technician stands in front of a machine and asks: the colleague most likely to know is called, then the next."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +23,7 @@ from steadyhand.business.followups.telling import address_of
 from steadyhand.business.obstacles.asking import Candidate, in_order
 from steadyhand.business.obstacles.kinds import HELP
 from steadyhand.business.obstacles.models import HelpAsk, HelpRequest
-from steadyhand.business.obstacles.queries.colleagues import colleagues_for
+from steadyhand.business.obstacles.queries.colleagues import colleagues_elsewhere, colleagues_for
 from steadyhand.business.obstacles.settings import HELP_ANSWER_MINUTES, HELP_MOST_A_DAY, SETTINGS
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
@@ -37,7 +39,15 @@ UNANSWERED = "obstacles.help_unanswered"
 # Whoever reads it later is asked no more.
 LINK_LASTS = timedelta(hours=12)
 LONGEST_CALL = 400
-LAST_WHY = "Nobody who is known to know this is free"
+VISIT_IS_OVER = (
+    "This visit is over, so nobody is asked to call you for it. If the machine still doesn't run, say so under "
+    "Something stops me, or ask from the next visit."
+)
+# Who is asked when no colleague is left, in this order, and why.
+LAST = (
+    (Role.SERVICE_MANAGER, "Nobody who is known to know this is free"),
+    (Role.PRINCIPAL, "The service manager was asked, too"),
+)
 
 
 class CannotAsk(Exception):
@@ -49,7 +59,7 @@ def ask_for_help(*, by: Actor, visit_id: UUID, words: str = "", now: datetime) -
     """Ask the colleague most likely to know, and return the request's id. One that is open already goes on.
 
     Raises:
-        CannotAsk: not their visit, or nobody is signed in.
+        CannotAsk: not their visit, it is over, or nobody is signed in.
     """
     visit = asked_from(by, visit_id)
     if by.user_id is None or visit is None or not visit.is_own:
@@ -58,7 +68,9 @@ def ask_for_help(*, by: Actor, visit_id: UUID, words: str = "", now: datetime) -
     is_open = is_open.filter(followup__state=State.OPEN)
     if (request_id := is_open.values_list("id", flat=True).first()) is not None:
         return request_id
-    candidates = candidates_for(by.tenant_id, visit, asker=by.user_id, now=now)
+    if visit.is_over:
+        raise CannotAsk(VISIT_IS_OVER)
+    first = next(iter(_all_candidates(by.tenant_id, visit, asker=by.user_id, now=now)), None)
     request_id = new_id()
     followup_id = open_followup(
         by=by,
@@ -71,8 +83,8 @@ def ask_for_help(*, by: Actor, visit_id: UUID, words: str = "", now: datetime) -
             about_id=request_id,
         ),
         words="\n".join(each for each in (words.strip(), visit.call) if each),
-        owner=candidates[0].user_id if candidates else None,
-        role="" if candidates else Role.SERVICE_MANAGER,
+        owner=first.user_id if first else None,
+        role="" if first else Role.SERVICE_MANAGER,
         now=now,
     )
     request = HelpRequest.objects.create(
@@ -87,24 +99,32 @@ def ask_for_help(*, by: Actor, visit_id: UUID, words: str = "", now: datetime) -
         words=words.strip(),
     )
     record_change(request, by=by, at=now, verb="asked for help", became={"call": request.call})
-    _ask(request, candidates[0] if candidates else None, asker=by.name, now=now)
+    _ask(request, first, asker=by.name, now=now)
     return request_id
 
 
-def candidates_for(tenant_id: UUID, visit: AskedFrom, *, asker: UUID, now: datetime) -> tuple[Candidate, ...]:
-    """Return who would be asked, most likely to know first."""
+def candidates_for(
+    tenant_id: UUID, visit: AskedFrom, *, asker: UUID, most: int, now: datetime
+) -> tuple[Candidate, ...]:
+    """Return the first so many who would be asked: the visit's own branch, then others, most likely to know first."""
+    return tuple(islice(_all_candidates(tenant_id, visit, asker=asker, now=now), most))
+
+
+def _all_candidates(tenant_id: UUID, visit: AskedFrom, *, asker: UUID, now: datetime) -> Iterator[Candidate]:
+    """Yield who would be asked, in order. Other branches are looked at only where the own has nobody left."""
     most_a_day = values_of(tenant_id, SETTINGS)[HELP_MOST_A_DAY]
-    return in_order(colleagues_for(tenant_id, visit, asker=asker, now=now), most_a_day=most_a_day)
+    yield from in_order(colleagues_for(tenant_id, visit, asker=asker, now=now), most_a_day=most_a_day)
+    yield from in_order(colleagues_elsewhere(tenant_id, visit, asker=asker, now=now), most_a_day=most_a_day)
 
 
 def ask_the_next(request: HelpRequest, *, asker: Actor, now: datetime) -> bool:
-    """Ask whoever comes next, in the end the service manager; return False where everybody was asked.
+    """Ask whoever comes next, in the end the service manager and the principal; return False where all were asked.
 
     Call it with the request's row locked.
     """
     visit = asked_from(asker, request.visit_id)
     asked = set(HelpAsk.objects.of(request.tenant_id).filter(request=request).values_list("user_id", flat=True))
-    able = candidates_for(request.tenant_id, visit, asker=request.asked_by_id, now=now) if visit else ()
+    able = _all_candidates(request.tenant_id, visit, asker=request.asked_by_id, now=now) if visit else ()
     system = the_system(request.tenant_id, "Steadyhand")
     for candidate in able:
         if candidate.user_id in asked:
@@ -115,21 +135,24 @@ def ask_the_next(request: HelpRequest, *, asker: Actor, now: datetime) -> bool:
             continue  # they went home a moment ago, or have it already
         _ask(request, candidate, asker=asker.name, now=now)
         return True
-    return _ask_the_manager(request, asked, system, asker=asker.name, now=now)
+    nobody = asked | {request.asked_by_id}
+    return any(_ask_role(request, role, why, nobody, asker=asker.name, now=now) for role, why in LAST)
 
 
-def _ask_the_manager(request: HelpRequest, asked: set[UUID], system: Actor, *, asker: str, now: datetime) -> bool:
-    kind = replace(HELP, owners=(Role.SERVICE_MANAGER,))
-    found = Owners(request.tenant_id, kind, request.branch_id, at=now).find()
-    if found.user_id in asked:
+def _ask_role(request: HelpRequest, role: Role, why: str, nobody: set[UUID], *, asker: str, now: datetime) -> bool:
+    found = Owners(request.tenant_id, replace(HELP, owners=(role,)), request.branch_id, at=now).find()
+    if found.user_id in nobody:
         return False
     if owner_of(request.tenant_id, request.followup_id) != found.user_id:  # they may have taken it over already
-        give_to(by=system, followup_id=request.followup_id, owner=found.user_id, words=LAST_WHY, now=now)
-    _ask(request, None, asker=asker, now=now)
+        system = the_system(request.tenant_id, "Steadyhand")
+        give_to(by=system, followup_id=request.followup_id, owner=found.user_id, words=why, now=now)
+    _ask(request, None, why=why, asker=asker, now=now)
     return True
 
 
-def _ask(request: HelpRequest, candidate: Candidate | None, *, asker: str, now: datetime) -> None:
+def _ask(
+    request: HelpRequest, candidate: Candidate | None, *, why: str = LAST[0][1], asker: str, now: datetime
+) -> None:
     """Let one person know: on their page, and by a message with a link. Without a candidate it is whoever has it."""
     user_id = candidate.user_id if candidate else owner_of(request.tenant_id, request.followup_id)
     minutes = values_of(request.tenant_id, SETTINGS)[HELP_ANSWER_MINUTES]
@@ -138,7 +161,7 @@ def _ask(request: HelpRequest, candidate: Candidate | None, *, asker: str, now: 
         request=request,
         user_id=user_id,
         number=HelpAsk.objects.of(request.tenant_id).filter(request=request).count() + 1,
-        why=candidate.why if candidate else LAST_WHY,
+        why=candidate.why if candidate else why,
         asked_at=now,
         waits_until=now + timedelta(minutes=minutes) if candidate else None,
     )

@@ -34,7 +34,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """A call for help as both sides see it. `helper` calls, or is about to."""
+    """A call for help as both sides see it. `helper` calls, or is about to.
+
+    `holder` has it where nobody is asked after them by itself: they can be telephoned.
+    """
 
     id: UUID
     visit_id: UUID
@@ -48,6 +51,8 @@ class Help:
     asks: tuple[Asked, ...]
     helper: Asked | None
     helper_phone: str
+    holder: str
+    holder_phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ def _help(request: HelpRequest) -> Help:
     rows = HelpAsk.objects.of(request.tenant_id).filter(request=request).select_related("user").order_by("number")
     asks = tuple(_asked(row) for row in rows)
     helper = next((each for each in asks if each.answer == HelpAsk.Answer.TAKES), None)
+    is_followed = any(row.answer == HelpAsk.Answer.WAITING and row.waits_until for row in rows)
+    holder = None if helper or is_followed else request.followup.owner
     return Help(
         id=request.id,
         visit_id=request.visit_id,
@@ -150,6 +157,8 @@ def _help(request: HelpRequest) -> Help:
             (_phone(request.tenant_id, row.user_id, row.user.phone) for row in rows if helper and row.id == helper.id),
             "",
         ),
+        holder=holder.name if holder else "",
+        holder_phone=_phone(request.tenant_id, holder.id, holder.phone) if holder else "",
     )
 
 

@@ -1,10 +1,15 @@
 """What is known about the thing a follow-up stands for, so that whoever answers needs to look nothing up?"""
 
+from django.urls import reverse
+
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
+from steadyhand.business.promises.keeping import ABOUT as PROMISES
 from steadyhand.pages.common.saying import Saying, date_said
 from steadyhand.shared.actor import Actor
 
+# Where the record stands that a follow-up is about, by the kind of record, and how its button is called.
+_RECORDS = {PROMISES: ("promise", "Open the promise")}
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
@@ -31,6 +36,14 @@ def evidence_of(by: Actor, line: Line, saying: Saying) -> Facts:
         facts.append(("They said it in", need.source.said_inside, _quoted(need)))
     facts += [_as_well(other, saying) for other in needs_merged_into(by, line.id)]
     return facts
+
+
+def record_of(line: Line) -> tuple[str, str] | None:
+    """Return the address of the record that a follow-up stands for, and the words that lead there."""
+    if line.about_id is None or line.about_kind not in _RECORDS:
+        return None
+    name, words = _RECORDS[line.about_kind]
+    return reverse(name, args=[line.about_id]), words
 
 
 def _how(need: Noticed) -> str:

@@ -22,7 +22,7 @@ from steadyhand.business.followups.queries.story import Story, story_of
 from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.pages.common.doors import SignedInRequest, open_by_link, open_to
-from steadyhand.pages.common.followups.evidence import evidence_of
+from steadyhand.pages.common.followups.evidence import evidence_of, record_of
 from steadyhand.pages.common.followups.files import Address, by_link, files_said
 from steadyhand.pages.common.followups.forms import DOINGS, DoForm, fitting
 from steadyhand.pages.common.followups.standing import standing_said
@@ -153,6 +153,7 @@ def answer_context(
         "opened": saying.when(line.opened_at),
         "first_words": story.happened[-1].words if story.happened else "",
         "evidence": evidence_of(by, line, saying),
+        "record": record_of(line),
         "files": files_said(files, saying, by=by, line=line, address=address),
         "step": {"words": story.step, "due": saying.when(story.step_due_at)} if story.step_due_at else None,
         "paused_until": saying.when(story.paused_until),

@@ -23,6 +23,7 @@ from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, shown
 from steadyhand.pages.common.saying import Saying, date_said, saying_for
 from steadyhand.pages.common.two_answers import TwoAnswersForm, kept_once, taps
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.shared.clock import read_clock
 
 UNPROCESSABLE = 422
@@ -79,6 +80,7 @@ MORE = ("contact", "best_time", "if_nothing", "by_on")
 
 @open_to(EVERYBODY)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def notice(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
     saying = saying_for(request)
     customer = branch_of_customer(request.actor, customer_id)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from steadyhand.business.calls.queries.asking import AskedFrom, asked_from
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.obstacles.actions.answer_help import MOST_MINUTES, CannotAnswerHelp, end_help, take_questions
-from steadyhand.business.obstacles.actions.ask_for_help import CannotAsk, ask_for_help, candidates_for
+from steadyhand.business.obstacles.actions.ask_for_help import VISIT_IS_OVER, CannotAsk, ask_for_help, candidates_for
 from steadyhand.business.obstacles.queries.help import Help, help_called, open_help_at
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
@@ -21,7 +21,7 @@ from steadyhand.pages.common.record.editing import OnceForm, shown
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.shared.once import do_once
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, CONFLICT = 422, 409
 # Who would be asked first is named before anybody is; the whole order helps nobody.
 SHOWN = 3
 FIELD = frozenset({Role.TECHNICIAN})
@@ -60,6 +60,9 @@ def ask(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET" and (open_one := open_help_at(by, visit_id)):
         return see_other(reverse("help", args=[open_one]))
+    if visit.is_over:
+        context = {"visit": visit, "visit_id": visit_id, "over": VISIT_IS_OVER}
+        return shown(request, "obstacles/ask_over.html", context, status=CONFLICT if request.method == "POST" else 200)
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -105,7 +108,7 @@ def help_page(request: SignedInRequest, request_id: UUID) -> HttpResponse:
         facts = form.cleaned_data
 
         def do() -> dict[str, Any]:
-            end_help(
+            is_somebody_left = end_help(
                 by=request.actor,
                 request_id=request_id,
                 outcome=outcome,
@@ -113,15 +116,18 @@ def help_page(request: SignedInRequest, request_id: UUID) -> HttpResponse:
                 minutes=facts["minutes"],
                 now=saying.now,
             )
-            return {}
+            return {"is_somebody_left": is_somebody_left}
 
         try:
-            do_once(tenant_id=request.actor.tenant_id, form_key=str(facts["form_key"]), now=saying.now, do=do)
+            answer = do_once(tenant_id=request.actor.tenant_id, form_key=str(facts["form_key"]), now=saying.now, do=do)
         except CannotAnswerHelp as refused:
             form.add_error(None, str(refused))
         else:
+            if outcome == "not_helped" and not answer["is_somebody_left"]:
+                messages.warning(request, "Everybody who may know was asked: call whoever has it now.")
+                return see_other(request.path)
             if outcome == "not_helped":
-                messages.success(request, "The next colleague is asked.")
+                messages.success(request, "The next one is asked.")
                 return see_other(request.path)
             messages.success(request, "Good. Whoever was asked is told that it is over.")
             return see_other(reverse("visit-brief", args=[found.visit_id]))
@@ -144,8 +150,8 @@ def _candidates(visit: AskedFrom, request: SignedInRequest) -> list[dict[str, st
     by = request.actor
     if by.user_id is None:
         return []
-    found = candidates_for(by.tenant_id, visit, asker=by.user_id, now=saying_for(request).now)
-    return [{"name": each.name, "why": each.why} for each in found[:SHOWN]]
+    found = candidates_for(by.tenant_id, visit, asker=by.user_id, most=SHOWN, now=saying_for(request).now)
+    return [{"name": each.name, "why": each.why} for each in found]
 
 
 def _help_or_404(request: SignedInRequest, request_id: UUID) -> Help:
@@ -160,6 +166,6 @@ def _standing(found: Help, saying: Saying) -> dict[str, Any]:
         "help": found,
         "asked": saying.when(found.asked_at),
         "asks": [{"ask": each, "when": saying.hour(each.asked_at)} for each in found.asks],
-        "phone": saying.phone(found.helper_phone),
-        "dial": to_dial(found.helper_phone),
+        "phone": saying.phone(found.helper_phone or found.holder_phone),
+        "dial": to_dial(found.helper_phone or found.holder_phone),
     }

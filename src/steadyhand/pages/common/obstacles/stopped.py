@@ -16,6 +16,7 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.two_answers import TwoAnswersForm, kept_once, taps
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.shared.clock import read_clock
 
 UNPROCESSABLE = 422
@@ -36,6 +37,7 @@ class StoppedForm(TwoAnswersForm):
 
 @open_to(EVERYBODY)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def stopped(request: SignedInRequest) -> HttpResponse:
     """Raise what stops one anywhere: from My day, or the office."""
     return _page(request, visit_id=None, visit=None)
@@ -43,6 +45,7 @@ def stopped(request: SignedInRequest) -> HttpResponse:
 
 @open_to(EVERYBODY)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def stopped_at_visit(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Raise what stops one at a visit; what it is about needn't be typed."""
     visit = asked_from(request.actor, visit_id)

@@ -6,6 +6,8 @@
 (() => {
   "use strict";
   const TOO_LATE_MS = 20000;
+  // What changes what is asked, tried, or when somebody can be there.
+  const ASKS_AGAIN = ["id_problem", "id_problem_code", "id_urgency", "id_call_type", "id_site", "id_branch"];
   const form = document.getElementById("new-call");
   const find = document.getElementById("caller-find");
   const found = document.getElementById("caller-found");
@@ -14,7 +16,8 @@
   let running = null;
   let chosen = null; // What stood in the field that finds when somebody was chosen: late lines of it are old news.
   let ahead = []; // Keys whose place hasn't come yet.
-  let leaving = null; // "Take the call" was pressed: what its button says otherwise.
+  let leaving = null; // A button that takes the call was pressed: what it says otherwise.
+  let pressed = null; // Which one: "take the call", or a time that is promised along with it.
 
   const isText = (at) => at.matches?.("textarea,input:not([type=checkbox],[type=radio])");
   const isBusy = () => Boolean(running || waiting.length);
@@ -152,12 +155,24 @@
     take.removeAttribute("aria-disabled");
     take.replaceChildren(...leaving);
     leaving = null;
-    form.requestSubmit(take);
+    submitBy(pressed);
   }
 
-  function leave() {
-    if (!isBusy()) return form.requestSubmit(take);
+  /** Times may have been offered anew meanwhile: the one that was pressed is found again, or nothing is sent. */
+  function submitBy(button) {
+    if (button.isConnected) return form.requestSubmit(button);
+    const same = [...form.querySelectorAll("button[name=promise]")].find((one) => one.value === button.value);
+    if (same) return form.requestSubmit(same);
+    const note = globalThis.steadyhandNote({
+      place: form, name: "once", kind: "warn", said: "The times have changed with what you said last: choose again.",
+    });
+    note.scrollIntoView({ block: "nearest" });
+  }
+
+  function leave(by = take) {
+    if (!isBusy()) return submitBy(by);
     if (leaving) return;
+    pressed = by;
     leaving = [...take.childNodes];
     take.setAttribute("aria-disabled", "true");
     take.replaceChildren(take.dataset.saving);
@@ -184,6 +199,16 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
+
+  // Beside the letters, so that they also work while somebody types: a digit alone belongs to the text.
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat || event.isComposing) return;
+    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const offer = digit && form.querySelector(`[data-promise-key="${digit}"]`);
+    if (!offer || offer.closest("[hidden]")) return;
+    event.preventDefault();
+    leave(offer);
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
@@ -217,13 +242,13 @@
       ask({ says: { [button.name]: button.value }, leads: true });
     } else if (button.type === "submit" && isBusy()) {
       event.preventDefault();
-      leave();
+      leave(button);
     }
   });
 
   // What is typed or chosen by hand changes what is asked and tried.
   form.addEventListener("change", (event) => {
-    if (!["id_problem", "id_problem_code"].includes(event.target.id)) return;
+    if (!ASKS_AGAIN.includes(event.target.id)) return;
     if (!waiting.some((job) => job.says && !job.leads)) ask({ says: {} });
   });
 })();

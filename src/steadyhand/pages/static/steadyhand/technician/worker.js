@@ -6,6 +6,7 @@
 const PAGES = "steadyhand-pages:";
 const STATIC = "steadyhand-static";
 const MOST_PARTS = 120;
+const MOST_PAGES = 80; // Twice what is fetched ahead; the oldest go.
 const PATIENCE_MS = 6000; // With a copy at hand nobody looks at a white page for longer.
 const NOT_HERE = `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>No signal</title>
 <h1>No signal</h1><p>This page wasn't opened on this phone today, so there is no copy of it. What you sent is kept.</p>
@@ -26,7 +27,10 @@ async function keep(request, response) {
   const headers = new Headers(response.headers);
   headers.set("X-Kept-At", String(Date.now()));
   const kept = new Response(await response.blob(), { status: 200, headers });
-  await (await caches.open(name)).put(new URL(request.url).pathname + new URL(request.url).search, kept);
+  const pages = await caches.open(name);
+  await pages.put(new URL(request.url).pathname + new URL(request.url).search, kept);
+  const oldest = (await pages.keys()).slice(0, -MOST_PAGES);
+  await Promise.all(oldest.map((each) => pages.delete(each)));
 }
 
 /** The copy of a page with a line that says how old it is, or nothing. */

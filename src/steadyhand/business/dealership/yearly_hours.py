@@ -7,8 +7,8 @@ from uuid import UUID
 
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
 from steadyhand.business.dealership.models import Branch
-from steadyhand.business.insight.reckoning.clocks import YearlyHours
 from steadyhand.shared.working_hours import WorkingCalendar
+from steadyhand.shared.working_hours.yearly import YearlyHours
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders.numbers import OHIO, WEEKLY, working_hours
 
-from steadyhand.business.insight.reckoning.clocks import YearlyHours
 from steadyhand.shared.working_hours import WorkingCalendar, elapsed, weekly_from_json
+from steadyhand.shared.working_hours.yearly import YearlyHours
 
 CALENDAR = WorkingCalendar(OHIO, weekly_from_json(WEEKLY))
 # Both changes of clocks and a New Year lie in it.

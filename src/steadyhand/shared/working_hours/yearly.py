@@ -9,7 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from steadyhand.shared.working_hours import WorkingCalendar, open_stretches
+from steadyhand.shared.working_hours.business_clock import open_stretches
+from steadyhand.shared.working_hours.calendars import WorkingCalendar
 
 MINUTE = timedelta(minutes=1)
 Stretch = tuple[datetime, datetime]

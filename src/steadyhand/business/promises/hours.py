@@ -1,0 +1,14 @@
+"""By which hours and by whose clock is a promise said? Those of the customer's site, else of the branch."""
+
+from datetime import datetime
+from uuid import UUID
+
+from steadyhand.business.dealership.calendars import hours_to_count_by
+from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.promises.slots import Hours
+
+
+def hours_of(tenant_id: UUID, branch_id: UUID, site_calendar_id: UUID | None = None, *, around: datetime) -> Hours:
+    """Return the hours in which somebody is there, the zone of their clock, and how the dealership says hours."""
+    calendar = hours_to_count_by(tenant_id, branch_id, site_calendar_id, around=around)
+    return Hours(calendar, calendar.zone, 12 if the_dealership(tenant_id).clock == "12" else 24)

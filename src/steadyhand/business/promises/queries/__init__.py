@@ -1,0 +1,1 @@
+"""Questions others may ask about promises; the answers are frozen rows."""

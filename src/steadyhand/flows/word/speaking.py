@@ -1,0 +1,81 @@
+"""How is somebody told about a promise that was given to them? In ways they agreed to, or by whoever spoke to them."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from steadyhand.business.customers.queries.reach import Reachable, ways_to_write
+from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.promises.actions.keep_word import Said
+from steadyhand.business.promises.hours import hours_of
+from steadyhand.business.promises.queries.speaking_of import SpokenOf
+from steadyhand.business.promises.rules import CannotHappenToPromise, Channel
+from steadyhand.business.promises.slots import Hours
+from steadyhand.business.promises.speaking import Spoken, spoken_again
+from steadyhand.business.promises.wording import About, subject_of
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.outbox.queueing import Recipient, Words, queue_message
+from steadyhand.shared.words import phone_shown
+
+# What is read later than that was not said today.
+GOES_WITHIN = timedelta(hours=12)
+_WRITTEN = {"sms": Channel.TEXT, "email": Channel.EMAIL}
+# What somebody says that they did, and the program can't.
+SPOKEN = (Channel.PHONE, Channel.IN_PERSON)
+
+
+def ways_to_tell(by: Actor, about: SpokenOf) -> tuple[tuple[Channel, str], ...]:
+    """Return how its customer can be told, each with the address that would be written to (empty: somebody speaks)."""
+    written = [(_WRITTEN[each.channel], each.address) for each in _written_ways(by, about)]
+    return (*written, *((channel, "") for channel in SPOKEN))
+
+
+def send(*, by: Actor, about: SpokenOf, said: Said, word_id: UUID, until: datetime, now: datetime) -> bool:
+    """Send what was said, where it is written; return whether it leaves the house.
+
+    Raises:
+        CannotHappenToPromise: they haven't agreed to be written to in this way.
+    """
+    if said.channel in SPOKEN:
+        return False
+    way = next((each for each in _written_ways(by, about) if _WRITTEN[each.channel] is said.channel), None)
+    if way is None:
+        raise CannotHappenToPromise(
+            f"{about.promise.to_whom} hasn't agreed to be told {said.channel.label}. Ring them, and say so here."
+        )
+    return queue_message(
+        by=by,
+        key=f"promise:{word_id.hex}",
+        to=Recipient(name=way.name, channel=way.channel, address=way.address),
+        words=Words(subject=subject_of(words_for(by, about, now=now)), body=said.words),
+        about_id=about.promise.id,
+        expires_at=min(until, now + GOES_WITHIN),
+        now=now,
+    )
+
+
+def words_for(by: Actor, about: SpokenOf, *, instead: Spoken | None = None, now: datetime) -> About:
+    """Return what a ready text is made of. `instead`: a new time, in words."""
+    firm, promise = the_dealership(by.tenant_id), about.promise
+    hours = hours_for(by, about, now=now)
+    promised = spoken_again(
+        promise.said, promise.by_at, now=now, zone=hours.zone, clock=hours.clock, from_at=promise.from_at
+    )
+    return About(
+        firm=firm.name,
+        phone=phone_shown(firm.phone, firm.country) if firm.phone else "",
+        to_whom=promise.to_whom,
+        kind=promise.kind,
+        machine=f"your {about.machine}" if about.machine else "",
+        about=promise.about,
+        promised=promised.in_a_sentence,
+        instead=instead.in_a_sentence if instead else "",
+    )
+
+
+def hours_for(by: Actor, about: SpokenOf, *, now: datetime) -> Hours:
+    """Return by which hours and by whose clock its customer is told a time."""
+    return hours_of(by.tenant_id, about.promise.branch_id, about.promise.site_calendar_id, around=now)
+
+
+def _written_ways(by: Actor, about: SpokenOf) -> tuple[Reachable, ...]:
+    return ways_to_write(by.tenant_id, about.contact_id) if about.contact_id else ()

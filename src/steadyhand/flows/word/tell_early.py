@@ -1,0 +1,81 @@
+"""A promise is in danger: its customer hears it before they would notice, with a new time if there is one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.calls.queries.promised import call_to_promise
+from steadyhand.business.promises.actions.keep_word import Said, keep_word
+from steadyhand.business.promises.actions.renegotiate import Agreed, renegotiate
+from steadyhand.business.promises.asking import ask, work_at, work_of
+from steadyhand.business.promises.beside import end_beside
+from steadyhand.business.promises.facts import Work
+from steadyhand.business.promises.keeping import PromiseGiven
+from steadyhand.business.promises.kinds import EARLY_NOTICE
+from steadyhand.business.promises.outlook import GRID, time_kept_at
+from steadyhand.business.promises.queries.promises import part_promised
+from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
+from steadyhand.business.promises.queries.watched import watched_promise
+from steadyhand.business.promises.rules import CannotHappenToPromise, PromiseKind
+from steadyhand.business.promises.slots import Slot, slot_from
+from steadyhand.flows.word.speaking import hours_for, send
+from steadyhand.flows.word.tell_good_news import NOT_HERE
+from steadyhand.flows.word.watching import Board
+from steadyhand.shared.actor import Actor
+
+
+@transaction.atomic
+def tell_early(
+    *, by: Actor, promise_id: UUID, version: int, said: Said, agreed: Agreed | None = None, now: datetime
+) -> PromiseGiven | None:
+    """Keep that the customer was told early, and how; send it where it is written. Return the new promise, if any.
+
+    `agreed`: the other time that they said yes to; then this promise ends as renegotiated.
+
+    Raises:
+        CannotHappenToPromise: nothing was said, its time has passed, it has ended, or they don't want to be written to.
+        CannotPromise: the new time can't be promised.
+        ChangedMeanwhile: somebody else was faster.
+    """
+    about = spoken_of(by, promise_id)
+    if about is None:
+        raise CannotHappenToPromise(NOT_HERE)
+    if now > about.promise.by_at:
+        raise CannotHappenToPromise("Its time has passed: that is no early notice any more. Own it instead.")
+    word_id = keep_word(by=by, promise_id=promise_id, said=said, now=now)
+    # Who hears of it after the time that it is about has noticed by themselves.
+    send(by=by, about=about, said=said, word_id=word_id, until=about.promise.by_at, now=now)
+    new = renegotiate(by=by, promise_id=promise_id, version=version, agreed=agreed, now=now) if agreed else None
+    words = f"Told {about.promise.to_whom} {said.channel.label}."
+    end_beside(by.tenant_id, promise_id, kind=EARLY_NOTICE.name, outcome="told", words=words, now=now)
+    return new
+
+
+def _work(by: Actor, about: SpokenOf, now: datetime) -> Work:
+    promise = about.promise
+    call = call_to_promise(by, promise.call_id) if promise.call_id else None
+    if call is None:
+        return work_at(promise.branch_id, now=now)
+    part_by_at = part_promised(by, call.id) if promise.kind is PromiseKind.FIX else None
+    return work_of(call, kind=promise.kind, part_by_at=part_by_at, now=now)
+
+
+def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> Slot | None:
+    """Return the earliest other time that people say and that is kept at the promise's target, as the day stands.
+
+    None where none is in sight: nothing is planned and too little is known, or whoever should go can't.
+    """
+    promise = watched_promise(by.tenant_id, about.promise.id)
+    if promise is None:
+        return None
+    board = Board(by.tenant_id, [promise], now)
+    earliest_at = time_kept_at(
+        promise, board.seen(promise), hours=board.hours_of(promise), moments=board.moments_of(promise, grid=GRID)
+    )
+    # The engine would refuse what is sooner than its own time without a reason, whatever the board shows now.
+    asked = ask(by, kind=promise.kind, work=_work(by, about, now), now=now)
+    if earliest_at is None or asked is None or asked.earliest_at is None:
+        return None
+    earliest_at = max(earliest_at, asked.earliest_at, about.promise.by_at)
+    return slot_from(earliest_at, kind=promise.kind, hours=hours_for(by, about, now=now), now=now)
