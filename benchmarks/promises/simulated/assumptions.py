@@ -20,11 +20,11 @@ class Runs:
 @dataclass(frozen=True, slots=True)
 class Given:
     target: float
+    no_sooner_than_plan: float
     from_closed: int
     refit_open_days: int
     refit_when_grown: float
     refresh_open_days: int
-    offset_hours: float
     horizon_hours: dict[str, float]
 
 

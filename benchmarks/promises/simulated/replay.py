@@ -14,6 +14,7 @@ from steadyhand.business.promises.forecasting.fit import fit, up_to
 from steadyhand.business.promises.forecasting.forecast import Forecast
 from steadyhand.business.promises.forecasting.forecaster import Forecaster
 from steadyhand.business.promises.forecasting.settings import Settings
+from steadyhand.business.promises.forecasting.watching import NORMS
 
 
 @dataclass(slots=True)
@@ -44,7 +45,6 @@ class _Desk:
         self._settings = replace(
             Settings(),
             horizon_hours=assumptions.given.horizon_hours[about.value],
-            score_offset_hours=assumptions.given.offset_hours,
             target=assumptions.given.target,
             least_closed=assumptions.given.from_closed,
             learns_clock=False,
@@ -61,7 +61,7 @@ class _Desk:
             now = self._year.clock.begins(day)
             if forecaster is None or forecaster.closed_cases < self._rules.from_closed:
                 forecaster, fitted_on = fit(self._told(seen, now), now=self._local(now), settings=self._settings), day
-            elif self._is_due(forecaster, day, fitted_on):
+            elif self._is_due(day, fitted_on):
                 forecaster = fit(
                     self._told(seen, now), now=self._local(now), settings=self._settings, before=forecaster
                 )
@@ -71,7 +71,7 @@ class _Desk:
             seen += len(cases)
             yield from self._promise(forecaster, cases)
 
-    def _is_due(self, forecaster: Forecaster, day: int, fitted_on: int) -> bool:
+    def _is_due(self, day: int, fitted_on: int) -> bool:
         """Return whether it is time for another model."""
         if day - fitted_on >= self._rules.refit_open_days:
             return True
@@ -117,8 +117,15 @@ class _Desk:
             if hours is None:
                 yield Promise(case, forecast, None, None)
             else:
-                reckoned_at = case.opened_at + hours
+                reckoned_at = case.opened_at + max(hours, self._plan_allows(case))
                 yield Promise(case, forecast, reckoned_at, self._saying.heard(case.opened_at, reckoned_at))
+
+    def _plan_allows(self, case: Case) -> float:
+        """Return the hours before which no arrival is promised: the plan's own start, as plans slip."""
+        starts = case.known.get("reckoned_in")
+        if case.about is not About.ARRIVAL or not isinstance(starts, float) or "reckoned_in" in self._without:
+            return 0.0
+        return NORMS.slips.start_by(self._rules.no_sooner_than_plan, ahead=starts)
 
     def _features(self, case: Case) -> Mapping[str, str | float]:
         if not self._without:
