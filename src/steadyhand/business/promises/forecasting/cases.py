@@ -62,11 +62,14 @@ class History:
         count = int(np.searchsorted(self.opened, now, side="left"))
         ended = np.minimum(self.ended[:count], now)
         known = self.ended[:count] <= now
-        wall = self.ended[:count] - self.opened[:count]
-        part = np.where(wall > 0, (ended - self.opened[:count]) / np.where(wall > 0, wall, 1.0), 1.0)
+        hours = ended - self.opened[:count]
+        if not self.is_wall_clock:
+            # Of what wasn't over yet a part of the caller's hours had passed; which part, the wall clock says.
+            wall = np.minimum(self.ended[:count], self.now) - self.opened[:count]
+            hours = self.hours[:count] * np.where(wall > 0, hours / np.where(wall > 0, wall, 1.0), 1.0)
         return History(
             opened=self.opened[:count], ended=ended,
-            hours=np.where(known, self.hours[:count], self.hours[:count] * part),
+            hours=np.where(known, self.hours[:count], hours),
             closed=self.closed[:count] & known, segments=self.segments[:count], features=self.features[:count],
             keys=self.keys[:count], now=now, is_wall_clock=self.is_wall_clock,
         )  # fmt: skip

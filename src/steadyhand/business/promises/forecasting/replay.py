@@ -21,6 +21,8 @@ DAY = 24.0
 # Forecasts older than the horizon and this many half-lives weigh nothing worth reckoning.
 _HALF_LIVES = 4
 _MOST_READINGS = 320
+# Below this a fit is done before it is said.
+_SAID_FROM = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,26 @@ class Replayed:
     note: str
 
 
-def schedule_of(history: History, *, evaluate_from: float, refit_hours: float, first_fit: float) -> Schedule:
+def schedule_of(history: History, *, evaluate_from: float, first_fit: float, refit_hours: float) -> Schedule:
     """Return a schedule with a fit at the evaluation's beginning, others before and after it at this distance."""
-    last = float(history.opened[-1])
     earlier = np.arange(evaluate_from - refit_hours, first_fit, -refit_hours)[::-1]
-    later = np.arange(evaluate_from, last + 1e-6, refit_hours)
-    reading = max((last - evaluate_from) / _MOST_READINGS, min(DAY, (last - evaluate_from) / 30), 1e-3)
-    fits = [first_fit, *(float(each) for each in earlier), *(float(each) for each in later)]
-    return Schedule(tuple(fits), evaluate_from, reading)
+    later = np.arange(evaluate_from, float(history.opened[-1]) + 1e-6, refit_hours)
+    return _scheduled(history, evaluate_from, [first_fit, *earlier.tolist(), *later.tolist()])
+
+
+def schedule_by_count(history: History, *, evaluate_from: float, first_fit: float, refits: int) -> Schedule:
+    """Return a schedule with so many fits over the evaluation, each after as many cases as the others."""
+    since = int(np.searchsorted(history.opened, evaluate_from, side="left"))
+    step = max(1, -(-(len(history) - since) // refits))
+    before = range(since - step, int(np.searchsorted(history.opened, first_fit, side="right")), -step)
+    later = [float(history.opened[number]) for number in range(since + step, len(history), step)]
+    earlier = [float(history.opened[number]) for number in reversed(before)]
+    return _scheduled(history, evaluate_from, [first_fit, *earlier, evaluate_from, *later])
+
+
+def _scheduled(history: History, evaluate_from: float, fits: list[float]) -> Schedule:
+    span = float(history.opened[-1]) - evaluate_from
+    return Schedule(tuple(sorted(set(fits))), evaluate_from, max(span / _MOST_READINGS, min(DAY, span / 30), 1e-3))
 
 
 def replay(
@@ -70,7 +84,8 @@ def replay(
         if first == last:
             continue
         then = history.as_of(at)
-        told(f"fit {number + 1} of {len(schedule.fits)}: {len(then):,} cases known, {last - first:,} to forecast")
+        if len(then) > _SAID_FROM:
+            told(f"fit {number + 1} of {len(schedule.fits)}: {len(then):,} cases known, {last - first:,} to forecast")
         if keys is None or number % _CHOSEN_ANEW == 0:
             keys = paced_keys(then, settings)
             paces = past_paces(history, keys, horizon=settings.horizon_hours)
