@@ -97,7 +97,7 @@ def expect(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Expect
     model = live_model(by.tenant_id, kind)
     forecast = None
     if model is not None:
-        # What comes in at night or on a Sunday waits like the first call of the morning: there are too few to learn from.
+        # What comes in at night waits like the first call of the morning: there are too few to learn from.
         begins_at = next_opening(calendar, work.opened_at).astimezone(zone)
         found = model.forecaster.forecast(features, opened_at=begins_at, segment=segment)
         forecast = None if found.is_norm else found

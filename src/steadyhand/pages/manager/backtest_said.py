@@ -98,6 +98,7 @@ def result_said(result: Mapping[str, Any], *, target: float) -> dict[str, Any] |
             (each["segment"], f"{each['cases']:,}", share_said(each["kept"]), each["is_short"])
             for each in result["segments"][:MOST_SEGMENTS]
         ],
+        "apart": result.get("segment") or "kind",
         "luck": share_said(result.get("luck_floor")),
         "left_out": result.get("left_out", []),
         "notes": result.get("notes", []),

@@ -28,8 +28,8 @@ _SUREST = 0.9995
 class Book:
     """Past forecasts and what is known of them: `rows` are hours at `LEVELS`, as told before any correction.
 
-    `lasted` and `rows` are hours of one clock; what is open has lasted until now, what was withdrawn until then. `known` is how many cases the model knew that told it, `age` how long
-    ago the case was opened, by the same clock.
+    `lasted` and `rows` are hours of one clock: until now for what is open, until it went for what was withdrawn.
+    `known` is how many cases the model knew that told it, `age` how long ago the case was opened.
     """
 
     rows: Floats
