@@ -129,11 +129,11 @@ MOST: dict[str, int] = {
     # Two of them what was promised, and what was said about it since.
     "call": 25,
     "give-promise": 21,
-    "plan-visit": 11,
+    "plan-visit": 12,
     "cancel-call": 10,
     "reopen-call": 10,
     "identify-call": 17,
-    "move-visit": 8,
+    "move-visit": 9,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
     "technician-day": 15,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.builders import a_contract, a_machine, a_site
 from tests.builders.kept import a_house
 from tests.builders.promises import DAY, Clinic, a_clinic, promise
+from tests.business.promises.test_expecting import a_fitted_model
 
 from steadyhand.business.calls.models import Call
 from steadyhand.business.promises.models import Promise
@@ -218,6 +219,40 @@ def test_a_visit_planned_later_than_promised_is_said_and_not_refused(clinic: Cli
 
     assert re.search(r"Promised .+: the visit is planned for", page)
     assert "this is later" in board
+
+
+def test_planning_says_what_was_promised_and_warns_of_what_is_later(clinic: Clinic, now: datetime) -> None:
+    clinic.gives(by_at=now + 9 * DAY, now=now)
+    client = dana_of(clinic)
+    address = reverse("plan-visit", args=[clinic.call.id])
+    page = client.get(address).content.decode()
+    assert re.search(r"<strong>Promised .+</strong>", page)
+    technician = clinic.visit(number=9, state="cancelled").technician
+    assert technician is not None
+
+    later = (now + 10 * DAY).date().isoformat()
+    sent = {"version": "1", "form_key": str(uuid4()), "technician": str(technician.id), "on": later, "at": "09:00"}
+    answer = client.post(address, sent | {"minutes": "60"}, follow=True)
+
+    assert "this is later: ring them and agree on another time" in answer.content.decode()
+
+
+def test_what_the_house_expects_stands_in_the_inside_box_alone(clinic: Clinic, now: datetime) -> None:
+    a_fitted_model(clinic.call, hours=30.0)
+    clinic.gives(by_at=now + 30 * DAY, now=now)
+    client = dana_of(clinic)
+
+    for address in (
+        f"{reverse('new-call')}?machine={clinic.call.machine_id}",
+        reverse("call", args=[clinic.call.id]),
+        reverse("give-promise", args=[clinic.call.id, "arrival"]),
+    ):
+        page = client.get(address).content.decode()
+        expected = re.findall(r"We expect(?:ed)? it ([^:.<]+)", page)
+        assert expected, address
+        outside = re.sub(r'<(div|details) class="stays-inside">.*?</\1>', "", page, flags=re.DOTALL)
+        assert expected[0] not in outside, address
+        assert re.search(r"9\d %", page), address
 
 
 def test_what_is_promised_for_elsewhere_can_be_given_on_the_call(clinic: Clinic) -> None:

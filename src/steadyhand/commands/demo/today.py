@@ -17,14 +17,13 @@ from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.running import people_who_sign_in
 from steadyhand.business.people.queries import technicians_of
-from steadyhand.business.promises.actions.give_promise import Given, give_promise
 from steadyhand.business.promises.rules import Channel, PromiseKind
 from steadyhand.commands.demo.cast import ZONE
+from steadyhand.commands.demo.promising import promise_offered
 from steadyhand.commands.demo.stories import TODAYS_VISITS, UNFINISHED, UNPLANNED, Story, Trip, Unfinished
 from steadyhand.flows.visit.arrive import arrive
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.find_caller import find_caller
-from steadyhand.flows.visit.offer_time import offer_for_call
 from steadyhand.flows.visit.take_call import take_call
 from steadyhand.shared.actor import Actor
 
@@ -58,7 +57,7 @@ def tell_today(*, tenant_id: UUID, now: datetime) -> None:
     stage = _stage(tenant_id, now)
     for story in UNPLANNED:
         call_id = _take(stage, story)
-        _promise(stage.dana, call_id, PromiseKind.ARRIVAL, Channel.PHONE, at=_taken_at(stage, story))
+        promise_offered(stage.dana, call_id, PromiseKind.ARRIVAL, Channel.PHONE, at=_taken_at(stage, story))
     for unfinished in UNFINISHED:
         _leave_unfinished(stage, unfinished)
     for trip in TODAYS_VISITS:
@@ -109,16 +108,6 @@ def _taken_at(stage: Stage, story: Story) -> datetime:
     return stage.now - timedelta(minutes=story.taken_ago)
 
 
-def _promise(by: Actor, call_id: UUID, kind: PromiseKind, channel: Channel, *, at: datetime) -> None:
-    """Give the earliest time that is offered, where it lies within the contract's term: else nobody promised any."""
-    offered = offer_for_call(by=by, call_id=call_id, kind=kind, now=at)
-    if offered is None or not offered.offers or offered.offers[0].beyond_term_at is not None:
-        return
-    slot = offered.offers[0].slot
-    given = Given(kind=kind, by_at=slot.by_at, said=slot.said, channel=channel, call_id=call_id, counted_from=at)
-    give_promise(by=by, given=given, now=at)
-
-
 def _drive(stage: Stage, trip: Trip) -> None:
     """Plan a visit for today; whatever it would have come to by now happens."""
     starts_at = stage.middle + timedelta(minutes=trip.at_minutes)
@@ -167,7 +156,7 @@ def _leave_unfinished(stage: Stage, told: Unfinished) -> None:
     ended_at = starts_at + timedelta(minutes=50)
     close_visit(by=by, visit_id=visit.id, version=visit.version + 2, closing=closing, now=ended_at)
     if closing.outcome is VisitState.PARTS:
-        _promise(by, call_id, PromiseKind.PART, Channel.IN_PERSON, at=ended_at)
+        promise_offered(by, call_id, PromiseKind.PART, Channel.IN_PERSON, at=ended_at)
 
 
 def _usual_correction(by: Actor, visit_id: UUID) -> UUID:

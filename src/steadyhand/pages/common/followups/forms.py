@@ -10,7 +10,6 @@ from django import forms
 
 from steadyhand.business.followups.actions.acknowledge import acknowledge
 from steadyhand.business.followups.actions.add_note import add_note
-from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.actions.finish_step import finish_step
 from steadyhand.business.followups.actions.give_to import give_to
 from steadyhand.business.followups.actions.pause import pause
@@ -22,6 +21,7 @@ from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.followups.queries.story import Story
 from steadyhand.business.followups.registry import kind_called
 from steadyhand.flows.need.answer_need import reached
+from steadyhand.flows.visit.part_is_here import end_followup_by_hand
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import DayInput
 from steadyhand.pages.common.saying import Saying, SkippedHour
@@ -206,7 +206,7 @@ DOINGS: Mapping[str, Doing] = {
     "resume": Doing(DoForm, lambda by, it, _facts, now: resume(by=by, followup_id=it, now=now), "It goes on."),
     "end": Doing(
         EndForm,
-        lambda by, it, facts, now: end_followup(
+        lambda by, it, facts, now: end_followup_by_hand(
             by=by,
             followup_id=it,
             outcome=facts["outcome"],
