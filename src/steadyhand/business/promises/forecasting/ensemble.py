@@ -108,11 +108,11 @@ def lasted_and_watched(history: History, rhythm: Rhythm) -> tuple[Floats, Floats
 
     On a caller's own clock the second is reckoned from what an hour of the wall was worth on average.
     """
-    wall, watched = history.ended - history.opened, history.now - history.opened
+    until = np.where(history.withdrawn, history.ended, history.now)
     if history.is_wall_clock:
-        return rhythm.lasted(history.opened, history.hours), rhythm.lasted(history.opened, watched)
-    worth = float(history.hours.sum() / wall.sum()) if wall.sum() > 0 else 1.0
-    return history.hours, np.maximum(watched * worth, history.hours)
+        return rhythm.lasted(history.opened, history.hours), rhythm.lasted(history.opened, until - history.opened)
+    watched = np.where(history.withdrawn, history.hours, (until - history.opened) * history.worth)
+    return history.hours, np.maximum(watched, history.hours)
 
 
 def _known_to(member: str, known: Floats, asked: Asked) -> Floats:
