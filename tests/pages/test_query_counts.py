@@ -82,7 +82,12 @@ MOST: dict[str, int] = {
     "skill-change": 10,
     "certificate-add": 9,
     "certificate-change": 10,
-    "manager-today": 20,
+    "manager-today": 22,
+    # One question for each table, and one each for causes, leads, odds and models.
+    "promises": 20,
+    "promises-mine": 9,
+    "promises-open": 9,
+    "promise-rows": 9,
     # Tallies of two periods, of the months of a trend and of quarters; how far the reckoning is.
     "numbers": 12,
     "numbers-models": 12,
@@ -168,6 +173,7 @@ MOST: dict[str, int] = {
 LARGE = (
     "calls_call",
     "insight_callfact",
+    "insight_machineruns",
     "calls_visit",
     "calls_partused",
     "machines_meterreading",

@@ -253,7 +253,21 @@ def _moving(story: Story) -> list[str]:
 
 
 def fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
-    """Return what can be done now, in the order in which the page shows it."""
+    """Return what can be done now, in the order in which the page shows it.
+
+    What stands for a record of its own is moved and ended there.
+    """
+    found = _fitting(line, story, by)
+    if line.about_kind and kind_called(line.kind).ends_there:
+        return tuple(each for each in found if each not in _DONE_THERE)
+    return found
+
+
+# What the record itself says of a follow-up that stands for it (followups/keeping/acting.py).
+_DONE_THERE = frozenset({"end", "step", "step_done", "pause", "resume", "reopen", "reached"})
+
+
+def _fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
     if line.state == "merged":
         return ("note",)
     # What stands for a record is moved and ended there (the page says where), and here only handed on and spoken of.
