@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.dealership.rules import DESK, EVERYBODY
 from steadyhand.business.promises.queries.promises import PromiseFacts, SaidSince
 from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
-from steadyhand.business.promises.rules import PromiseKind, PromiseState, WordSort
+from steadyhand.business.promises.rules import BY_HAND, PromiseState, WordSort
 from steadyhand.flows.word.tell_good_news import may_have_good_news
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
