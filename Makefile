@@ -75,6 +75,12 @@ bench-needs: .venv/.dev ## seconds and taps to pass on a need on a slow phone, a
 bench-interruptions: .venv/.run ## messages at once a person and day, in 30 made-up dealerships over 30 working days (BENCH_SEEDS, BENCH_DAYS)
 	@$(BIN)/python -m benchmarks.interruptions
 
+bench-promises: .venv/.run ## promises on three real logs (STEADYHAND_DATA) and in the simulator, beside simpler methods; fails while short
+	@$(BIN)/python -m benchmarks.promises
+
+bench-promises-real: .venv/.run ## the half on real logs (BENCH_LOGS="Boston 311" replays only these)
+	@$(BIN)/python -m benchmarks.promises.real
+
 bench-promises-simulated: .venv/.run ## promises in 30 made-up dealerships' years: kept, how long, announced when missed (BENCH_SEEDS)
 	@$(BIN)/python -m benchmarks.promises.simulated
 
@@ -119,4 +125,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises-simulated bench-jobs bench-pages audit-pages chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-jobs bench-pages audit-pages chaos lint fix types imports docs check

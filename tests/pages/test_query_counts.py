@@ -173,6 +173,7 @@ MOST: dict[str, int] = {
 LARGE = (
     "calls_call",
     "insight_callfact",
+    "insight_machineruns",
     "calls_visit",
     "calls_partused",
     "machines_meterreading",

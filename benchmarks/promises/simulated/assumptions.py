@@ -20,10 +20,12 @@ class Runs:
 @dataclass(frozen=True, slots=True)
 class Given:
     target: float
+    no_sooner_than_plan: float
     from_closed: int
     refit_open_days: int
     refit_when_grown: float
-    horizon_hours: float
+    refresh_open_days: int
+    horizon_hours: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)

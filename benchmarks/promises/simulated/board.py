@@ -14,8 +14,10 @@ from steadyhand.business.calls.rules import CallType, VisitState
 from steadyhand.business.promises.forecasting.watching import Stop, reckoned_starts
 from steadyhand.simulator import happenings as h
 
+# A visit that nobody tapped, and that isn't over after this times its plan, has probably not begun: on seeds 1002 and
+# 1003 this found 19 of 20 misses, with a quarter of notices needed; 1 found more misses with more needless notices.
+OVERRUN = 1.5
 FAULTS = (CallType.CORRECTIVE, CallType.NETWORK)
-NEVER = float("inf")
 
 
 @dataclass(slots=True)
@@ -154,8 +156,12 @@ class Board:
         if current is not None:
             begins = self._begins(technician, current, now)
             free_at = max(begins + current.takes, now)
-            # Nobody has seen them arrive yet: then it is now at the soonest.
-            found[current.key] = begins if current.arrived_at is not None else max(begins, now)
+            # Who taps has been seen to leave and not to arrive: then it is now at the soonest. Of who doesn't, nothing
+            # is seen until the visit ends, and they are where they are reckoned to be.
+            is_on_the_way = current.left_at is not None and current.arrived_at is None
+            # When even the visit should be over, they are probably somewhere else.
+            is_doubtful = current.arrived_at is None and now > begins + OVERRUN * current.takes
+            found[current.key] = max(begins, now) if is_on_the_way or is_doubtful else begins
         return found | reckoned_starts(
             [Stop(visit.key, visit.takes, visit.not_before) for visit in waiting if visit is not current],
             free_at=max(free_at, technician.back_at),

@@ -1,20 +1,20 @@
 """What would have been promised, call by call, by somebody who knew only what had happened by then?"""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from benchmarks.promises.simulated.assumptions import Assumptions
 from benchmarks.promises.simulated.cases import About, Case, Year
 from benchmarks.promises.simulated.saying import Saying
 from steadyhand.business.promises.forecasting import cases as engine
-from steadyhand.business.promises.forecasting.fit import Forecaster, fit
+from steadyhand.business.promises.forecasting.fit import fit, up_to
 from steadyhand.business.promises.forecasting.forecast import Forecast
+from steadyhand.business.promises.forecasting.forecaster import Forecaster
 from steadyhand.business.promises.forecasting.settings import Settings
-
-# A promise about a part is about a day: ours come before opening, and the horizon is a month of working days.
-HORIZONS = {About.ARRIVAL: 1.0, About.PART: 2.0, About.FIX: 2.0}
+from steadyhand.business.promises.forecasting.watching import NORMS
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class _Desk:
         self._learned = sorted(case.learned_at for case in self._cases if case.learned_at is not None and case.took)
         self._settings = replace(
             Settings(),
-            horizon_hours=assumptions.given.horizon_hours * HORIZONS[about],
+            horizon_hours=assumptions.given.horizon_hours[about.value],
             target=assumptions.given.target,
             least_closed=assumptions.given.from_closed,
             learns_clock=False,
@@ -53,33 +53,43 @@ class _Desk:
         )
 
     def promises(self) -> Iterator[Promise]:
+        """Yield a promise for each case; each morning the desk knows what has closed since the last."""
         forecaster: Forecaster | None = None
-        fitted_on = 0
-        for number, case in enumerate(self._cases):
-            day, _ = self._year.clock.day_and_hour(case.opened_at)
-            if forecaster is None or (day > fitted_on and self._is_due(forecaster, day, fitted_on)):
-                forecaster, fitted_on = self._fit(number, self._year.clock.begins(day)), day
-            yield self._promise(forecaster, case)
+        fitted_on, seen = 0, 0
+        for day, group in groupby(self._cases, key=lambda case: self._year.clock.day_and_hour(case.opened_at)[0]):
+            cases = list(group)
+            now = self._year.clock.begins(day)
+            if forecaster is None or forecaster.closed_cases < self._rules.from_closed:
+                forecaster, fitted_on = fit(self._told(seen, now), now=self._local(now), settings=self._settings), day
+            elif self._is_due(day, fitted_on):
+                forecaster = fit(
+                    self._told(seen, now), now=self._local(now), settings=self._settings, before=forecaster
+                )
+                fitted_on = day
+            elif (day - fitted_on) % self._rules.refresh_open_days == 0:
+                forecaster = up_to(forecaster, self._told(seen, now), now=self._local(now))
+            seen += len(cases)
+            yield from self._promise(forecaster, cases)
 
-    def _is_due(self, forecaster: Forecaster, day: int, fitted_on: int) -> bool:
-        """Return whether it is time for another model; until there is enough for a first, each morning is."""
-        if day - fitted_on >= self._rules.refit_open_days or forecaster.closed_cases < self._rules.from_closed:
+    def _is_due(self, day: int, fitted_on: int) -> bool:
+        """Return whether it is time for another model."""
+        if day - fitted_on >= self._rules.refit_open_days:
             return True
         closed = bisect_right(self._learned, self._year.clock.begins(day))
-        return closed >= forecaster.closed_cases * (1 + self._rules.refit_when_grown)
+        known = bisect_right(self._learned, self._year.clock.begins(fitted_on))
+        return closed >= known * (1 + self._rules.refit_when_grown)
 
-    def _fit(self, before: int, now: float) -> Forecaster:
-        told = [self._told(case, now) for case in self._cases[:before] if case.opened_at < now]
-        return fit(told, now=self._local(now), settings=self._settings)
-
-    def _told(self, case: Case, now: float) -> engine.Case:
-        """Return a case as the record had it at a moment; what has ended stays as it is."""
-        if (known := self._ended.get(case.key)) is not None:
-            return known
-        ended = case.learned_at is not None and case.learned_at <= now
-        told = self._row(case, now, ended=ended)
-        if ended:
-            self._ended[case.key] = told
+    def _told(self, before: int, now: float) -> list[engine.Case]:
+        """Return the cases taken so far as the record has them at a moment; what has ended stays as it is."""
+        told = []
+        for case in self._cases[:before]:
+            row = self._ended.get(case.key)
+            if row is None:
+                ended = case.learned_at is not None and case.learned_at <= now
+                row = self._row(case, now, ended=ended)
+                if ended:
+                    self._ended[case.key] = row
+            told.append(row)
         return told
 
     def _row(self, case: Case, now: float, *, ended: bool) -> engine.Case:
@@ -97,17 +107,25 @@ class _Desk:
             hours=hours,
             segment=case.segment,
             features=self._features(case),
+            key=case.key,
         )
 
-    def _promise(self, forecaster: Forecaster, case: Case) -> Promise:
-        forecast = forecaster.forecast(
-            self._features(case), opened_at=self._local(case.opened_at), segment=case.segment
-        )
-        hours = forecast.hours_kept(self._rules.target)
-        if hours is None:
-            return Promise(case, forecast, None, None)
-        reckoned_at = case.opened_at + hours
-        return Promise(case, forecast, reckoned_at, self._saying.heard(case.opened_at, reckoned_at))
+    def _promise(self, forecaster: Forecaster, cases: Sequence[Case]) -> Iterator[Promise]:
+        asked = [(self._features(case), self._local(case.opened_at), case.segment) for case in cases]
+        for case, forecast in zip(cases, forecaster.forecasts(asked), strict=True):
+            hours = forecast.hours_kept(self._rules.target)
+            if hours is None:
+                yield Promise(case, forecast, None, None)
+            else:
+                reckoned_at = case.opened_at + max(hours, self._plan_allows(case))
+                yield Promise(case, forecast, reckoned_at, self._saying.heard(case.opened_at, reckoned_at))
+
+    def _plan_allows(self, case: Case) -> float:
+        """Return the hours before which no arrival is promised: the plan's own start, as plans slip."""
+        starts = case.known.get("reckoned_in")
+        if case.about is not About.ARRIVAL or not isinstance(starts, float) or "reckoned_in" in self._without:
+            return 0.0
+        return NORMS.slips.start_by(self._rules.no_sooner_than_plan, ahead=starts)
 
     def _features(self, case: Case) -> Mapping[str, str | float]:
         if not self._without:

@@ -40,6 +40,11 @@ COMMANDS = {
     ),
     "export": Listed("commands.export_files:export_command", "Write everything to files.", "export everything/"),
     "numbers": Listed("commands.numbers:numbers", "Reckon the trade's numbers, and print them.", "numbers --json"),
+    "promises": Listed(
+        "commands.promises.command:promises",
+        "Replay a log of yours: what would have been promised, and kept.",
+        "promises backtest calls.csv --opened reported --closed fixed",
+    ),
     "backup": Listed("commands.backup.command:backup", "Write all there is to one file.", "backup monday.tar.gz"),
     "restore": Listed(
         "commands.backup.restore_command:restore", "Bring a backup back, with proof.", "restore monday.tar.gz"

@@ -9,6 +9,7 @@ from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.jobs.refit_promises import refit_all_promises
+from steadyhand.jobs.refresh_promises import refresh_all_promises
 from steadyhand.jobs.repeating import beating
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
@@ -35,6 +36,8 @@ REPEATING = (
     Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on, is_quick=True),
     # A net: owners move and timers are written in the transaction of what moves them.
     Periodic("see that no follow-up is dropped", timedelta(minutes=5), mend_all_followups),
+    # What is open changes by the hour; the model itself is fitted at night.
+    Periodic("tell promise models what is open", timedelta(hours=1), refresh_all_promises),
     Periodic("let the database count its tables", timedelta(hours=24), measure_own_tables),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     # An hour before the visit, or as soon as it ended within that hour.

@@ -128,7 +128,7 @@ def test_no_shorter_constant_keeps_as_many(year: Year) -> None:
 def test_the_watch_speaks_before_the_time_and_not_of_everything(year: Year, assumptions: Assumptions) -> None:
     forecast = Forecast(shares=(0.5, 0.8, 0.95, 0.99), hours=(1.3, 3.0, 5.5, 12.0), closed_cases=500)
     cases = [case for case in year.cases if case.about is About.ARRIVAL]
-    promises = [Promise(case, forecast, case.opened_at + 4.0, case.opened_at + 4.0) for case in cases]
+    promises = [Promise(case, forecast, case.opened_at + 5.5, case.opened_at + 5.5) for case in cases]
 
     watched = Watch(year, promises, assumptions).run()
 

@@ -67,9 +67,9 @@ def test_what_is_blocked_is_at_risk_at_once() -> None:
 
 
 def test_in_the_last_hours_less_doubt_is_enough_to_speak() -> None:
-    # With 1.4 hours left, and with 2: the same even odds.
+    # With 1.4 hours left, and with 2.5: about the same odds.
     near = look_at(seen(open_for=4.6, starts=5.7))
-    far = look_at(seen(open_for=4.0, starts=5.7))
+    far = look_at(seen(open_for=3.5, starts=5.7))
 
     assert NORMS.at_risk_below < near.odds < NORMS.last_call_below
     assert near.is_at_risk
@@ -140,6 +140,13 @@ def test_the_plan_of_a_house_that_is_always_late_is_trusted_less() -> None:
 
 def test_few_looks_teach_nothing() -> None:
     assert learn_slips([(1.0, 5.0)] * 59) == NORMS.slips
+
+
+@given(share=st.floats(0.01, 0.99), ahead=st.floats(0.0, 40.0))
+def test_a_floor_for_promises_is_where_the_odds_are(share: float, ahead: float) -> None:
+    hours = NORMS.slips.start_by(share, ahead=ahead)
+
+    assert NORMS.slips.odds(hours - ahead, ahead=ahead) == pytest.approx(share)
 
 
 @given(looks=st.lists(st.tuples(st.floats(0.0, 40.0), st.floats(-20.0, 40.0)), max_size=200))

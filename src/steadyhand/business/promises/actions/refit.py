@@ -10,8 +10,8 @@ from django.db import transaction
 
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.promises.fitted import live_model
+from steadyhand.business.promises.fitting import FitOf
 from steadyhand.business.promises.forecasting.cases import Case, Value
-from steadyhand.business.promises.forecasting.fit import fit
 from steadyhand.business.promises.forecasting.forecast import Forecast
 from steadyhand.business.promises.guarding import LEAST_TO_COMPARE, Compared, compare
 from steadyhand.business.promises.history import cases_of
@@ -59,7 +59,7 @@ def refit(
     by: Actor,
     kind: PromiseKind,
     now: datetime,
-    fit_with: Fit = fit,
+    fit_with: Fit | None = None,
     cases_from: Callable[..., list[Case]] = cases_of,
 ) -> Refitted:
     """Fit a kind's model from all that the record tells, and let it answer if it would have kept no fewer.
@@ -72,8 +72,9 @@ def refit(
     if closed < LEAST_TO_COMPARE:
         why = f"Only {closed} are closed; {LEAST_TO_COMPARE} are needed before odds are worth anything."
         return Refitted(kind, None, why)
-    challenger = fit_with(cases, now=now)
-    compared = _compared(by, kind, cases, challenger, now=now, fit_with=fit_with)
+    fitting = fit_with or FitOf(kind, target=float(value_of(by.tenant_id, TARGETS[kind])))
+    challenger = fitting(cases, now=now)
+    compared = _compared(by, kind, cases, challenger, now=now, fit_with=fitting)
     if compared is None:
         why = f"The first model, from {challenger.closed_cases:,} closed cases."
         return _keep(by, kind, challenger, ModelState.LIVE, why, {}, now)

@@ -19,7 +19,8 @@ class Case:
 
     Moments are read by the clock on their own wall (an aware time keeps its zone's hour and weekday): give local times.
     `hours` is for callers who count by another clock, such as working hours: how long it took until it closed, was
-    withdrawn, or until now. Left out, the wall clock counts.
+    withdrawn, or until now. Left out, the wall clock counts. `key` tells cases apart that are otherwise alike, so that
+    a refit finds what was said of each before.
     """
 
     opened_at: datetime
@@ -28,6 +29,7 @@ class Case:
     hours: float | None = None
     segment: str = ""
     features: Mapping[str, Value] = field(default_factory=dict)
+    key: str = ""
 
 
 class CaseBackwards(ValueError):
@@ -48,10 +50,40 @@ class History:
     closed: Flags
     segments: tuple[str, ...]
     features: tuple[Mapping[str, Value], ...]
+    keys: tuple[str, ...]
     now: float
+    is_wall_clock: bool = True
 
     def __len__(self) -> int:
         return len(self.opened)
+
+    @property
+    def withdrawn(self) -> Flags:
+        """Return which cases were over without having closed: they were watched until then, and no longer."""
+        return ~self.closed & (self.ended < self.now)
+
+    @property
+    def worth(self) -> float:
+        """Return what an hour of the wall is worth on the caller's clock, on average; 1 where that is the wall's."""
+        wall = float((self.ended - self.opened).sum())
+        return 1.0 if self.is_wall_clock or wall <= 0 else float(self.hours.sum()) / wall
+
+    def as_of(self, now: float) -> "History":
+        """Return this history as it was known earlier: no case opened since, nothing that ended since."""
+        count = int(np.searchsorted(self.opened, now, side="left"))
+        ended = np.minimum(self.ended[:count], now)
+        known = self.ended[:count] <= now
+        hours = ended - self.opened[:count]
+        if not self.is_wall_clock:
+            # Of what wasn't over yet a part of the caller's hours had passed; which part, the wall clock says.
+            wall = np.minimum(self.ended[:count], self.now) - self.opened[:count]
+            hours = self.hours[:count] * np.where(wall > 0, hours / np.where(wall > 0, wall, 1.0), 1.0)
+        return History(
+            opened=self.opened[:count], ended=ended,
+            hours=np.where(known, self.hours[:count], hours),
+            closed=self.closed[:count] & known, segments=self.segments[:count], features=self.features[:count],
+            keys=self.keys[:count], now=now, is_wall_clock=self.is_wall_clock,
+        )  # fmt: skip
 
 
 def wall_hours(moment: datetime) -> float:
@@ -76,7 +108,9 @@ def history_of(cases: Sequence[Case], *, now: datetime) -> History:
         closed=np.array([row[2] for row in rows], dtype=np.bool_),
         segments=tuple(case.segment for _, case in kept),
         features=tuple(case.features for _, case in kept),
+        keys=tuple(case.key or f"{case.opened_at:%Y-%m-%dT%H:%M:%S} {case.segment}" for _, case in kept),
         now=at,
+        is_wall_clock=all(case.hours is None for _, case in kept),
     )
 
 

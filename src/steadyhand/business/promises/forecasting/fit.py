@@ -1,157 +1,134 @@
 """From a history of cases to something that answers: how long may this one take?"""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
 
-from steadyhand.business.promises.forecasting.cases import Case, Flags, Floats, History, Value, history_of
-from steadyhand.business.promises.forecasting.forecast import Forecast
+from steadyhand.business.promises.forecasting.busy import busy_now, past_paces
+from steadyhand.business.promises.forecasting.cases import Case, Floats, History, history_of
+from steadyhand.business.promises.forecasting.explaining import usual_of
+from steadyhand.business.promises.forecasting.forecaster import Forecaster, Said
+from steadyhand.business.promises.forecasting.keeping import NotAModel
+from steadyhand.business.promises.forecasting.ledger import Book, stretches
+from steadyhand.business.promises.forecasting.pace import Codes
+from steadyhand.business.promises.forecasting.raw import Raw, asked_of, fit_raw
 from steadyhand.business.promises.forecasting.settings import Settings
-from steadyhand.business.promises.forecasting.survival import Curve, effective_cases, kaplan_meier
 
-FORMAT = 1
-# The shares a forecast tells: dense where promises are given.
-SHARES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.965, 0.975, 0.985, 0.99)
+__all__ = ["Forecaster", "NotAModel", "fit", "up_to"]
 
-
-class NotAModel(ValueError):
-    """These bytes are no model of this version."""
+# The shares that are corrected one by one; a forecast between them is drawn straight.
+SHARES = (0.1, 0.25, 0.5, 0.65, 0.8, 0.9, 0.95, 0.975, 0.99)
+# Without a ledger the history is told to models of its own past: fitted on the cases before each of these parts of it.
+REHEARSED_FROM = (0.2, 0.4, 0.6, 0.8)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of a segment: its curve, and the closed cases of its own."""
+def fit(
+    cases: Sequence[Case], *, now: datetime, settings: Settings | None = None, before: Forecaster | None = None
+) -> Forecaster:
+    """Return a forecaster from these cases as they were known at `now`.
 
-    shares: tuple[float, ...]
-    hours: tuple[float, ...]
-    closed_cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Forecaster:
-    """Answers how long a case may take. `name` says which kind of model, `version` which history it is from."""
-
-    name: str
-    version: str
-    settings: Settings
-    closed_cases: int
-    open_cases: int
-    everywhere: Told
-    segments: Mapping[str, Told]
-
-    def forecast(self, features: Mapping[str, Value], *, opened_at: datetime, segment: str = "") -> Forecast:  # noqa: ARG002
-        """Return the forecast for a case with these features opened at this moment."""
-        if self.closed_cases < self.settings.least_closed:
-            return norm_of(self.settings, closed_cases=self.closed_cases)
-        told = self.segments.get(segment, self.everywhere)
-        return Forecast(
-            shares=told.shares,
-            hours=told.hours,
-            closed_cases=told.closed_cases or self.closed_cases,
-            why=_why(told, segment, self.closed_cases),
-            model=f"{self.name} {self.version}",
-        )
-
-    def to_bytes(self) -> bytes:
-        """Return everything as JSON: read back without running anything."""
-        return json.dumps({"format": FORMAT, **asdict(self)}).encode()
-
-    @classmethod
-    def from_bytes(cls, kept: bytes) -> "Forecaster":
-        """Return the forecaster that was kept.
-
-        Raises:
-            NotAModel: the bytes are of another format.
-        """
-        try:
-            read = json.loads(kept)
-            if read.pop("format") != FORMAT:
-                raise NotAModel("The model was written by another version of Steadyhand: fit it anew.")
-            return cls(
-                **{
-                    **read,
-                    "settings": Settings(**{**read["settings"], "norm": _pairs(read["settings"]["norm"])}),
-                    "everywhere": _told(read["everywhere"]),
-                    "segments": {name: _told(told) for name, told in read["segments"].items()},
-                }
-            )
-        except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as problem:
-            raise NotAModel("These bytes are no model: fit it anew.") from problem
-
-
-def fit(cases: Sequence[Case], *, now: datetime, settings: Settings | None = None) -> Forecaster:
-    """Return a forecaster from these cases as they were known at `now`."""
+    `before` is yesterday's: what it said of cases opened since is the ledger. Without it the history is rehearsed.
+    """
     chosen = settings or Settings()
     history = history_of(cases, now=now)
-    everywhere = _curve(history, np.ones(len(history)), chosen)
-    named = np.array(history.segments)
-    segments = {
-        str(name): _segment(history, named == name, chosen) for name in (np.unique(named) if len(history) else ())
-    }
+    raw = fit_raw(history, chosen)
+    said = rehearse(history, chosen) if before is None else with_new(before, history)
+    return assembled(raw, history, said, chosen, version=f"{now:%Y-%m-%d %H:%M}")
+
+
+def up_to(forecaster: Forecaster, cases: Sequence[Case], *, now: datetime) -> Forecaster:
+    """Return the same model, knowing what is open and what has closed since: the ledger and the pace are today's."""
+    history = history_of(cases, now=now)
+    return assembled(
+        forecaster.raw, history, with_new(forecaster, history), forecaster.settings, version=forecaster.version
+    )
+
+
+def assembled(raw: Raw, history: History, said: Said, settings: Settings, *, version: str) -> Forecaster:
+    """Return the forecaster of a model, corrected by what became of what was said."""
+    names = tuple(sorted(set(history.segments)))
+    book = book_of(said, history, raw, names)
+    shares = sorted({*SHARES, settings.target})
+    corrections = tuple(
+        (share, stretches(book, share, len(names) + 1, settings, knows=raw.model.known)) for share in shares
+    )
     return Forecaster(
-        name="kaplan-meier",
-        version=f"{now:%Y-%m-%d %H:%M}",
-        settings=chosen,
-        closed_cases=int(np.sum(history.closed)),
-        open_cases=int(np.sum(~history.closed)),
-        everywhere=_told_of(everywhere, 0, chosen),
+        raw=raw,
+        version=version,
+        settings=settings,
+        fitted_at=history.now,
+        closed_cases=int(history.closed.sum()),
+        open_cases=int((~history.closed).sum()),
+        segments=names,
+        corrections=corrections,
+        busy=busy_now(history, raw.keys, horizon=settings.horizon_hours),
+        usual=usual_of(history),
+        said=said,
+    )
+
+
+def rehearse(history: History, settings: Settings) -> Said:
+    """Return what models of the past would have said of the cases after them."""
+    said = []
+    for first, until in zip(REHEARSED_FROM, (*REHEARSED_FROM[1:], 1.0), strict=True):
+        begin, end = int(len(history) * first), int(len(history) * until)
+        if begin in {0, end}:
+            continue
+        known = history.as_of(float(history.opened[begin]))
+        if int(known.closed.sum()) < settings.least_closed:
+            continue
+        said.append(_told(fit_raw(known, settings), history, begin, end, settings))
+    return _latest(Said.all_of(said), settings)
+
+
+def with_new(before: Forecaster, history: History) -> Said:
+    """Return what was said before, and what the same model says of the cases opened since it was fitted."""
+    first = int(np.searchsorted(history.opened, before.fitted_at, side="right"))
+    if first == len(history) or before.closed_cases < before.settings.least_closed:
+        return before.said
+    new = _told(before.raw, history, first, len(history), before.settings)
+    return _latest(Said.all_of([before.said, new]), before.settings)
+
+
+def book_of(said: Said, history: History, raw: Raw, names: Sequence[str]) -> Book:
+    """Return what was said beside what is known now, on the clock of the model that is to be corrected."""
+    places = {key: number for number, key in enumerate(history.keys)}
+    found = np.array([places.get(key, -1) for key in said.keys], dtype=np.int64)
+    there = np.flatnonzero(found >= 0)
+    which = found[there]
+    opened, rhythm = history.opened[which], raw.model.rhythm
+    known = np.isfinite(said.rows[there])
+    rows = rhythm.lasted(opened[:, None], np.where(known, said.rows[there], 0.0))
+    lasted, watched = history.hours[which], history.now - opened
+    places_of = {name: number for number, name in enumerate(names)}
+    segments: Codes = np.array([places_of[history.segments[number]] for number in which], dtype=np.int64)
+    age = np.maximum(rhythm.lasted(opened, watched), 0.0)
+    lasted = rhythm.lasted(opened, lasted)
+    return Book(
+        rows=np.where(known, rows, np.inf),
+        lasted=lasted,
+        closed=history.closed[which],
+        age=np.maximum(age, np.where(history.closed[which], lasted, 0.0)),
+        known=said.known[there],
         segments=segments,
     )
 
 
-def norm_of(settings: Settings, *, closed_cases: int) -> Forecast:
-    """Return the stated norms: what is said where too little is known."""
-    return Forecast(
-        shares=tuple(share for share, _ in settings.norm),
-        hours=tuple(hours for _, hours in settings.norm),
-        closed_cases=closed_cases,
-        is_norm=True,
-        why=f"Only {closed_cases} like this are closed; a cautious norm stands in until {settings.least_closed} are.",
-        model="norm",
-    )
+def _told(raw: Raw, history: History, first: int, until: int, settings: Settings) -> Said:
+    paces: Floats = past_paces(history, raw.keys, horizon=settings.horizon_hours)
+    asked = asked_of(history, paces, first, until)
+    rows = raw.model.rhythm.wall_hours(asked.opened[:, None], raw.model.rows(asked))
+    return Said(history.keys[first:until], rows, np.full(until - first, float(raw.model.known)))
 
 
-def _segment(history: History, own: Flags, settings: Settings) -> Told:
-    """Return a segment's curve: its own cases whole, all others together as at most `pool_cases`."""
-    others = float(np.sum(~own))
-    weights = np.where(own, 1.0, min(1.0, settings.pool_cases / 10 / others) if others else 0.0)
-    return _told_of(_curve(history, weights, settings), int(np.sum(history.closed & own)), settings)
-
-
-def _curve(history: History, weights: Floats, settings: Settings) -> Curve:
-    del settings
-    return kaplan_meier(history.hours, history.closed, weights) if len(history) else Curve(np.zeros(0), np.zeros(0))
-
-
-def _told_of(curve: Curve, closed_cases: int, settings: Settings) -> Told:
-    spread = effective_cases(np.ones(max(closed_cases, 1)))
-    shares: list[float] = []
-    hours: list[float] = []
-    for share in SHARES:
-        raised = min(0.999, share + settings.guard * float(np.sqrt(share * (1 - share) / (spread + 30))))
-        at = curve.hours_at(raised)
-        if at is not None and at <= settings.horizon_hours:
-            shares.append(share)
-            hours.append(max(at, hours[-1] if hours else 0.0))
-    return Told(
-        shares=tuple(shares) or (0.0,), hours=tuple(hours) or (settings.horizon_hours,), closed_cases=closed_cases
-    )
-
-
-def _why(told: Told, segment: str, closed_cases: int) -> str:
-    about = f"{told.closed_cases} like this ({segment})" if told.closed_cases else f"{closed_cases} of all kinds"
-    return f"From {about}, those still open counted too."
-
-
-def _pairs(read: Sequence[Sequence[float]]) -> tuple[tuple[float, float], ...]:
-    return tuple((share, hours) for share, hours in read)
-
-
-def _told(read: Mapping[str, Sequence[float] | int]) -> Told:
-    shares, hours, closed = read["shares"], read["hours"], read["closed_cases"]
-    if isinstance(shares, int) or isinstance(hours, int) or not isinstance(closed, int):
-        raise NotAModel("A segment's curve is no list of numbers: fit it anew.")
-    return Told(shares=tuple(shares), hours=tuple(hours), closed_cases=closed)
+def _latest(said: Said, settings: Settings) -> Said:
+    extra = len(said.keys) - settings.most_in_ledger
+    if extra <= 0:
+        return said
+    # The newest say most and cost nothing to leave in; of the older, every other one goes until the rest fits.
+    half = settings.most_in_ledger // 2
+    older = np.linspace(0, len(said.keys) - half - 1, settings.most_in_ledger - half).astype(np.int64)
+    chosen = np.concatenate([older, np.arange(len(said.keys) - half, len(said.keys))])
+    keys = tuple(said.keys[number] for number in chosen)
+    return Said(keys=keys, rows=said.rows[chosen], known=said.known[chosen])

@@ -1,0 +1,1 @@
+"""`steadyhand promises`: what would have been promised on somebody's own log?"""
