@@ -72,6 +72,7 @@ NOT_SIMULATED = frozenset(
         "ask_id",
         "device_id",
         "promise_id",
+        "backtest_id",
     }
 )
 

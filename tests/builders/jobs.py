@@ -86,9 +86,9 @@ def a_dead_job(tenant_id: UUID, *, now: datetime = MONDAY) -> UUID:
     return job_id
 
 
-def work_at(now: datetime, *, most: int = 16) -> list[Ended]:
+def work_at(now: datetime, *, most: int = 16, lane: str = "") -> list[Ended]:
     """Do what is due, as one worker does it in one go; return what became of each."""
-    return [do_job(held, clock=lambda: now) for held in take_jobs(most=most, now=now)]
+    return [do_job(held, clock=lambda: now) for held in take_jobs(most=most, now=now, lane=lane)]
 
 
 def times_done(tenant_id: UUID) -> int:

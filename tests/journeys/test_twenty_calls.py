@@ -17,6 +17,7 @@ from steadyhand.business.calls.rules import CallState, CallType, Urgency
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.promises.models import Promise
 from steadyhand.shared.clock import read_clock
 
 Sit = Callable[[User], Page]
@@ -50,12 +51,14 @@ class Told:
     fixed_by: int = 0
     call_type: CallType = CallType.CORRECTIVE
     urgency: Urgency | None = None
+    # Which of the times that are offered suits them: pressing it takes the call, too. 0: no time is promised.
+    promise: int = 0
 
 
 CALLS = (
-    Told("NV-1001", ("1", "1", "1"), urgency=Urgency.NORMAL),
+    Told("NV-1001", ("1", "1", "1"), urgency=Urgency.NORMAL, promise=1),
     Told("NV-1002", ("2", "1", "2", "3"), urgency=Urgency.NORMAL),
-    Told("NV-1003", ("5", "2"), urgency=Urgency.STANDSTILL),
+    Told("NV-1003", ("5", "2"), urgency=Urgency.STANDSTILL, promise=2),
     Told("Brook Dental", ("8", "3"), call_type=CallType.SUPPLIES, urgency=Urgency.CAN_WAIT),
     Told("NV-1004", ("4", "1", "1"), call_type=CallType.NETWORK, urgency=Urgency.URGENT),
     Told("(614) 555-0177", ("5", "1", "1"), urgency=Urgency.STANDSTILL),
@@ -70,7 +73,7 @@ CALLS = (
     Told("NV-1010", ("6", "1", "1"), urgency=Urgency.NORMAL),
     Told("NV-1011", ("0", "3"), words="It hums a tune nobody knows", urgency=Urgency.NORMAL),
     Told("NV-1012", ("9", "1"), call_type=CallType.TRAINING, urgency=Urgency.NORMAL),
-    Told("614 555 0990", ("1", "5", "1"), urgency=Urgency.STANDSTILL, is_known=False),
+    Told("614 555 0990", ("1", "5", "1"), urgency=Urgency.STANDSTILL, is_known=False, promise=1),
     Told("Unheard Of Ltd", ("4", "2"), call_type=CallType.NETWORK, urgency=Urgency.NORMAL, is_known=False),
     Told("NV-1001", ("1", "1", "1"), fixed_by=2, call_type=CallType.PHONE_FIX),
 )
@@ -97,6 +100,11 @@ def test_calls_by_keyboard_take_few_steps_and_little_time(
     wanted = [(told.find, told.urgency) for told in calls if told.urgency]
     assert [(told.find, call.urgency) for told, call in zip(calls, kept, strict=True) if told.urgency] == wanted
     assert kept[-1].state == CallState.CLOSED
+    promises = Promise.objects.order_by("given_at")
+    assert [each.call_id for each in promises] == [
+        call.id for told, call in zip(calls, kept, strict=True) if told.promise
+    ]
+    assert all(each.earliest_at is not None and each.by_at >= each.earliest_at for each in promises)
     assert PhoneFix.objects.get().was_fixed
     assert median(steps) <= MOST_INTERACTIONS
     assert max(seconds) < MOST_SECONDS
@@ -180,11 +188,20 @@ def take(desk: Page, told: Told) -> tuple[int, float]:
         desk.keyboard.press("Space")
         expect(desk.locator("#id_told_customer")).to_be_visible()
         done += 1
-    desk.keyboard.press("Control+Enter")
+    press_to_take(desk, told)
     done += 1
     expect(desk.get_by_role("heading", name="Call 10")).to_be_visible()
     letters = len(told.find) + len(told.words)
     return done, monotonic() - began + letters * SECONDS_A_LETTER
+
+
+def press_to_take(desk: Page, told: Told) -> None:
+    """Take the call by one press: with a time that is promised, or without."""
+    if told.promise:
+        expect(desk.locator(f'[data-promise-key="{told.promise}"]')).to_be_visible()
+        desk.keyboard.press(f"Alt+{told.promise}")
+    else:
+        desk.keyboard.press("Control+Enter")
 
 
 def look_closely(desk: Page) -> None:

@@ -62,6 +62,7 @@ from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
 from steadyhand.business.obstacles.models import HelpAsk
+from steadyhand.business.promises.backtests.bringing import bring_log
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.pages.common.doors import Door, door_of
@@ -83,6 +84,7 @@ SHARED_BY_BRANCHES = {
     "outgoing_id",
     "mapping_id",
     "endpoint_id",
+    "backtest_id",
 }
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
 SHARED_BY_ALL = {"key", "metric"}
@@ -200,6 +202,8 @@ def rows_at(branch: Branch) -> Place:
         **ABrowser().subscription(f"https://push.example/{branch.code}"),
     )
     rows["endpoint_id"] = a_webhook(tenant_id=branch.tenant_id)
+    log = b"opened,closed\n2026-01-05 09:00,2026-01-05 11:00\n"
+    rows["backtest_id"] = bring_log(by=steward, name="calls.csv", content=log, now=now)
     followup_id = open_followup(
         by=steward,
         kind="need",

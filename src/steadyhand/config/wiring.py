@@ -65,6 +65,7 @@ class Wiring(AppConfig):
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
+        from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
@@ -72,7 +73,7 @@ class Wiring(AppConfig):
         kinds = (*FOLLOWUPS, STUCK_WORK)
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
-        register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
+        register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *replaying.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
         register_holders(attachments.holds_file, files.holds_file)

@@ -8,6 +8,8 @@ from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
+from steadyhand.jobs.refit_promises import refit_all_promises
+from steadyhand.jobs.refresh_promises import refresh_all_promises
 from steadyhand.jobs.repeating import beating
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
@@ -34,12 +36,16 @@ REPEATING = (
     Periodic("move alerts on", timedelta(seconds=5), move_all_alerts_on, is_quick=True),
     # A net: owners move and timers are written in the transaction of what moves them.
     Periodic("see that no follow-up is dropped", timedelta(minutes=5), mend_all_followups),
+    # What is open changes by the hour; the model itself is fitted at night.
+    Periodic("tell promise models what is open", timedelta(hours=1), refresh_all_promises),
     Periodic("let the database count its tables", timedelta(hours=24), measure_own_tables),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
-    # A promise that comes into danger is worth something only while its customer doesn't know.
+    # A promise that comes to be at risk is worth something only while its customer doesn't know.
     Periodic("watch promises", timedelta(minutes=1), watch_all_promises, is_quick=True),
+    # In the night only; before it has fitted anything, at once.
+    Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
     Periodic("forget work that is done", timedelta(minutes=1), forget_done),

@@ -10,5 +10,5 @@ WHO = "Steadyhand"
 
 
 def watch_all_promises(now: datetime) -> int:
-    """Look at every dealership's open promises; return how many came into danger or out of it, or were missed."""
+    """Look at every dealership's open promises; return how many came to be at risk or no more, or were missed."""
     return sum(watch_promises(by=the_system(firm.id, WHO), now=now).changed for firm in all_firms())

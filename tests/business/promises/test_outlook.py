@@ -64,14 +64,14 @@ def going(starts_at: datetime | None, *, state: VisitState = VisitState.PLANNED,
 
 
 def looked(promise: Watched, seen: Seen, at: datetime) -> tuple[float | None, bool]:
-    found = look(promise, seen, hours=hours, at_risk_below=0.6, now=at)
+    found = look(promise, seen, hours=hours, at_risk_below=0.4, now=at)
     return found.odds, found.is_at_risk
 
 
 def test_a_visit_planned_later_than_promised_is_in_danger_and_the_reason_names_it() -> None:
     seen = going(NINE + 10 * HOUR, because="Bruno Salas is still at Lake County Title, longer than planned.")
 
-    found = look(a_promise(), seen, hours=hours, at_risk_below=0.6, now=NINE + HOUR)
+    found = look(a_promise(), seen, hours=hours, at_risk_below=0.4, now=NINE + HOUR)
 
     assert found.is_at_risk
     assert found.because.startswith("Bruno Salas is still at Lake County Title, longer than planned. The plan has")
@@ -111,7 +111,7 @@ def test_who_is_away_keeps_nothing(facts: dict[str, Any]) -> None:
 
 
 def test_no_certificate_is_said() -> None:
-    found = look(a_promise(), going(NINE + HOUR, is_uncertified=True), hours=hours, at_risk_below=0.6, now=NINE)
+    found = look(a_promise(), going(NINE + HOUR, is_uncertified=True), hours=hours, at_risk_below=0.4, now=NINE)
 
     assert found.is_at_risk
     assert found.because == "Bruno Salas holds no certificate for it."

@@ -43,7 +43,7 @@ def test_nothing_is_said_that_a_customer_should_not_read(kind: PromiseKind, inst
 def test_an_early_notice_says_what_was_promised_and_the_new_time() -> None:
     assert early_notice(about(PromiseKind.ARRIVAL, instead="today before 4")) == (
         "Hello Grace Chen, this is Lakeside Office Machines. We said that somebody would be with you about your Norvik "
-        "C450 today before 2. It may become later than that, and we would rather tell you now. What we can promise is "
+        "C450 today before 2. It may become later than that, and we would rather tell you now. We can be with you "
         "today before 4. Does that suit you? You reach us at (614) 555-0000."
     )
 

@@ -7,10 +7,12 @@ import pytest
 from tests.builders import MONDAY, a_branch, a_contact, a_contract, a_customer, a_machine, a_site
 from tests.builders.desk import dana
 
+from steadyhand.business.calls.actions.try_by_phone import PhoneTry
 from steadyhand.business.calls.models import Call
 from steadyhand.business.customers.models import Contract
 from steadyhand.business.dealership.models import Calendar, ClosedDay
-from steadyhand.flows.visit.take_call import CallTaken, CannotTakeCall, take_call
+from steadyhand.business.promises.models import Promise
+from steadyhand.flows.visit.take_call import ArrivalPromised, CallTaken, CannotTakeCall, take_call
 
 pytestmark = pytest.mark.django_db
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -144,3 +146,30 @@ def test_a_branch_that_is_not_theirs_takes_no_unknown_call() -> None:
 def test_a_machine_and_a_site_of_different_customers_are_refused() -> None:
     with pytest.raises(CannotTakeCall, match="don't belong together"):
         take(machine_id=a_machine().id, site_id=a_site(a_customer("Ridge Dental")).id)
+
+
+def test_what_the_caller_was_promised_is_kept_with_the_call() -> None:
+    machine = a_covered_machine()
+    promise = ArrivalPromised(by_at=MONDAY + timedelta(days=9), offered_at=MONDAY - timedelta(minutes=4))
+
+    taken = take(machine_id=machine.id, promise=promise)
+
+    row = Promise.objects.get()
+    assert (row.call_id, row.by_at, row.said) == (taken.id, promise.by_at, taken.promised)
+    assert row.counted_from_at == promise.offered_at
+
+
+def test_a_time_that_can_t_be_promised_takes_no_call() -> None:
+    soon = ArrivalPromised(by_at=MONDAY + timedelta(hours=1), offered_at=MONDAY)
+
+    with pytest.raises(CannotTakeCall, match="The earliest time that is kept"):
+        take(machine_id=a_covered_machine().id, promise=soon)
+    assert not Call.objects.exists()
+
+
+def test_nobody_is_promised_a_visit_for_what_works_again() -> None:
+    promise = ArrivalPromised(by_at=MONDAY + timedelta(days=9), offered_at=MONDAY)
+    tried = PhoneTry(steps=("Turn it off and on",), was_fixed=True, told_customer="It works again.")
+
+    with pytest.raises(CannotTakeCall, match="nobody has to come"):
+        take(machine_id=a_covered_machine().id, promise=promise, tried=tried)

@@ -113,6 +113,15 @@ def test_another_time_that_was_agreed_is_told_with_the_first() -> None:
     )
 
 
+def test_after_an_early_notice_the_page_says_no_more_than_is_true() -> None:
+    found = said(replace(OPEN, told_early_at=NOW), planned=True)
+
+    assert (
+        found.headline == "We promised to be with you on Thursday before 2, and have told you that it may become later."
+    )
+    assert found.detail == "As soon as we know the new time, we tell you."
+
+
 def test_what_they_took_back_is_not_spoken_of() -> None:
     found = said(replace(OPEN, state=PromiseState.WITHDRAWN))
 

@@ -110,7 +110,7 @@ def test_the_board_asks_as_much_for_fifty_calls_as_for_one(soon: datetime, djang
     client = signed_in()
 
     # Two of them for the hours of each calendar.
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         board(client, soon)
 
 

@@ -119,7 +119,7 @@ def test_the_office_marks_where_one_is() -> None:
 
     html = " ".join(render_to_string("base.html", {"places_row": row, "actor": DANA, "dealership": HARBOR}).split())
 
-    assert '<a href="/board/" aria-current="page">Board</a>' in html
+    assert '<a class="place" href="/board/" aria-current="page">Board</a>' in html
     assert html.count("aria-current") == 1
     assert 'data-draft-owner="0197-dana" data-clock="12"' in html
 

@@ -1,4 +1,4 @@
-"""What stands beside a promise: the follow-ups of its danger, its miss, its good news. Whose is it, how does it end?"""
+"""What stands beside a promise: the follow-ups of its risk, its miss, its good news. Whose is it, how does it end?"""
 
 from collections.abc import Collection
 from dataclasses import dataclass

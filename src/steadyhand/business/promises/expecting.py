@@ -18,7 +18,7 @@ from steadyhand.business.promises.forecasting.forecast import Forecast
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.business.promises.settings import CUT_OFF, NORMS, SETTINGS, TARGETS
 from steadyhand.shared.actor import Actor
-from steadyhand.shared.working_hours import BeyondHorizon, WorkingCalendar, due_at, elapsed
+from steadyhand.shared.working_hours import BeyondHorizon, WorkingCalendar, due_at, elapsed, next_opening
 
 # Half of all such work was done by then: what the house itself expects.
 MIDDLE = 0.5
@@ -97,7 +97,9 @@ def expect(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Expect
     model = live_model(by.tenant_id, kind)
     forecast = None
     if model is not None:
-        found = model.forecaster.forecast(features, opened_at=work.opened_at.astimezone(zone), segment=segment)
+        # What comes in at night waits like the first call of the morning: there are too few to learn from.
+        begins_at = next_opening(calendar, work.opened_at).astimezone(zone)
+        found = model.forecaster.forecast(features, opened_at=begins_at, segment=segment)
         forecast = None if found.is_norm else found
     return Expected(
         kind=kind,

@@ -24,6 +24,8 @@ Ended = tuple[datetime | None, datetime | None]
 class Told:
     """A piece of work and how it ended, as the record tells."""
 
+    # Tells it apart for ever: what was said of it once is found again.
+    key: str
     work: Work
     done_at: datetime | None
     gone_at: datetime | None
@@ -56,6 +58,7 @@ def cases_of(tenant_id: UUID, kind: PromiseKind, *, now: datetime, most: int = M
                 hours=minutes / MINUTES_AN_HOUR,
                 segment=segment_of(kind, work),
                 features=features_of(kind, work, zone=zone, cut_off=cut_off),
+                key=told.key,
             )
         )
     return cases
@@ -63,19 +66,19 @@ def cases_of(tenant_id: UUID, kind: PromiseKind, *, now: datetime, most: int = M
 
 def _arrivals(tenant_id: UUID, now: datetime, most: int) -> Iterator[Told]:
     for took in calls_took(tenant_id, most=most):
-        yield Told(_work(took), took.first_arrived_at, _gone(took, took.first_arrived_at, now))
+        yield Told(took.call_id.hex, _work(took), took.first_arrived_at, _gone(took, took.first_arrived_at, now))
 
 
 def _fixes(tenant_id: UUID, now: datetime, most: int) -> Iterator[Told]:
     for took in calls_took(tenant_id, most=most):
         done_at = None if took.is_open or took.is_cancelled else took.closed_at
-        yield Told(_work(took), done_at, _gone(took, done_at, now))
+        yield Told(took.call_id.hex, _work(took), done_at, _gone(took, done_at, now))
 
 
 def _parts(tenant_id: UUID, now: datetime, most: int) -> Iterator[Told]:
     del now
     for took in parts_took(tenant_id, most=most):
-        yield Told(_part(took), took.came_at, took.ended_at if took.came_at is None else None)
+        yield Told(took.visit_id.hex, _part(took), took.came_at, took.ended_at if took.came_at is None else None)
 
 
 _TOLD: dict[PromiseKind, Callable[[UUID, datetime, int], Iterator[Told]]] = {

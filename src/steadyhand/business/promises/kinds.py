@@ -41,7 +41,7 @@ MISSED_PROMISE = Kind(
         "customer was told, the new time and the cause are kept. It ends by itself along with it."
     ),
 )
-# Open as long as a promise is in danger and its customer doesn't know: it is worth something only before they notice.
+# Open as long as a promise is at risk and its customer doesn't know: it is worth something only before they notice.
 EARLY_NOTICE = Kind(
     name="early_notice",
     label="early notice",
@@ -56,8 +56,8 @@ EARLY_NOTICE = Kind(
     alarm=Alarm.CLIMBS,
     has_somebody_waiting=False,
     ends_there=(
-        "This stands for a promise in danger: open the promise from here and tell its customer there. It ends by "
-        "itself once they know, or once it is out of danger."
+        "This stands for a promise at risk: open the promise from here and tell its customer there. It ends by "
+        "itself once they know, or once it is at risk no more."
     ),
 )
 KINDS = (PROMISE, MISSED_PROMISE, EARLY_NOTICE)

@@ -27,6 +27,8 @@ class FittedModel(Row):
     measured = models.JSONField(default=dict)
     why = models.CharField(max_length=400)
     content = models.BinaryField()
+    # Since when it knows what is open and what has closed: the same model, brought up to date.
+    knows_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -157,3 +159,35 @@ class PromiseWord(Row):
 
     def __str__(self) -> str:
         return self.words
+
+
+class Backtest(Row):
+    """A log that somebody brought, to see how many promises the engine would have kept in it, and what came of it."""
+
+    class State(models.TextChoices):
+        BROUGHT = "brought", "choose the columns"
+        WAITING = "waiting", "waiting for its turn"
+        DONE = "done", "done"
+        FAILED = "failed", "could not be replayed"
+
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by_name = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200)
+    # As it was brought, packed.
+    content = models.BinaryField()
+    columns = models.JSONField(default=list)
+    chosen = models.JSONField(default=dict)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.BROUGHT)
+    problem = models.CharField(max_length=1000, blank=True)
+    result = models.JSONField(default=dict)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant_id", "-asked_at"], name="backtest_newest"),
+            models.Index(fields=["asked_by"], name="backtest_asker"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from steadyhand.business.promises.asking import Asked, ask
 from steadyhand.business.promises.facts import Work
-from steadyhand.business.promises.hours import hours_of
+from steadyhand.business.promises.hours import hours_by
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.business.promises.slots import Hours, Offer, offers
 from steadyhand.shared.actor import Actor
@@ -42,7 +42,7 @@ def offer(
     asked = ask(by, kind=kind, work=work, now=now)
     if asked is None:
         return None
-    hours = hours_of(by.tenant_id, work.branch_id, work.site_calendar_id, around=now)
+    hours = hours_by(by.tenant_id, asked.expected.calendar)
     found = (
         offers(asked.earliest_at, kind=kind, hours=hours, odds_by=asked.odds_by, respond_by=respond_by, now=now)
         if asked.earliest_at is not None

@@ -17,7 +17,7 @@ from steadyhand.business.promises.forecasting.watching import (
 from steadyhand.business.promises.reckoning import Reckoned
 from steadyhand.business.promises.rules import PromiseKind, PromiseState
 
-# Above the threshold by so much before it is said to be out of danger: odds that sway would ring every other minute.
+# Above the threshold by so much before it is said to be at risk no more: odds that sway would ring every other minute.
 RECOVERS_ABOVE = 0.1
 # Of a norm no odds are known. With nothing planned, the last quarter of its time is when somebody must look: ours.
 LAST_PART = 0.25
@@ -69,7 +69,7 @@ class Look:
 def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, now: datetime) -> Look:
     """Return the odds that it is kept, and whether somebody should speak now.
 
-    What is in danger already stays so until its odds are a tenth above the threshold.
+    What is at risk already stays so until its odds are a tenth above the threshold.
     """
     if now >= promise.by_at:
         return Look(0.0, is_at_risk=False)
@@ -79,15 +79,16 @@ def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, no
     if promise.forecast is None or promise.kind is PromiseKind.OTHER:
         return Look(None, is_at_risk=False)
     as_seen = _as_seen(promise, seen, hours, now)
-    threshold = at_risk_below + (RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0)
+    sway = RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0
     if promise.is_norm and as_seen.starts is None and not as_seen.is_blocked:
         return _by_the_norm(seen, as_seen)
-    found = look_at(as_seen, rules=_rules(promise, threshold))
+    found = look_at(as_seen, rules=_rules(promise, at_risk_below, sway=sway))
     is_late_in_the_day = as_seen.open_for >= as_seen.promised
     if is_late_in_the_day:
         # After hours the working clock stands still, and the promise runs: the plan alone says what becomes of it.
         is_in_time = as_seen.starts is not None and visit is not None and _done_at(promise, visit) <= promise.by_at
-        return Look(None, is_at_risk=not is_in_time, because="" if is_in_time else _why(seen, ()))
+        reason = Reason.PLANNED_TOO_LATE if as_seen.starts is not None else Reason.NOTHING_PLANNED
+        return Look(None, is_at_risk=not is_in_time, because="" if is_in_time else _why(seen, (reason,)))
     because = _why(seen, found.reasons) if found.is_at_risk else ""
     return Look(found.odds, is_at_risk=found.is_at_risk, because=because)
 
@@ -135,10 +136,15 @@ def is_good_news(promise: Watched, seen: Seen, *, hours: Hours, worth: timedelta
     return is_early and is_soon
 
 
-def _rules(promise: Watched, threshold: float) -> WatchRules:
+def _rules(promise: Watched, at_risk_below: float, *, sway: float = 0.0) -> WatchRules:
     # Of a norm the clock says nothing that is true here: the plan alone speaks.
     weight = 1.0 if promise.is_norm else NORMS.plan_weight
-    return WatchRules(NORMS.slips, at_risk_below=threshold, plan_weight=weight)
+    return WatchRules(
+        NORMS.slips,
+        at_risk_below=at_risk_below + sway,
+        plan_weight=weight,
+        last_call_below=NORMS.last_call_below + sway,
+    )
 
 
 def _as_seen(promise: Watched, seen: Seen, hours: Hours, now: datetime) -> OpenPromise:

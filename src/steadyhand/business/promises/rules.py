@@ -25,6 +25,10 @@ _KINDS = {
 }
 
 
+# Whether these have happened nothing else in the record says: somebody does.
+BY_HAND = (PromiseKind.PART, PromiseKind.OTHER)
+
+
 class PromiseState(StrEnum):
     """Where a promise stands. What has ended stays as it is, unless the record of what happened is corrected."""
 

@@ -80,13 +80,16 @@ NORMS = {
 }
 AT_RISK = Setting(
     key="promises.at_risk",
-    title="A promise is in danger",
+    title="A promise is at risk",
     about="Below these odds its owner is told, with an early notice ready to send. Higher warns sooner and more often.",
     unit=Unit.SHARE,
-    default=Decimal("0.6"),
+    default=Decimal("0.4"),
     least=Decimal("0.1"),
     most=Decimal("0.95"),
-    source="Ours: at six in ten a call to the customer is worth more than it costs; below half it is a coin.",
+    source=(
+        "Measured in the simulator (docs/how-it-works/watching-promises.md). In the last hour and a half it is at "
+        "least six in ten: nothing is won by waiting any longer."
+    ),
 )
 CUT_OFF = Setting(
     key="promises.cut_off",

@@ -31,7 +31,7 @@ def early_notice(about: About) -> str:
     later = "It may become later than that, and we would rather tell you now."
     lines = [_greeting(about), f"We said that {_what(about)} {about.promised}. {later}"]
     if about.instead:
-        lines.append(f"What we can promise is {about.instead}. Does that suit you?")
+        lines.append(f"We can {_can(about)} {about.instead}. Does that suit you?")
     else:
         lines.append("We are finding you a new time, and will call you with it.")
     lines.append(_reach_us(about))
@@ -81,6 +81,14 @@ def _what(about: About) -> str:
     if about.kind is PromiseKind.FIX:
         return f"{machine} would work again"
     return about.about.strip() or "it would be done"
+
+
+def _can(about: About) -> str:
+    if about.kind is PromiseKind.ARRIVAL:
+        return "be with you"
+    if about.kind is PromiseKind.PART:
+        return "have the part here"
+    return "have it working again" if about.kind is PromiseKind.FIX else "do it"
 
 
 def _will(about: About) -> str:

@@ -17,7 +17,9 @@ from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.running import people_who_sign_in
 from steadyhand.business.people.queries import technicians_of
+from steadyhand.business.promises.rules import Channel, PromiseKind
 from steadyhand.commands.demo.cast import ZONE
+from steadyhand.commands.demo.promising import promise_offered
 from steadyhand.commands.demo.stories import TODAYS_VISITS, UNFINISHED, UNPLANNED, Story, Trip, Unfinished
 from steadyhand.flows.visit.arrive import arrive
 from steadyhand.flows.visit.close_visit import close_visit
@@ -54,7 +56,8 @@ def tell_today(*, tenant_id: UUID, now: datetime) -> None:
     """Take the open calls, plan today's visits, and let happen what would have happened by now."""
     stage = _stage(tenant_id, now)
     for story in UNPLANNED:
-        _take(stage, story)
+        call_id = _take(stage, story)
+        promise_offered(stage.dana, call_id, PromiseKind.ARRIVAL, Channel.PHONE, at=_taken_at(stage, story))
     for unfinished in UNFINISHED:
         _leave_unfinished(stage, unfinished)
     for trip in TODAYS_VISITS:
@@ -97,8 +100,12 @@ def _take(stage: Stage, story: Story, *, taken_at: datetime | None = None) -> UU
         caller_name=story.caller_name,
         caller_phone=story.caller_phone,
         said_about_machine=story.said_about_machine,
-        now=taken_at or stage.now - timedelta(minutes=story.taken_ago),
+        now=taken_at or _taken_at(stage, story),
     ).id
+
+
+def _taken_at(stage: Stage, story: Story) -> datetime:
+    return stage.now - timedelta(minutes=story.taken_ago)
 
 
 def _drive(stage: Stage, trip: Trip) -> None:
@@ -148,6 +155,8 @@ def _leave_unfinished(stage: Stage, told: Unfinished) -> None:
     )
     ended_at = starts_at + timedelta(minutes=50)
     close_visit(by=by, visit_id=visit.id, version=visit.version + 2, closing=closing, now=ended_at)
+    if closing.outcome is VisitState.PARTS:
+        promise_offered(by, call_id, PromiseKind.PART, Channel.IN_PERSON, at=ended_at)
 
 
 def _usual_correction(by: Actor, visit_id: UUID) -> UUID:

@@ -1,5 +1,6 @@
-"""A promise is in danger: its customer hears it before they would notice, with a new time if there is one."""
+"""A promise is at risk: its customer hears it before they would notice, with a new time if there is one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -61,10 +62,22 @@ def _work(by: Actor, about: SpokenOf, now: datetime) -> Work:
     return work_of(call, kind=promise.kind, part_by_at=part_by_at, now=now)
 
 
-def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> Slot | None:
+@dataclass(frozen=True, slots=True)
+class NewTime:
+    """Another time, as people say it. `why_sooner`: on what it rests where the engine alone would give none so soon."""
+
+    slot: Slot
+    why_sooner: str = ""
+
+
+BY_THE_BOARD = "Its visit is planned, and the day as it stands leaves enough before that time."
+
+
+def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> NewTime | None:
     """Return the earliest other time that people say and that is kept at the promise's target, as the day stands.
 
-    None where none is in sight: nothing is planned and too little is known, or whoever should go can't.
+    The engine's own time if that is later; where it gives none any more, for hardly anything waits so long, the board's
+    with its reason. None where none is in sight: nothing is planned and too little is known, or whoever goes can't.
     """
     promise = watched_promise(by.tenant_id, about.promise.id)
     if promise is None:
@@ -73,9 +86,9 @@ def new_time(*, by: Actor, about: SpokenOf, now: datetime) -> Slot | None:
     earliest_at = time_kept_at(
         promise, board.seen(promise), hours=board.hours_of(promise), moments=board.moments_of(promise, grid=GRID)
     )
-    # The engine would refuse what is sooner than its own time without a reason, whatever the board shows now.
     asked = ask(by, kind=promise.kind, work=_work(by, about, now), now=now)
-    if earliest_at is None or asked is None or asked.earliest_at is None:
+    if earliest_at is None or asked is None:
         return None
-    earliest_at = max(earliest_at, asked.earliest_at, about.promise.by_at)
-    return slot_from(earliest_at, kind=promise.kind, hours=hours_for(by, about, now=now), now=now)
+    latest = max(each for each in (earliest_at, asked.earliest_at, about.promise.by_at) if each)
+    slot = slot_from(latest, kind=promise.kind, hours=hours_for(by, about, now=now), now=now)
+    return NewTime(slot, "" if asked.earliest_at else BY_THE_BOARD) if slot else None

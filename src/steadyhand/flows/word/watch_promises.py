@@ -1,4 +1,4 @@
-"""Every few minutes: which promises are in danger, out of it, missed, or so early that somebody should ring?"""
+"""Every few minutes: which promises are at risk, out of it, missed, or so early that somebody should ring?"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,8 +25,10 @@ from steadyhand.shared.actor import Actor
 
 # Odds are written again when they have moved by so much, which is the least that a page shows.
 MOVED_BY = 0.01
-# A part that is here for longer is no news, and a miss that is found later was somebody's import.
+# A part that is here for longer is no news.
 NEWS_FOR = timedelta(days=2)
+# Over a long weekend; a miss that is found later was somebody's import.
+OWED_FOR = timedelta(days=4)
 
 
 @dataclass
@@ -104,7 +106,7 @@ def _good_news(by: Actor, board: Board, early: list[Watched], worth: timedelta, 
 
 def _owe_misses(by: Actor, done: Watch, now: datetime) -> None:
     """Let somebody own what was missed, whoever found that it was: the clock, or an arrival that came too late."""
-    missed = missed_since(by.tenant_id, since=now - NEWS_FOR)
+    missed = missed_since(by.tenant_id, since=now - OWED_FOR)
     owned = {each.about_id for each in about_any(by.tenant_id, ABOUT, missed, kind=MISSED_PROMISE.name)}
     for promise_id in missed:
         if promise_id not in owned:

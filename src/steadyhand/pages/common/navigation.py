@@ -30,7 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Board", "board", DESK),
     Entry("New call", "new-call", DESK),
     Entry("Inbox", "followups", EVERYBODY),
-    Entry("Open promises", "promises-open", DESK),
+    Entry("Open promises", "promises-open", DESK, "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
@@ -64,17 +64,17 @@ MOST_IN_A_ROW = 11
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A word in the row of the office: a page, or (`inside` isn't empty) a menu of several."""
+    """A word in the row of the office: a page, or (`several` isn't empty) a menu of several."""
 
     label: str
     url: str
     is_current: bool
-    inside: tuple["Place", ...] = ()
+    several: tuple["Place", ...] = ()
 
     @property
     def here(self) -> str:
         """Return the word of the page inside on which somebody is; empty where it is none of them."""
-        return next((each.label for each in self.inside if each.is_current), "")
+        return next((each.label for each in self.several if each.is_current), "")
 
 
 def in_a_row(placed: Sequence[tuple[Entry, str, bool]]) -> list[Place]:

@@ -49,6 +49,8 @@ def promises_said(promises: Sequence[PromiseSeen], saying: Saying, *, who: str =
         return PromisesSaid(sentences)
     if newest.is_missed(saying.now):
         return PromisesSaid(sentences, _missed(newest, saying), "")
+    if newest.told_early_at is not None and newest.state is PromiseState.OPEN:
+        return PromisesSaid(sentences, _told_early(newest, saying), "As soon as we know the new time, we tell you.")
     if newest.state is PromiseState.OPEN:
         headline = f"{who or 'Somebody'} will be with you {_when(newest, saying)}."
         return PromisesSaid(sentences, headline, "We promised that. If anything gets in its way, we call you.")
@@ -63,6 +65,8 @@ def _sentence(promise: PromiseSeen, by_id: Mapping[UUID, PromiseSeen], saying: S
     if promise.state is PromiseState.KEPT:
         at = f" {saying.when(promise.happened_at)}" if promise.happened_at else ""
         return f"We promised {words.promised} {when}, and {words.was_so}{at}."
+    if promise.told_early_at is not None:
+        return _told_early(promise, saying)
     before = by_id.get(promise.instead_of_id) if promise.instead_of_id else None
     if before is not None and before.state is PromiseState.RENEGOTIATED:
         then = _again(before, saying).in_a_sentence
@@ -70,6 +74,11 @@ def _sentence(promise: PromiseSeen, by_id: Mapping[UUID, PromiseSeen], saying: S
             f"We promised {words.promised} {then}, and agreed with you on another time: {_again(promise, saying).said}."
         )
     return f"We promised {words.promised} {when}."
+
+
+def _told_early(promise: PromiseSeen, saying: Saying) -> str:
+    promised = WORDS[promise.kind].promised
+    return f"We promised {promised} {_when(promise, saying)}, and have told you that it may become later."
 
 
 def _missed(promise: PromiseSeen, saying: Saying) -> str:

@@ -99,7 +99,7 @@ class NewCallForm(KeyedForm):
         label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     promise_from = forms.TimeField(
-        label="Not before (optional)", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label="Not before", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     promise_by = forms.TimeField(
         label="Before", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

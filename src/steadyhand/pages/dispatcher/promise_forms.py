@@ -29,7 +29,7 @@ class TimeForm(KeyedForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     after = forms.TimeField(
-        label="Not before (optional)", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label="Not before", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     before = forms.TimeField(
         label="Before", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.calls.queries.board import DayVisit, HoldingLane, OpenCall, TechnicianDay
 from steadyhand.business.calls.queries.call import CallFacts
 from steadyhand.business.promises.queries.promises import OpenArrival, PromiseFacts, open_arrivals, promises_of_call
-from steadyhand.business.promises.rules import PromiseKind, PromiseState, early_share
+from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState, early_share
 from steadyhand.business.promises.speaking import spoken_again
 from steadyhand.pages.common.saying import Saying
-from steadyhand.pages.dispatcher.promises import BY_HAND
 from steadyhand.pages.dispatcher.promising import share_said
 from steadyhand.shared.actor import Actor
 
@@ -66,6 +66,26 @@ def promised_on(by: Actor, call: CallFacts, saying: Saying) -> Promised:
     return Promised(
         lines=tuple(_said(each, instead[each.id], saying) for each in found), too_late=_too_late(call, found, saying)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalSaid:
+    """When somebody is promised to be there: in words, and the moment."""
+
+    said: str
+    by_at: datetime
+
+    def if_later(self, starts_at: datetime) -> str:
+        """Return what to warn of where a visit is planned too late for it; nothing where it fits."""
+        if starts_at <= self.by_at:
+            return ""
+        return f"They were promised {self.said}, and this is later: ring them and agree on another time, or move it."
+
+
+def arrival_promised(by: Actor, call_id: UUID, saying: Saying) -> ArrivalSaid | None:
+    """Return when somebody is promised to be there for a call. One query."""
+    arrival = open_arrivals(by, [call_id]).get(call_id)
+    return ArrivalSaid(_again(arrival, saying), arrival.by_at) if arrival else None
 
 
 def with_promises(

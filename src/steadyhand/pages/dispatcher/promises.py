@@ -16,7 +16,7 @@ from steadyhand.business.promises.actions.settle_promise import settle_promise
 from steadyhand.business.promises.actions.withdraw import withdraw
 from steadyhand.business.promises.keeping import ChangedMeanwhile, NoSuchPromise, promise_to_change
 from steadyhand.business.promises.queries.promises import PromiseFacts, promise_facts
-from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, PromiseKind
+from steadyhand.business.promises.rules import BY_HAND, CannotHappenToPromise, Channel, PromiseKind
 from steadyhand.flows.visit.offer_time import offer_for_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -32,8 +32,6 @@ TITLES = {
     PromiseKind.PART: "Promise that the part will be here",
     PromiseKind.FIX: "Promise that it will work again",
 }
-# Whether it happened is nowhere else in the record.
-BY_HAND = (PromiseKind.PART, PromiseKind.OTHER)
 
 
 @open_to(DESK)

@@ -23,8 +23,8 @@ TYPED = "typed"
 HOLDS_FOR = timedelta(hours=1)
 SENTENCES = {
     PromiseKind.ARRIVAL: "Somebody will be with you {}.",
-    PromiseKind.PART: "The part is here {}.",
-    PromiseKind.FIX: "It works again {}.",
+    PromiseKind.PART: "The part will be here {}.",
+    PromiseKind.FIX: "It will work again {}.",
 }
 
 

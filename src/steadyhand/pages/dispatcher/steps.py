@@ -26,6 +26,8 @@ class Step:
     button: str
     draft: str
     respond_by: datetime | None = None
+    # When the customer was promised that somebody is there, in words.
+    promised: str = ""
     is_bad: bool = False
     # What to say to the customer, and what stays inside.
     says: str = ""

@@ -25,6 +25,7 @@ from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.board import board_fragment, saying_on_board
 from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm, VersionedForm
 from steadyhand.pages.dispatcher.leaving import leave, offer_undo, way_back
+from steadyhand.pages.dispatcher.promised import arrival_promised
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
 QUARTER_MINUTES = 15
@@ -44,6 +45,7 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     saying = saying_for(request).there(call.zone)
     initial = {"version": call.version, "minutes": 60, **_next_slot(request, saying)}
     form = _plan_form(request, saying, initial)
+    promised = arrival_promised(request.actor, call.id, saying)
     step = Step(
         title=f"Plan a visit for call {call.number}",
         about=f"{call.customer or call.caller_name or 'Unknown caller'}: {call.problem}",
@@ -51,6 +53,7 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         button="Plan the visit",
         draft=f"plan-{call.number}",
         respond_by=None if call.first_arrival else call.respond_by,
+        promised=promised.said if promised else "",
     )
     if request.method == "GET" or not form.is_valid():
         return step_page(request, form, step, saying)
@@ -64,6 +67,7 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         way_back(request),
         said=f"{_technician_said(form)} goes {saying.when(form.starts_at)} for call {call.number}.",
         draft=step.draft,
+        trouble=promised.if_later(form.starts_at) if promised else "",
         undo_url=reverse("cancel-visit", args=[planned["id"]]),
         undo_fields={"version": planned["version"], "why": "Taken back right after planning"},
         now=saying.now,
@@ -77,6 +81,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     visit = _visit(request, visit_id)
     saying = saying_for(request).there(visit.zone)
     form = _plan_form(request, saying, _as_planned(visit, saying))
+    promised = arrival_promised(request.actor, visit.call_id, saying)
     step = Step(
         title=f"Move the visit for call {visit.number}",
         about=f"{visit.who}: {visit.problem}",
@@ -84,6 +89,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         button="Move the visit",
         draft=f"move-{visit.number}",
         respond_by=visit.respond_by,
+        promised=promised.said if promised else "",
     )
     if request.method == "GET" or not form.is_valid():
         return step_page(request, form, step, saying)
@@ -97,6 +103,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         way_back(request),
         said=f"Call {visit.number}: {_technician_said(form)} goes {saying.when(form.starts_at)}.",
         draft=step.draft,
+        trouble=promised.if_later(form.starts_at) if promised else "",
         # A visit that nobody had can't be given back to nobody.
         undo_url=reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else "",
         undo_fields={name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")},

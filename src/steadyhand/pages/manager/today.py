@@ -9,6 +9,7 @@ from steadyhand.business.calls.alerts.reading import alerts_since
 from steadyhand.business.calls.queries.messages import messages_waiting
 from steadyhand.business.calls.queries.waiting import callers_unknown, calls_late, calls_waiting
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.insight.kept.rows import missed_and_unowned
 from steadyhand.business.insight.periods import last_full_month
 from steadyhand.business.insight.queries.numbers import callbacks_of
 from steadyhand.business.insight.saying import said, said_of
@@ -20,6 +21,8 @@ from steadyhand.pages.common.saying import saying_for, to_dial
 from steadyhand.pages.manager.numbers.overview import chance_said
 from steadyhand.shared.words import ago_said, duration_said
 
+# A miss that nobody owned within a week is one of the month's figures, and not today's work.
+MISSES_SHOWN = timedelta(days=7)
 # Last night's, and on a Monday the weekend's.
 ALERTS_SHOWN = timedelta(hours=72)
 
@@ -52,6 +55,10 @@ def today(request: SignedInRequest) -> HttpResponse:
         "messages_waiting": [
             {"message": message, "when": ago_said(message.sent_at, saying.now)}
             for message in messages_waiting(request.actor)
+        ],
+        "missed": [
+            {"row": row, "when": saying.ago(row.by_at)}
+            for row in missed_and_unowned(request.actor, since=saying.now - MISSES_SHOWN)
         ],
         "alerts": [alert_said(alert, saying) for alert in alerts_since(request.actor, saying.now - ALERTS_SHOWN)],
         "unknown": [

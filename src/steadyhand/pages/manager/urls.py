@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import loops, today
+from steadyhand.pages.manager import backtests, loops, today
 from steadyhand.pages.manager.numbers import models, one_number, overview
 from steadyhand.pages.manager.promises import lists
 from steadyhand.pages.manager.promises import overview as promised
@@ -10,6 +10,10 @@ from steadyhand.pages.manager.promises import overview as promised
 urlpatterns = [
     path("today/", today.today, name="manager-today"),
     path("loops/", loops.loops, name="loops"),
+    path("promises/try/", backtests.backtests, name="backtests"),
+    path("promises/try/<uuid:backtest_id>/", backtests.backtest, name="backtest"),
+    path("promises/try/<uuid:backtest_id>/standing/", backtests.backtest_standing, name="backtest-standing"),
+    path("promises/try/<uuid:backtest_id>/throw-away/", backtests.backtest_throw_away, name="backtest-throw-away"),
     path("numbers/", overview.numbers, name="numbers"),
     path("promises/", promised.promises, name="promises"),
     path("promises/mine/", promised.mine, name="promises-mine"),

@@ -140,9 +140,16 @@ def cast_customer(
     return Story(customer.id, visit.call.machine_id, person.id, visit.id)
 
 
-def somebody_else_s_machines(tenant_id: UUID, customer_id: UUID, *, count: int) -> list[UUID]:
-    """Return machines of other customers that were repaired not long ago and on which no call is open now."""
+def somebody_else_s_machines(
+    tenant_id: UUID, customer_id: UUID, *, count: int, branch_id: UUID | None = None
+) -> list[UUID]:
+    """Return machines of other customers that were repaired not long ago and on which no call is open now.
+
+    `branch_id`: of this branch only.
+    """
     calls = Call.objects.of(tenant_id).filter(machine__isnull=False)
+    if branch_id is not None:
+        calls = calls.filter(branch_id=branch_id)
     is_open = set(calls.exclude(state__in=(CallState.CLOSED, CallState.CANCELLED)).values_list("machine_id", flat=True))
     repaired = calls.filter(
         state=CallState.CLOSED,

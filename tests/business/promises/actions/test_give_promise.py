@@ -8,6 +8,7 @@ from tests.builders import a_branch, a_customer
 from tests.builders.kept import row_of, what_happened
 from tests.builders.promises import DAY, HOUR, NOW, a_clinic, promise
 
+from steadyhand.business.calls.models import Call
 from steadyhand.business.dealership.models import User
 from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.actions.merge_followups import merge_followups
@@ -18,6 +19,7 @@ from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.business.promises.actions.give_promise import CannotPromise, Given, give_promise
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import Channel, PromiseKind
+from steadyhand.flows.visit.identify_caller import identify_caller
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.models import Change, OutgoingMessage
 
@@ -157,3 +159,34 @@ def test_its_follow_up_ends_only_with_it() -> None:
         with pytest.raises(CannotHappen, match="stands for a promise to a customer"):
             refused()
     assert (row_of(it).state, promise(given.id).state) == ("open", "open")
+
+
+@pytest.mark.parametrize("kind", [PromiseKind.ARRIVAL, PromiseKind.FIX])
+def test_nobody_is_promised_two_times_for_the_same(kind: PromiseKind) -> None:
+    clinic = a_clinic()
+    clinic.gives(kind=kind, by_at=NOW + 40 * DAY)
+
+    with pytest.raises(CannotPromise, match=r"have been promised .* already: agree with them on another time"):
+        clinic.gives(kind=kind, by_at=NOW + 41 * DAY)
+    assert Promise.objects.count() == 1
+
+
+def test_it_was_promised_to_whoever_the_call_turns_out_to_be_from() -> None:
+    clinic = a_clinic()
+    unknown = Call.objects.create(
+        tenant_id=clinic.call.tenant_id,
+        ref="99001",
+        branch=clinic.house.branch,
+        caller_name="Somebody",
+        problem="It jams",
+        taken_at=NOW,
+        taken_at_how="observed",
+    )
+    given = clinic.gives(call_id=unknown.id)
+    assert (promise(given.id).customer_id, promise(given.id).to_whom) == (None, "Somebody")
+
+    identify_caller(
+        by=clinic.house.by("Dana"), call_id=unknown.id, version=1, customer_id=clinic.house.customer.id, now=NOW
+    )
+
+    assert promise(given.id).customer_id == clinic.house.customer.id

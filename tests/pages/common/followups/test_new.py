@@ -8,6 +8,7 @@ from tests.builders import a_customer
 from tests.builders.kept import House, a_house, row_of, what_happened
 
 from steadyhand.business.followups.models import FollowUp
+from steadyhand.business.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 SEE_OTHER, UNPROCESSABLE = 303, 422
@@ -52,6 +53,37 @@ def test_one_can_have_it_oneself_and_name_the_day(house: House) -> None:
     row = row_of(opened(place))
     assert (house.name_of(row.owner_id), row.step_words) == ("Ruth", "Ride along with Bruno")
     assert what_happened(row.id) == ["opened", "step promised"]
+
+
+def test_a_promise_by_hand_is_in_the_record_of_promises(house: House) -> None:
+    client = signed_in(house, "Ruth")
+
+    _, place = sent(
+        client,
+        kind="promise",
+        title="Send the manual",
+        words="The German one",
+        customer=house.customer.ref,
+        by_on="2099-03-12",
+        channel="email",
+        is_mine="on",
+    )
+
+    promise, row = Promise.objects.get(), row_of(opened(place))
+    assert (promise.kind, promise.about, promise.channel, promise.given_by_name) == (
+        "other", "Send the manual", "email", "Ruth",
+    )  # fmt: skip
+    assert (promise.followup_id, promise.by_at, promise.said) == (
+        row.id,
+        row.step_due_at,
+        "Thursday 12 March 2099 by the end of the day",
+    )
+    assert (row.title, house.name_of(row.owner_id)) == (f"Send the manual · {house.customer.name}", "Ruth")
+    page = client.get(place).content.decode()
+    assert "The German one" in page
+    # It ends with its promise, and nowhere else.
+    assert 'value="end"' not in page
+    assert 'value="step"' not in page
 
 
 def test_a_promise_needs_its_day(house: House) -> None:

@@ -41,7 +41,7 @@ class CallTook:
 class PartTook:
     """A visit that ended waiting for a part, and when somebody came back with it."""
 
-    call_id: UUID
+    visit_id: UUID
     branch_id: UUID
     calendar_id: UUID | None
     urgency: str
@@ -87,6 +87,7 @@ def parts_took(tenant_id: UUID, *, most: int = MOST) -> list[PartTook]:
         .filter(state=VisitState.PARTS, finished_at_how__in=KNOWN, finished_at__isnull=False)
         .order_by("-finished_at")
         .values_list(
+            "id",
             "call_id",
             "number",
             "call__branch_id",
@@ -103,7 +104,7 @@ def parts_took(tenant_id: UUID, *, most: int = MOST) -> list[PartTook]:
         return []
     back = (
         Visit.objects.of(tenant_id)
-        .filter(number__gt=1, arrived_at__gte=found[0][6], arrived_at_how__in=KNOWN)
+        .filter(number__gt=1, arrived_at__gte=found[0][7], arrived_at_how__in=KNOWN)
         .order_by("number")
         .values_list("call_id", "number", "arrived_at")
     )
@@ -111,7 +112,7 @@ def parts_took(tenant_id: UUID, *, most: int = MOST) -> list[PartTook]:
     for call_id, number, arrived_at in back:
         if arrived_at is not None:
             returns.setdefault(call_id, []).append((number, arrived_at))
-    return [_part(row, returns.get(row[0], [])) for row in found]
+    return [_part(row, returns.get(row[1], [])) for row in found]
 
 
 def _first_arrivals(tenant_id: UUID, *, since: datetime) -> dict[UUID, datetime]:
@@ -144,9 +145,9 @@ def _call(row: tuple[Any, ...], arrived_at: datetime | None) -> CallTook:
 
 
 def _part(row: tuple[Any, ...], returns: list[tuple[int, datetime]]) -> PartTook:
-    call_id, number, branch_id, calendar_id, urgency, family, asked_at, closed_at = row
+    visit_id, _, number, branch_id, calendar_id, urgency, family, asked_at, closed_at = row
     return PartTook(
-        call_id=call_id,
+        visit_id=visit_id,
         branch_id=branch_id,
         calendar_id=calendar_id,
         urgency=urgency,

@@ -60,7 +60,7 @@ def unless_new(by: Actor, followup_id: UUID, *, seen: int) -> None:
 
 
 # What moves or ends one. Of a kind that stands for a record, only what happens to the record does.
-_OF_THE_RECORD = (e.Ended, e.Reopened, e.MergedInto, e.StepPromised, e.StepDone, e.Paused, e.Resumed)
+_OF_THE_RECORD = (e.Ended, e.Reopened, e.MergedInto, e.StepPromised, e.StepDone, e.Paused, e.Resumed, e.TakenBack)
 
 
 def act(by: Actor, followup_id: UUID, event: e.Event, *, with_record: bool = False) -> Entry:

@@ -63,7 +63,8 @@ def story_of(by: Actor, followup_id: UUID, *, now: datetime) -> Story:
         step=row.step_words,
         step_due_at=row.step_due_at,
         paused_until=_paused_until(row, now),
-        undo=_undo(events[0][1], by, kind, names, now) if events else "",
+        # What moves along with a record is undone there, if at all.
+        undo=_undo(events[0][1], by, kind, names, now) if events and not (kind.ends_there and row.about_kind) else "",
     )
 
 

@@ -144,14 +144,14 @@ def rows_page(by: Actor, asked: Asked, *, before: Place | None = None, after: Pl
 
 
 def open_promises(by: Actor, *, branch_id: UUID | None = None) -> tuple[PromiseRow, ...]:
-    """Return what is open: in danger first, then what is due first; at most two hundred. Two queries."""
+    """Return what is open: at risk first, then what is due first; at most two hundred. Two queries."""
     rows = Promise.objects.visible_to(by)
     if branch_id is not None:
         rows = rows.filter(branch_id=branch_id)
-    in_danger, others = (
+    at_risk, others = (
         rows.filter(state=state).order_by("by_at", "id") for state in (PromiseState.AT_RISK, PromiseState.OPEN)
     )
-    found = _read(in_danger, most=MOST_OPEN)
+    found = _read(at_risk, most=MOST_OPEN)
     return (*found, *_read(others, most=MOST_OPEN - len(found))) if len(found) < MOST_OPEN else tuple(found)
 
 

@@ -108,7 +108,7 @@ LEAST_IN_A_BIN = 10
 def binned(odds: Iterable[tuple[float, int, int]]) -> tuple[Bin, ...]:
     """Return the reliability of odds: from (odds, how many were kept, how many were due) to bins, by rising odds.
 
-    A bin of too few is joined to the next one, so that each says something.
+    A bin of too few is joined to the next one, the last to the one before, so that each says something.
     """
     sums = [[0.0, 0, 0] for _ in EDGES]
     for share, kept, due in odds:
@@ -122,14 +122,16 @@ def binned(odds: Iterable[tuple[float, int, int]]) -> tuple[Bin, ...]:
 def _joined(sums: Sequence[Sequence[float]]) -> tuple[Bin, ...]:
     bins: list[Bin] = []
     weighted, kept, due = 0.0, 0, 0
-    for at, (part, part_kept, part_due) in enumerate(sums):
+    for part, part_kept, part_due in sums:
         weighted, kept, due = weighted + part, kept + int(part_kept), due + int(part_due)
-        if due >= LEAST_IN_A_BIN or (due and at == len(sums) - 1):
+        if due >= LEAST_IN_A_BIN:
             bins.append(Bin(weighted / due, Share(kept, due)))
             weighted, kept, due = 0.0, 0, 0
-    if due:
-        bins.append(Bin(weighted / due, Share(kept, due)))
-    return tuple(bins)
+    if due and bins:
+        last = bins.pop()
+        weighted, kept = weighted + last.predicted * last.kept.total, kept + last.kept.count
+        due += last.kept.total
+    return (*bins, Bin(weighted / due, Share(kept, due))) if due else tuple(bins)
 
 
 def median(values: Sequence[float]) -> float | None:

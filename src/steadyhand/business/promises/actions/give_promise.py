@@ -16,11 +16,11 @@ from steadyhand.business.followups.queries.about import owner_of
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.promises.alerting import alert_managers, managers_of
 from steadyhand.business.promises.asking import Asked, ask, work_at, work_of
-from steadyhand.business.promises.hours import hours_of
+from steadyhand.business.promises.hours import hours_by, hours_of
 from steadyhand.business.promises.keeping import ABOUT, PromiseGiven, next_step
 from steadyhand.business.promises.kinds import PROMISE
 from steadyhand.business.promises.models import Promise
-from steadyhand.business.promises.queries.promises import part_promised
+from steadyhand.business.promises.queries.promises import open_promise_of, part_promised
 from steadyhand.business.promises.rules import Channel, PromiseKind
 from steadyhand.business.promises.slots import Hours, slot_at, slot_from
 from steadyhand.shared.actor import Actor
@@ -54,6 +54,8 @@ class Given:
     contact_id: UUID | None = None
     part_id: UUID | None = None
     about: str = ""
+    # What whoever sees to it needs to know.
+    words: str = ""
     sooner_because: str = ""
     counted_from: datetime | None = None
     instead_of: UUID | None = None
@@ -83,9 +85,9 @@ def give_promise(*, by: Actor, given: Given, now: datetime) -> PromiseGiven:
         CannotPromise: in the past, sooner than the engine's time without a reason, about nothing, or by nobody.
     """
     _check_words(by, given, now=now)
-    place = _place(by, given)
+    place = _place(by, given, now=now)
     asked = _asked(by, given, place, now=now)
-    hours = _hours(by, place, now=now)
+    hours = hours_by(by.tenant_id, asked.expected.calendar) if asked else _hours(by, place, now=now)
     is_sooner = _is_sooner(asked, given, hours, now=now)
     row = _kept(by, given, place, asked, hours=hours, is_sooner=is_sooner, now=now)
     record_change(
@@ -110,7 +112,7 @@ def give_promise(*, by: Actor, given: Given, now: datetime) -> PromiseGiven:
             about_kind=ABOUT,
             about_id=row.id,
         ),
-        words=f"To {row.to_whom}, {Channel(row.channel).label}: {row.said}.",
+        words=f"To {row.to_whom}, {Channel(row.channel).label}: {row.said}.\n{given.words}".strip(),
         owner=given.owner_id or (by.user_id if given.is_mine else None),
         listeners=[each.id for each in managers],
         now=now,
@@ -135,13 +137,14 @@ def _check_words(by: Actor, given: Given, *, now: datetime) -> None:
         raise CannotPromise("Say in a line what is promised.")
 
 
-def _place(by: Actor, given: Given) -> _Place:
+def _place(by: Actor, given: Given, *, now: datetime) -> _Place:
     if given.call_id is not None:
         call = call_to_promise(by, given.call_id)
         if call is None:
             raise CannotPromise("This call isn't at your branches any more; look at the board anew.")
         if not call.state.is_open and given.kind in (PromiseKind.ARRIVAL, PromiseKind.FIX):
             raise CannotPromise(f"Call {call.number} is {call.state.label}: reopen it first, or take a new one.")
+        _check_only(by, given, call, now=now)
         return _Place(call.branch_id, call.customer_id, call.customer, call.site_id, call)
     customer = customer_to_name(by, given.customer_id) if given.customer_id else None
     if given.customer_id and customer is None:
@@ -150,6 +153,18 @@ def _place(by: Actor, given: Given) -> _Place:
     if branch_id is None:
         raise CannotPromise("There is no branch yet at which it could be kept: ask your administrator.")
     return _Place(branch_id, customer.id if customer else None, customer.name if customer else "", None, None)
+
+
+def _check_only(by: Actor, given: Given, call: CallToPromise, *, now: datetime) -> None:
+    """Refuse a second time for the same: two that differ can't both be what the customer waits for."""
+    if given.kind not in (PromiseKind.ARRIVAL, PromiseKind.FIX):
+        return
+    before = open_promise_of(by, call.id, given.kind)
+    if before is not None and before.by_at >= now:
+        raise CannotPromise(
+            f"They have been promised {before.said} already: agree with them on another time instead, so that nobody "
+            "waits for both."
+        )
 
 
 def _asked(by: Actor, given: Given, place: _Place, *, now: datetime) -> Asked | None:

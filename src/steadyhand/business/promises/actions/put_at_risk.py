@@ -1,4 +1,4 @@
-"""A promise is in danger, or out of it: whoever gave it is told while its customer doesn't know yet."""
+"""A promise is at risk, or out of it: whoever gave it is told while its customer doesn't know yet."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ RECOVERED = "It looks as if it will be kept after all."
 
 @transaction.atomic
 def put_at_risk(*, by: Actor, promise_id: UUID, because: str, odds: float | None, now: datetime) -> bool:
-    """Say that a promise is in danger, and return whether it wasn't before.
+    """Say that a promise is at risk, and return whether it wasn't before.
 
     Its owner gets an early notice to give, unless the customer knows already. What isn't open any more stays as it is.
     Its version stays too: whoever is about to change it decides on the same promise.
@@ -30,7 +30,7 @@ def put_at_risk(*, by: Actor, promise_id: UUID, because: str, odds: float | None
         rows.filter(state=PromiseState.AT_RISK).exclude(at_risk_because=because).update(at_risk_because=because)
         return False
     promise = rows.get()
-    record_change(promise, by=by, at=now, verb="is in danger", why=because, became={"odds": _rounded(odds)})
+    record_change(promise, by=by, at=now, verb="is at risk", why=because, became={"odds": _rounded(odds)})
     if promise.told_early_at is None:
         open_beside(
             by=by, promise_id=promise_id, kind=EARLY_NOTICE.name, what="Tell them early", words=because, now=now
@@ -40,13 +40,13 @@ def put_at_risk(*, by: Actor, promise_id: UUID, because: str, odds: float | None
 
 @transaction.atomic
 def take_from_risk(*, by: Actor, promise_id: UUID, odds: float | None, now: datetime) -> bool:
-    """Say that a promise is out of danger, and return whether it was in it; nobody need be told any more."""
+    """Say that a promise is at risk no more, and return whether it was in it; nobody need be told any more."""
     rows = Promise.objects.of(by.tenant_id).filter(id=promise_id)
     if not rows.filter(state=PromiseState.AT_RISK).update(
         state=PromiseState.OPEN, at_risk_because="", odds_now=odds, watched_at=now
     ):
         return False
-    record_change(rows.get(), by=by, at=now, verb="is out of danger", became={"odds": _rounded(odds)})
+    record_change(rows.get(), by=by, at=now, verb="is at risk no more", became={"odds": _rounded(odds)})
     end_beside(by.tenant_id, promise_id, kind=EARLY_NOTICE.name, outcome="recovered", words=RECOVERED, now=now)
     return True
 

@@ -65,4 +65,5 @@ def _codes(history: History, key: str) -> tuple[list[str], Codes]:
 
 def _events(history: History, codes: Codes, horizon: float) -> Events:
     over = np.where(history.closed | (history.ended < history.now), history.ended, np.inf)
-    return Events.of(codes, history.opened, over, history.closed, history.hours, horizon)
+    # These count on the wall, whichever clock the durations are of.
+    return Events.of(codes, history.opened, over, history.closed, history.hours, horizon / max(history.worth, 1e-3))

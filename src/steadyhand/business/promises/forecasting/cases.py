@@ -57,6 +57,17 @@ class History:
     def __len__(self) -> int:
         return len(self.opened)
 
+    @property
+    def withdrawn(self) -> Flags:
+        """Return which cases were over without having closed: they were watched until then, and no longer."""
+        return ~self.closed & (self.ended < self.now)
+
+    @property
+    def worth(self) -> float:
+        """Return what an hour of the wall is worth on the caller's clock, on average; 1 where that is the wall's."""
+        wall = float((self.ended - self.opened).sum())
+        return 1.0 if self.is_wall_clock or wall <= 0 else float(self.hours.sum()) / wall
+
     def as_of(self, now: float) -> "History":
         """Return this history as it was known earlier: no case opened since, nothing that ended since."""
         count = int(np.searchsorted(self.opened, now, side="left"))

@@ -1,8 +1,8 @@
 """Do things take longer than they were said to, just now? Seen weeks before broken promises would show it.
 
 Of the cases whose 80 % point fell into the last seven days, one in five should be past it and open. Source: on two
-years of orders this alarm saw two disruptions 19 and 4 days before broken promises did, with no false alarm in 136 calm days;
-the 50 % point was hardly faster, and false on 7 days in 100.
+years of orders this alarm saw two disruptions 19 and 4 days before broken promises did, with no false alarm in 136 calm
+days; the 50 % point was hardly faster, and false on 7 days in 100.
 """
 
 from collections.abc import Sequence

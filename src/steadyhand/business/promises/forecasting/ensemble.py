@@ -10,7 +10,7 @@ from steadyhand.business.promises.forecasting.buckets import Rows, bucket_edges,
 from steadyhand.business.promises.forecasting.cases import Flags, Floats, History, Value
 from steadyhand.business.promises.forecasting.columns import Column, columns_of, matrix
 from steadyhand.business.promises.forecasting.curves import from_survival
-from steadyhand.business.promises.forecasting.pace import Codes
+from steadyhand.business.promises.forecasting.pace import NAMES, Codes
 from steadyhand.business.promises.forecasting.rhythm import Rhythm
 from steadyhand.business.promises.forecasting.settings import Settings
 from steadyhand.business.promises.forecasting.trees import Trees, train
@@ -108,11 +108,11 @@ def lasted_and_watched(history: History, rhythm: Rhythm) -> tuple[Floats, Floats
 
     On a caller's own clock the second is reckoned from what an hour of the wall was worth on average.
     """
-    wall, watched = history.ended - history.opened, history.now - history.opened
+    until = np.where(history.withdrawn, history.ended, history.now)
     if history.is_wall_clock:
-        return rhythm.lasted(history.opened, history.hours), rhythm.lasted(history.opened, watched)
-    worth = float(history.hours.sum() / wall.sum()) if wall.sum() > 0 else 1.0
-    return history.hours, np.maximum(watched * worth, history.hours)
+        return rhythm.lasted(history.opened, history.hours), rhythm.lasted(history.opened, until - history.opened)
+    watched = np.where(history.withdrawn, history.hours, (until - history.opened) * history.worth)
+    return history.hours, np.maximum(watched, history.hours)
 
 
 def _known_to(member: str, known: Floats, asked: Asked) -> Floats:
@@ -120,14 +120,17 @@ def _known_to(member: str, known: Floats, asked: Asked) -> Floats:
         return known
     if member == "pace":
         return np.column_stack([known, asked.paces])
+    if member == "relative":
+        return np.column_stack([known, relative(asked.paces)])
     return np.column_stack([known, relative(asked.paces), asked.opened / _WEEK])
 
 
 def relative(paces: Floats) -> Floats:
     """Return each kind's pace beside the whole's, and the whole's week beside its season."""
-    whole = paces[:, :4]
-    kinds = [paces[:, first : first + 4] - whole for first in range(4, paces.shape[1], 4)]
-    return np.column_stack([*kinds, whole[:, 0] - whole[:, 2], whole[:, 1] - whole[:, 3]])
+    width = len(NAMES)
+    whole = paces[:, :width]
+    kinds = [paces[:, first : first + width] - whole for first in range(width, paces.shape[1], width)]
+    return np.column_stack([*kinds, whole[:, 0] - whole[:, 2], whole[:, 1] - whole[:, 3], whole[:, 4]])
 
 
 def _table(rows: Rows, segments: Sequence[str], buckets: int) -> dict[str, Floats]:

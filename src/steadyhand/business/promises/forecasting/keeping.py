@@ -24,7 +24,7 @@ from steadyhand.business.promises.forecasting.settings import Settings
 from steadyhand.business.promises.forecasting.trees import Trees
 
 FORMAT = 2
-_COUNTS = ("open_now", "opened", "over", "closed", "log_hours")
+_COUNTS = ("open_now", "opened", "over", "closed", "log_hours", "window")
 
 
 class NotAModel(ValueError):

@@ -28,8 +28,8 @@ _SUREST = 0.9995
 class Book:
     """Past forecasts and what is known of them: `rows` are hours at `LEVELS`, as told before any correction.
 
-    `lasted` and `rows` are hours of one clock. `known` is how many cases the model knew that told it, `age` how long
-    ago the case was opened, by the same clock.
+    `lasted` and `rows` are hours of one clock: until now for what is open, until it went for what was withdrawn.
+    `known` is how many cases the model knew that told it, `age` how long ago the case was opened.
     """
 
     rows: Floats
@@ -102,8 +102,8 @@ def _stretch(book: Book, share: float, level: float, segments: int, settings: Se
     trust = np.minimum(book.known / max(knows, 1), 1.0)
     weight_at = trust * 0.5 ** (book.age / half)
     # 2 ** (when / half-life) undoes the age up to the moment at which the score was passed, or the case ended.
-    # What was withdrawn was there until it went; by a caller's own clock an open case lasted less than the wall says.
-    passed = passed_at < np.where(book.closed, np.minimum(book.lasted, book.age), book.lasted)[:, None]
+    # What was withdrawn was only watched until then: whether it would have been in time nobody knows.
+    passed = passed_at < np.minimum(book.lasted, book.age)[:, None]
     fresh = np.where(passed, np.exp2(np.clip(passed_at, 0.0, book.age[:, None]) / half), 0.0) * weight_at[:, None]
     ended = np.where(book.closed, np.exp2(np.minimum(book.lasted, book.age) / half) * weight_at, 0.0)
     number = np.minimum(np.searchsorted(SCORES, np.log(np.maximum(book.lasted, 0.0) + offset) - base), len(SCORES))

@@ -18,7 +18,7 @@ Codes = npt.NDArray[np.int64]
 HALF_LIVES_HOURS = (7 * 24.0, 42 * 24.0)
 # As many cases of the whole stand beside a kind's own, so that a rare kind doesn't jump.
 BORROWED = 5.0
-NAMES = ("pace_week", "taken_week", "pace_season", "taken_season")
+NAMES = ("pace_week", "taken_week", "pace_season", "taken_season", "surge")
 # Wider than any history in hours, so that one sorted list can hold all kinds, one after the other.
 _APART = 1e7
 _LN2 = float(np.log(2.0))
@@ -50,27 +50,32 @@ class Counts:
     over: Floats
     closed: Floats
     log_hours: Floats
+    # Hours that the faded windows have in them: fewer than a half-life at the beginning of a log.
+    window: Floats
 
     def later(self, passed: Floats) -> "Counts":
         """Return what these have become after so many hours (one a row) in which nothing was heard."""
         faded = np.exp(-_LN2 * passed[:, None] / np.array(HALF_LIVES_HOURS))
         return Counts(
-            self.open_now, self.opened * faded, self.over * faded, self.closed * faded, self.log_hours * faded
-        )
+            self.open_now, self.opened * faded, self.over * faded, self.closed * faded, self.log_hours * faded,
+            self.window * faded + np.array(HALF_LIVES_HOURS) / _LN2 * (1 - faded),
+        )  # fmt: skip
 
     def rows(self, which: Codes) -> "Counts":
         """Return these rows only."""
         return Counts(
-            self.open_now[which], self.opened[which], self.over[which], self.closed[which], self.log_hours[which]
-        )
+            self.open_now[which], self.opened[which], self.over[which], self.closed[which], self.log_hours[which],
+            self.window[which],
+        )  # fmt: skip
 
 
 def counts_at(events: Events, codes: Codes, moments: Floats) -> Counts:
     """Return what was going on with each kind strictly before each moment."""
     if not len(events.opened):
         none = np.zeros((len(codes), len(HALF_LIVES_HOURS)))
-        return Counts(none[:, 0], none, none, none, none)
-    start = float(events.opened.min()) - 1.0
+        return Counts(none[:, 0], none, none, none, none, none)
+    begin = float(events.opened.min())
+    start = begin - 1.0
     middle = (float(events.opened.max()) + start) / 2
     ever = np.isfinite(events.over)
     over = np.where(ever, events.over, middle)
@@ -100,6 +105,7 @@ def counts_at(events: Events, codes: Codes, moments: Floats) -> Counts:
         over=at_moments(went, 1),
         closed=at_moments(went, 1 + count),
         log_hours=at_moments(went, 1 + 2 * count),
+        window=_window(moments - begin),
     )
 
 
@@ -113,7 +119,10 @@ def measures(counts: Counts, everywhere: Floats | None = None) -> Floats:
     believed = counts.closed + BORROWED
     pace = np.log((exposed + usual * BORROWED) / believed)
     taken = (counts.log_hours + usual_log * BORROWED) / believed
-    columns: Floats = np.column_stack([pace[:, 0], taken[:, 0], pace[:, 1], taken[:, 1]])
+    # Opened this week beside what a usual week of the season opens: a rush is seen before it takes longer.
+    usual_week = counts.opened[:, 1] * counts.window[:, 0] / np.maximum(counts.window[:, 1], 1e-9)
+    surge = np.log((counts.opened[:, 0] + BORROWED) / (usual_week + BORROWED))
+    columns: Floats = np.column_stack([pace[:, 0], taken[:, 0], pace[:, 1], taken[:, 1], surge])
     return columns
 
 
@@ -124,5 +133,25 @@ def _summed(codes: Codes, times: Floats, values: list[Floats], asked: Codes, mom
     keys = keys[order]
     until = np.searchsorted(keys, asked * _APART + moments, side="left")
     since = np.searchsorted(keys, asked * _APART, side="left")
-    sums = [np.concatenate([[0.0], np.cumsum(value[order])]) for value in values]
-    return [total[until] - total[since] for total in sums]
+    # Each kind's sums begin anew: faded counts grow by many powers of two, and a kind's early ones would vanish beside
+    # the late ones of the kind before it.
+    begins = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    return [_within(_running(value[order], begins), since, until) for value in values]
+
+
+def _running(values: Floats, begins: Codes) -> Floats:
+    total = np.empty(len(values))
+    for first, last in zip(begins, [*begins[1:], len(values)], strict=True):
+        np.cumsum(values[first:last], out=total[first:last])
+    return total
+
+
+def _within(total: Floats, since: Codes, until: Codes) -> Floats:
+    found: Floats = np.where(until > since, total[np.maximum(until - 1, 0)], 0.0)
+    return found
+
+
+def _window(passed: Floats) -> Floats:
+    half = np.array(HALF_LIVES_HOURS)
+    window: Floats = half / _LN2 * (1 - np.exp(-_LN2 * np.maximum(passed, 0.0)[:, None] / half))
+    return window

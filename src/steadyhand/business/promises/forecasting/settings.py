@@ -25,8 +25,9 @@ class Settings:
     # Standard errors by which the share is raised, since the ledger is itself a sample. With 1.0 a log whose model was
     # right by itself was kept in 97.3 of 100, which is slack; with 0 another was kept in 94.5.
     guard: float = 0.6
-    # No time is given where the horizon lies this many standard errors short of the share; up to there, it is the time.
-    slack: float = 1.0
+    # No time is given where the horizon lies this many standard errors short of the share: it is short beyond doubt.
+    # Up to there, the horizon is the time.
+    slack: float = 2.0
     # This share of a usual promise is added to times before their ratio is taken: an hour more or less on a case that
     # is done within the hour says little about days. From 0.01 to 0.1 the loss changed by under 0.5 %.
     score_offset_share: float = 0.05

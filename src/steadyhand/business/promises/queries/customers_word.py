@@ -24,6 +24,8 @@ class PromiseSeen:
     given_at: datetime
     happened_at: datetime | None
     instead_of_id: UUID | None
+    # When we told them that it may become later.
+    told_early_at: datetime | None = None
 
     def is_missed(self, now: datetime) -> bool:
         """Tell whether its time has passed; a minute before the record says so it is true already."""
@@ -34,7 +36,9 @@ def promises_seen(tenant_id: UUID, call_id: UUID) -> tuple[PromiseSeen, ...]:
     """Return what was promised on a call, oldest first, for whoever holds its link. One query."""
     rows = Promise.objects.of(tenant_id).filter(call_id=call_id, kind__in=SHOWN).order_by("given_at", "id")
     # Nothing else is even read.
-    shown = rows.only("kind", "state", "from_at", "by_at", "said", "given_at", "happened_at", "instead_of_id")
+    shown = rows.only(
+        "kind", "state", "from_at", "by_at", "said", "given_at", "happened_at", "instead_of_id", "told_early_at"
+    )
     return tuple(
         PromiseSeen(
             id=row.id,
@@ -46,6 +50,7 @@ def promises_seen(tenant_id: UUID, call_id: UUID) -> tuple[PromiseSeen, ...]:
             given_at=row.given_at,
             happened_at=row.happened_at,
             instead_of_id=row.instead_of_id,
+            told_early_at=row.told_early_at,
         )
         for row in shown
     )

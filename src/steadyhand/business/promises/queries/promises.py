@@ -78,6 +78,7 @@ class OpenPromise:
     id: UUID
     version: int
     by_at: datetime
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, OpenArriv
 def open_promise_of(by: Actor, call_id: UUID, kind: PromiseKind) -> OpenPromise | None:
     """Return a call's open promise of a kind, the one due first. One query."""
     rows = Promise.objects.visible_to(by).filter(call_id=call_id, kind=kind, state__in=OPEN).order_by("by_at", "id")
-    row = rows.values_list("id", "version", "by_at").first()
+    row = rows.values_list("id", "version", "by_at", "said").first()
     return OpenPromise(*row) if row else None
 
 

@@ -10,7 +10,6 @@ from django import forms
 
 from steadyhand.business.followups.actions.acknowledge import acknowledge
 from steadyhand.business.followups.actions.add_note import add_note
-from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.actions.finish_step import finish_step
 from steadyhand.business.followups.actions.give_to import give_to
 from steadyhand.business.followups.actions.pause import pause
@@ -20,7 +19,9 @@ from steadyhand.business.followups.actions.resume import resume
 from steadyhand.business.followups.actions.take_back import take_back
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.followups.queries.story import Story
+from steadyhand.business.followups.registry import kind_called
 from steadyhand.flows.need.answer_need import reached
+from steadyhand.flows.visit.part_is_here import end_followup_by_hand
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import DayInput
 from steadyhand.pages.common.saying import Saying, SkippedHour
@@ -205,7 +206,7 @@ DOINGS: Mapping[str, Doing] = {
     "resume": Doing(DoForm, lambda by, it, _facts, now: resume(by=by, followup_id=it, now=now), "It goes on."),
     "end": Doing(
         EndForm,
-        lambda by, it, facts, now: end_followup(
+        lambda by, it, facts, now: end_followup_by_hand(
             by=by,
             followup_id=it,
             outcome=facts["outcome"],
@@ -242,22 +243,44 @@ def _take(by: Actor, followup_id: UUID, now: datetime) -> None:
         give_to(by=by, followup_id=followup_id, owner=by.user_id, now=now)
 
 
+def _moving(story: Story) -> list[str]:
+    return [
+        "end",
+        *(["step_done"] if story.step_due_at else []),
+        "step",
+        "resume" if story.paused_until else "pause",
+    ]
+
+
 def fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
-    """Return what can be done now, in the order in which the page shows it."""
+    """Return what can be done now, in the order in which the page shows it.
+
+    What stands for a record of its own is moved and ended there.
+    """
+    found = _fitting(line, story, by)
+    if line.about_kind and kind_called(line.kind).ends_there:
+        return tuple(each for each in found if each not in _DONE_THERE)
+    return found
+
+
+# What the record itself says of a follow-up that stands for it (followups/keeping/acting.py).
+_DONE_THERE = frozenset({"end", "step", "step_done", "pause", "resume", "reopen", "reached"})
+
+
+def _fitting(line: Line, story: Story, by: Actor) -> tuple[str, ...]:
     if line.state == "merged":
         return ("note",)
+    # What stands for a record is moved and ended there (the page says where), and here only handed on and spoken of.
+    stands_for_record = bool(line.about_kind and kind_called(line.kind).ends_there)
     if line.state == "ended":
-        return ("reopen", "note")
+        return ("note",) if stands_for_record else ("reopen", "note")
     is_mine = line.owner_id == by.user_id
     can_take = not is_mine and any(key == by.user_id for key, _ in story.others)
     return (
         *(["mine"] if is_mine and not line.is_acknowledged else []),
         *(["take"] if can_take else []),
-        *(["reached"] if line.is_waiting else []),
-        "end",
-        *(["step_done"] if story.step_due_at else []),
-        "step",
-        *(["resume"] if story.paused_until else ["pause"]),
+        *(["reached"] if line.is_waiting and not stands_for_record else []),
+        *([] if stands_for_record else _moving(story)),
         *(["give"] if story.others else []),
         "note",
     )

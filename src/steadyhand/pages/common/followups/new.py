@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.customers.queries.named import Named, customer_to_name, customers_named
 from steadyhand.business.dealership.rules import EVERYBODY
-from steadyhand.business.followups.actions.open_by_hand import ByHand, kinds_for, open_by_hand
+from steadyhand.business.followups.actions.open_by_hand import ByHand, kinds_for
 from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.followups.rules.standing import CannotHappen
+from steadyhand.business.promises.rules import Channel
+from steadyhand.flows.word.follow_up_by_hand import follow_up_by_hand
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, edit
 from steadyhand.pages.common.saying import Saying, SkippedHour, saying_for
@@ -58,6 +60,12 @@ class NewForm(OnceForm):
         required=False,
         widget=DayInput,
         help_text="A promise needs its day; the rest may have one.",
+    )
+    channel = forms.ChoiceField(
+        label="If it is a promise: how did you give it?",
+        required=False,
+        choices=[(each.value, each.label) for each in (Channel.PHONE, Channel.IN_PERSON, Channel.EMAIL, Channel.TEXT)],
+        initial=Channel.PHONE,
     )
     is_mine = forms.BooleanField(
         label="I have it myself", required=False, help_text="Otherwise it goes to whoever's work it is."
@@ -103,6 +111,10 @@ class NewForm(OnceForm):
         if kind is not None and kind.needs_moment and "by_on" in self.cleaned_data and not self.cleaned_data["by_on"]:
             self.add_error("by_on", f"Name the day: a {kind.label} without one can't be kept.")
 
+    @property
+    def given_how(self) -> Channel:
+        return Channel(self.cleaned_data["channel"] or Channel.PHONE)
+
     def asked(self) -> ByHand:
         facts = self.cleaned_data
         return ByHand(
@@ -136,7 +148,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 def _opened(by: Actor, form: NewForm, saying: Saying) -> str:
     try:
-        followup_id = open_by_hand(by=by, asked=form.asked(), now=saying.now)
+        followup_id = follow_up_by_hand(by=by, asked=form.asked(), channel=form.given_how, now=saying.now)
     except CannotHappen as refused:
         raise CannotKeep(str(refused)) from refused
     return reverse("followup", args=[followup_id])

@@ -1,4 +1,4 @@
-"""A promise is in danger: tell its customer now, with a new time if they agree to one."""
+"""A promise is at risk: tell its customer now, with a new time if they agree to one."""
 
 from typing import Any
 from uuid import UUID
@@ -88,9 +88,9 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
     """Return the form with the ready text; the new time in it is looked for only while nobody has typed one."""
     by, saying = request.actor, saying_for(request)
     there = saying.there(hours_for(by, about, now=saying.now).zone)
-    slot = new_time(by=by, about=about, now=saying.now) if data is None else None
-    ready = early_notice(words_for(by, about, instead=slot.spoken if slot else None, now=saying.now))
-    local = there.local(slot.by_at) if slot else None
+    found = new_time(by=by, about=about, now=saying.now) if data is None else None
+    ready = early_notice(words_for(by, about, instead=found.slot.spoken if found else None, now=saying.now))
+    local = there.local(found.slot.by_at) if found else None
     return EarlyForm(
         data,
         by=by,
@@ -100,6 +100,7 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
             "words": ready,
             "new_on": local.date() if local else None,
             "new_at": local.time() if local else None,
+            "sooner_because": found.why_sooner if found else "",
             "version": about.promise.version,
         },
     )

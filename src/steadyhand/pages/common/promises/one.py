@@ -7,10 +7,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.dealership.rules import DESK, EVERYBODY
 from steadyhand.business.promises.queries.promises import PromiseFacts, SaidSince
 from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
-from steadyhand.business.promises.rules import PromiseState, WordSort
+from steadyhand.business.promises.rules import BY_HAND, PromiseState, WordSort
 from steadyhand.flows.word.tell_good_news import may_have_good_news
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
@@ -31,6 +31,8 @@ _SORTS = {
     WordSort.GOOD_NEWS: ("Told good news", "done"),
     WordSort.OWNED: ("Owned", "phone"),
 }
+# Whether it happened is nowhere else in the record.
+KEPT_BY_HAND = (PromiseKind.PART, PromiseKind.OTHER)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
@@ -49,7 +51,7 @@ def promise(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         "reads": reads_of(about, saying),
         "inside": inside_of(about, saying),
         "events": [_event(each, saying) for each in reversed(found.since)],
-        "doings": _doings(about),
+        "doings": _doings(about, is_desk=request.actor.is_one_of(*DESK)),
     }
     return shown(request, "promises/one.html", context)
 
@@ -88,8 +90,8 @@ def inside_of(about: SpokenOf, saying: Saying) -> Facts:
     if promise.state.is_open:
         facts.append(("Odds now", _odds(promise.odds_now, promise), promise.at_risk_because))
     elif promise.at_risk_because:
-        facts.append(("Was in danger", saying.when(about.at_risk_at), promise.at_risk_because))
-    if promise.expected_at is not None:
+        facts.append(("Was at risk", saying.when(about.at_risk_at), promise.at_risk_because))
+    if promise.expected_at is not None and not promise.is_norm:
         facts.append(("We expected", saying.when(promise.expected_at), "half of such work is done by then"))
     if promise.is_sooner:
         facts.append(("Sooner than the odds allowed", promise.given_by, promise.sooner_because))
@@ -122,7 +124,7 @@ def _event(said: SaidSince, saying: Saying) -> dict[str, Any]:
     }
 
 
-def _doings(about: SpokenOf) -> list[tuple[str, str, bool]]:
+def _doings(about: SpokenOf, *, is_desk: bool) -> list[tuple[str, str, bool]]:
     """Return what can be done: words, address, and whether it is what should be done."""
     promise, found = about.promise, []
     if promise.state.is_open:
@@ -133,4 +135,14 @@ def _doings(about: SpokenOf) -> list[tuple[str, str, bool]]:
         found.append((words, reverse("promise-own", args=[promise.id]), promise.cause is None))
     if may_have_good_news(promise):
         found.append(("Tell good news", reverse("promise-good-news", args=[promise.id]), False))
+    if is_desk and promise.state.is_open:
+        found.append(("Agree on another time", reverse("promise-another-time", args=[promise.id]), False))
+        found.append(("They took it back", reverse("promise-taken-back", args=[promise.id]), False))
+        if promise.kind in KEPT_BY_HAND:
+            found.append(("It has happened", reverse("promise-kept", args=[promise.id]), False))
+    if is_desk and promise.state.is_open:
+        found.append(("Agree on another time", reverse("promise-another-time", args=[promise.id]), False))
+        found.append(("They took it back", reverse("promise-taken-back", args=[promise.id]), False))
+        if promise.kind in BY_HAND:
+            found.append(("It has happened", reverse("promise-kept", args=[promise.id]), False))
     return found

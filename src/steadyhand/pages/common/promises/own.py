@@ -95,11 +95,11 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
 def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> OwnForm:
     by, saying = request.actor, saying_for(request)
     there = saying.there(hours_for(by, about, now=saying.now).zone)
-    slot = None
+    found = None
     if data is None and about.later_id is None:
-        slot = new_time(by=by, about=about, now=saying.now)
+        found = new_time(by=by, about=about, now=saying.now)
     likely = about.promise.cause or likely_cause(by=by, about=about, now=saying.now)
-    local = there.local(slot.by_at) if slot else None
+    local = there.local(found.slot.by_at) if found else None
     return OwnForm(
         data,
         by=by,
@@ -107,9 +107,10 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
         saying=there,
         likely=likely,
         initial={
-            "words": owned_miss(words_for(by, about, instead=slot.spoken if slot else None, now=saying.now)),
+            "words": owned_miss(words_for(by, about, instead=found.slot.spoken if found else None, now=saying.now)),
             "new_on": local.date() if local else None,
             "new_at": local.time() if local else None,
+            "sooner_because": found.why_sooner if found else "",
             "cause": likely or "",
             "cause_words": about.cause_words,
         },

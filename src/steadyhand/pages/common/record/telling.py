@@ -30,6 +30,7 @@ KINDS = {
     "people.certification": "certificates",
     "calls.call": "calls",
     "calls.visit": "visits",
+    "promises.promise": "promises",
     "dealership.user": "people here",
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
@@ -38,11 +39,17 @@ KINDS = {
     "shared.outgoingmessage": "messages",
     "dealership.dealership": "the dealership",
 }
-PAGES = {"customers.customer": "customer", "machines.machine": "machine", "calls.call": "call"}
+PAGES = {
+    "customers.customer": "customer",
+    "machines.machine": "machine",
+    "calls.call": "call",
+    "promises.promise": "promise",
+}
 # Where a field's own name doesn't say it well.
 LABELS = {
     "agreed_on": "agreed on",
     "calendar": "working hours",
+    "by_at": "promised for",
     "clock": "time of day",
     "expected_life_pages": "expected life, in pages",
     "got_on": "got on",

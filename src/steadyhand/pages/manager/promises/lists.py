@@ -1,4 +1,4 @@
-"""The promises behind a number, and those that are open: what is in danger on top."""
+"""The promises behind a number, and those that are open: what is at risk on top."""
 
 from typing import Any
 
@@ -49,12 +49,12 @@ def rows(request: SignedInRequest) -> HttpResponse:
 @open_to(OFFICE)
 @require_safe
 def open_ones(request: SignedInRequest) -> HttpResponse:
-    """Show what is promised and not over, in danger first."""
+    """Show what is promised and not over, at risk first."""
     saying = saying_for(request)
     found = open_promises(request.actor)
     context = {
         "lines": [line_of(row, saying) for row in found],
-        "in_danger": sum(row.state.value == "at_risk" for row in found),
+        "at_risk": sum(row.state.value == "at_risk" for row in found),
         "has_more": len(found) >= MOST_OPEN,
         "is_reader": request.actor.is_one_of(*READERS),
         "as_of": saying.hour(saying.now),

@@ -54,16 +54,17 @@ class Verdict:
 def judge(history: History, since: int, promised: Floats, *, target: float, horizon: float) -> Verdict:
     """Return what became of these promises (hours; infinite or nan: none given) of the cases from `since` on.
 
-    Not closed by the horizon is missed. Where the log ends before a case closed or its promise passed, it isn't known
-    whether that was kept, and the case counts nowhere.
+    Not closed by the horizon is missed. A case whose promise (or, without one, the horizon) lies beyond the end of the
+    log counts nowhere, closed or not.
     """
     opened, ended = history.opened[since:], history.ended[since:]
     took = np.where(history.closed[since:], ended - opened, np.inf)
     hours = np.where(np.isfinite(promised) & (promised <= horizon), promised, np.inf)
     watched = history.now - opened
     judged_at = np.where(np.isfinite(hours), hours, horizon)
-    known = np.isfinite(took) | (watched >= judged_at)
-    # What is open when the log ends has taken at least as long as it was watched.
+    # By the promised time, not by the end: counting what closed early in a log's last weeks, and leaving out what may
+    # still be late beside it, would say that everything is kept.
+    known = watched >= judged_at - 1e-6
     seen = np.minimum(np.where(np.isfinite(took), took, np.maximum(watched, judged_at)), horizon)
     loss = np.where(seen > judged_at, target * (seen - judged_at), (1 - target) * (judged_at - seen))
     given = np.isfinite(hours) & known

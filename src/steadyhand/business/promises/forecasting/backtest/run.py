@@ -17,7 +17,7 @@ OURS, CONSTANT, SEGMENT, GIVEN = "steadyhand", "constant", "segment_quantile", "
 # The first part of a log is there to learn from.
 LEARNT_FROM = 0.3
 # Models told before the evaluation begins fill the ledger; the first needs something to know.
-FIRST_FIT = 0.4
+FIRST_FIT = 0.25
 # Refits over the evaluation: more of them cost minutes on a large log and change little.
 REFITS, REFITS_OF_A_LARGE_LOG, LARGE = 24, 10, 20_000
 # Three times that by which the target share was done before: what isn't done by then won't be promised.

@@ -27,12 +27,6 @@
   });
   // Whoever walks on by the keyboard leaves nothing open over what they come to.
   document.addEventListener("focusin", (event) => closeMenus(event.target));
-  document.addEventListener("toggle", (event) => {
-    const sheet = event.target.matches?.("details.menu[open]") && event.target.querySelector(".menu-sheet");
-    if (!sheet) return;
-    sheet.classList.remove("is-outside");
-    sheet.classList.toggle("is-outside", sheet.getBoundingClientRect().right > innerWidth);
-  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus(null)[0]?.querySelector("summary").focus();
   });

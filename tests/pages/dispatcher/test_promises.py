@@ -1,0 +1,278 @@
+"""At the desk: a time is offered in words, promised with the call, moved only with the customer's yes."""
+
+import re
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.builders import a_contract, a_machine, a_site
+from tests.builders.kept import a_house
+from tests.builders.promises import DAY, Clinic, a_clinic, promise
+from tests.business.promises.test_expecting import a_fitted_model
+
+from steadyhand.business.calls.models import Call
+from steadyhand.business.promises.models import Promise
+from steadyhand.shared.clock import read_clock
+from steadyhand.shared.models import OutgoingMessage
+
+pytestmark = pytest.mark.django_db
+SEE_OTHER, UNPROCESSABLE, NOT_FOUND = 303, 422, 404
+TOLD = {"problem": "Lines on every page", "urgency": "normal", "call_type": "corrective"}
+OFFER = re.compile(r'name="promise"\s+value="([^"]+)"\s+data-promise-key')
+
+
+@pytest.fixture
+def now() -> datetime:
+    return read_clock()
+
+
+@pytest.fixture
+def clinic(now: datetime) -> Clinic:
+    return a_clinic(taken_at=now)
+
+
+def dana_of(clinic: Clinic) -> Client:
+    client = Client()
+    client.force_login(clinic.house.people["Dana"])
+    return client
+
+
+def offers_on(page: str) -> list[str]:
+    return OFFER.findall(page)
+
+
+def offered_at(page: str) -> str:
+    found = re.search(r'name="offered_at"\s+value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def a_new_call(client: Client, machine_id: UUID | None, **facts: str) -> tuple[int, str, list[str]]:
+    """Open the form for a machine and send it, and return the status, where it leads or the page, and the offers."""
+    page = client.get(reverse("new-call"), {"machine": str(machine_id)}).content.decode()
+    offers = offers_on(page)
+    sent = {"machine": str(machine_id), "form_key": str(uuid4()), "offered_at": offered_at(page), **TOLD} | facts
+    if sent.get("promise", "").isdecimal():
+        sent["promise"] = offers[int(sent["promise"])]
+    answer = client.post(reverse("new-call"), sent)
+    return answer.status_code, answer.content.decode() or answer["Location"], offers
+
+
+def test_a_press_promises_the_time_and_takes_the_call(clinic: Clinic) -> None:
+    client = dana_of(clinic)
+
+    status, place, offers = a_new_call(client, clinic.call.machine_id, promise="0")
+
+    row = Promise.objects.get()
+    assert (status, place) == (SEE_OTHER, reverse("call", args=[row.call_id]))
+    assert row.by_at.isoformat() == datetime.fromisoformat(offers[0]).isoformat()
+    assert len(offers) == 3
+    assert row.earliest_at is not None
+    assert row.earliest_at <= row.by_at
+    assert f"Promised: {row.said}." in client.get(place).content.decode()
+
+
+def test_taking_the_call_alone_promises_nothing(clinic: Clinic) -> None:
+    status, _, _ = a_new_call(dana_of(clinic), clinic.call.machine_id)
+
+    assert status == SEE_OTHER
+    assert not Promise.objects.exists()
+
+
+def test_the_words_to_say_stand_ready_and_the_rest_in_the_inside_box(clinic: Clinic) -> None:
+    page = dana_of(clinic).get(reverse("new-call"), {"machine": str(clinic.call.machine_id)}).content.decode()
+
+    assert re.search(r"Say: <strong>“Somebody will be with you (on \w+|today|tomorrow)[^”]+”", page)
+    inside = page.split('class="stays-inside"')[1].split("</div>")[0]
+    assert "Kept 95 % of the time" in inside
+    assert "careful norm" in inside
+
+
+def test_the_fault_that_is_answered_brings_the_times_with_it(clinic: Clinic) -> None:
+    sent = {"machine": str(clinic.call.machine_id), "answers": "", "begin": "1"}
+
+    part = dana_of(clinic).post(reverse("new-call-fault"), sent).content.decode()
+
+    assert len(offers_on(part)) == 3
+    assert 'id="fault-offers"' in part
+
+
+def test_nobody_goes_for_toner_so_no_arrival_is_offered(clinic: Clinic) -> None:
+    sent = {"machine": str(clinic.call.machine_id), "call_type": "supplies", "suggested": "call_type=corrective"}
+
+    part = dana_of(clinic).post(reverse("new-call-fault"), sent).content.decode()
+
+    assert offers_on(part) == []
+
+
+def test_a_sooner_time_is_refused_with_the_earliest_and_taken_with_a_reason(clinic: Clinic, now: datetime) -> None:
+    client, tomorrow = dana_of(clinic), (now + DAY).date().isoformat()
+    typed = {"promise": "typed", "promise_on": tomorrow, "promise_by": "00:30"}
+
+    status, page, _ = a_new_call(client, clinic.call.machine_id, **typed)
+    assert status == UNPROCESSABLE
+    assert "The earliest time that is kept 95 % of the time is" in page
+    assert Call.objects.count() == 1
+
+    status, _, _ = a_new_call(client, clinic.call.machine_id, **typed, promise_why="Bruno is next door")
+    row = Promise.objects.get()
+    assert (status, row.is_sooner, row.sooner_because) == (SEE_OTHER, True, "Bruno is next door")
+
+
+def test_what_was_offered_long_ago_is_offered_anew(clinic: Clinic, now: datetime) -> None:
+    client = dana_of(clinic)
+
+    status, page, _ = a_new_call(
+        client, clinic.call.machine_id, promise="0", offered_at=(now - timedelta(hours=2)).isoformat()
+    )
+
+    assert status == UNPROCESSABLE
+    assert "offered a while ago" in page
+    assert len(offers_on(page)) == 3
+    assert not Promise.objects.exists()
+
+
+def test_beyond_the_contract_is_said_before_and_told_the_manager_after() -> None:
+    house = a_house()
+    machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
+    client = Client()
+    client.force_login(house.people["Dana"])
+
+    page = client.get(reverse("new-call"), {"machine": str(machine.id)}).content.decode()
+    assert "beyond the contract" in page
+    assert "is told the moment you promise it" in page
+    status, place, _ = a_new_call(client, machine.id, promise="0")
+
+    assert status == SEE_OTHER
+    assert "beyond the contract&#x27;s term: Ruth knows" in client.get(place).content.decode()
+    assert OutgoingMessage.objects.filter(subject="Promised beyond the contract's response term").exists()
+
+
+def test_a_double_click_promises_once(clinic: Clinic) -> None:
+    client, key = dana_of(clinic), str(uuid4())
+
+    for _ in range(2):
+        a_new_call(client, clinic.call.machine_id, promise="0", form_key=key)
+
+    assert Promise.objects.count() == 1
+
+
+def test_another_time_is_agreed_on_the_call_s_page(clinic: Clinic, now: datetime) -> None:
+    client, given = dana_of(clinic), clinic.gives(by_at=now + 9 * DAY, now=now)
+    address = reverse("promise-another-time", args=[given.id])
+    assert "Which time?" in client.get(address).content.decode()
+
+    sent = {
+        "version": "1",
+        "form_key": str(uuid4()),
+        "time": "another",
+        "on": (now + 12 * DAY).date().isoformat(),
+        "before": "14:00",
+        "to_whom": "Grace Chen",
+        "channel": "phone",
+        "why": "The part is late",
+    }
+    answer = client.post(address, sent)
+
+    assert answer.status_code == SEE_OTHER
+    assert promise(given.id).state == "renegotiated"
+    page = client.get(reverse("call", args=[clinic.call.id])).content.decode()
+    assert "another time was agreed" in page
+    assert "instead of “" in page
+    again = client.post(address, sent | {"form_key": str(uuid4()), "to_whom": "Bob"}, follow=True)
+    assert "Something has just happened to this promise" in again.content.decode()
+
+
+def test_the_customer_takes_it_back(clinic: Clinic, now: datetime) -> None:
+    client, given = dana_of(clinic), clinic.gives(by_at=now + 9 * DAY, now=now)
+
+    answer = client.post(
+        reverse("promise-taken-back", args=[given.id]),
+        {"version": "1", "form_key": str(uuid4()), "why": "They bought a new one"},
+    )
+
+    assert (answer.status_code, promise(given.id).state) == (SEE_OTHER, "withdrawn")
+    assert "They bought a new one" in client.get(reverse("call", args=[clinic.call.id])).content.decode()
+
+
+def test_a_part_that_is_here_is_written_down_and_an_arrival_never_is(clinic: Clinic, now: datetime) -> None:
+    client = dana_of(clinic)
+    part = clinic.gives(kind="part", by_at=now + 30 * DAY, now=now)
+    arrival = clinic.gives(by_at=now + 9 * DAY, now=now)
+    sent = {"version": "1", "form_key": str(uuid4()), "how": "Came with the morning's delivery"}
+
+    assert client.post(reverse("promise-kept", args=[part.id]), sent).status_code == SEE_OTHER
+    assert client.post(reverse("promise-kept", args=[arrival.id]), sent).status_code == NOT_FOUND
+    assert (promise(part.id).state, promise(arrival.id).state) == ("kept", "open")
+
+
+def test_a_visit_planned_later_than_promised_is_said_and_not_refused(clinic: Clinic, now: datetime) -> None:
+    clinic.gives(by_at=now + 9 * DAY, now=now)
+    clinic.visit(planned_for=now + 10 * DAY)
+    Call.objects.filter(id=clinic.call.id).update(state="planned")
+    client = dana_of(clinic)
+
+    page = client.get(reverse("call", args=[clinic.call.id])).content.decode()
+    board = client.get(reverse("board"), {"on": (now + 10 * DAY).date().isoformat()}).content.decode()
+
+    assert re.search(r"Promised .+: the visit is planned for", page)
+    assert "this is later" in board
+
+
+def test_planning_says_what_was_promised_and_warns_of_what_is_later(clinic: Clinic, now: datetime) -> None:
+    clinic.gives(by_at=now + 9 * DAY, now=now)
+    client = dana_of(clinic)
+    address = reverse("plan-visit", args=[clinic.call.id])
+    page = client.get(address).content.decode()
+    assert re.search(r"<strong>Promised .+</strong>", page)
+    technician = clinic.visit(number=9, state="cancelled").technician
+    assert technician is not None
+
+    later = (now + 10 * DAY).date().isoformat()
+    sent = {"version": "1", "form_key": str(uuid4()), "technician": str(technician.id), "on": later, "at": "09:00"}
+    answer = client.post(address, sent | {"minutes": "60"}, follow=True)
+
+    assert "this is later: ring them and agree on another time" in answer.content.decode()
+
+
+def test_what_the_house_expects_stands_in_the_inside_box_alone(clinic: Clinic, now: datetime) -> None:
+    a_fitted_model(clinic.call, hours=30.0)
+    clinic.gives(by_at=now + 30 * DAY, now=now)
+    client = dana_of(clinic)
+
+    for address in (
+        f"{reverse('new-call')}?machine={clinic.call.machine_id}",
+        reverse("call", args=[clinic.call.id]),
+        reverse("give-promise", args=[clinic.call.id, "arrival"]),
+    ):
+        page = client.get(address).content.decode()
+        expected = re.findall(r"We expect(?:ed)? it ([^:.<]+)", page)
+        assert expected, address
+        outside = re.sub(r'<(div|details) class="stays-inside">.*?</\1>', "", page, flags=re.DOTALL)
+        assert expected[0] not in outside, address
+        assert re.search(r"9\d %", page), address
+
+
+def test_what_is_promised_for_elsewhere_can_be_given_on_the_call(clinic: Clinic) -> None:
+    client = dana_of(clinic)
+    address = reverse("give-promise", args=[clinic.call.id, "fix"])
+    page = client.get(address).content.decode()
+    time = re.search(r'name="time"\s+value="([^"]+)"', page)
+    assert time is not None
+
+    answer = client.post(
+        address,
+        {
+            "form_key": str(uuid4()),
+            "offered_at": offered_at(page),
+            "time": time[1],
+            "to_whom": "Grace Chen",
+            "channel": "in_person",
+        },
+    )
+
+    row = Promise.objects.get()
+    assert (answer.status_code, row.kind, row.channel, row.is_sooner) == (SEE_OTHER, "fix", "in_person", False)
+    assert client.get(reverse("give-promise", args=[clinic.call.id, "nonsense"])).status_code == NOT_FOUND
