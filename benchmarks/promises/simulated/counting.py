@@ -15,6 +15,8 @@ from benchmarks.promises.simulated.watching import Watch, Watched
 
 # What stands on the board is not known where nobody plans while the customer is on the phone.
 OF_THE_PLAN = frozenset({"planned_in", "reckoned_in", "ahead", "is_out", "technician"})
+# What the application tells the engine of a call today (business/promises/facts.py), by our names.
+OF_THE_APPLICATION = frozenset({"branch", "urgency", "family", "call_type", "problem"})
 # (kept, told) of a month, branch or segment.
 Cell = tuple[int, int]
 
@@ -55,6 +57,7 @@ class Seed:
     rivals: dict[str, Rival]
     warned: Warned
     without_plan: tuple[Counted, Rival] | None = None
+    as_application: tuple[Counted, Rival] | None = None
 
 
 def seed_of(seed: int, assumptions: Assumptions, *, is_whole: bool = True) -> Seed:
@@ -72,13 +75,20 @@ def seed_of(seed: int, assumptions: Assumptions, *, is_whole: bool = True) -> Se
         "the trade's four hours": constant(year, told, TRADE_HOURS, None),
     }
     warned = _warned(year, Watch(year, promises, assumptions).run(), assumptions)
-    without_plan = None
+    without_plan = as_application = None
     if is_whole:
         counted |= {about: count(year, given(year, about, assumptions)) for about in (About.PART, About.FIX)}
-        blind = given(year, About.ARRIVAL, assumptions, without=OF_THE_PLAN)
-        seen = count(year, blind)
-        without_plan = (seen, best_constant(year, _cases(blind), _share(seen.kept), saying))
-    return Seed(seed, counted, rivals, warned, without_plan)
+        without_plan = _blind(year, assumptions, OF_THE_PLAN, saying)
+        others = frozenset(name for case in told[:1] for name in case.known) - OF_THE_APPLICATION
+        as_application = _blind(year, assumptions, others, saying)
+    return Seed(seed, counted, rivals, warned, without_plan, as_application)
+
+
+def _blind(year: Year, assumptions: Assumptions, without: frozenset[str], saying: Saying) -> tuple[Counted, Rival]:
+    """Return what is promised by who knows less, beside the best constant that keeps as many."""
+    promises = given(year, About.ARRIVAL, assumptions, without=without)
+    seen = count(year, promises)
+    return seen, best_constant(year, _cases(promises), _share(seen.kept), saying)
 
 
 def count(year: Year, promises: Sequence[Promise]) -> Counted:

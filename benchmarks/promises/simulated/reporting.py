@@ -8,6 +8,7 @@ from statistics import fmean, median
 from benchmarks.promises.simulated.assumptions import Assumptions
 from benchmarks.promises.simulated.cases import About
 from benchmarks.promises.simulated.counting import Cell, Counted, Seed
+from benchmarks.promises.simulated.rivals import Rival
 from benchmarks.promises.simulated.testing import below, binomial_tail, interval
 
 Say = Callable[[str], None]
@@ -40,9 +41,17 @@ def _say_kinds(seeds: Sequence[Seed], say: Say) -> None:
         rows = [seed.counted[about] for seed in seeds if about in seed.counted]
         if rows:
             say(_kind_row(about.value, rows))
-    blind = [seed.without_plan[0] for seed in seeds if seed.without_plan]
-    if blind:
-        say(_kind_row("arrival, plan not looked at", blind))
+    for name, blind in _blind(seeds):
+        say(_kind_row(f"arrival, {name}", [row for row, _ in blind]))
+
+
+def _blind(seeds: Sequence[Seed]) -> list[tuple[str, list[tuple[Counted, Rival]]]]:
+    """Return what those who know less come to, where it was asked for."""
+    found = [
+        ("plan not looked at", [seed.without_plan for seed in seeds if seed.without_plan]),
+        ("knowing what the application tells today", [seed.as_application for seed in seeds if seed.as_application]),
+    ]
+    return [(name, blind) for name, blind in found if blind]
 
 
 def _kind_row(name: str, rows: Sequence[Counted]) -> str:
@@ -105,12 +114,9 @@ def _shorter(seeds: Sequence[Seed], assumptions: Assumptions, say: Say) -> Figur
             f"| {name} | {_share_said([rival.kept for rival in rivals])} "
             f"| {_said([rival.mean_hours for rival in rivals])} | {_share_said(gains)} |"
         )
-    blind = [seed.without_plan for seed in seeds if seed.without_plan]
-    if blind:
+    for name, blind in _blind(seeds):
         gains = [1 - row.mean_hours / rival.mean_hours for row, rival in blind]
-        say(
-            f"without a look at the plan, shorter than its best constant by {_share_said(gains)} % ({len(blind)} seeds)"
-        )
+        say(f"{name}: shorter than the best constant that keeps as many by {_share_said(gains)} % ({len(blind)} seeds)")
     gains = [
         1 - row.mean_hours / seed.rivals["best constant"].mean_hours for row, seed in zip(ours, seeds, strict=True)
     ]

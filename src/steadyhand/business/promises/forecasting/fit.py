@@ -59,7 +59,7 @@ def assembled(raw: Raw, history: History, said: Said, settings: Settings, *, ver
         settings=settings,
         fitted_at=history.now,
         closed_cases=int(history.closed.sum()),
-        open_cases=int((~history.closed).sum()),
+        open_cases=int((~history.closed & ~history.withdrawn).sum()),
         segments=names,
         corrections=corrections,
         busy=busy_now(history, raw.keys, horizon=settings.horizon_hours),
