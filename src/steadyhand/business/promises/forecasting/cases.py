@@ -98,19 +98,26 @@ def history_of(cases: Sequence[Case], *, now: datetime) -> History:
         CaseBackwards: one of them ended before it was opened.
     """
     at = wall_hours(now)
-    told = sorted(((wall_hours(case.opened_at), number) for number, case in enumerate(cases)), key=lambda each: each[0])
-    kept = [(opened, cases[number]) for opened, number in told if opened <= at]
-    rows = [_told(case, opened, at) for opened, case in kept]
+    opened = np.fromiter((wall_hours(case.opened_at) for case in cases), dtype=np.float64, count=len(cases))
+    order = np.argsort(opened, kind="stable")
+    order = order[opened[order] <= at]
+    kept = [cases[number] for number in order]
+    opened = opened[order]
+    # Filled in place: a million tuples on the way would take more memory than the columns.
+    ended, hours = np.empty(len(kept)), np.empty(len(kept))
+    closed = np.empty(len(kept), dtype=np.bool_)
+    for number, case in enumerate(kept):
+        ended[number], hours[number], closed[number] = _told(case, float(opened[number]), at)
     return History(
-        opened=np.array([opened for opened, _ in kept], dtype=np.float64),
-        ended=np.array([row[0] for row in rows], dtype=np.float64),
-        hours=np.array([row[1] for row in rows], dtype=np.float64),
-        closed=np.array([row[2] for row in rows], dtype=np.bool_),
-        segments=tuple(case.segment for _, case in kept),
-        features=tuple(case.features for _, case in kept),
-        keys=tuple(case.key or f"{case.opened_at:%Y-%m-%dT%H:%M:%S} {case.segment}" for _, case in kept),
+        opened=opened,
+        ended=ended,
+        hours=hours,
+        closed=closed,
+        segments=tuple(case.segment for case in kept),
+        features=tuple(case.features for case in kept),
+        keys=tuple(case.key or f"{case.opened_at:%Y-%m-%dT%H:%M:%S} {case.segment}" for case in kept),
         now=at,
-        is_wall_clock=all(case.hours is None for _, case in kept),
+        is_wall_clock=all(case.hours is None for case in kept),
     )
 
 
