@@ -68,6 +68,15 @@ class History:
         wall = float((self.ended - self.opened).sum())
         return 1.0 if self.is_wall_clock or wall <= 0 else float(self.hours.sum()) / wall
 
+    def latest(self, count: int) -> "History":
+        """Return the cases that were opened last; the others say less, and would not fit a night."""
+        part = slice(max(0, len(self) - count), None)
+        return History(
+            opened=self.opened[part], ended=self.ended[part], hours=self.hours[part], closed=self.closed[part],
+            segments=self.segments[part], features=self.features[part], keys=self.keys[part],
+            now=self.now, is_wall_clock=self.is_wall_clock,
+        )  # fmt: skip
+
     def as_of(self, now: float) -> "History":
         """Return this history as it was known earlier: no case opened since, nothing that ended since."""
         count = int(np.searchsorted(self.opened, now, side="left"))
