@@ -68,6 +68,15 @@ class History:
         wall = float((self.ended - self.opened).sum())
         return 1.0 if self.is_wall_clock or wall <= 0 else float(self.hours.sum()) / wall
 
+    def latest(self, count: int) -> "History":
+        """Return the cases that were opened last; the others say less, and would not fit a night."""
+        part = slice(max(0, len(self) - count), None)
+        return History(
+            opened=self.opened[part], ended=self.ended[part], hours=self.hours[part], closed=self.closed[part],
+            segments=self.segments[part], features=self.features[part], keys=self.keys[part],
+            now=self.now, is_wall_clock=self.is_wall_clock,
+        )  # fmt: skip
+
     def as_of(self, now: float) -> "History":
         """Return this history as it was known earlier: no case opened since, nothing that ended since."""
         count = int(np.searchsorted(self.opened, now, side="left"))
@@ -98,19 +107,26 @@ def history_of(cases: Sequence[Case], *, now: datetime) -> History:
         CaseBackwards: one of them ended before it was opened.
     """
     at = wall_hours(now)
-    told = sorted(((wall_hours(case.opened_at), number) for number, case in enumerate(cases)), key=lambda each: each[0])
-    kept = [(opened, cases[number]) for opened, number in told if opened <= at]
-    rows = [_told(case, opened, at) for opened, case in kept]
+    opened = np.fromiter((wall_hours(case.opened_at) for case in cases), dtype=np.float64, count=len(cases))
+    order = np.argsort(opened, kind="stable")
+    order = order[opened[order] <= at]
+    kept = [cases[number] for number in order]
+    opened = opened[order]
+    # Filled in place: a million tuples on the way would take more memory than the columns.
+    ended, hours = np.empty(len(kept)), np.empty(len(kept))
+    closed = np.empty(len(kept), dtype=np.bool_)
+    for number, case in enumerate(kept):
+        ended[number], hours[number], closed[number] = _told(case, float(opened[number]), at)
     return History(
-        opened=np.array([opened for opened, _ in kept], dtype=np.float64),
-        ended=np.array([row[0] for row in rows], dtype=np.float64),
-        hours=np.array([row[1] for row in rows], dtype=np.float64),
-        closed=np.array([row[2] for row in rows], dtype=np.bool_),
-        segments=tuple(case.segment for _, case in kept),
-        features=tuple(case.features for _, case in kept),
-        keys=tuple(case.key or f"{case.opened_at:%Y-%m-%dT%H:%M:%S} {case.segment}" for _, case in kept),
+        opened=opened,
+        ended=ended,
+        hours=hours,
+        closed=closed,
+        segments=tuple(case.segment for case in kept),
+        features=tuple(case.features for case in kept),
+        keys=tuple(case.key or f"{case.opened_at:%Y-%m-%dT%H:%M:%S} {case.segment}" for case in kept),
         now=at,
-        is_wall_clock=all(case.hours is None for _, case in kept),
+        is_wall_clock=all(case.hours is None for case in kept),
     )
 
 

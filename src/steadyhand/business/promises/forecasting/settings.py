@@ -43,7 +43,7 @@ class Settings:
     # Fewer closed cases than this in all, and trees learn chance: a dealer of 140 a month was kept in 94.6 of 100 with
     # 400, in 95.2 with 1,500.
     least_for_trees: int = 1_500
-    # The latest cases that trees are trained on; older ones say less, and more would not fit a night.
+    # The latest cases that a model is fitted on; older ones say less, and more would not fit a night.
     most_cases: int = 150_000
     # Past forecasts kept in the ledger, the latest; spread over segments by chance alone.
     most_in_ledger: int = 8_000
