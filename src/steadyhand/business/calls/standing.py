@@ -21,7 +21,9 @@ def call_to_change(*, by: Actor, call_id: UUID) -> Call:
     Raises:
         CallNotThere: it isn't at one of the actor's branches.
     """
-    call = Call.objects.visible_to(by).select_for_update().filter(id=call_id).first()
+    # Its key stays: whoever promises something for this call at the same moment, and has the dealership's book of
+    # follow-ups, names the row without waiting for us while we wait for the book.
+    call = Call.objects.visible_to(by).select_for_update(no_key=True).filter(id=call_id).first()
     if call is None:
         raise CallNotThere("There is no such call at your branches. It may have moved to another one.")
     return call

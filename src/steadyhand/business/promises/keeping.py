@@ -51,7 +51,8 @@ def promise_to_change(*, by: Actor, promise_id: UUID, version: int | None = None
         ChangedMeanwhile: it isn't what the actor saw.
         NoSuchPromise: none at the actor's branches.
     """
-    row = Promise.objects.visible_to(by).select_for_update().filter(id=promise_id).first()
+    # Its key stays: a promise in its place names it, and must not wait for whoever waits for the book of follow-ups.
+    row = Promise.objects.visible_to(by).select_for_update(no_key=True).filter(id=promise_id).first()
     if row is None:
         raise NoSuchPromise("There is no such promise at your branches; look at the call or customer anew.")
     if version is not None and row.version != version:

@@ -48,5 +48,6 @@ def tell_good_news(*, by: Actor, promise_id: UUID, said: Said, now: datetime) ->
 
 
 def may_have_good_news(promise: PromiseFacts) -> bool:
-    """Tell whether a promise may still have news that are good."""
-    return promise.state.is_open or (promise.state is PromiseState.KEPT and promise.kind is PromiseKind.PART)
+    """Tell whether a promise may have news that are good: not while it is at risk."""
+    is_here = promise.state is PromiseState.KEPT and promise.kind is PromiseKind.PART
+    return promise.state is PromiseState.OPEN or is_here

@@ -86,7 +86,7 @@ def result_said(result: Mapping[str, Any], *, target: float) -> dict[str, Any] |
             for name, found in methods.items()
         ],
         "target": share_said(target),
-        "cases": f"{result['cases']:,}",
+        "lines": f"{result['cases']:,}",
         "promised": f"{result['promised']:,}",
         "chart": chart_of(result["months"], target=target),
         "months": [

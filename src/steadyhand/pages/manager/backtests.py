@@ -37,8 +37,8 @@ class BringLogForm(forms.Form):
 
     log = forms.FileField(
         label="Log",
-        help_text="A CSV file with a header and a line for each case: when it was opened, when it was closed (empty "
-        "while it is open), and what was known when it was opened.",
+        help_text="A CSV file with a header, and a line for each call, repair or order: opened when, closed when "
+        "(empty if it is open), and what was known when it was opened.",
         error_messages={"required": "Choose a file.", "empty": "This file is empty: choose another one."},
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)

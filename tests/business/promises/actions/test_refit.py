@@ -1,17 +1,17 @@
 """Fitted anew: the first goes live, one that would have kept fewer never does, and a failure changes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.builders import MONDAY, a_dealership
 
-from steadyhand.business.promises.actions.refit import Fitted, Refitted, refit
+from steadyhand.business.promises.actions.refit import Fit, Refitted, note_failure, refit
 from steadyhand.business.promises.fitted import live_model
+from steadyhand.business.promises.fitting import FitOf
 from steadyhand.business.promises.forecasting.cases import Case
-from steadyhand.business.promises.forecasting.fit import fit
-from steadyhand.business.promises.guarding import LEAST_TO_COMPARE
+from steadyhand.business.promises.forecasting.forecaster import Forecaster
 from steadyhand.business.promises.models import FittedModel
 from steadyhand.business.promises.rules import ModelState, PromiseKind
 from steadyhand.jobs import refit_promises
@@ -24,17 +24,18 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NIGHT = MONDAY.astimezone(ZoneInfo("America/New_York")).replace(hour=2)
 
 
-def history(now: datetime, *, days: int = 60, longest: int = 8) -> list[Case]:
+def history(now: datetime, *, days: int = 30, longest: int = 8) -> list[Case]:
     """Return six cases a day that took from one hour to the longest, as they are known now."""
     cases = []
     for number in range(days * 6):
         opened_at = now - (number // 6 + 1) * DAY + (number % 6) * HOUR
         took = 1.0 + number % longest
-        cases.append(Case(opened_at=opened_at, closed_at=opened_at + took * HOUR, hours=took))
+        key = f"{opened_at:%d %H}"
+        cases.append(Case(opened_at=opened_at, closed_at=opened_at + took * HOUR, hours=took, key=key))
     return cases
 
 
-def refitted(now: datetime, cases: list[Case], fit_with: Callable[..., Fitted] = fit) -> Refitted:
+def refitted(now: datetime, cases: list[Case], fit_with: Fit | None = None) -> Refitted:
     by = the_system(a_dealership().id, "the promise engine")
     return refit(by=by, kind=PromiseKind.ARRIVAL, now=now, fit_with=fit_with, cases_from=lambda *_, **__: cases)
 
@@ -50,11 +51,11 @@ def test_the_first_goes_live_and_says_on_what_it_rests() -> None:
     assert done.state is ModelState.LIVE
     assert model is not None
     row = FittedModel.objects.get(id=model.id)
-    assert (row.closed_cases, row.why) == (360, "The first model, from 360 closed cases.")
+    assert (row.closed_cases, row.why) == (180, "The first model, from 180 closed cases.")
 
 
 def test_with_little_history_there_is_none_and_the_norms_stand_in() -> None:
-    done = refitted(NIGHT, history(NIGHT)[: LEAST_TO_COMPARE - 1])
+    done = refitted(NIGHT, history(NIGHT)[:29])
 
     assert done.state is None
     assert not FittedModel.objects.exists()
@@ -74,25 +75,28 @@ def test_one_that_would_have_kept_fewer_never_goes_live() -> None:
     first = live_model(a_dealership().id, PromiseKind.ARRIVAL)
     later = NIGHT + 20 * DAY
 
-    def hasty(cases: Sequence[Case], *, now: datetime) -> Fitted:
+    def hasty(cases: Sequence[Case], *, now: datetime) -> Forecaster:
         """Fit from the short cases alone, as if the long ones had been lost."""
-        return fit([case for case in cases if (case.hours or 0) <= 3], now=now)
+        return FitOf(PromiseKind.ARRIVAL, target=0.95)([case for case in cases if (case.hours or 0) <= 3], now=now)
 
     done = refitted(later, history(later), fit_with=hasty)
 
     assert done.state is ModelState.HELD_BACK
-    assert done.why.startswith("Held back: of the latest")
+    assert done.why.startswith("Held back, and the present one stays: of ")
     assert states() == ["live", "held_back"]
     assert live_model(a_dealership().id, PromiseKind.ARRIVAL) == first
 
 
-def test_where_too_few_have_run_their_time_since_the_present_one_stays() -> None:
+def test_where_too_few_have_run_their_time_the_present_one_stays() -> None:
     refitted(NIGHT, history(NIGHT))
+    later = NIGHT + 20 * DAY
+    # Nobody has called for two weeks.
+    quiet = [case for case in history(later) if case.opened_at < later - 15 * DAY]
 
-    done = refitted(NIGHT + DAY, history(NIGHT + DAY))
+    done = refitted(later, quiet)
 
     assert done.state is ModelState.HELD_BACK
-    assert "so it stays" in done.why
+    assert "needed to tell" in done.why
 
 
 def test_a_failure_is_kept_with_its_reason_and_the_present_model_answers_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,9 +120,9 @@ def test_it_happens_once_a_night(
     hours_later: int,
     is_fitted: bool,  # noqa: FBT001 - a case of the table
 ) -> None:
+    by = the_system(a_dealership().id, "the promise engine")
     for kind in (PromiseKind.ARRIVAL, PromiseKind.FIX, PromiseKind.PART):
-        by = the_system(a_dealership().id, "the promise engine")
-        refit(by=by, kind=kind, now=NIGHT, cases_from=lambda *_, **__: history(NIGHT))
+        note_failure(by=by, kind=kind, reason="of the night before", now=NIGHT)
     asked: list[PromiseKind] = []
 
     def asks(*, kind: PromiseKind, **_: object) -> Refitted:

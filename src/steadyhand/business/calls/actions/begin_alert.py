@@ -22,7 +22,7 @@ def begin_alert(*, by: Actor, call_id: UUID, because: str, until: datetime, now:
         CallNotThere: it isn't at one of the actor's branches.
     """
     # Locked, so that of two reasons at the same moment one begins the alert and the other finds it.
-    call = Call.objects.visible_to(by).select_for_update(of=("self",)).filter(id=call_id).first()
+    call = Call.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(id=call_id).first()
     if call is None:
         raise CallNotThere("There is no such call at your branches. It may have moved to another one.")
     if over_because(CallState(call.state), until=until, now=now):

@@ -26,7 +26,7 @@ def leave_message(*, by: Actor, call_id: UUID, kind: str, words: str, now: datet
         CannotLeaveMessage: too many wait already, it is too long, or the call isn't there.
     """
     # Locked, so that a hundred taps at once don't all count the same number waiting.
-    call = Call.objects.visible_to(by).select_for_update().filter(id=call_id).first()
+    call = Call.objects.visible_to(by).select_for_update(no_key=True).filter(id=call_id).first()
     if call is None:
         raise CannotLeaveMessage("We can't find what this is about. Please call us.")
     words = words.strip()

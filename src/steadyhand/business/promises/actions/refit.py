@@ -1,7 +1,7 @@
 """A model is fitted anew from the record, and answers from now on unless it would have kept fewer promises."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -10,10 +10,11 @@ from django.db import transaction
 
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.promises.fitted import live_model
-from steadyhand.business.promises.fitting import FitOf
-from steadyhand.business.promises.forecasting.cases import Case, Value
-from steadyhand.business.promises.forecasting.forecast import Forecast
-from steadyhand.business.promises.guarding import LEAST_TO_COMPARE, Compared, compare
+from steadyhand.business.promises.fitting import FitOf, settings_for
+from steadyhand.business.promises.forecasting.cases import Case
+from steadyhand.business.promises.forecasting.comparing import HELD_BACK_DAYS, Comparison, compare
+from steadyhand.business.promises.forecasting.fit import up_to
+from steadyhand.business.promises.forecasting.forecaster import Forecaster
 from steadyhand.business.promises.history import cases_of
 from steadyhand.business.promises.models import FittedModel, Promise
 from steadyhand.business.promises.rules import ModelState, PromiseKind
@@ -26,23 +27,10 @@ from steadyhand.shared.identity import new_id
 FORGOTTEN_AFTER = timedelta(days=30)
 
 
-class Fitted(Protocol):
-    """What a fit gives back."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def closed_cases(self) -> int: ...
-    @property
-    def open_cases(self) -> int: ...
-    def forecast(self, features: Mapping[str, Value], *, opened_at: datetime, segment: str = "") -> Forecast: ...
-    def to_bytes(self) -> bytes: ...
-
-
 class Fit(Protocol):
     """How cases become a model, as they were known at a moment."""
 
-    def __call__(self, cases: Sequence[Case], *, now: datetime) -> Fitted: ...
+    def __call__(self, cases: Sequence[Case], *, now: datetime) -> Forecaster: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +56,21 @@ def refit(
     transaction. Without enough history there is no model, and the careful norms stand in.
     """
     cases = cases_from(by.tenant_id, kind, now=now)
+    target = float(value_of(by.tenant_id, TARGETS[kind]))
+    least = settings_for(kind, target=target).least_closed
     closed = sum(case.closed_at is not None for case in cases)
-    if closed < LEAST_TO_COMPARE:
-        why = f"Only {closed} are closed; {LEAST_TO_COMPARE} are needed before odds are worth anything."
-        return Refitted(kind, None, why)
-    fitting = fit_with or FitOf(kind, target=float(value_of(by.tenant_id, TARGETS[kind])))
+    if closed < least:
+        return Refitted(kind, None, f"Only {closed} are closed; {least} are needed before odds are worth anything.")
+    fitting = fit_with or FitOf(kind, target=target)
     challenger = fitting(cases, now=now)
-    compared = _compared(by, kind, cases, challenger, now=now, fit_with=fitting)
-    if compared is None:
+    champion = live_model(by.tenant_id, kind)
+    if champion is None:
         why = f"The first model, from {challenger.closed_cases:,} closed cases."
         return _keep(by, kind, challenger, ModelState.LIVE, why, {}, now)
+    compared = _compared(champion.forecaster, challenger, cases, fitting, now=now)
     state = ModelState.LIVE if compared.may_go_live else ModelState.HELD_BACK
-    return _keep(by, kind, challenger, state, compared.why, _measured(compared), now)
+    verdict = "Goes live" if compared.may_go_live else "Held back, and the present one stays"
+    return _keep(by, kind, challenger, state, f"{verdict}: {_small(compared.why)}", _measured(compared), now)
 
 
 def note_failure(*, by: Actor, kind: PromiseKind, reason: str, now: datetime) -> None:
@@ -99,29 +90,32 @@ def note_failure(*, by: Actor, kind: PromiseKind, reason: str, now: datetime) ->
 
 
 def _compared(
-    by: Actor, kind: PromiseKind, cases: Sequence[Case], challenger: Fitted, *, now: datetime, fit_with: Fit
-) -> Compared | None:
-    """Return the harder of two verdicts; None where nothing answers yet.
+    champion: Forecaster, challenger: Forecaster, cases: Sequence[Case], fit_with: Fit, *, now: datetime
+) -> Comparison:
+    """Return the harder of two verdicts on the cases of the last two weeks that have run their time.
 
-    The new model is held against the present one on cases that the present one never saw. It has seen them itself, so
-    the same method, fitted as of then, is held against it too.
+    The present model is asked as it would have answered two weeks ago, and so is the new one's method, fitted as of
+    then. The new model itself has seen these cases, and must not have kept fewer of them even so: then something is
+    wrong with it, or with what it was fitted from.
     """
-    champion = live_model(by.tenant_id, kind)
-    if champion is None:
-        return None
-    fitted_at = FittedModel.objects.of(by.tenant_id).values_list("fitted_at", flat=True).get(id=champion.id)
-    target = float(value_of(by.tenant_id, TARGETS[kind]))
-    as_of_then = fit_with(cases, now=fitted_at.astimezone(now.tzinfo))
+    then = now - timedelta(days=HELD_BACK_DAYS)
+    before = up_to(champion, cases, now=then)
+    as_of_then = fit_with(cases, now=then)
     verdicts = [
-        compare(champion.forecaster, each, cases, since=fitted_at, target=target, now=now)
-        for each in (challenger, as_of_then)
+        compare(before, each, cases, now=now) for each in (as_of_then, replace(challenger, fitted_at=before.fitted_at))
     ]
-    return min(verdicts, key=lambda each: (each.may_go_live, each.challenger_kept - each.champion_kept))
+    return min(verdicts, key=lambda each: (each.may_go_live, each.challenger.kept_share - each.champion.kept_share))
 
 
 @transaction.atomic
 def _keep(
-    by: Actor, kind: PromiseKind, fitted: Fitted, state: ModelState, why: str, measured: dict[str, Any], now: datetime
+    by: Actor,
+    kind: PromiseKind,
+    fitted: Forecaster,
+    state: ModelState,
+    why: str,
+    measured: dict[str, Any],
+    now: datetime,
 ) -> Refitted:
     if state is ModelState.LIVE:
         FittedModel.objects.of(by.tenant_id).filter(kind=kind, state=ModelState.LIVE).update(state=ModelState.RETIRED)
@@ -146,17 +140,21 @@ def _keep(
 
 
 def _forget(tenant_id: UUID, kind: PromiseKind, now: datetime) -> None:
-    """Let go of old models that no promise names."""
+    """Let go of old models that no promise names; of those that one names, of what they were made of."""
     old = FittedModel.objects.of(tenant_id).filter(kind=kind, fitted_at__lt=now - FORGOTTEN_AFTER)
+    old = old.exclude(state=ModelState.LIVE)
     named = Promise.objects.of(tenant_id).filter(model_id__isnull=False).values("model_id")
-    old.exclude(state=ModelState.LIVE).exclude(id__in=named).delete()
+    old.exclude(id__in=named).delete()
+    old.exclude(content=b"").update(content=b"")
 
 
-def _measured(compared: Compared) -> dict[str, Any]:
+def _measured(compared: Comparison) -> dict[str, Any]:
     return {
         "cases": compared.cases,
-        "champion_kept": compared.champion_kept,
-        "challenger_kept": compared.challenger_kept,
-        "champion_hours": round(compared.champion_hours, 2),
-        "challenger_hours": round(compared.challenger_hours, 2),
+        "champion": asdict(compared.champion),
+        "challenger": asdict(compared.challenger),
     }
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

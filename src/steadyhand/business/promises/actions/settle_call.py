@@ -27,7 +27,7 @@ def settle_call(*, by: Actor, call_id: UUID, now: datetime) -> tuple[Settled, ..
         Promise.objects.of(by.tenant_id)
         .filter(call_id=call_id, kind__in=OF_THE_CALL)
         .exclude(state__in=(PromiseState.RENEGOTIATED, PromiseState.WITHDRAWN))
-        .select_for_update()
+        .select_for_update(no_key=True)
         .order_by("id")
     )
     if not rows:

@@ -31,8 +31,6 @@ _SORTS = {
     WordSort.GOOD_NEWS: ("Told good news", "done"),
     WordSort.OWNED: ("Owned", "phone"),
 }
-# Whether it happened is nowhere else in the record.
-KEPT_BY_HAND = (PromiseKind.PART, PromiseKind.OTHER)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
@@ -135,11 +133,6 @@ def _doings(about: SpokenOf, *, is_desk: bool) -> list[tuple[str, str, bool]]:
         found.append((words, reverse("promise-own", args=[promise.id]), promise.cause is None))
     if may_have_good_news(promise):
         found.append(("Tell good news", reverse("promise-good-news", args=[promise.id]), False))
-    if is_desk and promise.state.is_open:
-        found.append(("Agree on another time", reverse("promise-another-time", args=[promise.id]), False))
-        found.append(("They took it back", reverse("promise-taken-back", args=[promise.id]), False))
-        if promise.kind in KEPT_BY_HAND:
-            found.append(("It has happened", reverse("promise-kept", args=[promise.id]), False))
     if is_desk and promise.state.is_open:
         found.append(("Agree on another time", reverse("promise-another-time", args=[promise.id]), False))
         found.append(("They took it back", reverse("promise-taken-back", args=[promise.id]), False))
