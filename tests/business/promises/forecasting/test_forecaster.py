@@ -1,14 +1,14 @@
 """What a forecaster answers: the target's own time, whatever the other shares were corrected to."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from steadyhand.business.promises.forecasting.cases import Case
 from steadyhand.business.promises.forecasting.fit import fit
 
-BEGINS = datetime(2026, 1, 5, 8)
+BEGINS = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
 
 def test_a_lower_share_corrected_too_far_doesnt_push_the_promise_up() -> None:
