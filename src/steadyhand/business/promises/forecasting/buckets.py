@@ -36,10 +36,11 @@ def bucket_edges(hours: Floats, closed: Flags, *, horizon: float) -> Floats:
     wanted = (done.hours_at(share) for share in SHARES)
     edges: list[float] = []
     for edge in sorted(each for each in wanted if each is not None and 0 < each < horizon):
-        if not edges or edge > edges[-1] * STEP + 0.05:
+        if not edges or edge > edges[-1] * STEP:
             edges.append(edge)
-    while (edges[-1] if edges else 1.0) * TAIL_STEP < horizon:
-        edges.append((edges[-1] if edges else 1.0) * TAIL_STEP)
+    first = horizon / 50
+    while (edges[-1] if edges else first) * TAIL_STEP < horizon:
+        edges.append((edges[-1] if edges else first) * TAIL_STEP)
     return np.array([*edges, horizon])
 
 

@@ -78,13 +78,16 @@ def rehearse(history: History, settings: Settings) -> Said:
         known = history.as_of(float(history.opened[begin]))
         if int(known.closed.sum()) < settings.least_closed:
             continue
-        said.append(_told(fit_raw(known, settings), history, begin, end, settings))
+        latest = max(begin, end - settings.most_in_ledger)
+        said.append(_told(fit_raw(known, settings), history, latest, end, settings))
     return _latest(Said.all_of(said), settings)
 
 
 def with_new(before: Forecaster, history: History) -> Said:
     """Return what was said before, and what the same model says of the cases opened since it was fitted."""
     first = int(np.searchsorted(history.opened, before.fitted_at, side="right"))
+    # No more than the ledger holds: a forecaster of long ago would otherwise be asked about years.
+    first = max(first, len(history) - before.settings.most_in_ledger)
     if first == len(history) or before.closed_cases < before.settings.least_closed:
         return before.said
     new = _told(before.raw, history, first, len(history), before.settings)

@@ -74,7 +74,8 @@ def stretches(book: Book, share: float, segments: int, settings: Settings, *, kn
     `knows` is how many cases the model knows that is to be stretched: what weaker ones told weighs less.
     """
     levels = (share, 1 - 2 * (1 - share)) if share > settings.two_levels_from else (share,)
-    return tuple(_stretch(book, share, level, segments, settings, knows=knows) for level in levels)
+    half = _half_life_hours(book, settings)
+    return tuple(_stretch(book, share, level, (segments, knows, half), settings) for level in levels)
 
 
 def promised(stretched: tuple[Stretch, ...], rows: Floats, segments: Codes, horizon: float) -> Floats:
@@ -89,7 +90,15 @@ def promised(stretched: tuple[Stretch, ...], rows: Floats, segments: Codes, hori
     return np.where(guarded <= horizon, guarded, np.where(plain <= horizon, horizon, np.inf))
 
 
-def _stretch(book: Book, share: float, level: float, segments: int, settings: Settings, *, knows: int) -> Stretch:
+def _half_life_hours(book: Book, settings: Settings) -> float:
+    """Return the half-life: longer where few cases come, so that one in twenty can be seen at all."""
+    usual = settings.half_life_days * 24.0
+    fresh = float(np.sum(0.5 ** (book.age / usual)))
+    return usual * min(max(1.0, settings.fresh_cases / max(fresh, 1.0)), settings.longest_half_life)
+
+
+def _stretch(book: Book, share: float, level: float, about: tuple[int, int, float], settings: Settings) -> Stretch:
+    segments, knows, half = about
     if not len(book):
         return Stretch(level, 0.0, np.ones(segments), np.ones(segments))
     beyond = _BEYOND * settings.horizon_hours
@@ -98,7 +107,6 @@ def _stretch(book: Book, share: float, level: float, segments: int, settings: Se
     even = Stretch(level, offset, np.ones(segments), np.ones(segments))
     base = np.log(told + offset)
     passed_at = np.exp(base[:, None] + SCORES) - offset
-    half = settings.half_life_days * 24.0
     trust = np.minimum(book.known / max(knows, 1), 1.0)
     weight_at = trust * 0.5 ** (book.age / half)
     # 2 ** (when / half-life) undoes the age up to the moment at which the score was passed, or the case ended.
@@ -116,7 +124,7 @@ def _stretch(book: Book, share: float, level: float, segments: int, settings: Se
     there[present] = np.add.reduceat(fresh[order], first, axis=0)
     there += done
     expected = _expected(book, base, offset, beyond)
-    return _judged(done, there, expected, even, share, settings)
+    return _judged(done, there, expected, even, share, settings, knows=knows)
 
 
 def _expected(book: Book, base: Floats, offset: float, beyond: float) -> Floats:
@@ -131,22 +139,24 @@ def _expected(book: Book, base: Floats, offset: float, beyond: float) -> Floats:
 
 
 def _judged(
-    done: Floats, there: Floats, expected: Floats, stretch: Stretch, share: float, settings: Settings
+    done: Floats, there: Floats, expected: Floats, stretch: Stretch, share: float, settings: Settings, *, knows: int
 ) -> Stretch:
     """Return the stretch of each segment: its own scores, a limited number of all others', and what is expected."""
+    # A model that knows few cases is believed less, and other segments' scores more.
+    trust = settings.trust_cases * min(1.0, knows / settings.trusted_from)
+    pool = settings.pool_cases + settings.trust_cases - trust
     before = np.concatenate([[1.0], 1 - expected[:-1]])
-    doubt_done = np.diff(np.concatenate([[0.0], expected])) * settings.trust_cases
-    doubt_there = before * settings.trust_cases
+    doubt_done, doubt_there = np.diff(np.concatenate([[0.0], expected])) * trust, before * trust
     all_done, all_there = done.sum(axis=0), there.sum(axis=0)
     factors, plain = np.ones(len(done)), np.ones(len(done))
     for segment in range(len(done)):
         others = max(float(all_there[0] - there[segment][0]), 1e-9)
-        lent = min(1.0, settings.pool_cases / others)
+        lent = min(1.0, pool / others)
         closed = done[segment] + lent * (all_done - done[segment]) + doubt_done
         seen = there[segment] + lent * (all_there - there[segment]) + doubt_there
         shares = 1 - np.cumprod(1 - np.minimum(closed / np.maximum(seen, 1e-9), 0.9999))
-        cases = float(there[segment][0]) + min(settings.pool_cases, others) + settings.trust_cases
-        error = float(np.sqrt(share * (1 - share) / cases))
+        cases = float(there[segment][0]) + min(pool, others) + trust
+        error = float(np.sqrt(share * (1 - share) / max(cases, 1.0)))
         factors[segment] = _factor_at(shares, min(share + settings.guard * error, _SUREST))
         plain[segment] = _factor_at(shares, share - settings.slack * error)
     return Stretch(stretch.level, stretch.offset, factors, plain)

@@ -79,7 +79,7 @@ def counts_at(events: Events, codes: Codes, moments: Floats) -> Counts:
     middle = (float(events.opened.max()) + start) / 2
     ever = np.isfinite(events.over)
     over = np.where(ever, events.over, middle)
-    logs = np.log(np.maximum(events.hours, 0.1))
+    logs = np.log(np.maximum(events.hours, 0.01))
 
     def faded(at: Floats, what: Floats) -> list[Floats]:
         return [what * np.exp(_LN2 * (at - middle) / half) for half in HALF_LIVES_HOURS]

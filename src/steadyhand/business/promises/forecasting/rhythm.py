@@ -21,6 +21,8 @@ SLOWEST = 0.05
 BELIEVED_FROM = 400.0
 HALF_LIFE_HOURS = 60 * 24.0
 FEWEST = 50
+# Before three weeks have been seen, a weekday without closings may only not have come yet.
+SEEN_HOURS = 3 * 168.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ EVEN = Rhythm(pace=(1.0,) * WEEK_HOURS)
 def learn_rhythm(closed: Floats, *, now: float) -> Rhythm:
     """Return the rhythm of these closings (hours since 1970); an even one where there are too few to tell."""
     seen = closed[closed <= now]
-    if len(seen) < FEWEST:
+    if len(seen) < FEWEST or now - float(seen.min()) < SEEN_HOURS:
         return EVEN
     weights = 0.5 ** ((now - seen) / HALF_LIFE_HOURS)
     hours: npt.NDArray[np.int64] = (np.floor(seen).astype(np.int64) + EPOCH_IN_WEEK) % WEEK_HOURS
