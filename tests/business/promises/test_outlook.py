@@ -152,6 +152,17 @@ def test_the_new_time_is_kept_at_the_target_and_the_one_before_is_not() -> None:
     assert before < 0.95 <= kept
 
 
+def test_of_what_waits_longer_than_anything_known_the_plan_alone_speaks() -> None:
+    promise, at = a_promise(by_at=NINE + 40 * HOUR), NINE + 30 * HOUR
+
+    odds, is_at_risk = looked(promise, going(NINE + 31 * HOUR), at)
+
+    assert odds is not None
+    assert odds > 0.95
+    assert not is_at_risk
+    assert looked(promise, Seen(), at)[1]
+
+
 def test_without_a_visit_and_with_a_norm_no_new_time_is_in_sight() -> None:
     assert time_kept_at(a_promise(forecast=NORM, is_norm=True), Seen(), hours=hours, moments=moments) is None
 

@@ -58,6 +58,22 @@ def test_a_visit_planned_too_late_endangers_it_and_its_owner_is_told_once() -> N
     assert OutgoingMessage.objects.filter(about_id=notice.id).count() == 1
 
 
+def test_alarms_stay_rare_however_many_are_at_risk_at_once() -> None:
+    house = a_house()
+    technician = a_technician(user=house.people["Bruno"], branch=house.branch)
+    for _ in range(7):
+        call = at_chens(house)
+        a_promise(house, call=call, by_at=TWO)
+        a_planned_visit(call=call, technician=technician, at=TWO + 2 * HOUR, by=house.by("Dana"))
+
+    assert watched(house, MONDAY + HOUR).at_risk == 7
+
+    # All seven stand in the inbox; five of them rang.
+    notices = FollowUp.objects.filter(kind="early_notice", owner_id=house.id_of("Dana"))
+    assert notices.count() == 7
+    assert OutgoingMessage.objects.filter(about_id__in=notices.values("id")).count() == 5
+
+
 def test_moved_to_an_earlier_hour_it_is_out_of_danger_and_nobody_need_be_told() -> None:
     house = a_house()
     call = at_chens(house)

@@ -152,3 +152,21 @@ def certified_for(tenant_id: UUID, *, family: str, maker: str, on: date) -> Cert
         and (started_on is None or started_on <= on)
     }
     return Certified(bool(ever), len(holds), tuple(user_id for user_id in holds.values() if user_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Employed:
+    """When a technician works at a branch; None: since or for ever."""
+
+    branch_id: UUID
+    started_on: date | None
+    left_on: date | None
+
+    def works_on(self, on: date) -> bool:
+        return (self.started_on is None or self.started_on <= on) and (self.left_on is None or self.left_on > on)
+
+
+def employed_at(tenant_id: UUID) -> list[Employed]:
+    """Return everybody who works or has worked as a technician, with where and when. One query."""
+    rows = Technician.objects.of(tenant_id).values_list("branch_id", "started_on", "left_on")
+    return [Employed(*row) for row in rows]

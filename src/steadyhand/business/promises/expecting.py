@@ -1,7 +1,7 @@
 """How long will this take here, and which time is kept at the target? The engine's answer, turned into moments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -17,6 +17,7 @@ from steadyhand.business.promises.forecasting.cases import Value
 from steadyhand.business.promises.forecasting.forecast import Forecast
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.business.promises.settings import CUT_OFF, NORMS, SETTINGS, TARGETS
+from steadyhand.business.promises.waiting import waiting_each
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import BeyondHorizon, WorkingCalendar, due_at, elapsed, next_opening
 
@@ -85,21 +86,22 @@ class Expected:
 def expect(by: Actor, *, kind: PromiseKind, work: Work, now: datetime) -> Expected | None:
     """Return what the engine expects of some work of a branch; None for what it can't know (`PromiseKind.OTHER`).
 
-    Seven queries at most; the fitted model is read once a process.
+    Nine queries at most; the fitted model is read once a process.
     """
     if kind not in TARGETS:
         return None
     values = values_of(by.tenant_id, SETTINGS)
     calendar = hours_to_count_by(by.tenant_id, work.branch_id, work.site_calendar_id, around=now)
     zone = ZoneInfo(calendar.zone)
-    features = features_of(kind, work, zone=zone, cut_off=time_of(values[CUT_OFF]))
+    # What comes in at night waits like the first call of the morning: there are too few to learn from.
+    begins_at = next_opening(calendar, work.opened_at)
+    busy = replace(work, waiting_each=waiting_each(by.tenant_id, work.branch_id, now=now))
+    features = features_of(kind, busy, zone=zone, cut_off=time_of(values[CUT_OFF]), begins_at=begins_at)
     segment = segment_of(kind, work)
     model = live_model(by.tenant_id, kind)
     forecast = None
     if model is not None:
-        # What comes in at night waits like the first call of the morning: there are too few to learn from.
-        begins_at = next_opening(calendar, work.opened_at).astimezone(zone)
-        found = model.forecaster.forecast(features, opened_at=begins_at, segment=segment)
+        found = model.forecaster.forecast(features, opened_at=begins_at.astimezone(zone), segment=segment)
         forecast = None if found.is_norm else found
     return Expected(
         kind=kind,

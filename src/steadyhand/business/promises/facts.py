@@ -25,6 +25,8 @@ class Work:
     maker: str = ""
     # It waits for a part that was promised for then.
     part_by_at: datetime | None = None
+    # Calls of the branch at which nobody has been yet, for each technician who works there.
+    waiting_each: float | None = None
 
 
 def segment_of(kind: PromiseKind, work: Work) -> str:
@@ -32,18 +34,30 @@ def segment_of(kind: PromiseKind, work: Work) -> str:
     return f"{work.branch_id.hex[-6:]} {work.urgency}" if kind is not PromiseKind.PART else work.branch_id.hex[-6:]
 
 
-def features_of(kind: PromiseKind, work: Work, *, zone: ZoneInfo, cut_off: time) -> Mapping[str, Value]:
-    """Return what the engine is told about some work."""
+def features_of(
+    kind: PromiseKind, work: Work, *, zone: ZoneInfo, cut_off: time, begins_at: datetime | None = None
+) -> Mapping[str, Value]:
+    """Return what the engine is told about some work.
+
+    `begins_at` is when somebody can first begin with it, for what came in at night.
+    """
     local = work.opened_at.astimezone(zone)
+    begins = begins_at.astimezone(zone) if begins_at else local
     common: dict[str, Value] = {
         "branch": work.branch_id.hex,
         "urgency": work.urgency or None,
         "family": work.family or None,
+        "weekday": float(begins.weekday()),
+        "hour": begins.hour + begins.minute / 60,
     }
     if kind is PromiseKind.PART:
         # An order after the cut-off is tomorrow's order.
-        return common | {"is_after_cut_off": float(local.time() > cut_off), "weekday": float(local.weekday())}
-    return common | {"call_type": work.call_type or None, "problem": work.problem_code or None}
+        return common | {"is_after_cut_off": float(local.time() > cut_off)}
+    return common | {
+        "call_type": work.call_type or None,
+        "problem": work.problem_code or None,
+        "waiting_each": work.waiting_each,
+    }
 
 
 def time_of(minutes: int) -> time:

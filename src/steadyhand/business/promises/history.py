@@ -10,10 +10,12 @@ from steadyhand.business.calls.queries.how_long import MOST, CallTook, PartTook,
 from steadyhand.business.dealership.branches import zones_of_branches
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.dealership.yearly_hours import Clocks
+from steadyhand.business.people.queries import employed_at
 from steadyhand.business.promises.facts import Work, features_of, segment_of, time_of
 from steadyhand.business.promises.forecasting.cases import Case
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.business.promises.settings import CUT_OFF
+from steadyhand.business.promises.waiting import People, waited_each
 
 MINUTES_AN_HOUR = 60
 # What happened: when it was done, or when it was over without having been.
@@ -65,14 +67,17 @@ def cases_of(tenant_id: UUID, kind: PromiseKind, *, now: datetime, most: int = M
 
 
 def _arrivals(tenant_id: UUID, now: datetime, most: int) -> Iterator[Told]:
-    for took in calls_took(tenant_id, most=most):
-        yield Told(took.call_id.hex, _work(took), took.first_arrived_at, _gone(took, took.first_arrived_at, now))
+    people = People(employed_at(tenant_id))
+    for took, each in waited_each(calls_took(tenant_id, most=most), people, now=now):
+        work = _work(took, each)
+        yield Told(took.call_id.hex, work, took.first_arrived_at, _gone(took, took.first_arrived_at, now))
 
 
 def _fixes(tenant_id: UUID, now: datetime, most: int) -> Iterator[Told]:
-    for took in calls_took(tenant_id, most=most):
+    people = People(employed_at(tenant_id))
+    for took, each in waited_each(calls_took(tenant_id, most=most), people, now=now):
         done_at = None if took.is_open or took.is_cancelled else took.closed_at
-        yield Told(took.call_id.hex, _work(took), done_at, _gone(took, done_at, now))
+        yield Told(took.call_id.hex, _work(took, each), done_at, _gone(took, done_at, now))
 
 
 def _parts(tenant_id: UUID, now: datetime, most: int) -> Iterator[Told]:
@@ -96,7 +101,7 @@ def _gone(took: CallTook, done_at: datetime | None, now: datetime) -> datetime |
     return took.closed_at or min(took.taken_at, now)
 
 
-def _work(took: CallTook) -> Work:
+def _work(took: CallTook, waiting_each: float) -> Work:
     return Work(
         branch_id=took.branch_id,
         opened_at=took.taken_at,
@@ -105,6 +110,7 @@ def _work(took: CallTook) -> Work:
         family=took.family,
         problem_code=took.problem_code,
         site_calendar_id=took.calendar_id,
+        waiting_each=waiting_each,
     )
 
 

@@ -82,7 +82,7 @@ def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, no
     sway = RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0
     if promise.is_norm and as_seen.starts is None and not as_seen.is_blocked:
         return _by_the_norm(seen, as_seen)
-    found = look_at(as_seen, rules=_rules(promise, at_risk_below, sway=sway))
+    found = look_at(as_seen, rules=_rules(promise, at_risk_below, open_for=as_seen.open_for, sway=sway))
     is_late_in_the_day = as_seen.open_for >= as_seen.promised
     if is_late_in_the_day:
         # After hours the working clock stands still, and the promise runs: the plan alone says what becomes of it.
@@ -103,7 +103,7 @@ def time_kept_at(promise: Watched, seen: Seen, *, hours: Hours, moments: Callabl
     as_seen = _as_seen(promise, seen, hours, moments(0))
     if as_seen.is_blocked or (promise.is_norm and as_seen.starts is None):
         return None
-    rules = _rules(promise, promise.target_share)
+    rules = _rules(promise, promise.target_share, open_for=as_seen.open_for)
 
     def is_kept(step: int) -> bool:
         outlook = look_at(replace(as_seen, promised=hours(moments(step))), rules=rules)
@@ -136,9 +136,12 @@ def is_good_news(promise: Watched, seen: Seen, *, hours: Hours, worth: timedelta
     return is_early and is_soon
 
 
-def _rules(promise: Watched, at_risk_below: float, *, sway: float = 0.0) -> WatchRules:
-    # Of a norm the clock says nothing that is true here: the plan alone speaks.
-    weight = 1.0 if promise.is_norm else NORMS.plan_weight
+def _rules(promise: Watched, at_risk_below: float, *, open_for: float, sway: float = 0.0) -> WatchRules:
+    # Of a norm the clock says nothing that is true here, and of what waits longer than anything known neither: then the
+    # plan alone speaks.
+    forecast = promise.forecast
+    is_beyond = forecast is not None and open_for >= forecast.hours[-1]
+    weight = 1.0 if promise.is_norm or is_beyond else NORMS.plan_weight
     return WatchRules(
         NORMS.slips,
         at_risk_below=at_risk_below + sway,

@@ -46,13 +46,14 @@ class Kept:
 
 
 STORIES = (
-    *(Kept(6 + number % 9, 0.2 + 0.75 * (number * 7 % 11) / 11) for number in range(22)),
+    *(Kept(6 + number % 14, 0.2 + 0.75 * (number * 7 % 11) / 11) for number in range(40)),
     Kept(7, 1.2, is_told_early=True, cause=Cause.OVERRUN),
     Kept(9, 1.4, is_told_early=True, cause=Cause.PART_AFTER_CUT_OFF),
     Kept(12, 1.3, cause=Cause.PART_AFTER_CUT_OFF),
 )
-# One each for the story of today: at risk, just missed, agreed anew.
-MACHINES = len(STORIES) + 3
+# One each: at risk, just missed, agreed anew.
+TODAY = 3
+MACHINES = len(STORIES) + TODAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,18 @@ def tell_promises(desk: Desk, machine_ids: list[UUID]) -> None:
     """Fit the first model, let promises of the last weeks be given by it and become what they became; look at today."""
     by = the_system(desk.dana.tenant_id, WHO)
     refit(by=by, kind=PromiseKind.ARRIVAL, now=desk.now.astimezone(ZoneInfo(desk.zone)))
-    for story, machine_id in zip(STORIES, machine_ids, strict=False):
+    for story, machine_id in zip(STORIES, machine_ids[TODAY:], strict=False):
         _tell(desk, story, machine_id)
     for days_ago, soonest, visit_after, machine_id in zip(
         (3, 5),
         (_half_hour(desk.now) + 150 * MINUTE, _half_hour(desk.now) - 30 * MINUTE),
         (2 * HOUR, 20 * HOUR),
-        machine_ids[len(STORIES) :],
+        machine_ids,
         strict=False,
     ):
         found = _promised(desk, machine_id, days_ago, soonest=soonest)
         _plan(desk, found.call_id, found.by_at + visit_after, now=found.given_at + HOUR)
-    for machine_id in machine_ids[len(STORIES) + 2 :]:
+    for machine_id in machine_ids[TODAY - 1 : TODAY]:
         _agreed_anew(desk, machine_id)
     watch_promises(by=by, now=desk.now)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, CallType, VisitState
@@ -113,6 +113,14 @@ def parts_took(tenant_id: UUID, *, most: int = MOST) -> list[PartTook]:
         if arrived_at is not None:
             returns.setdefault(call_id, []).append((number, arrived_at))
     return [_part(row, returns.get(row[1], [])) for row in found]
+
+
+def waiting_at(tenant_id: UUID, branch_id: UUID) -> int:
+    """Return how many calls of a branch somebody waits for, at which nobody has been yet. One query."""
+    open_states = [state for state in CallState if state.is_open]
+    there = Visit.objects.of(tenant_id).filter(call_id=OuterRef("id"), arrived_at__isnull=False)
+    rows = Call.objects.of(tenant_id).filter(branch_id=branch_id, state__in=open_states, call_type__in=AWAITED)
+    return rows.exclude(Exists(there)).count()
 
 
 def _first_arrivals(tenant_id: UUID, *, since: datetime) -> dict[UUID, datetime]:

@@ -101,7 +101,11 @@ class Forecaster:
         wall = np.stack([rhythm.wall_hours(asked.opened, each) for each in told])
         # The horizon is the caller's; the rhythm may pass a few hours more or less in as many weeks.
         capped = np.where(np.isfinite(wall), np.minimum(wall, self.settings.horizon_hours), np.inf)
-        ascending: Floats = np.maximum.accumulate(capped, axis=0)
+        # What is promised is the target's own time: a share below it that was corrected too far may not push it up.
+        at = [share for share, _ in self.corrections].index(self.settings.target)
+        below = np.minimum.accumulate(capped[at::-1], axis=0)[::-1]
+        above = np.maximum.accumulate(capped[at:], axis=0)
+        ascending: Floats = np.concatenate([below, above[1:]])
         return ascending
 
     def _forecast(self, shares: Sequence[float], hours: Floats, segment: str, weekday: int) -> Forecast:
