@@ -129,7 +129,7 @@ MOST: dict[str, int] = {
     "new-call-caller": 21,
     # Two of them what was promised, and what was said about it since.
     "call": 25,
-    "give-promise": 21,
+    "give-promise": 23,
     "plan-visit": 12,
     "cancel-call": 10,
     "reopen-call": 10,

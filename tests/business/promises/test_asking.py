@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from tests.builders import a_visit
 from tests.builders.promises import DAY, HOUR, NOW, a_clinic, promise
 from tests.business.promises.test_expecting import a_fitted_model
 
@@ -78,3 +79,25 @@ def test_what_was_offered_a_few_minutes_ago_is_not_sooner() -> None:
     row = promise(clinic.gives(by_at=asked.earliest_at, counted_from=NOW, now=NOW + timedelta(minutes=7)).id)
 
     assert (row.is_sooner, row.earliest_at) == (False, asked.earliest_at)
+
+
+def test_nobody_is_promised_sooner_than_the_plan_has_somebody_there() -> None:
+    clinic = a_clinic()
+    a_fitted_model(clinic.call, hours=3.0)
+    by = clinic.house.by("Dana")
+    call = call_to_promise(by, clinic.call.id)
+    assert call is not None
+    free = ask(by, kind=PromiseKind.ARRIVAL, work=work_of(call, kind=PromiseKind.ARRIVAL, now=NOW), now=NOW)
+    a_visit(call=clinic.call, planned_for=NOW + 3 * DAY)
+    planned = call_to_promise(by, clinic.call.id)
+    assert planned is not None
+
+    found = ask(by, kind=PromiseKind.ARRIVAL, work=work_of(planned, kind=PromiseKind.ARRIVAL, now=NOW), now=NOW)
+
+    assert free is not None
+    assert found is not None
+    assert free.earliest_at is not None
+    assert free.earliest_at < NOW + 3 * DAY
+    assert found.earliest_at is not None
+    assert found.earliest_at > NOW + 3 * DAY
+    assert found.expected_at == NOW + 3 * DAY

@@ -25,6 +25,8 @@ class Work:
     maker: str = ""
     # It waits for a part that was promised for then.
     part_by_at: datetime | None = None
+    # When the plan has somebody there, if it does.
+    planned_for: datetime | None = None
     # Calls of the branch at which nobody has been yet, for each technician who works there.
     waiting_each: float | None = None
 

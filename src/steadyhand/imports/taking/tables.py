@@ -73,6 +73,8 @@ def measure_tables(*, sample: int = 1_000) -> None:
                 better = " ".join((rows, str(int(rows) // firms), *finer))
                 cursor.execute("UPDATE sqlite_stat1 SET stat = %s WHERE tbl = %s AND idx = %s", (better, table, index))
         cursor.execute("ANALYZE sqlite_schema")
+        # It would stay with the connection, and the next to count would see samples without knowing.
+        cursor.execute("PRAGMA analysis_limit = 0")
 
 
 def _first_column(index: str) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.calls.models import Call, Visit
-from steadyhand.business.calls.rules import CallState
+from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import How
 
@@ -39,6 +39,8 @@ class CallToPromise:
     problem_code: str
     # Somebody has been there already: the term is answered.
     was_reached: bool
+    # When the plan has somebody there next; None where nothing is planned, or somebody is on the way.
+    planned_for: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Happened:
 
 
 def call_to_promise(by: Actor, call_id: UUID) -> CallToPromise | None:
-    """Return a call, None where the actor can't see it. Two queries."""
+    """Return a call, None where the actor can't see it. Three queries."""
     rows = Call.objects.visible_to(by).select_related(
         "branch", "customer", "site", "contact", "machine__model", "problem_code"
     )
@@ -79,6 +81,7 @@ def call_to_promise(by: Actor, call_id: UUID) -> CallToPromise | None:
         maker=model.maker if model else "",
         problem_code=call.problem_code.code if call.problem_code else "",
         was_reached=bool(_arrivals(call.tenant_id, call.id)),
+        planned_for=_planned_for(call.tenant_id, call.id),
     )
 
 
@@ -96,6 +99,11 @@ def happened_on_call(tenant_id: UUID, call_id: UUID) -> Happened:
 def call_of_visit(tenant_id: UUID, visit_id: UUID) -> UUID | None:
     """Return whose call a visit is made for."""
     return Visit.objects.of(tenant_id).filter(id=visit_id).values_list("call_id", flat=True).first()
+
+
+def _planned_for(tenant_id: UUID, call_id: UUID) -> datetime | None:
+    visits = Visit.objects.of(tenant_id).filter(call_id=call_id, state=VisitState.PLANNED, planned_for__isnull=False)
+    return visits.order_by("planned_for").values_list("planned_for", flat=True).first()
 
 
 def _arrivals(tenant_id: UUID, call_id: UUID) -> tuple[datetime, ...]:
