@@ -143,5 +143,5 @@ def test_a_customer_s_page_shows_none_of_it_in_any_state(kind: PromiseKind, stat
     assert clinic.call.ref in page
     there = [secret.astimezone(zone) for zone in (now.tzinfo, None)]
     times = {f"{each:%-I:%M}" for each in there} | {"3:33", "10:33", "11:33"}
-    for words in (poison, "73 %", "7331", "odds", "at risk", "overrun", "earlier visit took longer", *times):
+    for words in (poison, "73 %", "73.3", "0.7331", "odds", "at risk", "overrun", "earlier visit took longer", *times):
         assert words not in page, f"“{words}” on the page of a promise that is {state}"

@@ -31,7 +31,7 @@ def _home(settings: Any, tmp_path: Path) -> None:
 
 
 def a_demo(now: datetime = SUNDAY_NIGHT) -> Dealership:
-    make_demo(now=now, tell=lambda _: None, technicians=6, years=0.25)
+    make_demo(now=now, tell=lambda _: None, technicians=6, years=0.25, promises=9)
     return Dealership.objects.get()
 
 

@@ -44,8 +44,12 @@ CLINIC = "Chen Family Clinic"
 
 
 @transaction.atomic
-def make_demo(*, now: datetime, tell: Tell, technicians: int = TECHNICIANS, years: float = YEARS) -> None:
+def make_demo(
+    *, now: datetime, tell: Tell, technicians: int = TECHNICIANS, years: float = YEARS, promises: int = MACHINES
+) -> None:
     """Make the demo in an empty database: all of it, or, if anything stops it, none.
+
+    With fewer technicians, years or promises it is there sooner, and has less to show.
 
     Raises:
         CannotDo: there is a dealership already.
@@ -55,7 +59,7 @@ def make_demo(*, now: datetime, tell: Tell, technicians: int = TECHNICIANS, year
     hour = hour_of(now, zone=ZONE, country=COUNTRY, region=REGION)
     tell(f"Making {DEALERSHIP}: {years:g} years of an invented dealership with {technicians} technicians …")
     landed = _simulate(hour, technicians=technicians, years=years, tell=tell)
-    _cast(landed, now=now)
+    _cast(landed, promises=promises, now=now)
     if hour.said:
         tell(hour.said)
 
@@ -108,7 +112,7 @@ def _simulate(hour: DemoHour, *, technicians: int, years: float, tell: Tell) -> 
     )
 
 
-def _cast(landed: Landed, *, now: datetime) -> None:
+def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     """Give the known people their parts, and tell what every first page should have."""
     tenant_id = landed.tenant_id
     name_firm(tenant_id, name=DEALERSHIP, phone=BRANCHES[0].phone, email=f"service@{MAIL}")
@@ -154,5 +158,5 @@ def _cast(landed: Landed, *, now: datetime) -> None:
             now=now,
         )
     )
-    promised = somebody_else_s_machines(tenant_id, clinic.customer_id, count=MACHINES, branch_id=colleague.branch_id)
+    promised = somebody_else_s_machines(tenant_id, clinic.customer_id, count=promises, branch_id=colleague.branch_id)
     tell_promises(Desk(dana=dana, technician=cast.colleague, technician_id=colleague.id, zone=ZONE, now=now), promised)
