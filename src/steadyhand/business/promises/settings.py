@@ -8,36 +8,24 @@ from steadyhand.business.promises.rules import PromiseKind
 
 _KEPT_ABOUT = "Times are offered that are kept so often. Higher gives later times: 95 % costs a quarter more than 90."
 _KEPT_SOURCE = "The product's own aim: nineteen of twenty, the twentieth told early. Source: PRODUCT, section 3."
-TARGET_ARRIVAL = Setting(
-    key="promises.target_arrival",
-    title="Arrivals that are kept",
-    about=_KEPT_ABOUT,
-    unit=Unit.SHARE,
-    default=Decimal("0.95"),
-    least=Decimal("0.5"),
-    most=Decimal("0.99"),
-    source=_KEPT_SOURCE,
-)
-TARGET_PART = Setting(
-    key="promises.target_part",
-    title="Parts that are here when promised",
-    about=_KEPT_ABOUT,
-    unit=Unit.SHARE,
-    default=Decimal("0.95"),
-    least=Decimal("0.5"),
-    most=Decimal("0.99"),
-    source=_KEPT_SOURCE,
-)
-TARGET_FIX = Setting(
-    key="promises.target_fix",
-    title="Machines that work again when promised",
-    about=_KEPT_ABOUT,
-    unit=Unit.SHARE,
-    default=Decimal("0.95"),
-    least=Decimal("0.5"),
-    most=Decimal("0.99"),
-    source=_KEPT_SOURCE,
-)
+
+
+def _target(name: str, title: str) -> Setting[Decimal]:
+    return Setting(
+        key=f"promises.target_{name}",
+        title=title,
+        about=_KEPT_ABOUT,
+        unit=Unit.SHARE,
+        default=Decimal("0.95"),
+        least=Decimal("0.5"),
+        most=Decimal("0.99"),
+        source=_KEPT_SOURCE,
+    )
+
+
+TARGET_ARRIVAL = _target("arrival", "Arrivals that are kept")
+TARGET_PART = _target("part", "Parts that are here when promised")
+TARGET_FIX = _target("fix", "Machines that work again when promised")
 TARGETS = {
     PromiseKind.ARRIVAL: TARGET_ARRIVAL,
     PromiseKind.PART: TARGET_PART,

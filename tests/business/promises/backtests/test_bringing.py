@@ -60,9 +60,20 @@ def test_packed_files_and_old_encodings_are_read(content: bytes) -> None:
         (b"opened,closed\n", "a line below it"),
         (b"opened,closed,opened\n1,2,3\n", "has the column “opened” twice"),
         (gzip.compress(LOG)[:-12], "is cut off"),
+        (LOG.decode().encode("utf-16"), "CSV UTF-8"),
+        (LOG.replace(b"jam", b"j\0m"), "no plain text"),
         (gzip.compress(b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4)), "once unpacked"),
     ],
-    ids=["empty", "one column", "no line", "a column twice", "cut off", "too large once unpacked"],
+    ids=[
+        "empty",
+        "one column",
+        "no line",
+        "a column twice",
+        "cut off",
+        "two bytes a letter",
+        "a zero byte",
+        "too large once unpacked",
+    ],
 )
 def test_what_is_no_log_is_refused_with_what_to_do(content: bytes, said: str) -> None:
     ruth = an_actor(Role.SERVICE_MANAGER)

@@ -121,6 +121,9 @@ def text_of(content: bytes, *, name: str) -> str:
     """
     if content.startswith(_GZIP):
         content = _unpacked(content, name=name)
+    if b"\0" in content:
+        # Two bytes a letter, as spreadsheets write "Unicode text"; and no database keeps it.
+        raise CannotTry(f"“{name}” is no plain text: save it as “CSV UTF-8”, and bring that.")
     if not content.strip():
         raise CannotTry(f"“{name}” is empty: bring a CSV file with a line for each case and a header above.")
     try:
