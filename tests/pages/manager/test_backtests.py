@@ -11,6 +11,7 @@ from tests.builders import a_branch, a_user
 from tests.builders.jobs import work_at
 
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.promises.models import Backtest
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.queue.kinds import SLOW
 
@@ -79,6 +80,19 @@ def test_a_log_that_is_too_short_says_so_and_can_be_tried_again(ruth: Client) ->
 
     assert "could not be replayed" in said
     assert "the fewest" in said
+    assert "Replay it" in said
+
+
+def test_a_replay_that_breaks_off_says_so_instead_of_waiting_for_ever(ruth: Client) -> None:
+    page = brought(ruth, a_log(70))
+    assert asked(ruth, page) == 303
+    # A row of an older version, which named its columns another way.
+    Backtest.objects.update(chosen={})
+
+    work_at(read_clock(), lane=SLOW)
+
+    said = ruth.get(page).content.decode()
+    assert "The replay broke off (KeyError" in said
     assert "Replay it" in said
 
 

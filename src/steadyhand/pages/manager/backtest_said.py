@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 28
+# On the right half of the last month's name.
+LEFT, RIGHT, TOP, BOTTOM = 64, 36, 12, 28
 DAY_HOURS = 24.0
 FEW_HOURS = 48.0
 MOST_SEGMENTS = 30

@@ -1,5 +1,6 @@
 """A queued log is replayed by the engine, beside everything else, and its result is kept."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -16,6 +17,7 @@ from steadyhand.business.promises.forecasting.backtest.run import GIVEN, OURS, A
 from steadyhand.business.promises.models import Backtest as Row
 from steadyhand.shared.queue.kinds import SLOW, Again, JobKind, JsonValue, Work
 
+log = logging.getLogger(__name__)
 THROWN_AWAY = "thrown away"
 FIGURES = (
     "kept",
@@ -94,6 +96,13 @@ def _replay(work: Work, now: datetime) -> JsonValue:
         return {"result": replayed(text, row)}
     except CannotRead as problem:
         return {"problem": str(problem)}
+    except Exception as problem:
+        # It would break off again however often it is tried, and whoever waits for it would never hear.
+        log.exception("The log %s couldn't be replayed", backtest_id)
+        why = f"{type(problem).__name__}: {problem}"
+        return {
+            "problem": f"The replay broke off ({why}). Choose other columns, or ask your administrator for the log."
+        }
 
 
 def _keep(work: Work, now: datetime) -> Again | None:
