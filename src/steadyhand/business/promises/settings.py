@@ -10,9 +10,9 @@ _KEPT_ABOUT = "Times are offered that are kept so often. Higher gives later time
 _KEPT_SOURCE = "The product's own aim: nineteen of twenty, the twentieth told early. Source: PRODUCT, section 3."
 
 
-def _target(name: str, title: str) -> Setting[Decimal]:
+def _target(*, key: str, title: str) -> Setting[Decimal]:
     return Setting(
-        key=f"promises.target_{name}",
+        key=key,
         title=title,
         about=_KEPT_ABOUT,
         unit=Unit.SHARE,
@@ -23,9 +23,9 @@ def _target(name: str, title: str) -> Setting[Decimal]:
     )
 
 
-TARGET_ARRIVAL = _target("arrival", "Arrivals that are kept")
-TARGET_PART = _target("part", "Parts that are here when promised")
-TARGET_FIX = _target("fix", "Machines that work again when promised")
+TARGET_ARRIVAL = _target(key="promises.target_arrival", title="Arrivals that are kept")
+TARGET_PART = _target(key="promises.target_part", title="Parts that are here when promised")
+TARGET_FIX = _target(key="promises.target_fix", title="Machines that work again when promised")
 TARGETS = {
     PromiseKind.ARRIVAL: TARGET_ARRIVAL,
     PromiseKind.PART: TARGET_PART,
