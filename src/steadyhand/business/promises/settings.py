@@ -8,24 +8,36 @@ from steadyhand.business.promises.rules import PromiseKind
 
 _KEPT_ABOUT = "Times are offered that are kept so often. Higher gives later times: 95 % costs a quarter more than 90."
 _KEPT_SOURCE = "The product's own aim: nineteen of twenty, the twentieth told early. Source: PRODUCT, section 3."
-
-
-def _target(*, key: str, title: str) -> Setting[Decimal]:
-    return Setting(
-        key=key,
-        title=title,
-        about=_KEPT_ABOUT,
-        unit=Unit.SHARE,
-        default=Decimal("0.95"),
-        least=Decimal("0.5"),
-        most=Decimal("0.99"),
-        source=_KEPT_SOURCE,
-    )
-
-
-TARGET_ARRIVAL = _target(key="promises.target_arrival", title="Arrivals that are kept")
-TARGET_PART = _target(key="promises.target_part", title="Parts that are here when promised")
-TARGET_FIX = _target(key="promises.target_fix", title="Machines that work again when promised")
+TARGET_ARRIVAL = Setting(
+    key="promises.target_arrival",
+    title="Arrivals that are kept",
+    about=_KEPT_ABOUT,
+    unit=Unit.SHARE,
+    default=Decimal("0.95"),
+    least=Decimal("0.5"),
+    most=Decimal("0.99"),
+    source=_KEPT_SOURCE,
+)
+TARGET_PART = Setting(
+    key="promises.target_part",
+    title="Parts that are here when promised",
+    about=_KEPT_ABOUT,
+    unit=Unit.SHARE,
+    default=Decimal("0.95"),
+    least=Decimal("0.5"),
+    most=Decimal("0.99"),
+    source=_KEPT_SOURCE,
+)
+TARGET_FIX = Setting(
+    key="promises.target_fix",
+    title="Machines that work again when promised",
+    about=_KEPT_ABOUT,
+    unit=Unit.SHARE,
+    default=Decimal("0.95"),
+    least=Decimal("0.5"),
+    most=Decimal("0.99"),
+    source=_KEPT_SOURCE,
+)
 TARGETS = {
     PromiseKind.ARRIVAL: TARGET_ARRIVAL,
     PromiseKind.PART: TARGET_PART,
