@@ -1,0 +1,63 @@
+"""What does a review of a text say? Findings, and the times that stand in it; offsets count characters of the text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a customer should never read, in the order in which it is told."""
+
+    BLAME = "blame"
+    INTERNAL_PROBLEM = "internal_problem"
+    OVERPROMISE = "overpromise"
+    UNTRUE_GUARANTEE = "untrue_guarantee"
+    HARD_SELL = "hard_sell"
+    UNPROFESSIONAL = "unprofessional"
+    DISPARAGE_OTHER = "disparage_other"
+
+
+class Tier(StrEnum):
+    """How sure a finding is: a rule or a record confirms, the model only nudges. Neither blocks."""
+
+    CONFIRM = "confirm"
+    NUDGE = "nudge"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Words that should not reach a customer: where they stand, by which rule, why it matters, what says it better."""
+
+    start: int
+    end: int
+    label: Label
+    tier: Tier
+    rule: str
+    why: str
+    say_instead: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeSaid:
+    """A time in the text, from and until which moment it may mean, and whether it binds whoever says it."""
+
+    start: int
+    end: int
+    from_at: datetime
+    until_at: datetime
+    is_promise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that is to be said about a text."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    times: tuple[TimeSaid, ...] = ()
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Return what was found, each once, in the order in which it is told; empty when the text is clean."""
+        found = {finding.label for finding in self.findings}
+        return tuple(label for label in Label if label in found)
