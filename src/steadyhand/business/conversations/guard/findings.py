@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Label(StrEnum):
@@ -24,6 +24,14 @@ class Tier(StrEnum):
     NUDGE = "nudge"
 
 
+class Severity(IntEnum):
+    """How much it hurts when a customer reads it: a slip, something they remember, what may cost the account."""
+
+    LOW = 1
+    MIDDLE = 2
+    HIGH = 3
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """Words that should not reach a customer: where they stand, by which rule, why it matters, what says it better."""
@@ -35,6 +43,7 @@ class Finding:
     rule: str
     why: str
     say_instead: str
+    severity: Severity = Severity.MIDDLE
 
 
 @dataclass(frozen=True, slots=True, order=True)

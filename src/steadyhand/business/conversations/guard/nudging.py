@@ -1,0 +1,106 @@
+"""What does the model nudge about, and at which words? A sentence, or the clause of it that makes the difference."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from steadyhand.business.conversations.guard.advising import advice_for
+from steadyhand.business.conversations.guard.classifying import Classifier
+from steadyhand.business.conversations.guard.findings import Finding, Label, Tier
+from steadyhand.business.conversations.guard.rules.folder import LANGUAGES, words
+from steadyhand.business.conversations.guard.rules.patterns import compiled
+from steadyhand.business.conversations.guard.sentences import Sentence
+from steadyhand.business.conversations.guard.vetoes import Veto, spared_by
+
+# No customer reads on after so many; a text of 100 kB must not keep a core busy for a minute.
+MOST_SENTENCES = 120
+# A clause is shown alone when without it this part of the share is gone; else the whole sentence says it.
+_TELLING = 0.4
+_SHORTEST_CLAUSE = 12
+_EDGES = " ,;:-.!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    sentence: Sentence
+    label: Label
+    share: float
+
+
+def nudges(
+    parts: Sequence[Sentence], classifier: Classifier, *, vetoes: Sequence[Veto], language: str = "en"
+) -> tuple[Finding, ...]:
+    """Return the model's findings in sentences, without those that a veto spares; it is asked twice at most."""
+    asked = parts[:MOST_SENTENCES]
+    if not asked:
+        return ()
+    limits = classifier.thresholds
+    suspects = [
+        _Suspect(part, label, share)
+        for part, shares in zip(asked, classifier.shares([part.text for part in asked]), strict=True)
+        for label, share in shares.items()
+        if share >= limits[label] and spared_by(vetoes, part, label) is None
+    ]
+    return tuple(
+        _finding(suspect, span, language)
+        for suspect, span in zip(suspects, _spans(suspects, classifier, language), strict=True)
+    )
+
+
+def _finding(suspect: _Suspect, span: tuple[int, int], language: str) -> Finding:
+    start, end = span
+    sentence, label = suspect.sentence, suspect.label
+    advice = advice_for(label, sentence.folded, language)
+    return Finding(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        label=label,
+        tier=Tier.NUDGE,
+        rule=f"model.{label}.{advice.name}",
+        why=advice.why,
+        say_instead=advice.say_instead,
+        severity=advice.severity,
+    )
+
+
+def _spans(suspects: Sequence[_Suspect], classifier: Classifier, language: str) -> list[tuple[int, int]]:
+    """Return for each suspect the words to be marked, by asking about its sentence without each of its clauses."""
+    clauses = [_clauses(suspect.sentence, language) for suspect in suspects]
+    texts = [
+        _without(suspect.sentence.text, each) for suspect, some in zip(suspects, clauses, strict=True) for each in some
+    ]
+    answers = iter(classifier.shares(texts) if texts else ())
+    spans = []
+    for suspect, some in zip(suspects, clauses, strict=True):
+        left = [(next(answers)[suspect.label], each) for each in some]
+        least, clause = min(left, default=(suspect.share, (0, 0)))
+        is_telling = suspect.share - least >= _TELLING * suspect.share
+        spans.append(clause if is_telling else (0, len(suspect.sentence.text)))
+    return spans
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return f"{text[: span[0]]}{text[span[1] :]}".strip(_EDGES)
+
+
+def _clauses(sentence: Sentence, language: str) -> list[tuple[int, int]]:
+    """Return a sentence's clauses without what joins them; none where it is a single one."""
+    cuts = [0, *(match.start() for match in _breaks(language).finditer(sentence.folded)), len(sentence.text)]
+    clauses = []
+    for begins, ends in pairwise(cuts):
+        clause = sentence.folded[begins:ends]
+        start = begins + len(clause) - len(clause.lstrip(_EDGES))
+        end = ends - len(clause) + len(clause.rstrip(_EDGES))
+        if end - start >= _SHORTEST_CLAUSE:
+            clauses.append((start, end))
+    return clauses if len(clauses) > 1 else []
+
+
+@cache
+def _breaks(language: str) -> re.Pattern[str]:
+    told = tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))
+    joints = "|".join(compiled(word, words(language)).pattern for word in told["clauses"]["begin_with"])
+    return re.compile(rf"[,;:](?= )|(?<= )-(?= )|(?<= )(?:{joints})(?= )", re.ASCII)

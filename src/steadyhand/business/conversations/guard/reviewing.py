@@ -1,0 +1,41 @@
+"""Is a text fit for a customer to read? What its rules find, and the model's nudges after vetoes."""
+
+from typing import Literal
+
+from steadyhand.business.conversations.guard.classifying import Classifier
+from steadyhand.business.conversations.guard.findings import Review
+from steadyhand.business.conversations.guard.merging import merged
+from steadyhand.business.conversations.guard.nudging import nudges
+from steadyhand.business.conversations.guard.rules.collection import Rules
+from steadyhand.business.conversations.guard.rules.folder import shipped_rules
+from steadyhand.business.conversations.guard.sentences import sentences
+from steadyhand.business.conversations.guard.vetoes import shipped_vetoes
+
+
+def review(
+    text: str,
+    *,
+    language: str = "en",
+    rules: Rules | None = None,
+    classifier: Classifier | Literal["shipped"] | None = "shipped",
+) -> Review:
+    """Return what is to be said about a text, whatever stands in it.
+
+    `rules` are a dealership's: `shipped_rules` with its own added and others switched off. `classifier` None leaves the
+    model out.
+
+    Raises:
+        NoSuchLanguage: there are no rules for the language.
+    """
+    chosen = shipped_rules(language) if rules is None else rules
+    parts = sentences(text, chosen.abbreviations)
+    found = chosen.find_in(parts)
+    model = shipped_classifier(language) if classifier == "shipped" else classifier
+    if model is not None:
+        found += nudges(parts, model, vetoes=shipped_vetoes(language), language=language)
+    return Review(text=text, findings=merged(found))
+
+
+def shipped_classifier(language: str) -> Classifier | None:  # noqa: ARG001  # each language will have its own
+    """Return the model that comes with Steadyhand for a language; None where there is none, and rules speak alone."""
+    return None

@@ -1,0 +1,80 @@
+"""Where do rules come from? The language's folder, and a dealership's own folder or stored texts."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from steadyhand.business.conversations.guard.rules.collection import Rules
+from steadyhand.business.conversations.guard.rules.reading import Words, read_rules, together
+from steadyhand.business.conversations.guard.rules.rule import Rule
+from steadyhand.business.conversations.guard.rules.wrong import BadRule
+from steadyhand.business.conversations.guard.sentences import Abbreviations
+
+LANGUAGES = Path(__file__).parent.parent / "languages"
+
+
+class NoSuchLanguage(Exception):
+    """Nobody has written rules for a language; the sentence says for which there are."""
+
+
+@cache
+def shipped_rules(language: str = "en") -> Rules:
+    """Return the rules that come with Steadyhand for a language; read and tried once, some tens of milliseconds.
+
+    Raises:
+        NoSuchLanguage: there are none for it.
+    """
+    folder = LANGUAGES / language / "rules"
+    if not language.isalpha() or not folder.is_dir():
+        there = ", ".join(sorted(each.name for each in LANGUAGES.iterdir() if (each / "rules").is_dir()))
+        raise NoSuchLanguage(f"There are no rules for the language “{language}”; there are for: {there}.")
+    return Rules(language, _in_folder(folder, language), abbreviations(language))
+
+
+def own_rules(folder: Path, *, language: str = "en") -> tuple[Rule, ...]:
+    """Return the rules of a dealership's own folder, every *.toml in it in the order of their names.
+
+    Raises:
+        BadRule: the folder is not there or empty, a file can't be read, or a rule fails its examples.
+    """
+    if not folder.is_dir():
+        raise BadRule(str(folder), "", "there is no such folder; name one with *.toml files in it")
+    rules = _in_folder(folder, language)
+    if not rules:
+        raise BadRule(str(folder), "", "there is no *.toml file in it")
+    return rules
+
+
+def stored_rule(text: str, *, name: str, language: str = "en") -> tuple[Rule, ...]:
+    """Return the rules of a text that a dealership keeps itself (a row, not a file); `name` is for what goes wrong.
+
+    Raises:
+        BadRule: as `own_rules`.
+    """
+    return read_rules(text, source=name, words=words(language), abbreviations=abbreviations(language))
+
+
+@cache
+def words(language: str) -> Words:
+    """Return a language's lists of words, which patterns name as <list>."""
+    told = tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))
+    return {name: meant if isinstance(meant, str) else tuple(meant) for name, meant in told["words"].items()}
+
+
+@cache
+def abbreviations(language: str) -> Abbreviations:
+    """Return what ends with a full stop in a language and does not end a sentence."""
+    told = tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))["abbreviations"]
+    return Abbreviations(frozenset(told["always"]), frozenset(told["unless_capital"]))
+
+
+def _in_folder(folder: Path, language: str) -> tuple[Rule, ...]:
+    return together(*(_in_file(file, language) for file in sorted(folder.glob("*.toml"))))
+
+
+def _in_file(file: Path, language: str) -> tuple[Rule, ...]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadRule(file.name, "", f"it can't be read as UTF-8 text ({problem})") from problem
+    return read_rules(text, source=file.name, words=words(language), abbreviations=abbreviations(language))
