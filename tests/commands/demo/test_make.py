@@ -1,9 +1,10 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from tests.builders.demo import a_demo, a_demo_for_many
 
 from steadyhand.business.calls.alerts.reading import alerts_since
 from steadyhand.business.calls.models import Call, CustomerMessage, Visit
@@ -12,32 +13,34 @@ from steadyhand.business.dealership.models import Branch, Dealership, User
 from steadyhand.business.dealership.rota.reading import duties_at
 from steadyhand.business.people.models import Technician
 from steadyhand.commands.application import CannotDo
-from steadyhand.commands.demo.cast import PASSWORD, PEOPLE
-from steadyhand.commands.demo.make import make_demo
+from steadyhand.commands.demo.cast import PASSWORD
 from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.shared.actor import the_system
-from steadyhand.shared.clock import read_clock
 from steadyhand.shared.models import OutgoingMessage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SUNDAY_NIGHT = datetime(2026, 3, 15, 8, 10, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _home(settings: Any, tmp_path: Path) -> None:
-    """Last night's messages are written down in a home of the test's own."""
-    settings.HOME = tmp_path
-    settings.SMS = settings.MAIL = ""
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
 
 
-def a_demo(now: datetime = SUNDAY_NIGHT) -> Dealership:
-    make_demo(now=now, tell=lambda _: None, technicians=6, years=0.25, promises=9)
-    return Dealership.objects.get()
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any, home: Path) -> Iterator[Dealership]:  # noqa: ARG001
+    """Sunday night's demo, made once for all of these tests."""
+    with django_db_blocker.unblock(), a_demo_for_many(SUNDAY_NIGHT, home=home) as demo, django_db_blocker.block():
+        yield demo
 
 
-def test_even_on_a_sunday_night_bruno_s_day_is_half_lived() -> None:
-    demo = a_demo()
+@pytest.fixture
+def demo(made: Dealership, db: None) -> Dealership:  # noqa: ARG001
+    """Let a test see the demo."""
+    return made
 
+
+def test_even_on_a_sunday_night_bruno_s_day_is_half_lived(demo: Dealership) -> None:
     bruno = Technician.objects.of(demo.id).get(name="Bruno Salas")
     around_now = Visit.objects.of(demo.id).filter(
         technician=bruno,
@@ -50,9 +53,7 @@ def test_even_on_a_sunday_night_bruno_s_day_is_half_lived() -> None:
     assert bruno.user.check_password(PASSWORD)
 
 
-def test_the_clinic_s_fault_has_come_back_and_the_customer_waits_for_an_answer() -> None:
-    demo = a_demo()
-
+def test_the_clinic_s_fault_has_come_back_and_the_customer_waits_for_an_answer(demo: Dealership) -> None:
     clinic = Call.objects.of(demo.id).filter(customer__name="Chen Family Clinic").order_by("-taken_at")
     assert clinic[0].state == "planned"
     assert clinic[0].machine_id in [call.machine_id for call in clinic[1:] if call.state == "closed"]
@@ -61,9 +62,7 @@ def test_the_clinic_s_fault_has_come_back_and_the_customer_waits_for_an_answer()
     assert Goal.objects.of(demo.id).filter(customer=clinic[0].customer, said_by="Grace Chen").exists()
 
 
-def test_calls_wait_to_be_planned_for_a_part_and_for_it() -> None:
-    demo = a_demo()
-
+def test_calls_wait_to_be_planned_for_a_part_and_for_it(demo: Dealership) -> None:
     waiting = Call.objects.of(demo.id).filter(state__in=["to_plan", "waiting"])
     assert waiting.filter(state="to_plan", urgency="standstill").exists()
     assert waiting.filter(state="to_plan", customer=None, caller_name="Somebody from Alder House").exists()
@@ -71,42 +70,26 @@ def test_calls_wait_to_be_planned_for_a_part_and_for_it() -> None:
     assert waiting.filter(waiting_for="parts").exists()
 
 
-def test_the_clinic_is_found_by_its_name() -> None:
-    demo = a_demo()
-
+def test_the_clinic_is_found_by_its_name(demo: Dealership) -> None:
     found = find_caller(by=the_system(demo.id, "a test"), typed="chen fam", most=5)
 
     assert [one.title for one in found if one.kind == "customer"] == ["Chen Family Clinic"]
 
 
-def test_there_is_one_dana_and_one_bruno() -> None:
-    demo = a_demo()
-
+def test_there_is_one_dana_and_one_bruno(demo: Dealership) -> None:
     firsts = [name.split()[0] for name in User.objects.filter(tenant_id=demo.id).values_list("name", flat=True)]
     assert (firsts.count("Dana"), firsts.count("Bruno")) == (1, 1)
 
 
-def test_everybody_of_the_cast_signs_in_and_finds_a_first_page() -> None:
-    demo = a_demo(read_clock())
-
-    for person in PEOPLE:
-        user = User.objects.get(email=person.email)
-        client = Client()
-        client.force_login(user)
-        page = client.get("/", follow=True)
-        assert (page.status_code, user.tenant_id, user.check_password(PASSWORD)) == (200, demo.id, True), person.name
-
-
-def test_the_demo_is_only_made_in_an_empty_database() -> None:
-    a_demo()
-
+@pytest.mark.usefixtures("demo")
+def test_the_demo_is_only_made_in_an_empty_database(home: Path) -> None:
     with pytest.raises(CannotDo, match="only ever made in an empty one"):
-        a_demo()
+        a_demo(SUNDAY_NIGHT, home=home)
 
 
-def test_somebody_is_on_call_now_at_every_branch_and_last_night_s_alert_was_taken_by_the_second(tmp_path: Path) -> None:
-    demo = a_demo()
-
+def test_somebody_is_on_call_now_at_every_branch_and_last_night_s_alert_was_taken_by_the_second(
+    demo: Dealership, home: Path
+) -> None:
     for branch in Branch.objects.of(demo.id):
         assert duties_at(demo.id, branch.id, SUNDAY_NIGHT)[0].user_id is not None
     (alert,) = alerts_since(the_system(demo.id, "the test"), SUNDAY_NIGHT - timedelta(days=2))
@@ -118,4 +101,4 @@ def test_somebody_is_on_call_now_at_every_branch_and_last_night_s_alert_was_take
     alerts = OutgoingMessage.objects.of(demo.id).exclude(key__startswith="followup:")
     alerts = alerts.exclude(key__startswith="beyond-term:")
     assert set(alerts.values_list("state", flat=True)) == {"sent"}
-    assert f"You are {second.rung.label}" in (tmp_path / "outbox" / "sms.txt").read_text()
+    assert f"You are {second.rung.label}" in (home / "outbox" / "sms.txt").read_text()
