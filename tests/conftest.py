@@ -83,14 +83,19 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001  # pytest-django's, extended
-    """Let SQLite empty tables after a test that commits; tests/shared/test_history.py puts the trigger back to try it.
+    """Keep a copy of the tables as they are; then let SQLite empty them after a test that commits.
 
-    PostgreSQL empties by TRUNCATE, which no row trigger sees; SQLite only knows DELETE, which ours refuses.
+    PostgreSQL empties by TRUNCATE, which no row trigger sees; SQLite only knows DELETE, which ours refuses
+    (tests/shared/test_history.py puts the trigger back to try it).
     """
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    from tests.builders.running import keep_tables  # noqa: PLC0415  # it wants Django awake
+
+    with django_db_blocker.unblock():
+        keep_tables()
         if connection.vendor == "sqlite":
-            for table in ("shared_change", "followups_followupevent"):
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_delete"')
+            with connection.cursor() as cursor:
+                for table in ("shared_change", "followups_followupevent"):
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_delete"')
 
 
 @pytest.fixture(autouse=True)

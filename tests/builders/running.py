@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -34,43 +33,45 @@ class Place:
 
 
 @contextmanager
-def a_place(home: Path, *, has_tables: bool = True) -> Iterator[Place]:
+def a_place(home: Path, *, has_tables: bool = True, like: Place | None = None) -> Iterator[Place]:
     """Yield a place with an empty database: SQLite in the home, or a PostgreSQL one that is dropped afterwards.
 
-    Its tables are a copy of those that `steadyhand migrate` has made once; a test of making them wants none.
+    Its tables are a copy of those that the suite's own database began with; a test of making them wants none. With
+    `like`, home and database are copies of another place's, in which no command is running.
     """
     # Fails in a test that isn't marked to use a database, which would not run again on the other one.
     connection.ensure_connection()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STEADYHAND_", "DJANGO_"))}
     environment = inherited | {"STEADYHAND_HOME": str(home)}
+    if like is not None:
+        shutil.copytree(like.home, home)
     if connection.vendor == "sqlite":
-        if has_tables:
+        if has_tables and like is None:
             home.mkdir(parents=True, exist_ok=True)
             home.chmod(0o700)
-            shutil.copyfile(_sqlite_tables(), home / "steadyhand.sqlite3")
+            shutil.copyfile(_kept["tables"], home / "steadyhand.sqlite3")
         yield Place(home, environment | {"DATABASE_URL": ""})
         return
-    like = f'TEMPLATE "{_postgresql_tables()}"' if has_tables else ""
-    with _postgresql_database(f"steadyhand_place_{uuid4().hex[:12]}", like) as url:
+    source = _kept["tables"] if like is None else like.environment["DATABASE_URL"].rpartition("/")[2]
+    template = f'TEMPLATE "{source}"' if has_tables else ""
+    with _postgresql_database(f"steadyhand_place_{uuid4().hex[:12]}", template) as url:
         yield Place(home, environment | {"DATABASE_URL": url})
 
 
-@cache
-def _sqlite_tables() -> Path:
-    """Return a file with this version's tables, made once a process and removed with it."""
-    home = Path(_until_the_end.enter_context(TemporaryDirectory()))
-    with a_place(home, has_tables=False) as place:
-        place.run("migrate").check_returncode()
-    return home / "steadyhand.sqlite3"
-
-
-@cache
-def _postgresql_tables() -> str:
-    """Return the name of a database with this version's tables, made once a process and removed with it."""
-    home = Path(_until_the_end.enter_context(TemporaryDirectory()))
-    place = _until_the_end.enter_context(a_place(home, has_tables=False))
-    place.run("migrate").check_returncode()
-    return place.environment["DATABASE_URL"].rpartition("/")[2]
+def keep_tables() -> None:
+    """Keep a copy of the tables that migrations have just made for the suite; it is removed with this process."""
+    if connection.vendor == "sqlite":
+        file = Path(_until_the_end.enter_context(TemporaryDirectory())) / "tables.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+        _kept["tables"] = str(file)
+        return
+    source = connection.settings_dict["NAME"]
+    # PostgreSQL only copies what nobody is connected to.
+    connection.close()
+    connection.close_pool()
+    copy = _postgresql_database(f"steadyhand_tables_{uuid4().hex[:12]}", f'TEMPLATE "{source}"')
+    _kept["tables"] = _until_the_end.enter_context(copy).rpartition("/")[2]
 
 
 @contextmanager
@@ -85,5 +86,7 @@ def _postgresql_database(name: str, like: str) -> Iterator[str]:
             server_connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+# Under "tables": the file or the database that keeps them.
+_kept: dict[str, str] = {}
 _until_the_end = ExitStack()
 atexit.register(_until_the_end.close)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders.running import Place, a_place
@@ -34,13 +35,24 @@ while True:
 """
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    with a_place(tmp_path / "home") as found:
-        found.run("dealership", "open", "Lakeside", "--zone", "America/New_York")
-        found.run("user", "add", "dana@lakeside.example", "--name", "Dana", "--role", "dispatcher")
+@pytest.fixture(scope="module")
+def founded(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Place]:
+    with django_db_blocker.unblock(), a_place(tmp_path_factory.mktemp("founded") / "home") as found:
+        found.run("dealership", "open", "Lakeside", "--zone", "America/New_York").check_returncode()
+        found.run("user", "add", "dana@lakeside.example", "--name", "Dana", "--role", "dispatcher").check_returncode()
         (found.home / "files").mkdir()
         (found.home / "files" / "photo.jpg").write_bytes(b"a photo")
+        with django_db_blocker.block():
+            yield found
+
+
+@pytest.fixture
+def place(founded: Place, tmp_path: Path) -> Iterator[Place]:
+    with a_place(tmp_path / "home", like=founded) as found:
         yield found
 
 
