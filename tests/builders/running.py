@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -56,6 +57,17 @@ def a_place(home: Path, *, has_tables: bool = True, like: Place | None = None) -
     template = f'TEMPLATE "{source}"' if has_tables else ""
     with _postgresql_database(f"steadyhand_place_{uuid4().hex[:12]}", template) as url:
         yield Place(home, environment | {"DATABASE_URL": url})
+
+
+@cache
+def sqlite_tables() -> Path:
+    """Return a SQLite file with this version's tables, whichever database the suite runs on."""
+    if connection.vendor == "sqlite":
+        return Path(_kept["tables"])
+    home = Path(_until_the_end.enter_context(TemporaryDirectory()))
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STEADYHAND_", "DJANGO_"))}
+    Place(home, inherited | {"STEADYHAND_HOME": str(home), "DATABASE_URL": ""}).run("migrate").check_returncode()
+    return home / "steadyhand.sqlite3"
 
 
 def keep_tables() -> None:

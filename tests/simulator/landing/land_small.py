@@ -11,7 +11,6 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from django.core.management import call_command
     from tests.builders.happenings import UNTIL, a_small_dealership
 
     from steadyhand.business.dealership.models import Dealership
@@ -21,7 +20,6 @@ if __name__ == "__main__":
     from steadyhand.simulator.landing.digest import digest_of
 
     way = sys.argv[1] if len(sys.argv) > 1 else ""
-    call_command("migrate", verbosity=0)
     story = list(a_small_dealership())
     if way == "broken":
         first = next(place for place, each in enumerate(story) if isinstance(each, h.CustomerWon))

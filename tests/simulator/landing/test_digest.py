@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from tests.builders.happenings import UNTIL, a_small_dealership
+from tests.builders.running import sqlite_tables
 
 from steadyhand.business.customers.models import Customer
 from steadyhand.simulator.landing.bulk import land_in_bulk
@@ -39,6 +41,7 @@ def test_a_single_changed_letter_changes_the_digest() -> None:
 
 def landed_elsewhere(home: Path, *way: str) -> str:
     """Land it in another process, with another hash seed, in SQLite; return what that says."""
+    shutil.copyfile(sqlite_tables(), home / "steadyhand.sqlite3")
     return subprocess.run(  # noqa: S603  # our own interpreter and file
         [sys.executable, str(Path(__file__).with_name("land_small.py")), *way],
         env={
