@@ -49,7 +49,7 @@ test: .venv/.dev ## the whole suite, on SQLite and PostgreSQL (inner loop: make 
 	@$(BIN)/python -m tests.run $(T)
 
 journeys: .venv/.dev ## each role's day in a real browser: interactions, seconds, taps; fails where one falls short
-	@$(BIN)/python -m pytest -q -m journey tests/journeys tests/pages/static
+	@BENCH_NEEDS=$${BENCH_NEEDS:-6} $(BIN)/python -m pytest -q -m journey tests/journeys tests/pages/static
 
 bench-lookup: .venv/.dev ## how fast people are found among a million calls (DATABASE_URL: on PostgreSQL)
 	@$(BIN)/python -m benchmarks.bench_lookup

@@ -20,7 +20,8 @@ from steadyhand.business.needs.models import Need
 from steadyhand.business.needs.rules import Leave, Sort
 
 Sit = Callable[[User], Page]
-RUNS = int(os.environ.get("BENCH_NEEDS", "6"))
+# The third is without a signal; `make journeys` walks six, `make bench-needs` thirty.
+RUNS = int(os.environ.get("BENCH_NEEDS", "3"))
 # As slow as a phone of the middle price range beside this machine. Source: Lighthouse's own throttling, four times.
 SLOWER = 4
 MOST_TAPS = 4
