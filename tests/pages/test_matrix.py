@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django import Settings
+from tests import tenancy
 from tests.builders import (
     a_branch,
     a_call,
@@ -98,6 +98,10 @@ class Place:
     # Of each purpose of a link, one that opens something here.
     tokens: dict[str, str]
     users: dict[Role, User]
+
+
+# The rows here, and those elsewhere with the name of where that is.
+Places = tuple[Place, list[tuple[str, Place]]]
 
 
 def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -249,26 +253,37 @@ def rows_at(branch: Branch) -> Place:
     return Place(rows, tokens, users | {Role.TECHNICIAN: technician.user})
 
 
-@pytest.fixture(autouse=True)
-def _files(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def _made(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Places]:
+    """Make all rows once: tests see them and take their own changes back, and in the end the rows go."""
+    files = tmp_path_factory.mktemp("files")
+    with override_settings(MEDIA_ROOT=files), django_db_blocker.unblock(), transaction.atomic():
+        with tenancy.wrapper():
+            a_dealership()
+            here = rows_at(a_branch("COL"))
+            harbor = a_dealership(name="Harbor Copiers")
+            elsewhere = [
+                ("another branch", rows_at(a_branch("DAYT"))),
+                ("another dealership", rows_at(a_branch("HARBOR", tenant_id=harbor.id))),
+            ]
+        with django_db_blocker.block():
+            yield here, elsewhere
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def here() -> Place:
-    a_dealership()
-    return rows_at(a_branch("COL"))
+def here(_made: Places, db: None) -> Place:  # noqa: ARG001
+    return _made[0]
 
 
 @pytest.fixture
-def elsewhere(here: Place) -> list[tuple[str, Place]]:
+def elsewhere(_made: Places, db: None) -> list[tuple[str, Place]]:  # noqa: ARG001
     """Another branch of the dealership, and a branch of another dealership."""
-    assert here.rows
-    harbor = a_dealership(name="Harbor Copiers")
-    return [
-        ("another branch", rows_at(a_branch("DAYT"))),
-        ("another dealership", rows_at(a_branch("HARBOR", tenant_id=harbor.id))),
-    ]
+    return _made[1]
 
 
 def somebody(user: User | None = None, **how: Any) -> Client:
