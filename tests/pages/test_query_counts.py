@@ -1,15 +1,17 @@
 """How many queries does each page take? Pinned for every page there is, on a simulated dealership's rows."""
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from benchmarks.pages_walk import Page, Rows, all_pages
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from tests import tenancy
 
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.shared import clock
@@ -183,17 +185,31 @@ LARGE = (
 )
 
 
+@pytest.fixture(scope="module")
+def tenant_id(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[UUID]:
+    """Make a small dealership once: tests see it and take their own changes back, and in the end it goes."""
+    files = tmp_path_factory.mktemp("files")
+    with override_settings(MEDIA_ROOT=files), django_db_blocker.unblock(), transaction.atomic():
+        with tenancy.wrapper():
+            landed = simulate_into_database(dealer="typical", technicians=6, years=1 / 12, seed=7, until=NOON)
+            reckon_all_numbers(NOON)
+        with django_db_blocker.block():
+            yield landed.tenant_id
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def rows(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Rows:
+def rows(tenant_id: UUID, db: None, monkeypatch: pytest.MonkeyPatch) -> Rows:  # noqa: ARG001
     """Return the rows of a small dealership whose clock stands at a working day's noon."""
-    settings.MEDIA_ROOT = tmp_path
-    landed = simulate_into_database(dealer="typical", technicians=6, years=1 / 12, seed=7, until=NOON)
-    reckon_all_numbers(NOON)
     Client().get("/healthz")
     for module in list(sys.modules.values()):
         if getattr(module, "read_clock", None) is clock.read_clock and module is not clock:
             monkeypatch.setattr(module, "read_clock", lambda: NOON)
-    return Rows(landed.tenant_id, now=NOON, seed=7)
+    return Rows(tenant_id, now=NOON, seed=7)
 
 
 def most_queries(page: Page, rows: Rows) -> int | None:
