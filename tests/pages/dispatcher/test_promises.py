@@ -13,12 +13,14 @@ from tests.builders.promises import DAY, Clinic, a_clinic, promise
 from tests.business.promises.test_expecting import a_fitted_model
 
 from steadyhand.business.calls.models import Call
+from steadyhand.business.dealership.models import RoleHeld
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.promises.models import Promise
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
-SEE_OTHER, UNPROCESSABLE, NOT_FOUND = 303, 422, 404
+OK, SEE_OTHER, UNPROCESSABLE, NOT_FOUND = 200, 303, 422, 404
 TOLD = {"problem": "Lines on every page", "urgency": "normal", "call_type": "corrective"}
 OFFER = re.compile(r'name="promise"\s+value="([^"]+)"\s+data-promise-key')
 
@@ -134,20 +136,64 @@ def test_what_was_offered_long_ago_is_offered_anew(clinic: Clinic, now: datetime
     assert not Promise.objects.exists()
 
 
-def test_beyond_the_contract_is_said_before_and_told_the_manager_after() -> None:
+def test_beyond_the_contract_the_manager_hears_before_it_is_said() -> None:
     house = a_house()
     machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
-    client = Client()
+    client, key = Client(), str(uuid4())
     client.force_login(house.people["Dana"])
 
     page = client.get(reverse("new-call"), {"machine": str(machine.id)}).content.decode()
-    assert "beyond the contract" in page
-    assert "is told the moment you promise it" in page
-    status, place, _ = a_new_call(client, machine.id, promise="0")
+    assert "beyond the contract: tells the manager first" in " ".join(page.split())
+    status, page, offers = a_new_call(client, machine.id, promise="0", form_key=key)
+
+    # Nothing is promised, nothing is taken, what was typed stands there: Ruth has been told.
+    assert status == OK
+    assert "Ruth has been told and may do better" in page
+    assert "Lines on every page" in page
+    assert (Call.objects.count(), Promise.objects.count()) == (0, 0)
+    before = OutgoingMessage.objects.filter(subject="About to promise beyond the contract's response term")
+    assert "Nothing has been said yet" in before.get().body
+
+    warned = re.search(r'name="warned_of"\s+value="([^"]+)"', page)
+    assert warned is not None
+    status, place, _ = a_new_call(client, machine.id, promise=offers[0], form_key=key, warned_of=warned[1])
 
     assert status == SEE_OTHER
     assert "beyond the contract&#x27;s term: Ruth knows" in client.get(place).content.decode()
+    assert before.count() == 1
     assert OutgoingMessage.objects.filter(subject="Promised beyond the contract's response term").exists()
+
+
+def test_who_manages_the_branch_promises_beyond_the_contract_at_once() -> None:
+    house = a_house()
+    machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
+    dana = house.people["Dana"]
+    RoleHeld.objects.create(tenant_id=dana.tenant_id, user=dana, role=Role.SERVICE_MANAGER, branch=house.branch)
+    client = Client()
+    client.force_login(house.people["Dana"])
+
+    status, _, _ = a_new_call(client, machine.id, promise="0")
+
+    assert status == SEE_OTHER
+    assert not OutgoingMessage.objects.filter(subject__startswith="About to promise").exists()
+
+
+def test_on_the_call_s_page_too_the_manager_hears_first(clinic: Clinic, now: datetime) -> None:
+    client, key = dana_of(clinic), str(uuid4())
+    Call.objects.filter(id=clinic.call.id).update(respond_by=now + timedelta(hours=1))
+    address = reverse("give-promise", args=[clinic.call.id, "arrival"])
+    on = (now + 20 * DAY).date().isoformat()
+    sent = {"form_key": key, "time": "another", "on": on, "before": "12:00", "to_whom": "Joan", "channel": "phone"}
+
+    first = client.post(address, sent)
+    warned = re.search(r'name="warned_of"\s+value="([^"]+)"', first.content.decode())
+
+    assert first.status_code == UNPROCESSABLE
+    assert "Ruth has been told and may do better" in first.content.decode()
+    assert warned is not None
+    assert not Promise.objects.exists()
+    assert client.post(address, sent | {"warned_of": warned[1]}).status_code == SEE_OTHER
+    assert Promise.objects.get().beyond_term_at is not None
 
 
 def test_a_double_click_promises_once(clinic: Clinic) -> None:

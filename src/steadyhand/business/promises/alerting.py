@@ -1,7 +1,9 @@
-"""A promise that lies beyond the contract's response term: the service manager hears before anybody else does."""
+"""A promise that lies beyond the contract's response term: the service manager hears before the customer does."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from steadyhand.business.dealership.present import Present, working_here
 from steadyhand.business.dealership.rules import Role
@@ -15,9 +17,49 @@ from steadyhand.shared.words import Clock, when_said
 WORTH_FOR = timedelta(hours=8)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateTime:
+    """A time beyond the contract's response term that somebody is about to say. `key` is the form it stands in."""
+
+    key: UUID
+    branch_id: UUID
+    about: str
+    said: str
+    term_at: datetime
+    zone: str
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Who hears before it is said. `is_needed`: False where whoever says it decides such things themselves."""
+
+    names: tuple[str, ...]
+    is_needed: bool
+
+
+def warn_managers(late: LateTime, *, by: Actor, now: datetime) -> Warned:
+    """Tell the service managers of the branch before a late time is said; once for a form, however often it is sent."""
+    managers = _here(by.tenant_id, late.branch_id, now=now)
+    if any(each.id == by.user_id for each in managers):
+        return Warned((), is_needed=False)
+    body = (
+        f"{by.name} is about to give a time: {late.said}. {late.about}. The contract says"
+        f" {when_said(late.term_at, now, late.zone, clock=late.clock)}, and no time before that is kept often enough."
+        " Nothing has been said yet: call the desk if you can do better."
+    )
+    words = Words(subject="About to promise beyond the contract's response term", body=body)
+    _tell(managers, key=f"before-term:{late.key.hex}", about_id=late.key, words=words, by=by, now=now)
+    return Warned(tuple(each.name for each in managers), is_needed=True)
+
+
 def managers_of(row: Promise, *, now: datetime) -> tuple[Present, ...]:
     """Return the service managers of the branch who are here today."""
-    found = working_here(row.tenant_id, branch_id=row.branch_id, roles=(Role.SERVICE_MANAGER,), at=now)
+    return _here(row.tenant_id, row.branch_id, now=now)
+
+
+def _here(tenant_id: UUID, branch_id: UUID, *, now: datetime) -> tuple[Present, ...]:
+    found = working_here(tenant_id, branch_id=branch_id, roles=(Role.SERVICE_MANAGER,), at=now)
     return tuple(each for each in found if not each.is_on_leave)
 
 
@@ -32,19 +74,18 @@ def alert_managers(
     body = (
         f"{by.name} gives a time: {row.said}. {subject}. The contract says {term}. Call the desk if you can do better."
     )
+    words = Words(subject="Promised beyond the contract's response term", body=body)
+    _tell(told, key=f"beyond-term:{row.id.hex}", about_id=row.id, words=words, by=by, now=now)
+    return tuple(each.name for each in told)
+
+
+def _tell(people: Collection[Present], *, key: str, about_id: UUID, words: Words, by: Actor, now: datetime) -> None:
     queue_messages(
-        by=the_system(row.tenant_id, by.name),
+        by=the_system(by.tenant_id, by.name),
         drafts=[
-            Draft(
-                key=f"beyond-term:{row.id.hex}:{each.id.hex}",
-                to=to,
-                words=Words(subject="Promised beyond the contract's response term", body=body),
-                about_id=row.id,
-                expires_at=now + WORTH_FOR,
-            )
-            for each in told
+            Draft(key=f"{key}:{each.id.hex}", to=to, words=words, about_id=about_id, expires_at=now + WORTH_FOR)
+            for each in people
             if (to := address_of(each))
         ],
         now=now,
     )
-    return tuple(each.name for each in told)

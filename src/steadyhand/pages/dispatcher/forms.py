@@ -93,6 +93,8 @@ class NewCallForm(KeyedForm):
 
     # When the times below were offered: they hold for an hour, and count from then.
     offered_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The time beyond the contract's term that the service manager has been told of, before anybody says it.
+    warned_of = forms.CharField(widget=forms.HiddenInput, required=False)
     # What was pressed: a time that was offered, or the one that is written below.
     promise = forms.CharField(required=False)
     promise_on = forms.DateField(
@@ -139,10 +141,17 @@ class NewCallForm(KeyedForm):
 
     def offer_at(self, at: str) -> None:
         """Let the form that is shown say when its times were offered."""
-        self.initial["offered_at"] = at
+        self._show("offered_at", at)
+
+    def warn_of(self, by_at: datetime) -> None:
+        """Let the form that is shown say of which late time the service manager has been told."""
+        self._show("warned_of", by_at.isoformat())
+
+    def _show(self, name: str, value: str) -> None:
+        self.initial[name] = value
         if isinstance(self.data, QueryDict):
             sent = self.data.copy()
-            sent["offered_at"] = at
+            sent[name] = value
             self.data = sent
 
     def clean(self) -> dict[str, Any]:

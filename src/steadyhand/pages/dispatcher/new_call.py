@@ -14,6 +14,7 @@ from steadyhand.business.dealership.rules import DESK
 from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import ArrivalPromised, CannotTakeCall, take_call
+from steadyhand.flows.word.warn_first import warn_for_caller
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -22,7 +23,7 @@ from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_t
 from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.forms import NewCallForm
 from steadyhand.pages.dispatcher.leaving import leave
-from steadyhand.pages.dispatcher.promising import NotAPromise, OffersSaid, offers_to_caller, promised_by
+from steadyhand.pages.dispatcher.promising import NotAPromise, OffersSaid, offers_to_caller, promised_by, warned_said
 from steadyhand.shared.once import do_once
 
 DRAFT = "new-call"
@@ -100,6 +101,9 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
     if form.is_valid():
         try:
             promised = promised_by(form, _there(request, known, saying))
+            warned = _warn_first(request, form, known, promised, saying)
+            if warned:
+                return _page(request, saying, form, asked, trouble="", warned=warned)
             taken = do_once(
                 tenant_id=request.actor.tenant_id,
                 form_key=form.key,
@@ -114,6 +118,27 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
             call_url = reverse("call", args=[taken["id"]])
             return leave(request, call_url, said=taken["said"], draft=DRAFT, trouble=taken["trouble"])
     return _page(request, saying, form, asked, trouble="")
+
+
+def _warn_first(
+    request: SignedInRequest,
+    form: NewCallForm,
+    known: CallerKnown | None,
+    promised: ArrivalPromised | None,
+    saying: Saying,
+) -> str:
+    """Tell the service manager of a time beyond the contract before it is said; return what the page says of it."""
+    if promised is None or form.cleaned_data["warned_of"] == promised.by_at.isoformat():
+        return ""
+    problem = form.cleaned_data["problem"]
+    key = form.cleaned_data["form_key"]
+    warned = warn_for_caller(
+        by=request.actor, key=key, known=known, problem=problem, by_at=promised.by_at, now=saying.now
+    )
+    if warned is None or not warned.is_needed:
+        return ""
+    form.warn_of(promised.by_at)
+    return warned_said(warned)
 
 
 def _take_call(
@@ -247,9 +272,10 @@ def _page(
     *,
     typed: str = "",
     trouble: str,
+    warned: str = "",
 ) -> HttpResponse:
     offered = _offered(request, form, asked, saying)
-    context = about_caller(request.actor, form.known, now=saying.now) | {"offered": offered}
+    context = about_caller(request.actor, form.known, now=saying.now) | {"offered": offered, "warned": warned}
     context |= found_there(request.actor, typed, saying) if typed else {"results": []}
     # Before anybody is chosen a digit is the beginning of a serial, even if it comes before the cursor does.
     context["has_keys"] = form.known is not None

@@ -20,6 +20,8 @@ class TimeForm(KeyedForm):
     """A time that is given: one that is offered, or another that is written."""
 
     offered_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The time beyond the contract's term that the service manager has been told of, before anybody says it.
+    warned_of = forms.CharField(widget=forms.HiddenInput, required=False)
     time = forms.ChoiceField(
         label="Which time?", widget=forms.RadioSelect, error_messages={"required": "Choose the time that you said."}
     )
@@ -53,6 +55,13 @@ class TimeForm(KeyedForm):
         if self.is_bound and str(self["time"].value() or "") not in {"", ANOTHER, *(one.value for one in offers)}:
             # Times move on while somebody speaks; what was chosen is judged by the action, not by the list.
             field.choices = [*field.choices, (str(self["time"].value()), "the time you chose")]
+
+    def warn_of(self, by_at: datetime, said: str) -> None:
+        """Show the form once more with what the service manager has been told, before anything is promised."""
+        sent = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, where something was sent
+        sent["warned_of"] = by_at.isoformat()
+        self.data = sent
+        self.add_error("time", said)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,6 +1,7 @@
 """Promises at the desk: give one on a call, agree on another time, note that it was taken back or kept."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.calls.queries.promised import call_to_promise
+from steadyhand.business.calls.queries.promised import CallToPromise, call_to_promise
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.promises.actions.give_promise import CannotPromise, Given, give_promise
 from steadyhand.business.promises.actions.renegotiate import Agreed, renegotiate
@@ -18,12 +19,13 @@ from steadyhand.business.promises.keeping import ChangedMeanwhile, NoSuchPromise
 from steadyhand.business.promises.queries.promises import PromiseFacts, promise_facts
 from steadyhand.business.promises.rules import BY_HAND, CannotHappenToPromise, Channel, PromiseKind
 from steadyhand.flows.visit.offer_time import offer_for_call
+from steadyhand.flows.word.warn_first import warn_for_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.forms import KeyedForm, ReasonForm
 from steadyhand.pages.dispatcher.leaving import leave, way_back
-from steadyhand.pages.dispatcher.promise_forms import AnotherTimeForm, GivePromiseForm, KeptForm
-from steadyhand.pages.dispatcher.promising import OffersSaid, offers_said
+from steadyhand.pages.dispatcher.promise_forms import AnotherTimeForm, GivePromiseForm, KeptForm, TimeForm
+from steadyhand.pages.dispatcher.promising import OffersSaid, offers_said, warned_said
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
 REFUSED = (CannotPromise, CannotHappenToPromise, ChangedMeanwhile, NoSuchPromise)
@@ -61,7 +63,7 @@ def give(request: SignedInRequest, call_id: UUID, promise_kind: str) -> HttpResp
         says=_says(offered),
         inside=offered.inside if offered else (),
     )
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET" or not form.is_valid() or _warns(request, form, call, wanted, saying):
         return step_page(request, form, step, saying)
     said = form.cleaned_data
 
@@ -92,7 +94,7 @@ def another_time(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
     """Keep the time that the customer has agreed to instead."""
     promise, saying = _promise(request, promise_id), saying_for(request)
     there = saying
-    offered = None
+    offered = call = None
     if promise.call_id is not None:
         call = call_to_promise(request.actor, promise.call_id)
         there = saying.there(call.zone) if call else saying
@@ -118,7 +120,7 @@ def another_time(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         otherwise=_page_of(promise),
         inside=offered.inside if offered else (),
     )
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET" or not form.is_valid() or (call and _warns(request, form, call, promise.kind, saying)):
         return step_page(request, form, step, saying)
     said = form.cleaned_data
 
@@ -195,6 +197,19 @@ def kept(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         return {"said": f"Written down: {settled.now.label}."}
 
     return _done(request, form, step, do, saying, _page_of(promise))
+
+
+def _warns(request: SignedInRequest, form: TimeForm, call: CallToPromise, kind: PromiseKind, saying: Saying) -> bool:
+    """Tell the service manager of a time beyond the contract before it is said, and whether the form goes back."""
+    by_at: datetime = form.cleaned_data["by_at"]
+    if form.cleaned_data["warned_of"] == by_at.isoformat():
+        return False
+    key = form.cleaned_data["form_key"]
+    warned = warn_for_call(by=request.actor, key=key, call=call, kind=kind, by_at=by_at, now=saying.now)
+    if warned is None or not warned.is_needed:
+        return False
+    form.warn_of(by_at, warned_said(warned, button="the button below"))
+    return True
 
 
 def _done(

@@ -7,6 +7,7 @@ from typing import Any
 
 from steadyhand.business.calls.queries.call import CodeChoice
 from steadyhand.business.dealership.branches import branches_of
+from steadyhand.business.promises.alerting import Warned
 from steadyhand.business.promises.offering import Offered
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.business.promises.slots import Offer
@@ -132,6 +133,19 @@ def promised_by(form: NewCallForm, saying: Saying) -> ArrivalPromised | None:
     except SkippedHour as skipped:
         raise NotAPromise("promise_by", str(skipped)) from skipped
     return ArrivalPromised(by_at=by_at, from_at=from_at, offered_at=offered_at, sooner_because=said["promise_why"])
+
+
+def warned_said(warned: Warned, *, button: str = "the time") -> str:
+    """Return what stands beside a late time that nobody has said yet."""
+    if not warned.names:
+        return (
+            "It lies beyond the contract's term, and no service manager is here today who could do better. Press"
+            f" {button} once more to promise it."
+        )
+    return (
+        f"It lies beyond the contract's term. {' and '.join(warned.names)} has been told and may do better: nothing is"
+        f" promised yet. Press {button} once more to promise it."
+    )
 
 
 def offered_lately(text: str, now: datetime) -> datetime | None:
