@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "steadyhand.business.followups",
     "steadyhand.business.calls",
     "steadyhand.business.promises",
+    "steadyhand.business.conversations",
     "steadyhand.business.needs",
     "steadyhand.business.obstacles",
     "steadyhand.business.insight",

@@ -1,4 +1,4 @@
-"""What becomes of what a customer was told and is true no longer, of good news for them, and of praise from them."""
+"""What becomes of what a customer was told and is true no longer, of what is held, of good news and of praise?"""
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.rules.kinds import HOUR, MINUTE, Alarm, Kind, Outcome, Whose, clocks_of
@@ -12,9 +12,51 @@ CORRECTION_OWED = Kind(
         Outcome("corrected", "the customer knows how it is"),
         Outcome("true_again", "it is true again as it was told"),
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
+        # It has happened meanwhile, or they need it no more.
+        Outcome("over", "nobody waits for it any more", is_unreached=True),
     ),
     alarm=Alarm.CLIMBS,
     by_hand=tuple(Role),
+    ends_there=(
+        "This stands for something that a customer was told and that is so no longer: open it from here and tell them "
+        "there. It ends by itself once they know."
+    ),
+)
+# The program itself lets safe words go after a quarter of an hour: an acknowledgement comes within five minutes.
+HELD_MESSAGE = Kind(
+    name="held_message",
+    label="held message",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=5 * MINUTE, answered=None, over=15 * MINUTE, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("released", "sent as it was, with a reason"),
+        Outcome("corrected", "corrected, then sent"),
+        Outcome("safe_text", "nobody decided in time: safe words went instead"),
+        Outcome("withdrawn", "not sent"),
+    ),
+    alarm=Alarm.CLIMBS,
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for a message that waits: open the message from here and release or correct it there. After "
+        "fifteen minutes safe words go instead, and this ends by itself."
+    ),
+)
+# Its giver's first: whoever said it knows best how it is. Then the service manager's.
+HANDED_UNTRUE = Kind(
+    name="handed_untrue",
+    label="untrue word passed on",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=15 * MINUTE, answered=None, over=2 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("corrected", "the technician knows, and so does the customer"),
+        Outcome("never_told", "the technician knows; the customer was never told"),
+    ),
+    alarm=Alarm.CLIMBS,
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for something that a technician was handed to pass on and that isn't so: open it from here, and "
+        "say there how it is. The technician hears first, then the customer."
+    ),
 )
 GOOD_NEWS = Kind(
     name="good_news",
@@ -38,4 +80,4 @@ PRAISE = Kind(
     outcomes=(Outcome("read", "read"), Outcome("not_theirs", "it was about somebody else")),
     has_somebody_waiting=False,
 )
-KINDS = (CORRECTION_OWED, GOOD_NEWS, PRAISE)
+KINDS = (CORRECTION_OWED, HELD_MESSAGE, HANDED_UNTRUE, GOOD_NEWS, PRAISE)

@@ -1,0 +1,1 @@
+"""Questions about what was said: on one timeline, lately, still owed, held."""
