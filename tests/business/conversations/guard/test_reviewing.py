@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from steadyhand.business.conversations.guard.findings import Label, Tier
 from steadyhand.business.conversations.guard.reviewing import review
-from steadyhand.business.conversations.guard.rules.folder import shipped_rules
+from steadyhand.business.conversations.guard.shipped import shipped_rules
 
 
 class Hears:

@@ -7,9 +7,8 @@ from steadyhand.business.conversations.guard.findings import Review
 from steadyhand.business.conversations.guard.merging import merged
 from steadyhand.business.conversations.guard.nudging import nudges
 from steadyhand.business.conversations.guard.rules.collection import Rules
-from steadyhand.business.conversations.guard.rules.folder import shipped_rules
 from steadyhand.business.conversations.guard.sentences import sentences
-from steadyhand.business.conversations.guard.vetoes import shipped_vetoes
+from steadyhand.business.conversations.guard.shipped import shipped
 
 
 def review(
@@ -27,12 +26,13 @@ def review(
     Raises:
         NoSuchLanguage: there are no rules for the language.
     """
-    chosen = shipped_rules(language) if rules is None else rules
+    ours = shipped(language)
+    chosen = ours.rules if rules is None else rules
     parts = sentences(text, chosen.abbreviations)
     found = chosen.find_in(parts)
     model = shipped_classifier(language) if classifier == "shipped" else classifier
     if model is not None:
-        found += nudges(parts, model, vetoes=shipped_vetoes(language), language=language)
+        found += nudges(parts, model, vetoes=ours.vetoes, advice=ours.advice, language=language)
     return Review(text=text, findings=merged(found))
 
 

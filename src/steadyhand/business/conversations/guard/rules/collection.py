@@ -6,6 +6,7 @@ from typing import Any
 
 from steadyhand.business.conversations.guard.findings import Finding
 from steadyhand.business.conversations.guard.rules.folding import FOLDS
+from steadyhand.business.conversations.guard.rules.packing import packed
 from steadyhand.business.conversations.guard.rules.rule import Rule
 from steadyhand.business.conversations.guard.sentences import LONGEST, Abbreviations, Sentence, sentences
 
@@ -64,18 +65,6 @@ class Rules:
             "folds": ["".join(FOLDS), "".join(FOLDS.values())],
             "longest": LONGEST,
             "abbreviations": sorted(self.abbreviations.always),
-            "abbreviations_unless_capital": sorted(self.abbreviations.unless_capital),
-            "rules": [
-                {
-                    "name": rule.name,
-                    "label": rule.label.value,
-                    "tier": rule.tier.value,
-                    "severity": rule.severity.value,
-                    "patterns": [pattern.pattern for pattern in rule.patterns],
-                    "unless": [pattern.pattern for pattern in rule.unless],
-                    "why": rule.why,
-                    "say_instead": rule.say_instead,
-                }
-                for rule in self.rules
-            ],
+            "unless_capital": sorted(self.abbreviations.unless_capital),
+            **packed(self.rules),
         }
