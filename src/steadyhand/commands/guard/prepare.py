@@ -16,8 +16,9 @@ def prepared_files() -> dict[Path, str]:
     """Return the files that are written, each with its text; a test holds them against what stands there."""
     files = {}
     for language in languages():
-        files[LANGUAGES / language / PREPARED] = _written(prepare(language))
-        files[FOR_BROWSERS / f"rules.{language}.json"] = _written(read(language).rules.portable())
+        ours = read(language)
+        files[LANGUAGES / language / PREPARED] = _written(prepare(language, ours))
+        files[FOR_BROWSERS / f"rules.{language}.json"] = _written(ours.rules.portable())
     return files
 
 

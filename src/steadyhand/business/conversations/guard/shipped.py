@@ -71,9 +71,8 @@ def read(language: str) -> Shipped:
     return Shipped(rules, language_vetoes(language), language_advice(language))
 
 
-def prepare(language: str) -> dict[str, Any]:
-    """Return what `prepared.json` holds."""
-    ours = read(language)
+def prepare(language: str, ours: Shipped) -> dict[str, Any]:
+    """Return what `prepared.json` holds, of what was read."""
     patterns = Patterns()
     vetoes = [
         {"name": veto.name, "labels": sorted(veto.labels), "why": veto.why, "patterns": patterns.numbers(veto.patterns)}

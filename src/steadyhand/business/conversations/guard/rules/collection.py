@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from steadyhand.business.conversations.guard.findings import Finding
+from steadyhand.business.conversations.guard.findings import Finding, Label
 from steadyhand.business.conversations.guard.rules.folding import FOLDS
 from steadyhand.business.conversations.guard.rules.packing import packed
 from steadyhand.business.conversations.guard.rules.rule import Rule
@@ -63,6 +63,7 @@ class Rules:
         return {
             "language": self.language,
             "folds": ["".join(FOLDS), "".join(FOLDS.values())],
+            "labels": [label.value for label in Label],
             "longest": LONGEST,
             "abbreviations": sorted(self.abbreviations.always),
             "unless_capital": sorted(self.abbreviations.unless_capital),

@@ -20,7 +20,8 @@ from steadyhand.business.conversations.guard.rules.reader import BadPattern, Rea
 # In how many ways the repeats of one pattern may be tried at one place, at most. A bound, not what happens: two gaps of
 # 40 characters make 1,681 of them, and text that nearly matches everywhere takes milliseconds (tests: test_no_time.py).
 MOST_WAYS = 2_000_000
-_NAMED = re.compile(r"<([a-z_]+)>")
+# What stands behind (? or (?P is a named group, which is refused where it is read.
+_NAMED = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z_]+)>")
 _DEEPEST = 5
 _SPACES = " {1,3}"
 
