@@ -43,7 +43,7 @@ def nudges(
     limits = classifier.thresholds
     suspects = [
         _Suspect(part, label, share)
-        for part, shares in zip(asked, classifier.shares([part.text for part in asked]), strict=True)
+        for part, shares in zip(asked, classifier.in_text([part.text for part in asked]), strict=True)
         for label, share in shares.items()
         if share >= limits[label] and spared_by(vetoes, part, label) is None
     ]
@@ -70,16 +70,20 @@ def _finding(suspect: _Suspect, span: tuple[int, int], advice: Mapping[Label, Se
 def _spans(suspects: Sequence[_Suspect], classifier: Classifier, language: str) -> list[tuple[int, int]]:
     """Return for each suspect the words to be marked, by asking about its sentence without each of its clauses."""
     clauses = [_clauses(suspect.sentence, language) for suspect in suspects]
-    texts = [
-        _without(suspect.sentence.text, each) for suspect, some in zip(suspects, clauses, strict=True) for each in some
+    asked = [
+        [suspect.sentence.text, *(_without(suspect.sentence.text, each) for each in some)] if some else []
+        for suspect, some in zip(suspects, clauses, strict=True)
     ]
+    texts = [text for some in asked for text in some]
     answers = iter(classifier.shares(texts) if texts else ())
     spans = []
     for suspect, some in zip(suspects, clauses, strict=True):
-        left = [(next(answers)[suspect.label], each) for each in some]
-        least, clause = min(left, default=(suspect.share, (0, 0)))
-        is_telling = suspect.share - least >= _TELLING * suspect.share
-        spans.append(clause if is_telling else (0, len(suspect.sentence.text)))
+        whole = (0, len(suspect.sentence.text))
+        if some:
+            share = next(answers)[suspect.label]
+            least, clause = min((next(answers)[suspect.label], each) for each in some)
+            whole = clause if share - least >= _TELLING * share else whole
+        spans.append(whole)
     return spans
 
 
