@@ -102,6 +102,15 @@ audit-pages: .venv/.dev benchmarks/audit/node_modules/.made ## every page: scrip
 chaos: .venv/.run ## kill -9 of servers and workers in the middle of their work; nothing acknowledged may be lost
 	@$(BIN)/python -m benchmarks.chaos
 
+guard-rules: .venv/.run ## read and try the guard's rules, and write them down for a quick start and for the browser
+	@$(BIN)/python -m steadyhand.commands.guard.prepare
+
+measure-guard-rules: .venv/.run ## how often each of the guard's rules is right on our messages; kept beside the rules
+	@$(BIN)/python -m benchmarks.guard_rules
+
+fuzz-guard: .venv/.dev ## 10,000 odd texts through the guard: none may fail, none may take long
+	@GUARD_FUZZ=10000 $(BIN)/python -m pytest -q -p no:randomly tests/business/conversations/guard/test_fuzz.py
+
 # --- check ------------------------------------------------------------------------------------------------------------
 lint: .venv/.dev ## style of code and templates
 	@$(BIN)/ruff check .
@@ -125,4 +134,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-jobs bench-pages audit-pages chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check

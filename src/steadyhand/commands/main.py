@@ -45,6 +45,11 @@ COMMANDS = {
         "Replay a log of yours: what would have been promised, and kept.",
         "promises backtest calls.csv --opened reported --closed fixed",
     ),
+    "guard": Listed(
+        "commands.guard.command:guard",
+        "Review messages to customers, and say them better.",
+        "guard sent.csv --json",
+    ),
     "backup": Listed("commands.backup.command:backup", "Write all there is to one file.", "backup monday.tar.gz"),
     "restore": Listed(
         "commands.backup.restore_command:restore", "Bring a backup back, with proof.", "restore monday.tar.gz"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from steadyhand.business.conversations.guard.findings import Label, Tier
 from steadyhand.business.conversations.guard.reviewing import review
-from steadyhand.business.conversations.guard.rules.folder import shipped_rules
+from steadyhand.business.conversations.guard.shipped import shipped_rules
 
 
 class Hears:
@@ -15,6 +15,9 @@ class Hears:
     def __init__(self, word: str, label: Label) -> None:
         self.word = word
         self.label = label
+
+    def in_text(self, sentences: Sequence[str]) -> Sequence[Mapping[Label, float]]:
+        return self.shares(sentences)
 
     def shares(self, sentences: Sequence[str]) -> Sequence[Mapping[Label, float]]:
         return [

@@ -14,6 +14,10 @@ class Classifier(Protocol):
         """Return, for each label, the share (0–1) from which on a sentence is nudged about."""
         ...
 
+    def in_text(self, sentences: Sequence[str]) -> Sequence[Mapping[Label, float]]:
+        """Return each label's share (0–1) of the sentences of one text, in their order, read with their neighbours."""
+        ...
+
     def shares(self, sentences: Sequence[str]) -> Sequence[Mapping[Label, float]]:
-        """Return for each sentence, in their order, the share (0–1) of each label."""
+        """Return the shares of sentences that have nothing to do with each other, in their order."""
         ...

@@ -1,17 +1,15 @@
 """What does the model nudge about, and at which words? A sentence, or the clause of it that makes the difference."""
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from steadyhand.business.conversations.guard.advising import advice_for
+from steadyhand.business.conversations.guard.advising import Advice, advice_for
 from steadyhand.business.conversations.guard.classifying import Classifier
 from steadyhand.business.conversations.guard.findings import Finding, Label, Tier
-from steadyhand.business.conversations.guard.rules.folder import LANGUAGES, words
-from steadyhand.business.conversations.guard.rules.patterns import compiled
+from steadyhand.business.conversations.guard.rules.folder import joints
 from steadyhand.business.conversations.guard.sentences import Sentence
 from steadyhand.business.conversations.guard.vetoes import Veto, spared_by
 
@@ -31,7 +29,12 @@ class _Suspect:
 
 
 def nudges(
-    parts: Sequence[Sentence], classifier: Classifier, *, vetoes: Sequence[Veto], language: str = "en"
+    parts: Sequence[Sentence],
+    classifier: Classifier,
+    *,
+    vetoes: Sequence[Veto],
+    advice: Mapping[Label, Sequence[Advice]],
+    language: str = "en",
 ) -> tuple[Finding, ...]:
     """Return the model's findings in sentences, without those that a veto spares; it is asked twice at most."""
     asked = parts[:MOST_SENTENCES]
@@ -40,45 +43,47 @@ def nudges(
     limits = classifier.thresholds
     suspects = [
         _Suspect(part, label, share)
-        for part, shares in zip(asked, classifier.shares([part.text for part in asked]), strict=True)
+        for part, shares in zip(asked, classifier.in_text([part.text for part in asked]), strict=True)
         for label, share in shares.items()
         if share >= limits[label] and spared_by(vetoes, part, label) is None
     ]
-    return tuple(
-        _finding(suspect, span, language)
-        for suspect, span in zip(suspects, _spans(suspects, classifier, language), strict=True)
-    )
+    spans = _spans(suspects, classifier, language)
+    return tuple(_finding(suspect, span, advice) for suspect, span in zip(suspects, spans, strict=True))
 
 
-def _finding(suspect: _Suspect, span: tuple[int, int], language: str) -> Finding:
+def _finding(suspect: _Suspect, span: tuple[int, int], advice: Mapping[Label, Sequence[Advice]]) -> Finding:
     start, end = span
     sentence, label = suspect.sentence, suspect.label
-    advice = advice_for(label, sentence.folded, language)
+    kind = advice_for(advice[label], sentence.folded)
     return Finding(
         start=sentence.start + start,
         end=sentence.start + end,
         label=label,
         tier=Tier.NUDGE,
-        rule=f"model.{label}.{advice.name}",
-        why=advice.why,
-        say_instead=advice.say_instead,
-        severity=advice.severity,
+        rule=f"model.{label}.{kind.name}",
+        why=kind.why,
+        say_instead=kind.say_instead,
+        severity=kind.severity,
     )
 
 
 def _spans(suspects: Sequence[_Suspect], classifier: Classifier, language: str) -> list[tuple[int, int]]:
     """Return for each suspect the words to be marked, by asking about its sentence without each of its clauses."""
     clauses = [_clauses(suspect.sentence, language) for suspect in suspects]
-    texts = [
-        _without(suspect.sentence.text, each) for suspect, some in zip(suspects, clauses, strict=True) for each in some
+    asked = [
+        [suspect.sentence.text, *(_without(suspect.sentence.text, each) for each in some)] if some else []
+        for suspect, some in zip(suspects, clauses, strict=True)
     ]
+    texts = [text for some in asked for text in some]
     answers = iter(classifier.shares(texts) if texts else ())
     spans = []
     for suspect, some in zip(suspects, clauses, strict=True):
-        left = [(next(answers)[suspect.label], each) for each in some]
-        least, clause = min(left, default=(suspect.share, (0, 0)))
-        is_telling = suspect.share - least >= _TELLING * suspect.share
-        spans.append(clause if is_telling else (0, len(suspect.sentence.text)))
+        whole = (0, len(suspect.sentence.text))
+        if some:
+            share = next(answers)[suspect.label]
+            least, clause = min((next(answers)[suspect.label], each) for each in some)
+            whole = clause if share - least >= _TELLING * share else whole
+        spans.append(whole)
     return spans
 
 
@@ -101,6 +106,4 @@ def _clauses(sentence: Sentence, language: str) -> list[tuple[int, int]]:
 
 @cache
 def _breaks(language: str) -> re.Pattern[str]:
-    told = tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))
-    joints = "|".join(compiled(word, words(language)).pattern for word in told["clauses"]["begin_with"])
-    return re.compile(rf"[,;:](?= )|(?<= )-(?= )|(?<= )(?:{joints})(?= )", re.ASCII)
+    return re.compile(rf"[,;:](?= )|(?<= )-(?= )|(?<= )(?:{'|'.join(joints(language))})(?= )", re.ASCII)

@@ -1,39 +1,46 @@
 """Is a text fit for a customer to read? What its rules find, and the model's nudges after vetoes."""
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Literal
 
 from steadyhand.business.conversations.guard.classifying import Classifier
-from steadyhand.business.conversations.guard.findings import Review
+from steadyhand.business.conversations.guard.findings import Review, TimeSaid
 from steadyhand.business.conversations.guard.merging import merged
 from steadyhand.business.conversations.guard.nudging import nudges
 from steadyhand.business.conversations.guard.rules.collection import Rules
-from steadyhand.business.conversations.guard.rules.folder import shipped_rules
 from steadyhand.business.conversations.guard.sentences import sentences
-from steadyhand.business.conversations.guard.vetoes import shipped_vetoes
+from steadyhand.business.conversations.guard.shipped import shipped
+
+# The grammar of times of each language that has one.
+_TIMES: Mapping[str, Callable[[str, datetime], tuple[TimeSaid, ...]]] = {}
 
 
 def review(
     text: str,
     *,
     language: str = "en",
+    at: datetime | None = None,
     rules: Rules | None = None,
     classifier: Classifier | Literal["shipped"] | None = "shipped",
 ) -> Review:
     """Return what is to be said about a text, whatever stands in it.
 
-    `rules` are a dealership's: `shipped_rules` with its own added and others switched off. `classifier` None leaves the
-    model out.
+    `at` is when it is said; without it no times are looked for. `rules` are a dealership's: `shipped_rules` with its
+    own added and others switched off. `classifier` None leaves the model out.
 
     Raises:
         NoSuchLanguage: there are no rules for the language.
     """
-    chosen = shipped_rules(language) if rules is None else rules
+    ours = shipped(language)
+    chosen = ours.rules if rules is None else rules
     parts = sentences(text, chosen.abbreviations)
     found = chosen.find_in(parts)
     model = shipped_classifier(language) if classifier == "shipped" else classifier
     if model is not None:
-        found += nudges(parts, model, vetoes=shipped_vetoes(language), language=language)
-    return Review(text=text, findings=merged(found))
+        found += nudges(parts, model, vetoes=ours.vetoes, advice=ours.advice, language=language)
+    times = _TIMES[language](text, at) if at is not None and language in _TIMES else ()
+    return Review(text=text, findings=merged(found), times=times)
 
 
 def shipped_classifier(language: str) -> Classifier | None:  # noqa: ARG001  # each language will have its own

@@ -4,16 +4,14 @@ Data as rules are (`languages/<language>/vetoes.toml`), with sentences that each
 its own exceptions instead, so vetoes meet nudges only.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from steadyhand.business.conversations.guard.findings import Label
 from steadyhand.business.conversations.guard.rules.folder import LANGUAGES, words
 from steadyhand.business.conversations.guard.rules.folding import fold
-from steadyhand.business.conversations.guard.rules.patterns import compiled
+from steadyhand.business.conversations.guard.rules.patterns import Pattern, read_pattern
 from steadyhand.business.conversations.guard.rules.wrong import BadRule
 from steadyhand.business.conversations.guard.sentences import Sentence
 
@@ -24,7 +22,7 @@ class Veto:
 
     name: str
     labels: frozenset[Label]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
     why: str
 
     def spares(self, sentence: Sentence, label: Label) -> bool:
@@ -33,7 +31,7 @@ class Veto:
 
     def is_in(self, folded: str) -> bool:
         """Say whether a folded sentence holds what it looks for."""
-        return any(pattern.search(folded) for pattern in self.patterns)
+        return any(pattern.is_in(folded) for pattern in self.patterns)
 
 
 def spared_by(vetoes: Iterable[Veto], sentence: Sentence, label: Label) -> Veto | None:
@@ -41,8 +39,7 @@ def spared_by(vetoes: Iterable[Veto], sentence: Sentence, label: Label) -> Veto 
     return next((veto for veto in vetoes if veto.spares(sentence, label)), None)
 
 
-@cache
-def shipped_vetoes(language: str = "en") -> tuple[Veto, ...]:
+def language_vetoes(language: str) -> tuple[Veto, ...]:
     """Return a language's vetoes, each tried on its examples; none where the language has none.
 
     Raises:
@@ -60,7 +57,7 @@ def _veto(entry: dict[str, list[str]], language: str) -> Veto:
     veto = Veto(
         name=name,
         labels=frozenset(Label(label) for label in entry["labels"]),
-        patterns=tuple(compiled(pattern, lists) for pattern in entry["patterns"]),
+        patterns=tuple(read_pattern(pattern, lists) for pattern in entry["patterns"]),
         why=str(entry["why"]),
     )
     for example in entry["must_spare"]:

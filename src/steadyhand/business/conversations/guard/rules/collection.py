@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from steadyhand.business.conversations.guard.findings import Finding
+from steadyhand.business.conversations.guard.findings import Finding, Label
 from steadyhand.business.conversations.guard.rules.folding import FOLDS
+from steadyhand.business.conversations.guard.rules.packing import packed
 from steadyhand.business.conversations.guard.rules.rule import Rule
 from steadyhand.business.conversations.guard.sentences import LONGEST, Abbreviations, Sentence, sentences
 
@@ -62,20 +63,9 @@ class Rules:
         return {
             "language": self.language,
             "folds": ["".join(FOLDS), "".join(FOLDS.values())],
+            "labels": [label.value for label in Label],
             "longest": LONGEST,
             "abbreviations": sorted(self.abbreviations.always),
-            "abbreviations_unless_capital": sorted(self.abbreviations.unless_capital),
-            "rules": [
-                {
-                    "name": rule.name,
-                    "label": rule.label.value,
-                    "tier": rule.tier.value,
-                    "severity": rule.severity.value,
-                    "patterns": [pattern.pattern for pattern in rule.patterns],
-                    "unless": [pattern.pattern for pattern in rule.unless],
-                    "why": rule.why,
-                    "say_instead": rule.say_instead,
-                }
-                for rule in self.rules
-            ],
+            "unless_capital": sorted(self.abbreviations.unless_capital),
+            **packed(self.rules),
         }

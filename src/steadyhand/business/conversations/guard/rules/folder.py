@@ -1,10 +1,10 @@
-"""Where do rules come from? The language's folder, and a dealership's own folder or stored texts."""
+"""Where do rules stand? In the language's folder, and in a dealership's own folder or stored texts."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from steadyhand.business.conversations.guard.rules.collection import Rules
 from steadyhand.business.conversations.guard.rules.reading import Words, read_rules, together
 from steadyhand.business.conversations.guard.rules.rule import Rule
 from steadyhand.business.conversations.guard.rules.wrong import BadRule
@@ -13,22 +13,9 @@ from steadyhand.business.conversations.guard.sentences import Abbreviations
 LANGUAGES = Path(__file__).parent.parent / "languages"
 
 
-class NoSuchLanguage(Exception):
-    """Nobody has written rules for a language; the sentence says for which there are."""
-
-
-@cache
-def shipped_rules(language: str = "en") -> Rules:
-    """Return the rules that come with Steadyhand for a language; read and tried once, some tens of milliseconds.
-
-    Raises:
-        NoSuchLanguage: there are none for it.
-    """
-    folder = LANGUAGES / language / "rules"
-    if not language.isalpha() or not folder.is_dir():
-        there = ", ".join(sorted(each.name for each in LANGUAGES.iterdir() if (each / "rules").is_dir()))
-        raise NoSuchLanguage(f"There are no rules for the language “{language}”; there are for: {there}.")
-    return Rules(language, _in_folder(folder, language), abbreviations(language))
+def language_rules(language: str) -> tuple[Rule, ...]:
+    """Return the rules in a language's folder, read and tried; `shipped.py` has them prepared, a second faster."""
+    return _in_folder(LANGUAGES / language / "rules", language)
 
 
 def own_rules(folder: Path, *, language: str = "en") -> tuple[Rule, ...]:
@@ -57,15 +44,25 @@ def stored_rule(text: str, *, name: str, language: str = "en") -> tuple[Rule, ..
 @cache
 def words(language: str) -> Words:
     """Return a language's lists of words, which patterns name as <list>."""
-    told = tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))
-    return {name: meant if isinstance(meant, str) else tuple(meant) for name, meant in told["words"].items()}
+    told = _word_file(language)["words"]
+    return {name: meant if isinstance(meant, str) else tuple(meant) for name, meant in told.items()}
 
 
 @cache
 def abbreviations(language: str) -> Abbreviations:
     """Return what ends with a full stop in a language and does not end a sentence."""
-    told = tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))["abbreviations"]
+    told = _word_file(language)["abbreviations"]
     return Abbreviations(frozenset(told["always"]), frozenset(told["unless_capital"]))
+
+
+def joints(language: str) -> tuple[str, ...]:
+    """Return the words with which a clause begins in a language."""
+    return tuple(_word_file(language)["clauses"]["begin_with"])
+
+
+@cache
+def _word_file(language: str) -> dict[str, Any]:
+    return tomllib.loads((LANGUAGES / language / "words.toml").read_text(encoding="utf-8"))
 
 
 def _in_folder(folder: Path, language: str) -> tuple[Rule, ...]:

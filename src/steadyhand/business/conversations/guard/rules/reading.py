@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from steadyhand.business.conversations.guard.findings import Label, Severity, Tier
-from steadyhand.business.conversations.guard.rules.patterns import BadPattern, compiled
+from steadyhand.business.conversations.guard.rules.patterns import Pattern, read_pattern
+from steadyhand.business.conversations.guard.rules.reader import BadPattern
 from steadyhand.business.conversations.guard.rules.rule import Rule
 from steadyhand.business.conversations.guard.rules.trying import try_examples
 from steadyhand.business.conversations.guard.rules.wrong import BadRule
@@ -79,9 +80,9 @@ def _rule(entry: dict[str, Any], told: dict[str, Any], *, source: str, words: Wo
             raise BadRule(source, name, f'{key} is missing: write {key} = "…", a whole sentence')
         return value.strip()
 
-    def patterns(key: str, given: tuple[str, ...]) -> tuple[Any, ...]:
+    def patterns(key: str, given: tuple[str, ...]) -> tuple[Pattern, ...]:
         try:
-            return tuple(compiled(each, words) for each in given)
+            return tuple(read_pattern(each, words) for each in given)
         except BadPattern as problem:
             raise BadRule(source, name, f"in {key}: {problem}") from problem
 

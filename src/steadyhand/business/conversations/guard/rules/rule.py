@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from steadyhand.business.conversations.guard.findings import Finding, Label, Severity, Tier
+from steadyhand.business.conversations.guard.rules.patterns import Pattern
 from steadyhand.business.conversations.guard.sentences import Sentence
 
 _SLOT = re.compile(r"\{(said|[1-9])\}")
@@ -18,8 +19,8 @@ class Rule:
     label: Label
     tier: Tier
     severity: Severity
-    patterns: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
     why: str
     say_instead: str
     must_hit: tuple[str, ...]
@@ -31,9 +32,9 @@ class Rule:
         found = sorted(
             (match.start(), -match.end(), number, match)
             for number, pattern in enumerate(self.patterns)
-            for match in pattern.finditer(sentence.folded)
+            for match in pattern.matches(sentence.folded)
         )
-        if not found or any(pattern.search(sentence.folded) for pattern in self.unless):
+        if not found or any(pattern.is_in(sentence.folded) for pattern in self.unless):
             return
         reached = 0
         for start, _, _, match in found:

@@ -12,7 +12,7 @@ def try_examples(rule: Rule, abbreviations: Abbreviations) -> None:
         BadRule: one is missed, hit against its will, or found by other words than those marked.
     """
     for number in sorted(rule.slots()):
-        if any(pattern.groups < number for pattern in rule.patterns):
+        if any(pattern.machine.groups < number for pattern in rule.patterns):
             raise _bad(rule, f"say_instead uses {{{number}}}, and not every pattern has a group ({number} of them)")
     for example in rule.must_hit:
         _must_hit(rule, example, abbreviations)
