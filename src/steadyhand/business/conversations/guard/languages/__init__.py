@@ -1,0 +1,1 @@
+"""What the guard knows of each language: a folder each, with its rules, its words for times, and its model."""

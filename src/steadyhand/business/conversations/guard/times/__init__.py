@@ -1,0 +1,1 @@
+"""Times in a text: what they are counted by; the words are each language's own (languages/<language>/times)."""
