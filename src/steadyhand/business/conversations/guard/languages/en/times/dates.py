@@ -437,7 +437,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Meaning, bool], ...] = (
     ),
     (
         _pattern(
-            rf"(?:\bthe\s)?\bweek\s(?:of|beginning|starting|commencing|from)\s(?P<date>(?:the\s)?[\w/-]+(?:\s\w+)?)"
+            r"(?:\bthe\s)?\bweek\s(?:of|beginning|starting|commencing|from)\s(?P<date>(?:the\s)?[\w/-]+(?:\s\w+)?)"
         ),
         _week_of,
         False,

@@ -1,8 +1,7 @@
 """How do days and times of day make one time? `Thursday between 10 and 12`, `8-10 tomorrow`, `by 2` today."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from steadyhand.business.conversations.guard.findings import TimeSaid
 from steadyhand.business.conversations.guard.languages.en.times.clocks import Clock, Moment, clocks_in, moments_in
