@@ -84,6 +84,9 @@ bench-promises-real: .venv/.run ## the half on real logs (BENCH_LOGS="Boston 311
 bench-promises-simulated: .venv/.run ## promises in 30 made-up dealerships' years: kept, how long, announced when missed (BENCH_SEEDS)
 	@$(BIN)/python -m benchmarks.promises.simulated
 
+bench-times: .venv/.run ## times in sentences to customers: found and read right, none where none is (STEADYHAND_DATA adds others' sentences)
+	@$(BIN)/python -m benchmarks.times
+
 bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.jobs
 

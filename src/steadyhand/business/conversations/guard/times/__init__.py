@@ -1,1 +1,1 @@
-"""Times in a text: what they are counted by; the words are each language's own (languages/<language>/times)."""
+"""Times in a text: which moments are meant, by whose hours. How a language says them is its own folder's business."""

@@ -9,7 +9,7 @@ FRIDAY = 4
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When work begins and ends, and on which days. `workdays`: 0 is Monday. `is_day_first`: 3/4 is the third of April."""
+    """When work begins and ends, on which days (0: Monday); `is_day_first`: 3/4 is the third of April."""
 
     opens: time = time(8)
     closes: time = time(17)
