@@ -92,8 +92,8 @@ def test_a_language_without_a_grammar_says_so() -> None:
 
 _WORDS = st.sampled_from(
     [
-        "by", "at", "in", "the 31st", "30", "2", "24:00", "13 pm", "noon", "tomorrow", "Friday", "next", "week", "end of",
-        "February 29", "2/30", "99/99/99", "half", "to", "8-10", "mid", "within", "a couple", "business days", "ago",
+        "by", "at", "in", "the 31st", "30", "2", "24:00", "13 pm", "noon", "tomorrow", "Friday", "next", "week",
+        "end of", "February 29", "2/30", "99/99/99", "half", "to", "8-10", "mid", "within", "a couple", "ago",
         "10:20", "June", "\u202e😀", "every", ".", ",", "?", "-", "0", "999999 months", "from", "now", "until",
     ]
 )  # fmt: skip

@@ -1,19 +1,16 @@
 """Is a text fit for a customer to read? What its rules find, and the model's nudges after vetoes."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal
 
 from steadyhand.business.conversations.guard.classifying import Classifier
-from steadyhand.business.conversations.guard.findings import Review, TimeSaid
+from steadyhand.business.conversations.guard.findings import Review
 from steadyhand.business.conversations.guard.merging import merged
 from steadyhand.business.conversations.guard.nudging import nudges
 from steadyhand.business.conversations.guard.rules.collection import Rules
 from steadyhand.business.conversations.guard.sentences import sentences
 from steadyhand.business.conversations.guard.shipped import shipped
-
-# The grammar of times of each language that has one.
-_TIMES: Mapping[str, Callable[[str, datetime], tuple[TimeSaid, ...]]] = {}
+from steadyhand.business.conversations.guard.times.reading import WITH_TIMES, times_in
 
 
 def review(
@@ -39,7 +36,7 @@ def review(
     model = shipped_classifier(language) if classifier == "shipped" else classifier
     if model is not None:
         found += nudges(parts, model, vetoes=ours.vetoes, advice=ours.advice, language=language)
-    times = _TIMES[language](text, at) if at is not None and language in _TIMES else ()
+    times = times_in(text, at=at, language=language) if at is not None and language in WITH_TIMES else ()
     return Review(text=text, findings=merged(found), times=times)
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 
 from steadyhand.business.conversations.guard.findings import TimeSaid
-from steadyhand.business.conversations.guard.languages.en.times import times_in as in_english
 from steadyhand.business.conversations.guard.times.hours import Hours
 
-# A language is a folder of `guard/languages/`; its grammar is named here.
-_GRAMMARS: dict[str, Callable[..., tuple[TimeSaid, ...]]] = {"en": in_english}
+# The folders of `guard/languages/` that have a `times/` with its own `times_in`.
+WITH_TIMES = ("en",)
+_FOLDER = "steadyhand.business.conversations.guard.languages"
 
 
 class LanguageMissing(ValueError):
@@ -21,10 +23,16 @@ def times_in(text: str, *, at: datetime, hours: Hours | None = None, language: s
     Raises:
         LanguageMissing: nobody wrote a grammar for the language.
     """
-    grammar = _GRAMMARS.get(language)
-    if grammar is None:
+    if language not in WITH_TIMES:
         raise LanguageMissing(
-            f"Times can't be read in {language!r} yet, only in {', '.join(sorted(_GRAMMARS))}. "
+            f"Times can't be read in {language!r} yet, only in {', '.join(WITH_TIMES)}. "
             "A language is a folder of conversations/guard/languages/ with its own times/."
         )
-    return grammar(text, at=at, hours=hours)
+    return _grammar(language)(text, at=at, hours=hours)
+
+
+@cache
+def _grammar(language: str) -> Callable[..., tuple[TimeSaid, ...]]:
+    # Compiling its patterns takes a tenth of a second or two: whoever looks for no times doesn't wait for them.
+    grammar: Callable[..., tuple[TimeSaid, ...]] = import_module(f"{_FOLDER}.{language}.times").times_in
+    return grammar
