@@ -29,7 +29,7 @@ def times_in(text: str, *, at: datetime, hours: Hours | None = None) -> tuple[Ti
     """
     by = hours or Hours()
     found: list[TimeSaid] = []
-    for start, sentence in _sentences(text):
+    for start, sentence in sentences_in(text):
         if len(found) >= MOST_TIMES:
             break
         pieces = pieces_of(sentence)
@@ -41,7 +41,7 @@ def times_in(text: str, *, at: datetime, hours: Hours | None = None) -> tuple[Ti
     return tuple(sorted(found))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
+def sentences_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence with where it begins; its stop belongs to it."""
     start = 0
     for stop in _STOP.finditer(text):

@@ -64,7 +64,8 @@ def _belongs(said: Said, day: Days, clock: Clock, clocks: list[Clock], days: lis
     if any(other is not day and low <= other.start < high for other in days):
         return False
     inner = [other for other in clocks if other is not clock and low <= other.start and other.end <= high]
-    pieces = sorted([day, clock, *inner], key=lambda piece: piece.start)
+    pieces: list[Days | Clock] = [day, clock, *inner]
+    pieces.sort(key=lambda piece: piece.start)
     return all(_GLUE.match(said.text[one.end : two.start]) for one, two in pairwise(pieces))
 
 
