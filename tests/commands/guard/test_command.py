@@ -23,7 +23,7 @@ must_miss = ["You may lease it."]
 
 
 def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(guard, [str(each) for each in arguments], input=stdin)
+    return CliRunner().invoke(guard, ["--without-model", *map(str, arguments)], input=stdin)
 
 
 def lines(answered: Result) -> list[dict[str, Any]]:
@@ -43,6 +43,22 @@ def test_a_program_reads_one_object_for_a_text_file(tmp_path: Path) -> None:
     assert answer["text"][found["start"] : found["end"]] == "dispatch forgot"
     assert (found["tier"], found["rule"]) == ("confirm", "blame.office-failed")
     assert "I'm sorry" in found["say_instead"]
+
+
+def test_a_time_is_told_with_its_span_and_whether_it_binds() -> None:
+    (answer,) = lines(run("-", "--json", "--at", "2026-03-11T10:20", stdin=b"I'll call you by 3 tomorrow."))
+
+    assert answer["findings"] == []
+    (said,) = answer["times"]
+    assert answer["text"][said.pop("start") : said.pop("end")] == "3 tomorrow"
+    assert said == {"from": "2026-03-12T00:00:00", "until": "2026-03-12T15:00:00", "is_promise": True}
+
+
+def test_a_person_reads_what_was_promised() -> None:
+    answered = run("-", "--at", "2026-03-11T10:20", stdin=b"I'll call you by 3 tomorrow.")
+
+    assert "promises “3 tomorrow”: " in answered.output
+    assert "Thu 12 Mar 15:00" in answered.output
 
 
 def test_a_row_of_a_csv_is_a_message_and_each_has_its_line_in_order(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # read when it begins, so that --help answers at once
 @click.option("--at", "said_at", default="", help="When it is said, as 2026-03-11T10:20.  [default: now]")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder with *.toml rules of your own.")
 @click.option("--off", multiple=True, metavar="RULE", help="Switch a rule off; may be given several times.")
+@click.option("--without-model", is_flag=True, help="Let rules speak alone.")
 @click.option("--language", default="en", show_default=True, help="Language in which the messages are written.")
 @click.option("--json", "wants_json", is_flag=True, help="Answer as JSON: one object a line, in the order of the file.")
 def guard(
@@ -29,6 +30,7 @@ def guard(
     said_at: str,
     folder: Path | None,
     off: tuple[str, ...],
+    without_model: bool,
     language: str,
     wants_json: bool,
 ) -> None:
@@ -46,7 +48,7 @@ def guard(
     texts, is_table = messages_in(file)
     reviews = []
     for number, text in enumerate(texts, 1):
-        found = review(text, language=language, at=at, rules=rules)
+        found = review(text, language=language, at=at, rules=rules, classifier=None if without_model else "shipped")
         if wants_json:
             click.echo(as_a_line(found))
             continue

@@ -7,7 +7,11 @@ import pytest
 from steadyhand.business.conversations.guard.rules.patterns import read_pattern
 from steadyhand.business.conversations.guard.rules.reader import BadPattern
 
-WORDS: dict[str, str | tuple[str, ...]] = {"office": ("dispatch", "the office"), "round": ("<round>",), "gap": "[^.!?]{0,40}"}
+WORDS: dict[str, str | tuple[str, ...]] = {
+    "office": ("dispatch", "the office"),
+    "round": ("<round>",),
+    "gap": "[^.!?]{0,40}",
+}
 
 
 @pytest.mark.parametrize(
