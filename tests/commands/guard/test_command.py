@@ -142,3 +142,25 @@ def test_a_file_in_another_encoding_is_refused_with_the_place(tmp_path: Path) ->
 
     assert answered.exit_code == 1
     assert "is no UTF-8 text (line 2, byte 8)" in answered.output
+
+
+def test_facts_are_held_against_the_message(tmp_path: Path) -> None:
+    facts = {"prices": [{"of": "drum unit", "amount": 249, "source": "quote of 9 March"}]}
+    (tmp_path / "call.json").write_text(json.dumps(facts))
+
+    told = run("-", "--facts", tmp_path / "call.json", stdin=b"The drum unit costs $299.")
+    (answer,) = lines(run("-", "--json", "--facts", tmp_path / "call.json", stdin=b"The drum unit costs $299."))
+
+    assert "the record says otherwise: drum unit: $249 (quote of 9 March)" in told.stdout
+    (verdict,) = answer["verdicts"]
+    assert (verdict["holding"], verdict["say_instead"]) == ("contradicts", "The drum unit costs $249.")
+    assert answer["labels"] == []
+
+
+def test_facts_that_cannot_be_read_say_where(tmp_path: Path) -> None:
+    (tmp_path / "call.json").write_text('{"prices": [{"of": "drum"}]}')
+
+    answered = run("-", "--facts", tmp_path / "call.json", stdin=b"Hello.")
+
+    assert answered.exit_code != 0
+    assert "prices[0].amount: nothing is no amount of money" in answered.output

@@ -9,6 +9,7 @@ import click
 from steadyhand.commands.application import CannotDo
 
 if TYPE_CHECKING:  # read when it begins, so that --help answers at once
+    from steadyhand.business.conversations.guard.facts.record import Facts
     from steadyhand.business.conversations.guard.rules.collection import Rules
 
 
@@ -45,12 +46,14 @@ def guard(
 
     at = _moment(said_at)
     rules = _rules(folder, off, language)
+    facts = _facts(facts_file)
     texts, is_table = messages_in(file)
     reviews = []
     for number, text in enumerate(texts, 1):
-        found = review(text, language=language, at=at, rules=rules, classifier=None if without_model else "shipped")
+        chosen = None if without_model else "shipped"
+        found = review(text, language=language, at=at, facts=facts, rules=rules, classifier=chosen)
         if wants_json:
-            click.echo(as_a_line(found))
+            click.echo(as_a_line(found, has_facts=facts is not None))
             continue
         tell(found, heading=f"Message {number}" if is_table else "")
         reviews.append(found)
@@ -67,6 +70,17 @@ def _moment(said: str) -> datetime:
         raise CannotDo(
             f"--at “{said}” is no moment: write it as 2026-03-11T10:20, or with its zone behind it."
         ) from problem
+
+
+def _facts(file: Path | None) -> "Facts | None":
+    from steadyhand.business.conversations.guard.facts.reading import BadFacts, read_facts  # noqa: PLC0415
+
+    if file is None:
+        return None
+    try:
+        return read_facts(file)
+    except BadFacts as problem:
+        raise CannotDo(str(problem)) from problem
 
 
 def _rules(folder: Path | None, off: tuple[str, ...], language: str) -> "Rules":

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from steadyhand.business.conversations.guard.verdicts import Verdict
+
 
 class Label(StrEnum):
     """What a customer should never read, in the order in which it is told."""
@@ -64,6 +66,8 @@ class Review:
     text: str
     findings: tuple[Finding, ...]
     times: tuple[TimeSaid, ...] = ()
+    # How what it says stands to the record, where that was given.
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def labels(self) -> tuple[Label, ...]:

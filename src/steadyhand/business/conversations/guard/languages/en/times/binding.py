@@ -61,7 +61,7 @@ def is_promise(said: Said, start: int, end: int) -> bool:
     """Tell whether somebody binds themselves to a time: `by`, a plain will, a bare "Friday 9 to 11"."""
     before, after = said.clause_before(start), said.clause_after(end)
     words = said.text[start:end]
-    if _is_asked(said, before, start, end) or _is_loose(before, words, after):
+    if _is_asked(said, before, start, end) or is_loose(before, words, after):
         return False
     if said.tense(start) is Tense.PAST or _REPORTED.search(before) or _STANDING.search(before):
         return False
@@ -76,7 +76,8 @@ def _is_asked(said: Said, before: str, start: int, end: int) -> bool:
     return not _WE_WILL.search(before) or bool(_QUESTION.match(before)) or start < _CLOSE_BEHIND
 
 
-def _is_loose(before: str, words: str, after: str) -> bool:
+def is_loose(before: str, words: str, after: str) -> bool:
+    """Tell whether a time is hedged: about, should, I think, "or so"; by the words before, of and after it."""
     return bool(
         # "Expect me at 2" is no guess of whoever says it.
         _LOOSE.search(_TOLD_TO_EXPECT.sub("", before))

@@ -29,7 +29,8 @@ def _window(match: re.Match[str], said: Said) -> tuple[time, time] | None:
     h1, h2 = _hour(match["h1"]), _hour(match["h2"])
     m1, m2 = int(match["min1"] or 0), int(match["min2"] or 0)
     half1, half2 = match["half1"], match["half2"] or half_beside(match, h2, said)
-    until = as_said(h2, m2, half2 or (half1 if h2 >= h1 else None))
+    # "8 am to 12" ends at noon.
+    until = as_said(h2, m2, half2 or (half1 if NOON != h2 >= h1 else None))
     begins = as_said(h1, m1, half1)
     if not half1 and half2 and h1 <= NOON:
         same = as_said(h1, m1, half2)

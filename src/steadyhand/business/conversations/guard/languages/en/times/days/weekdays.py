@@ -103,7 +103,7 @@ WEEKDAYS_READ = (
     Reading(
         "weekday",
         compiled(
-            rf"""(?<![\w-])(?:(?P<which>{_WHICH})\s)?(?P<day>{WEEKDAY})(?!\w)\.?(?!s\b)
+            rf"""(?<![\w-])(?:(?P<which>{_WHICH})\s)?(?P<day>{WEEKDAY})(?!\w)(?:\.(?=,?\s\w))?(?!s\b)
             (?P<after>(?:\sof)?,?\s(?:next\sweek|this\sweek)|\safter\snext|\sweek(?!end)|\sfortnight)?
             (?P<date>,?\s{DATE_BESIDE})?
             (?:(?P<and>\s?(?:-|–|/)\s?|\s(?:to|through|thru|or|and|until)\s)(?:the\s)?(?P<to>{WEEKDAY})(?!\w)
