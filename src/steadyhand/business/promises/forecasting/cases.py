@@ -68,15 +68,6 @@ class History:
         wall = float((self.ended - self.opened).sum())
         return 1.0 if self.is_wall_clock or wall <= 0 else float(self.hours.sum()) / wall
 
-    def latest(self, count: int) -> "History":
-        """Return the cases that were opened last; the others say less, and would not fit a night."""
-        part = slice(max(0, len(self) - count), None)
-        return History(
-            opened=self.opened[part], ended=self.ended[part], hours=self.hours[part], closed=self.closed[part],
-            segments=self.segments[part], features=self.features[part], keys=self.keys[part],
-            now=self.now, is_wall_clock=self.is_wall_clock,
-        )  # fmt: skip
-
     def as_of(self, now: float) -> "History":
         """Return this history as it was known earlier: no case opened since, nothing that ended since."""
         count = int(np.searchsorted(self.opened, now, side="left"))
@@ -100,8 +91,10 @@ def wall_hours(moment: datetime) -> float:
     return moment.replace(tzinfo=UTC).timestamp() / HOUR_SECONDS
 
 
-def history_of(cases: Sequence[Case], *, now: datetime) -> History:
+def history_of(cases: Sequence[Case], *, now: datetime, most: int | None = None) -> History:
     """Return these cases as columns, as they were known at `now`: what happened later is not told.
+
+    With `most`, only so many that were opened last: of a million the others would take memory for nothing.
 
     Raises:
         CaseBackwards: one of them ended before it was opened.
@@ -110,6 +103,7 @@ def history_of(cases: Sequence[Case], *, now: datetime) -> History:
     opened = np.fromiter((wall_hours(case.opened_at) for case in cases), dtype=np.float64, count=len(cases))
     order = np.argsort(opened, kind="stable")
     order = order[opened[order] <= at]
+    order = order if most is None else order[max(0, len(order) - most) :]
     kept = [cases[number] for number in order]
     opened = opened[order]
     # Filled in place: a million tuples on the way would take more memory than the columns.

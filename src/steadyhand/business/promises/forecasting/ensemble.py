@@ -95,8 +95,7 @@ def fit_ensemble(history: History, paces: Floats, rhythm: Rhythm, settings: Sett
     categories = [number for number, column in enumerate(columns) if column.values is not None]
 
     def trained(number: int) -> Trees:
-        columns_of_rows = np.column_stack([_known_to(MEMBERS[number], known, asked)[rows.case], rows.bucket])
-        return train(columns_of_rows, rows, base, categories, seed=settings.seed + number)
+        return train(_known_to(MEMBERS[number], known, asked), rows, base, categories, seed=settings.seed + number)
 
     with ThreadPoolExecutor(max_workers=max(1, settings.threads)) as side_by_side:
         members = tuple(side_by_side.map(trained, range(len(MEMBERS))))

@@ -31,7 +31,7 @@ def fit(
     `before` is yesterday's: what it said of cases opened since is the ledger. Without it the history is rehearsed.
     """
     chosen = settings or Settings()
-    history = history_of(cases, now=now).latest(chosen.most_cases)
+    history = history_of(cases, now=now, most=chosen.most_cases)
     raw = fit_raw(history, chosen)
     said = rehearse(history, chosen) if before is None else with_new(before, history)
     return assembled(raw, history, said, chosen, version=f"{now:%Y-%m-%d %H:%M}")
@@ -39,7 +39,7 @@ def fit(
 
 def up_to(forecaster: Forecaster, cases: Sequence[Case], *, now: datetime) -> Forecaster:
     """Return the same model, knowing what is open and what has closed since: the ledger and the pace are today's."""
-    history = history_of(cases, now=now).latest(forecaster.settings.most_cases)
+    history = history_of(cases, now=now, most=forecaster.settings.most_cases)
     return assembled(
         forecaster.raw, history, with_new(forecaster, history), forecaster.settings, version=forecaster.version
     )
