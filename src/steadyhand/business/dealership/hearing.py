@@ -44,7 +44,10 @@ def hear_of_hours(listener: Callable[[HoursChanged], None]) -> None:
 
 
 def presence_changed(*, by: Actor, user_id: UUID, now: datetime) -> None:
-    """Tell whoever keeps things that must be somebody's. Last in the transaction: they lock rows of their own."""
+    """Tell whoever keeps things that must be somebody's. Last in the transaction: they lock rows of their own.
+
+    A person or branch that is locked until then is locked `no_key`: whoever holds those rows may be naming them.
+    """
     for listener in _of_presence:
         listener(PresenceChanged(user_id, by, now))
 

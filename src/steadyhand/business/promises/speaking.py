@@ -11,8 +11,9 @@ MIDNIGHT = time(0)
 DAY = timedelta(days=1)
 # On Monday, "Sunday" is the next one; a week ahead the name of the day would be today's.
 DAYS_WITH_A_NAME = 7
-# By a 12-hour clock nobody asks whether somebody comes at two in the night: from seven to seven the hour says it all.
-PLAIN_HOURS = range(7, 19)
+# By a 12-hour clock nobody asks whether somebody comes at two in the night: from eight to seven the hour says it all.
+# Seven itself may be either, on the way to work or from it.
+PLAIN_HOURS = range(8, 19)
 HALF = 12
 END_OF_DAY = "by the end of the day"
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}

@@ -32,7 +32,7 @@ def change_branch(
         ChangedMeanwhile: it isn't any more what it was when its form was opened.
         CannotRunItSo: not a branch of theirs, facts that can't be true, or the last open branch would close.
     """
-    row = Branch.objects.visible_to(by).select_for_update().filter(id=branch_id).first()
+    row = Branch.objects.visible_to(by).select_for_update(no_key=True).filter(id=branch_id).first()
     if row is None:
         raise CannotRunItSo("This branch isn't one of yours; look at the list anew.")
     check_branch(by, branch, apart_from=branch_id)

@@ -30,7 +30,7 @@ def change_roles(*, by: Actor, user_id: UUID, roles: Collection[RoleAt], now: da
     Raises:
         CannotRunItSo: nobody by this id, rights the actor can't give, or the last administrator would be gone.
     """
-    user = User.objects.of(by.tenant_id).filter(id=user_id).select_for_update().first()
+    user = User.objects.of(by.tenant_id).filter(id=user_id).select_for_update(no_key=True).first()
     if user is None:
         raise CannotRunItSo("There is nobody by this name any more; look at the list anew.")
     check_may_change(by, user)

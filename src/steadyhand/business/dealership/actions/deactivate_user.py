@@ -23,7 +23,7 @@ def deactivate_user(*, by: Actor, user_id: UUID, now: datetime, why: str = "") -
     Raises:
         CannotRunItSo: nobody active by this id, the actor themself, or the last administrator.
     """
-    user = User.objects.of(by.tenant_id).filter(id=user_id, is_active=True).select_for_update().first()
+    user = User.objects.of(by.tenant_id).filter(id=user_id, is_active=True).select_for_update(no_key=True).first()
     if user is None:
         raise CannotRunItSo("This person signs in no more already; look at the list anew.")
     if user.id == by.user_id:

@@ -24,7 +24,7 @@ def invite_user(*, by: Actor, name: str, email: str, phone: str, roles: Collecti
         CannotRunItSo: the address signs in already, or rights that the actor can't give.
     """
     check_roles(by, roles)
-    known = User.objects.of(by.tenant_id).filter(email__iexact=email.strip()).select_for_update().first()
+    known = User.objects.of(by.tenant_id).filter(email__iexact=email.strip()).select_for_update(no_key=True).first()
     if known is not None and known.is_active:
         raise CannotRunItSo(f"{known.email} belongs to {known.name}, who signs in already; change their roles instead.")
     if known is not None:

@@ -1,7 +1,9 @@
 """Where what happens to follow-ups is written: the event, what follows from it, who hears, and when to look again.
 
 Source of the order of locks: whoever writes opens the book after every other row that they lock, and only puts jobs and
-messages afterwards, so that two writers never wait for each other in a circle.
+messages afterwards, so that two writers never wait for each other in a circle. A person or branch that is locked before
+it is locked `no_key`: whoever holds the book writes rows that name them, and has PostgreSQL make sure at its end that
+they are there.
 """
 
 from collections.abc import Collection
