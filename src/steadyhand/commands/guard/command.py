@@ -16,10 +16,11 @@ if TYPE_CHECKING:  # read when it begins, so that --help answers at once
 @click.command(
     epilog='\b\nExamples:\n  echo "Dispatch forgot to tell me." | steadyhand guard -\n'
     "  steadyhand guard sent.csv --json\n"
-    "  steadyhand guard reply.txt --at 2026-03-11T10:20 --rules our-rules/"
+    "  steadyhand guard reply.txt --at 2026-03-11T10:20 --facts call.json --rules our-rules/"
 )
 @click.argument("file")
 @click.option("--at", "said_at", default="", help="When it is said, as 2026-03-11T10:20.  [default: now]")
+@click.option("--facts", "facts_file", type=click.Path(path_type=Path), help="JSON file with what the record holds.")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), help="Folder with *.toml rules of your own.")
 @click.option("--off", multiple=True, metavar="RULE", help="Switch a rule off; may be given several times.")
 @click.option("--without-model", is_flag=True, help="Let rules speak alone.")
@@ -29,6 +30,7 @@ def guard(
     *,
     file: str,
     said_at: str,
+    facts_file: Path | None,
     folder: Path | None,
     off: tuple[str, ...],
     without_model: bool,
