@@ -1,8 +1,12 @@
 """Which findings of a text are told? Of one label no two over the same words, the surer one first."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 
-from steadyhand.business.conversations.guard.findings import Finding, Tier
+from steadyhand.business.conversations.guard.findings import Finding, Label, Tier
+
+_ORDER = {label: number for number, label in enumerate(Label)}
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -11,16 +15,19 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     A confirmed one goes before a nudge, then the graver, then the longer; of equals the one that was given first.
     """
     told: list[Finding] = []
+    # What is told of a label never overlaps, so only its neighbours need be looked at, however many there are.
+    starts: dict[Label, list[int]] = defaultdict(list)
+    ends: dict[Label, list[int]] = defaultdict(list)
     for finding in sorted(findings, key=_rank):
-        if not any(finding.label is other.label and _overlap(finding, other) for other in told):
-            told.append(finding)
-    order = {label: number for number, label in enumerate(type(told[0].label))} if told else {}
-    return tuple(sorted(told, key=lambda finding: (finding.start, finding.end, order[finding.label])))
+        begun, over = starts[finding.label], ends[finding.label]
+        place = bisect_right(begun, finding.start)
+        if (place and over[place - 1] > finding.start) or (place < len(begun) and begun[place] < finding.end):
+            continue
+        begun.insert(place, finding.start)
+        over.insert(place, finding.end)
+        told.append(finding)
+    return tuple(sorted(told, key=lambda finding: (finding.start, finding.end, _ORDER[finding.label])))
 
 
 def _rank(finding: Finding) -> tuple[bool, int, int, int]:
     return (finding.tier is not Tier.CONFIRM, -finding.severity, finding.start - finding.end, finding.start)
-
-
-def _overlap(one: Finding, other: Finding) -> bool:
-    return one.start < other.end and other.start < one.end

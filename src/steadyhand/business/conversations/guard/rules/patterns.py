@@ -45,13 +45,14 @@ class Pattern:
 
     def matches(self, folded: str) -> list[re.Match[str]]:
         """Return where it stands in a folded sentence."""
-        return list(self.machine.finditer(folded)) if self._may_be_in(folded) else []
+        return list(self.machine.finditer(folded)) if self.may_be_in(folded) else []
 
     def is_in(self, folded: str) -> bool:
         """Say whether it stands in a folded sentence."""
-        return self._may_be_in(folded) and self.machine.search(folded) is not None
+        return self.may_be_in(folded) and self.machine.search(folded) is not None
 
-    def _may_be_in(self, folded: str) -> bool:
+    def may_be_in(self, folded: str) -> bool:
+        """Say whether a word that it needs is there, which costs far less than looking for itself."""
         return not self.needs or any(word in folded for word in self.needs)
 
 

@@ -27,11 +27,18 @@ class Rule:
     must_miss: tuple[str, ...]
     source: str
 
-    def hits(self, sentence: Sentence) -> Iterator[Finding]:
-        """Yield what it finds in a sentence, in order; nothing where one of its exceptions stands in the sentence."""
+    def patterns_for(self, folded: str) -> tuple[Pattern, ...]:
+        """Return which of its patterns can stand in a folded text at all; of most rules none."""
+        return tuple(pattern for pattern in self.patterns if pattern.may_be_in(folded))
+
+    def hits(self, sentence: Sentence, patterns: tuple[Pattern, ...] | None = None) -> Iterator[Finding]:
+        """Yield what it finds in a sentence, in order; nothing where one of its exceptions stands in the sentence.
+
+        `patterns`: those of its own that can stand in the text the sentence is of, if that was asked before.
+        """
         found = sorted(
             (match.start(), -match.end(), number, match)
-            for number, pattern in enumerate(self.patterns)
+            for number, pattern in enumerate(self.patterns if patterns is None else patterns)
             for match in pattern.matches(sentence.folded)
         )
         if not found or any(pattern.is_in(sentence.folded) for pattern in self.unless):

@@ -40,9 +40,13 @@
 
     /** Made when it first has to look closer: hundreds at once would hold up the page. */
     matches(folded) {
-      if (this.needs.length && !this.needs.some((word) => folded.includes(word))) return [];
+      if (!this.mayBeIn(folded)) return [];
       this.made ??= new RegExp(this.source, "dgu");
       return [...folded.matchAll(this.made)];
+    }
+
+    mayBeIn(folded) {
+      return !this.needs.length || this.needs.some((word) => folded.includes(word));
     }
   }
 
@@ -65,7 +69,8 @@
     /** What the rules find in a text, in the order of the text; of one label no two over the same words. */
     review(text) {
       const read = new Text(text, this.folds);
-      const found = this.#sentences(read).flatMap((sentence) => this.rules.flatMap((rule) => this.#hits(rule, sentence, read)));
+      const possible = this.rules.filter((rule) => rule.patterns.some((pattern) => pattern.mayBeIn(read.flat)));
+      const found = this.#sentences(read).flatMap((sentence) => possible.flatMap((rule) => this.#hits(rule, sentence, read)));
       return this.merged(found);
     }
 
