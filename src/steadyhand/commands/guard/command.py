@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -49,11 +49,11 @@ def guard(
     at = _moment(said_at)
     rules = _rules(folder, off, language)
     facts = _facts(facts_file)
+    classifier: Literal["shipped"] | None = None if without_model else "shipped"
     texts, is_table = messages_in(file)
     reviews = []
     for number, text in enumerate(texts, 1):
-        chosen = None if without_model else "shipped"
-        found = review(text, language=language, at=at, facts=facts, rules=rules, classifier=chosen)
+        found = review(text, language=language, at=at, facts=facts, rules=rules, classifier=classifier)
         if wants_json:
             click.echo(as_a_line(found, has_facts=facts is not None))
             continue
