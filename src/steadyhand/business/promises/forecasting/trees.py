@@ -89,7 +89,7 @@ class TreesMissing(RuntimeError):
 
 
 def train(known: Floats, rows: Rows, table: Floats, categories: Sequence[int], *, seed: int) -> Trees:
-    """Return the trees for these rows, added to the log odds of the table; `known` has a row for each case.
+    """Return the trees for these rows, added to the log odds of the table; `known` has a line for each case.
 
     Raises:
         TreesMissing: LightGBM can't be loaded here.
