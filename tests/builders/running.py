@@ -81,7 +81,7 @@ def keep_tables() -> None:
     source = connection.settings_dict["NAME"]
     # PostgreSQL only copies what nobody is connected to.
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL's, which this is
     copy = _postgresql_database(f"steadyhand_tables_{uuid4().hex[:12]}", f'TEMPLATE "{source}"')
     _kept["tables"] = _until_the_end.enter_context(copy).rpartition("/")[2]
 

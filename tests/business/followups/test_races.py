@@ -27,8 +27,9 @@ def leaves(house: House) -> None:
 
 
 def goes_on_leave(house: House) -> None:
-    days = {"starts_on": MONDAY.date(), "until": MONDAY.date() + timedelta(days=3)}
-    take_leave(by=house.by("Joan"), user_id=house.id_of("Elena"), now=MONDAY, **days)
+    on = MONDAY.date()
+    elena = house.id_of("Elena")
+    take_leave(by=house.by("Joan"), user_id=elena, starts_on=on, until=on + timedelta(days=3), now=MONDAY)
 
 
 def drives_from_now_on(house: House) -> None:
