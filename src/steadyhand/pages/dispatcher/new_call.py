@@ -14,7 +14,7 @@ from steadyhand.business.dealership.rules import DESK
 from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import ArrivalPromised, CannotTakeCall, take_call
-from steadyhand.flows.word.warn_first import warn_for_caller
+from steadyhand.flows.visit.warn_first import warn_for_caller
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.saying import Saying, saying_for

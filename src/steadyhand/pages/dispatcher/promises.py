@@ -19,7 +19,7 @@ from steadyhand.business.promises.keeping import ChangedMeanwhile, NoSuchPromise
 from steadyhand.business.promises.queries.promises import PromiseFacts, promise_facts
 from steadyhand.business.promises.rules import BY_HAND, CannotHappenToPromise, Channel, PromiseKind
 from steadyhand.flows.visit.offer_time import offer_for_call
-from steadyhand.flows.word.warn_first import warn_for_call
+from steadyhand.flows.visit.warn_first import warn_for_call
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.forms import KeyedForm, ReasonForm
