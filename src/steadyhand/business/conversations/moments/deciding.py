@@ -87,7 +87,8 @@ def decide(occasion: Occasion, policy: Policy, quiet: Quiet, *, now: datetime) -
     at = quiet.ends(now)
     before_visit = occasion.visit_at - SOON if occasion.visit_at and occasion.moment.is_urgent else None
     if before_visit and now < before_visit < at:
-        return Decided(Goes.LATER, "It waits: nobody is disturbed now. An hour before the visit it goes.", before_visit, way)
+        waits = "It waits: nobody is disturbed now. An hour before the visit it goes."
+        return Decided(Goes.LATER, waits, before_visit, way)
     return Decided(Goes.LATER, "It waits until the morning: nobody is disturbed now.", at, way)
 
 

@@ -75,3 +75,25 @@ _URGENT = frozenset({
     Moment.CANCELLED,
     Moment.CORRECTED,
 })  # fmt: skip
+
+
+class MomentState(StrEnum):
+    """What has become of a moment."""
+
+    TOLD = "told"
+    WAITING = "waiting"
+    PAGE = "page"
+    # It waited, and isn't so any more.
+    OVER = "over"
+
+    @property
+    def label(self) -> str:
+        return _STATES[self]
+
+
+_STATES = {
+    MomentState.TOLD: "they were told",
+    MomentState.WAITING: "waits",
+    MomentState.PAGE: "on their page only",
+    MomentState.OVER: "no news any more",
+}

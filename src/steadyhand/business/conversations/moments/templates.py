@@ -19,6 +19,7 @@ LONGEST_TEXT = 300
 LONGEST_SUBJECT = 200
 SLOTS = frozenset({
     "hello", "firm", "phone", "number", "machine", "Machine", "who", "Who", "when", "was", "now_is", "next", "told",
+    "page",
 })  # fmt: skip
 
 
@@ -80,6 +81,8 @@ class Slots:
     now_is: str = ""
     next: str = ""
     told: str = ""
+    # Whether a link to their page goes with it.
+    has_page: bool = False
 
     def values(self) -> dict[str, str]:
         machine = f"your {self.machine}" if self.machine else "your machine"
@@ -98,6 +101,7 @@ class Slots:
             "now_is": _sentence(self.now_is),
             "next": _sentence(self.next),
             "told": _sentence(self.told),
+            "page": "on your page" if self.has_page else "",
         }
 
 
