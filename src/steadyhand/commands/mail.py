@@ -14,7 +14,9 @@ def mail() -> None:
     """Take in what customers write by e-mail. With STEADYHAND_MAIL_IN the jobs fetch it by themselves."""
 
 
-@mail.command("take", epilog="\b\nExamples:\n  steadyhand mail take letter.eml\n  cat letter.eml | steadyhand mail take -")
+@mail.command(
+    "take", epilog="\b\nExamples:\n  steadyhand mail take letter.eml\n  cat letter.eml | steadyhand mail take -"
+)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
 @click.option("--dealership", default="", help="Name of the dealership, where the database has several.")
 @click.option("--json", "wants_json", is_flag=True, help="Answer as JSON.")

@@ -40,9 +40,7 @@ COMMANDS = {
     ),
     "export": Listed("commands.export_files:export_command", "Write everything to files.", "export everything/"),
     "mail": Listed("commands.mail:mail", "Take in what customers write by e-mail.", "mail take letter.eml"),
-    "texts": Listed(
-        "commands.texts:texts", "Where the gateway hands over texts from customers.", "texts address"
-    ),
+    "texts": Listed("commands.texts:texts", "Where the gateway hands over texts from customers.", "texts address"),
     "numbers": Listed("commands.numbers:numbers", "Reckon the trade's numbers, and print them.", "numbers --json"),
     "promises": Listed(
         "commands.promises.command:promises",

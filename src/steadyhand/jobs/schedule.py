@@ -47,7 +47,7 @@ REPEATING = (
     # A promise that comes to be at risk is worth something only while its customer doesn't know.
     Periodic("watch promises", timedelta(minutes=1), watch_all_promises, is_quick=True),
     # Minutes after it happened: what was tapped wrongly has been taken back by then.
-    Periodic("tell customers where their calls stand", timedelta(minutes=1), tell_all_customers, is_quick=True),
+    Periodic("tell customers where their calls stand", timedelta(minutes=1), tell_all_customers),
     # Whoever wrote waits from now on.
     Periodic("fetch what customers have written", timedelta(minutes=1), fetch_all_mail),
     # In the night only; before it has fitted anything, at once.

@@ -322,7 +322,9 @@ class CallMoment(Row):
         ]
         indexes = [
             models.Index(fields=["call", "happened_at"], name="call_moment_call"),
-            models.Index(fields=["tenant_id", "due_at"], name="call_moment_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(
+                fields=["tenant_id", "due_at"], name="call_moment_due", condition=models.Q(due_at__isnull=False)
+            ),
             models.Index(fields=["visit"], name="call_moment_visit", condition=models.Q(visit__isnull=False)),
             models.Index(
                 fields=["statement"], name="call_moment_statement", condition=models.Q(statement__isnull=False)

@@ -1,4 +1,4 @@
-"""What stands in the head and at the foot of an e-mail to a customer, so that answers find back and no more may come?"""
+"""What stands in the head and at the foot of an e-mail, so that answers find back and no more need come?"""
 
 from dataclasses import dataclass, field
 from datetime import datetime

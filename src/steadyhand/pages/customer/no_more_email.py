@@ -6,7 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.dealership.queries import the_dealership
-from steadyhand.flows.word.opt_out import PURPOSE, follow_opt_out, no_more_email as end_email
+from steadyhand.flows.word.opt_out import PURPOSE, follow_opt_out
+from steadyhand.flows.word.opt_out import no_more_email as end_email
 from steadyhand.pages.common.doors import open_by_link
 from steadyhand.pages.common.saying import saying_of, to_dial
 from steadyhand.shared.clock import read_clock

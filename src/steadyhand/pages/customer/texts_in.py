@@ -21,7 +21,12 @@ MOST_BYTES = 20_000
 LONGEST_TEXT, LONGEST_NUMBER, LONGEST_REF = 5_000, 40, 200
 BAD, GONE, TOO_LARGE, NOT_NOW = 400, 404, 413, 503
 # As gateways call the same three: ours first.
-_NAMES = {"from": ("from", "From"), "text": ("text", "Body", "body", "message"), "id": ("id", "MessageSid", "message_id")}
+_NAMES = {
+    "from": ("from", "From"),
+    "text": ("text", "Body", "body", "message"),
+    "id": ("id", "MessageSid", "message_id"),
+}
+NO_DOOR = "This address opens nothing; `steadyhand texts address` prints the right one."
 
 
 # The gateway has no page of ours to come from; the signed token in its address is what lets it in.
@@ -34,7 +39,7 @@ def texts_in(request: HttpRequest, token: str) -> HttpResponse:
     try:
         tenant_id = tenant_of_texts(token, now=now)
     except LinkRefused:
-        return JsonResponse({"error": "This address opens nothing; `steadyhand texts address` prints the right one."}, status=GONE)
+        return JsonResponse({"error": NO_DOOR}, status=GONE)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": f"A text has up to {MOST_BYTES:,} bytes."}, status=TOO_LARGE)
     text = _read(_fields(request))

@@ -28,7 +28,8 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.said.append(" ".join(data.split()) + (" " if data[-1:].isspace() else ""))
+            before, after = data[:1].isspace(), data[-1:].isspace()
+            self.said.append(f"{' ' * before}{' '.join(data.split())}{' ' * after}")
 
 
 def text_of_html(html: str) -> str:

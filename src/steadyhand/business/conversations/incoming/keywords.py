@@ -1,7 +1,7 @@
 """Does a text ask for no more texts, for them again, or for help? Values in, values out.
 
-Source: CTIA Messaging Principles and Best Practices (2023) § 5.1.3; 47 CFR § 64.1200(a)(10), which names stop, quit, end,
-revoke, opt out, cancel and unsubscribe as words that must be honoured.
+Source: CTIA Messaging Principles and Best Practices (2023) § 5.1.3; 47 CFR § 64.1200(a)(10), which names stop, quit,
+end, revoke, opt out, cancel and unsubscribe as words that must be honoured.
 """
 
 import re

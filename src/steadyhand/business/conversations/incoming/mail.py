@@ -22,9 +22,7 @@ MOST_PARTS = 200
 MOST_REFS = 40
 LONGEST_LINE = 200
 _REF = re.compile(r"<([^<>\s]{1,250})>")
-_QUOTE_BEGINS = re.compile(
-    r"^(-{2,}\s*original message\s*-{2,}|_{8,}|on .{5,200}wrote:|from:\s.+)$", re.IGNORECASE
-)
+_QUOTE_BEGINS = re.compile(r"^(-{2,}\s*original message\s*-{2,}|_{8,}|on .{5,200}wrote:|from:\s.+)$", re.IGNORECASE)
 _AUTO_PRECEDENCE = frozenset({"bulk", "junk", "list", "auto_reply"})
 
 
@@ -69,7 +67,9 @@ def read_mail(raw: bytes) -> MailRead:
     return MailRead(
         sender=sender[:254],
         sender_name=plain(name)[:LONGEST_LINE],
-        to=tuple(address for _, address in getaddresses([_header(mail, each) for each in ("To", "Cc", "Delivered-To")])),
+        to=tuple(
+            address for _, address in getaddresses([_header(mail, each) for each in ("To", "Cc", "Delivered-To")])
+        ),
         subject=plain(_header(mail, "Subject"))[:LONGEST_LINE],
         words=without_quotes(words)[:MOST_WORDS],
         ref=next(iter(_refs(mail, "Message-ID")), ""),

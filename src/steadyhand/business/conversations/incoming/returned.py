@@ -38,7 +38,8 @@ def returned_in(mail: EmailMessage) -> Returned | None:
             recipient = recipient or _recipient(part)
         elif kind == "message/rfc822":
             inner = part.get_payload()
-            ref = ref or (_ref(inner[0]) if isinstance(inner, list) and inner else "")
+            letter = inner[0] if isinstance(inner, list) and inner else None
+            ref = ref or (_ref(letter) if isinstance(letter, Message) else "")
         elif kind == "text/rfc822-headers":
             ref = ref or _ref_in_text(part)
     if recipient is None:

@@ -14,6 +14,9 @@ from steadyhand.business.conversations.moments.quiet import Quiet
 SOON = timedelta(hours=1)
 GROUPS = {Group.PROMISE: "the time we gave them", Group.CHANGE: "a change", Group.DONE: "the end of the work"}
 
+# They know, for they have just rung; the technician is there in a moment; and it is asked with the end of the work.
+PAGE_ONLY = frozenset({Moment.TAKEN, Moment.EN_ROUTE, Moment.SURVEY})
+
 
 class Goes(StrEnum):
     """What becomes of a moment."""
@@ -41,16 +44,12 @@ class Policy:
     of_their_own: frozenset[Moment] = field(default_factory=lambda: frozenset(Moment) - PAGE_ONLY)
 
 
-# They know, for they have just rung; the technician is there in a moment; and it is asked with the end of the work.
-PAGE_ONLY = frozenset({Moment.TAKEN, Moment.EN_ROUTE, Moment.SURVEY})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """A moment of a call, with what it is decided by.
 
     `told`: which moments messages of this call were about already (None: words that belong to none). `visit_at`: when
-    somebody is to be there, by what the customer was told or the plan. `ways`: those agreed to, the preferred one first.
+    somebody is to be there, by what they were told or by the plan. `ways`: those agreed to, the preferred one first.
     """
 
     moment: Moment

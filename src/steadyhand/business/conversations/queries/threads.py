@@ -70,7 +70,7 @@ def head_of_mail(tenant_id: UUID, key: str) -> Head | None:
         return None
     answered = row.reply_to.mail_ref if row.reply_to else ""
     before: list[str] = []
-    if row.call_id:
+    if row.call_id and row.contact_id:
         mails = Statement.objects.of(tenant_id).filter(call_id=row.call_id, channel=Channel.EMAIL, at__lte=row.at)
         same = mails.filter(contact_id=row.contact_id).exclude(id=row.id).exclude(mail_ref="")
         before = list(same.order_by("-at", "-id").values_list("mail_ref", flat=True)[:MOST_REFS])[::-1]

@@ -69,19 +69,17 @@ def calls_promised_since(tenant_id: UUID, since: datetime) -> frozenset[UUID]:
 
 
 def _promise(row: Promise) -> PromiseSeen:
-    return (
-        PromiseSeen(
-            id=row.id,
-            kind=PromiseKind(row.kind),
-            state=_seen(PromiseState(row.state)),
-            from_at=row.from_at,
-            by_at=row.by_at,
-            said=row.said,
-            given_at=row.given_at,
-            happened_at=row.happened_at,
-            instead_of_id=row.instead_of_id,
-            told_early_at=row.told_early_at,
-        )
+    return PromiseSeen(
+        id=row.id,
+        kind=PromiseKind(row.kind),
+        state=_seen(PromiseState(row.state)),
+        from_at=row.from_at,
+        by_at=row.by_at,
+        said=row.said,
+        given_at=row.given_at,
+        happened_at=row.happened_at,
+        instead_of_id=row.instead_of_id,
+        told_early_at=row.told_early_at,
     )
 
 
