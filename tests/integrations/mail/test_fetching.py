@@ -1,4 +1,4 @@
-"""The mailbox over IMAP: unread letters are handed over, then marked; nothing is said in the clear to another machine."""
+"""The mailbox over IMAP: unread letters are handed over, then marked; nothing is said in the clear elsewhere."""
 
 import socketserver
 import threading

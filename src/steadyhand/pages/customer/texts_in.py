@@ -64,13 +64,17 @@ def _fields(request: HttpRequest) -> Mapping[str, Any]:
 
 def _read(fields: Mapping[str, Any]) -> TextRead | None:
     found = {
-        ours: next((str(fields[name]) for name in names if isinstance(fields.get(name), str | int)), "")
+        ours: next((_clean(str(fields[name])) for name in names if isinstance(fields.get(name), str | int)), "")
         for ours, names in _NAMES.items()
     }
     sender = " ".join(found["from"].split())[:LONGEST_NUMBER]
-    # No column takes a zero byte.
-    words = found["text"].replace("\x00", "")[:LONGEST_TEXT]
-    if not any(each.isdigit() for each in sender) or not words.strip() or "\x00" in sender:
+    words = found["text"][:LONGEST_TEXT]
+    if not any(each.isdigit() for each in sender) or not words.strip():
         return None
-    ref = found["id"].replace("\x00", "")[:LONGEST_REF]
+    ref = found["id"][:LONGEST_REF]
     return TextRead(sender=sender, words=words, ref=f"sms:{ref}" if ref else "")
+
+
+def _clean(said: str) -> str:
+    """Return what a column takes: no zero byte, and no half of a pair that stands for nothing."""
+    return said.replace("\x00", "").encode("utf-8", "ignore").decode()

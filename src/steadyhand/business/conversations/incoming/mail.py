@@ -65,7 +65,7 @@ def read_mail(raw: bytes) -> MailRead:
         raise NotAMail("This is no e-mail: nobody is named as its sender (From).")
     words, attachments = _content(mail)
     return MailRead(
-        sender=sender[:254],
+        sender=plain(sender)[:254],
         sender_name=plain(name)[:LONGEST_LINE],
         to=tuple(
             address for _, address in getaddresses([_header(mail, each) for each in ("To", "Cc", "Delivered-To")])
@@ -112,7 +112,7 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 
 def _refs(mail: EmailMessage, name: str) -> tuple[str, ...]:
-    return tuple(_REF.findall(_header(mail, name))[-MOST_REFS:])
+    return tuple(_REF.findall(plain(_header(mail, name)))[-MOST_REFS:])
 
 
 def _automatic_because(mail: EmailMessage, sender: str) -> str:

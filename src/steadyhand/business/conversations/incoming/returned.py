@@ -69,7 +69,7 @@ def _address(said: str) -> str:
 
 def _field(group: Message, name: str) -> str:
     try:
-        return str(group.get(name, "")).strip()
+        return str(group.get(name, "")).encode("utf-8", "ignore").decode().replace("\x00", "").strip()
     except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError):
         return ""
 
