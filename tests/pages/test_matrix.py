@@ -65,6 +65,9 @@ from steadyhand.business.obstacles.models import HelpAsk
 from steadyhand.business.promises.backtests.bringing import bring_log
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
+from steadyhand.flows.word.texts_door import PURPOSE as TEXTS_IN
+from steadyhand.flows.word.texts_door import texts_token
 from steadyhand.pages.common.doors import Door, door_of
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.clock import read_clock
@@ -241,6 +244,14 @@ def rows_at(branch: Branch) -> Place:
         "invitation": renew_invitation(by=steward, user_id=technician.user.id, now=now),
         "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
         "on-call-alert": alert_token,
+        NO_MORE_EMAIL: make_link(
+            by=steward,
+            purpose=NO_MORE_EMAIL,
+            about_id=rows["contact_id"],
+            expires_at=now + timedelta(days=1),
+            now=now,
+        ),
+        TEXTS_IN: texts_token(by=steward, now=now),
         REACHED: make_link(
             by=steward, purpose=REACHED, about_id=followup_id, expires_at=now + timedelta(days=1), now=now
         ),

@@ -39,6 +39,8 @@ COMMANDS = {
         "commands.watch:watch_command", "Read what the dealer's ERP writes into its folder.", "watch --status"
     ),
     "export": Listed("commands.export_files:export_command", "Write everything to files.", "export everything/"),
+    "mail": Listed("commands.mail:mail", "Take in what customers write by e-mail.", "mail take letter.eml"),
+    "texts": Listed("commands.texts:texts", "Where the gateway hands over texts from customers.", "texts address"),
     "numbers": Listed("commands.numbers:numbers", "Reckon the trade's numbers, and print them.", "numbers --json"),
     "promises": Listed(
         "commands.promises.command:promises",

@@ -189,6 +189,10 @@ ADDRESS = (os.environ.get("STEADYHAND_ADDRESS") or (CSRF_TRUSTED_ORIGINS or ["ht
 IS_REACHED_FROM_OUTSIDE = urlsplit(ADDRESS).hostname not in ("localhost", "127.0.0.1", "::1")
 MAIL = os.environ.get("STEADYHAND_MAIL", "")
 MAIL_FROM = os.environ.get("STEADYHAND_MAIL_FROM", "")
+# Where answers arrive: the mailbox, and the address that letters ask to be answered to.
+MAIL_IN = os.environ.get("STEADYHAND_MAIL_IN", "")
+MAIL_REPLY_TO = os.environ.get("STEADYHAND_MAIL_REPLY_TO", "")
+MAIL_FETCH = "steadyhand.integrations.mail.fetching.fetch_mail"
 SMS = os.environ.get("STEADYHAND_SMS", "")
 SMS_TOKEN = os.environ.get("STEADYHAND_SMS_TOKEN", "")
 MESSAGE_CHANNELS = {

@@ -7,6 +7,7 @@ from steadyhand.business.calls.alerts.settings import ALERT_SETTINGS
 from steadyhand.business.calls.kinds import KINDS as CALLS_FOLLOWUPS
 from steadyhand.business.calls.settings import SETTINGS as OF_CALLS
 from steadyhand.business.conversations.kinds import KINDS as CONVERSATIONS_FOLLOWUPS
+from steadyhand.business.conversations.settings import SETTINGS as OF_CONVERSATIONS
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
@@ -39,6 +40,7 @@ FOLLOWUPS: tuple[Kind, ...] = (
 SETTINGS: tuple[AnySetting, ...] = (
     *OF_CALLS,
     *ALERT_SETTINGS,
+    *OF_CONVERSATIONS,
     *OF_CUSTOMERS,
     *OF_MACHINES,
     *OF_NEEDS,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from steadyhand.jobs.fetch_mail import fetch_all_mail
 from steadyhand.jobs.measure_tables import measure_own_tables
 from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
@@ -13,6 +14,7 @@ from steadyhand.jobs.refresh_promises import refresh_all_promises
 from steadyhand.jobs.repeating import beating
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
+from steadyhand.jobs.tell_customers import tell_all_customers
 from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_folders import watch_all_folders
@@ -44,6 +46,10 @@ REPEATING = (
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     # A promise that comes to be at risk is worth something only while its customer doesn't know.
     Periodic("watch promises", timedelta(minutes=1), watch_all_promises, is_quick=True),
+    # Minutes after it happened: what was tapped wrongly has been taken back by then.
+    Periodic("tell customers where their calls stand", timedelta(minutes=1), tell_all_customers),
+    # Whoever wrote waits from now on.
+    Periodic("fetch what customers have written", timedelta(minutes=1), fetch_all_mail),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

@@ -80,4 +80,30 @@ PRAISE = Kind(
     outcomes=(Outcome("read", "read"), Outcome("not_theirs", "it was about somebody else")),
     has_somebody_waiting=False,
 )
-KINDS = (CORRECTION_OWED, HELD_MESSAGE, HANDED_UNTRUE, GOOD_NEWS, PRAISE)
+CUSTOMER_WROTE = Kind(
+    name="customer_wrote",
+    label="customer's message",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=30 * MINUTE, answered=2 * HOUR, over=8 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("answered", "answered"),
+        Outcome("no_answer", "needs no answer"),
+        Outcome("not_ours", "not meant for us, or not from a customer"),
+        Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
+    ),
+    alarm=Alarm.CLIMBS,
+)
+# Nobody waits for it, and the next message would be lost as well.
+EMAIL_RETURNED = Kind(
+    name="email_returned",
+    label="e-mail that came back",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=4 * HOUR, answered=None, over=16 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("new_address", "their address is right now"),
+        Outcome("by_phone", "they were rung instead"),
+        Outcome("has_left", "they aren't there any more"),
+    ),
+    has_somebody_waiting=False,
+)
+KINDS = (CUSTOMER_WROTE, EMAIL_RETURNED, CORRECTION_OWED, HELD_MESSAGE, HANDED_UNTRUE, GOOD_NEWS, PRAISE)

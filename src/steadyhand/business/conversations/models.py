@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.conversations.moments.moment import Moment, MomentState
 from steadyhand.business.conversations.rules import (
     CorrectionEnd,
     Direction,
@@ -288,3 +289,47 @@ class HandedFact(Row):
 
     def __str__(self) -> str:
         return self.words
+
+
+class CallMoment(Row):
+    """One of the fifteen occasions of a call, as it came: whether the customer hears of it by message, and why not."""
+
+    branch_path: ClassVar[str] = "call__branch_id"
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    # What it is the moment of, so that it comes once: `en_route:<visit>`.
+    key = models.CharField(max_length=120)
+    moment = models.CharField(max_length=12, choices=[(each.value, each.label) for each in Moment])
+    happened_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=[(each.value, each.label) for each in MomentState])
+    # In words for a page: why it went, waits, or stands on the customer's page only.
+    because = models.CharField(max_length=300)
+    decided_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    # No message tells them of it although it matters.
+    needs_a_call = models.BooleanField(default=False)
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("tenant_id", "key", name="call_moment_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=MomentState.WAITING.value, due_at__isnull=False)
+                | (~models.Q(state=MomentState.WAITING.value) & models.Q(due_at__isnull=True)),
+                name="call_moment_waits_until",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["call", "happened_at"], name="call_moment_call"),
+            models.Index(
+                fields=["tenant_id", "due_at"], name="call_moment_due", condition=models.Q(due_at__isnull=False)
+            ),
+            models.Index(fields=["visit"], name="call_moment_visit", condition=models.Q(visit__isnull=False)),
+            models.Index(
+                fields=["statement"], name="call_moment_statement", condition=models.Q(statement__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

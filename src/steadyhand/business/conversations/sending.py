@@ -9,6 +9,7 @@ from steadyhand.business.conversations.rules import CannotSay
 from steadyhand.business.conversations.saying import WRITTEN
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.outbox.mail_refs import mail_ref
 from steadyhand.shared.outbox.queueing import Recipient, Words, queue_message
 
 # What is read later than that was not said today.
@@ -47,4 +48,6 @@ def send_statement(row: Statement, *, by: Actor, sending: Sending, now: datetime
         now=now,
     )
     row.message_key = key
-    Statement.objects.filter(**row.where()).update(message_key=key)
+    # An answer names it, and so finds what it answers.
+    row.mail_ref = mail_ref(key) if channel == "email" else ""
+    Statement.objects.filter(**row.where()).update(message_key=key, mail_ref=row.mail_ref)

@@ -99,6 +99,11 @@ def _fact(by: Actor, row: Statement, fact: FactSaid, now: datetime) -> FactTold:
     )
 
 
+def _who_spoke(saying: Saying, contact_id: UUID | None) -> UUID | None:
+    """Return the call's contact, unless it came from an address that may be anybody's."""
+    return None if saying.direction is Direction.FROM_THEM and saying.address else contact_id
+
+
 def _place(by: Actor, saying: Saying) -> _Place:
     call_id = saying.call_id or (call_of_a_visit(by, saying.visit_id) if saying.visit_id else None)
     call = call_spoken_of(by, call_id) if call_id else None
@@ -109,7 +114,7 @@ def _place(by: Actor, saying: Saying) -> _Place:
             call.branch_id,
             saying.customer_id or call.customer_id,
             saying.site_id or call.site_id,
-            saying.contact_id or call.contact_id,
+            saying.contact_id or _who_spoke(saying, call.contact_id),
             call.id,
             call.who or call.customer,
         )

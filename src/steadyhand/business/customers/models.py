@@ -85,6 +85,8 @@ class Contact(ArrivingRow):
     phone = models.CharField(max_length=40, blank=True)
     mobile = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    # The address that letters have come back from: nothing is sent to it until another stands above.
+    email_returned = models.EmailField(blank=True)
     language = models.CharField(max_length=8, blank=True)
     preferred_channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.PHONE)
     has_agreed_to_email = models.BooleanField(default=False)

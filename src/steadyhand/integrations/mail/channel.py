@@ -4,15 +4,16 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import formataddr
-from hashlib import sha256
 from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import UUID
 
 from django.conf import settings
 
 from steadyhand.business.dealership.queries import Firm, the_dealership
+from steadyhand.integrations.mail.heads import head_of_letter
 from steadyhand.integrations.written import goes_to_file, way_of, write_down
 from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow, Way
+from steadyhand.shared.outbox.mail_refs import mail_ref
 
 TIMEOUT_SECONDS = 20
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -86,10 +87,13 @@ def _composed(letter: Letter) -> EmailMessage:
     mail["From"] = formataddr((firm.name, sender))
     mail["To"] = formataddr((letter.recipient_name, letter.recipient))
     mail["Subject"] = " ".join(letter.subject.split())
-    mail["Message-ID"] = f"<{sha256(letter.key.encode()).hexdigest()[:40]}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    mail["Message-ID"] = f"<{mail_ref(letter.key)}@{sender.rpartition('@')[2]}>"
+    head = head_of_letter(letter, domain=sender.rpartition("@")[2])
+    mail["Auto-Submitted"] = "auto-replied" if head.is_answer else "auto-generated"
+    for name, value in head.fields.items():
+        mail[name] = value
     # Not as eight bits, which some servers on the way still mangle.
-    mail.set_content(letter.text, cte="quoted-printable")
+    mail.set_content(f"{letter.text}{head.foot}", cte="quoted-printable")
     return mail
 
 

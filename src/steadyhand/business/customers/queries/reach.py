@@ -22,7 +22,7 @@ def reachable(tenant_id: UUID, contact_id: UUID) -> Reachable | None:
         return None
     if row.has_agreed_to_sms and row.mobile:
         return Reachable(row.name, "sms", row.mobile)
-    return Reachable(row.name, "email", row.email) if row.has_agreed_to_email and row.email else None
+    return Reachable(row.name, "email", row.email) if takes_email(row) else None
 
 
 def ways_to_write(tenant_id: UUID, contact_id: UUID) -> tuple[Reachable, ...]:
@@ -33,6 +33,11 @@ def ways_to_write(tenant_id: UUID, contact_id: UUID) -> tuple[Reachable, ...]:
     found = []
     if row.has_agreed_to_sms and row.mobile:
         found.append(Reachable(row.name, "sms", row.mobile))
-    if row.has_agreed_to_email and row.email:
+    if takes_email(row):
         found.append(Reachable(row.name, "email", row.email))
     return tuple(found)
+
+
+def takes_email(row: Contact) -> bool:
+    """Tell whether e-mails may go to somebody: agreed to, and to an address from which none has come back."""
+    return row.has_agreed_to_email and bool(row.email) and row.email.casefold() != row.email_returned.casefold()
