@@ -14,30 +14,31 @@ WORDS = 60
 _ROUNDS = 200
 _FIRST = """
 import time
-began = time.perf_counter()
+began = time.process_time()
 from steadyhand.business.conversations.guard.reviewing import review
 review("Your machine will never jam again, I promise.")
-print(time.perf_counter() - began)
+print(time.process_time() - began)
 """
 
 
 def milliseconds(texts: Sequence[str]) -> tuple[float, float]:
-    """Return the middle and the 95th of 100 of the time that a review of 60 words takes, on one core."""
+    """Return the middle and the 95th of 100 of the processor time that a review of 60 words takes, on one core."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     long = _of_sixty_words(texts)
     review(long[0])
     times = []
     for number in range(_ROUNDS):
-        began = time.perf_counter()
+        # Processor time: what else the machine does is not the review's doing.
+        began = time.process_time()
         review(long[number % len(long)])
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.process_time() - began) * 1000)
     times.sort()
     return times[_ROUNDS // 2], times[int(_ROUNDS * 0.95)]
 
 
 def first_seconds() -> float:
-    """Return the seconds from the import to the first answer in a new process: the middle one of three."""
+    """Return the processor seconds from the import to the first answer in a new process: the middle one of three."""
     each = [
         float(subprocess.run([sys.executable, "-c", _FIRST], check=True, capture_output=True, text=True).stdout)  # noqa: S603
         for _ in range(3)

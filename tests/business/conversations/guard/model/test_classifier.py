@@ -64,6 +64,16 @@ def test_a_long_text_is_read_window_by_window() -> None:
     assert [each[Label.BLAME] > 0.5 for each in shares] == [False, False, True, True]
 
 
+def test_where_no_letter_stands_nothing_is_said() -> None:
+    network = Counts()
+
+    dots, bad = model(network).in_text(["... 🙂 --", "bad"])
+
+    assert dots[Label.BLAME] == 0
+    assert bad[Label.BLAME] > 0.5
+    assert network.asked == [[[1, 3, 2]]]
+
+
 def test_nothing_is_asked_about_nothing() -> None:
     network = Counts()
 

@@ -30,7 +30,7 @@ class SmallModel:
     def shares(self, sentences: Sequence[str]) -> list[Shares]:
         """Return the shares of sentences that have nothing to do with each other, in their order."""
         said = np.full((len(sentences), len(self._labels)), -np.inf, np.float32)
-        pieces = [self._words.numbers(sentence)[:WINDOW] for sentence in sentences]
+        pieces = [self._pieces(sentence)[:WINDOW] for sentence in sentences]
         for row in _rows(pieces):
             of_pieces, start = self._network([self._framed(pieces[number]) for number in row]), 0
             for number in row:
@@ -42,7 +42,7 @@ class SmallModel:
     def in_text(self, sentences: Sequence[str]) -> list[Shares]:
         """Return the shares of sentences that follow each other in a text, each read with its neighbours in sight."""
         said = np.full((len(sentences), len(self._labels)), -np.inf, np.float32)
-        for window in windows([self._words.numbers(sentence) for sentence in sentences]):
+        for window in windows([self._pieces(sentence) for sentence in sentences]):
             of_pieces = self._network([self._framed(window.pieces)])
             # Half what the whole window says, half what the sentence does: so it was taught.
             whole = of_pieces.mean(axis=0)
@@ -50,6 +50,10 @@ class SmallModel:
                 if start < end:
                     said[number] = (whole + of_pieces[1 + start : 1 + end].mean(axis=0)) / 2
         return self._shares(said)
+
+    def _pieces(self, sentence: str) -> list[int]:
+        # Without a letter nothing is said, whatever a row of emoji or dashes may look like to the network.
+        return self._words.numbers(sentence) if any(map(str.isalpha, sentence)) else []
 
     def _framed(self, pieces: Sequence[int]) -> list[int]:
         return [self._words.start, *pieces, self._words.end]

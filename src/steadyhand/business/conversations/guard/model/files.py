@@ -33,9 +33,10 @@ def read_model(folder: Path) -> ModelFiles:
     """
     try:
         raw = {name: (folder / name).read_bytes() for name in (WEIGHTS, VOCABULARY, SETTINGS)}
-        sums = dict(reversed(line.split()) for line in (folder / SUMS).read_text(encoding="utf-8").splitlines())
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise ModelUnfit(f"The guard's model is incomplete: {error}. Install Steadyhand again.") from error
+    sums = {name: told for told, _, name in (line.partition("  ") for line in lines)}
     for name, content in raw.items():
         if hashlib.sha256(content).hexdigest() != sums.get(name):
             raise ModelUnfit(f"{folder / name} is not what was trained (its sum differs). Install Steadyhand again.")
