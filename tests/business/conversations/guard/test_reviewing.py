@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+import pytest
+
+from steadyhand.business.conversations.guard import reviewing
 from steadyhand.business.conversations.guard.findings import Label, Tier
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.conversations.guard.shipped import shipped_rules
@@ -85,3 +88,13 @@ def test_a_rule_that_is_switched_off_is_silent() -> None:
     fewer = shipped_rules().without({"blame.office-failed"})
 
     assert review("Dispatch forgot to tell me.", rules=fewer, classifier=None).findings == ()
+
+
+def test_where_the_model_cannot_be_loaded_rules_go_on_and_the_review_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reviewing, "shipped_model", lambda _language: None)
+
+    found = review("Dispatch forgot to tell me.")
+
+    assert found.labels == (Label.BLAME,)
+    assert not found.is_whole
+    assert review("Dispatch forgot to tell me.", classifier=None).is_whole

@@ -68,6 +68,8 @@ class Review:
     times: tuple[TimeSaid, ...] = ()
     # How what it says stands to the record, where that was given.
     verdicts: tuple[Verdict, ...] = ()
+    # False where the model should have been asked and could not: rules alone find less.
+    is_whole: bool = True
 
     @property
     def labels(self) -> tuple[Label, ...]:

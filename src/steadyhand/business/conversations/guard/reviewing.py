@@ -8,6 +8,7 @@ from steadyhand.business.conversations.guard.facts.checking import WITH_FACTS, c
 from steadyhand.business.conversations.guard.facts.record import Facts
 from steadyhand.business.conversations.guard.findings import Review
 from steadyhand.business.conversations.guard.merging import merged
+from steadyhand.business.conversations.guard.model.shipping import shipped_model
 from steadyhand.business.conversations.guard.nudging import nudges
 from steadyhand.business.conversations.guard.rules.collection import Rules
 from steadyhand.business.conversations.guard.sentences import sentences
@@ -29,7 +30,8 @@ def review(
 
     `at` is when it is said, on the dealership's clock; without it no times are looked for, and no `facts` checked: what
     the record holds. `rules` are a dealership's: `shipped_rules` with its own added and others switched off.
-    `classifier` None leaves the model out.
+    `classifier` None leaves the model out; where the shipped one can't be loaded, rules speak alone and the review is
+    not whole.
 
     Raises:
         NoSuchLanguage: there are no rules for the language.
@@ -38,7 +40,7 @@ def review(
     chosen = ours.rules if rules is None else rules
     parts = sentences(text, chosen.abbreviations)
     found = chosen.find_in(parts)
-    model = shipped_classifier(language) if classifier == "shipped" else classifier
+    model = shipped_model(language) if classifier == "shipped" else classifier
     if model is not None:
         found += nudges(parts, model, vetoes=ours.vetoes, advice=ours.advice, language=language)
     hours = facts.hours if facts is not None else None
@@ -47,9 +49,5 @@ def review(
     if facts is not None and at is not None and language in WITH_FACTS:
         verdicts = check(text, facts=facts, at=at, language=language)
         found = (*findings_of(verdicts), *found)
-    return Review(text=text, findings=merged(found), times=times, verdicts=verdicts)
-
-
-def shipped_classifier(language: str) -> Classifier | None:  # noqa: ARG001  # each language will have its own
-    """Return the model that comes with Steadyhand for a language; None where there is none, and rules speak alone."""
-    return None
+    is_whole = model is not None or classifier is None
+    return Review(text=text, findings=merged(found), times=times, verdicts=verdicts, is_whole=is_whole)
