@@ -14,7 +14,7 @@ from steadyhand.business.conversations.incoming.mail import MOST_BYTES, NotAMail
 
 def test_words_sender_and_thread_are_read() -> None:
     raw = a_mail(
-        words="Thursday suits us.\n\nOn Mon, 9 Mar 2026 at 10:02, Lakeside wrote:\n> Somebody comes on Thursday.\n",
+        words="Thursday suits us.\n\nOn Mon, 9 Mar 2026 at 10:02, Lakeside wrote:\n> Somebody is with you.\n",
         headers={
             "In-Reply-To": "<abc@lakeside.example>",
             "References": "<first@lakeside.example> <abc@lakeside.example>",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from steadyhand.business.conversations.guard.advising import Advice, advice_for
 from steadyhand.business.conversations.guard.classifying import Classifier
 from steadyhand.business.conversations.guard.findings import Finding, Label, Tier
+from steadyhand.business.conversations.guard.greeting import only_greets
 from steadyhand.business.conversations.guard.rules.folder import joints
 from steadyhand.business.conversations.guard.sentences import Sentence
 from steadyhand.business.conversations.guard.vetoes import Veto, spared_by
@@ -21,6 +22,8 @@ _SHORTEST_CLAUSE = 12
 # So many characters are read again for that, at most: half of what a message of 60 words takes; further suspects are
 # marked whole. On a busy machine the 95th of 100 such reviews fell from 134 to 50 ms of processor time (28 Nov 2026).
 _MOST_ASKED = 200
+# A sentence is heard among its neighbours, and borrows from the loudest: what is much quieter only stands beside it.
+_BESIDE_SHARE = 0.85
 _EDGES = " ,;:-.!?…"
 
 
@@ -43,15 +46,32 @@ def nudges(
     asked = parts[:MOST_SENTENCES]
     if not asked:
         return ()
-    limits = classifier.thresholds
-    suspects = [
-        _Suspect(part, label, share)
-        for part, shares in zip(asked, classifier.in_text([part.text for part in asked]), strict=True)
-        for label, share in shares.items()
-        if share >= limits[label] and spared_by(vetoes, part, label) is None
-    ]
+    suspects = _unspared(_loudest(asked, classifier, language), vetoes)
     spans = _spans(suspects, classifier, language)
     return tuple(_finding(suspect, span, advice) for suspect, span in zip(suspects, spans, strict=True))
+
+
+def _loudest(asked: Sequence[Sentence], classifier: Classifier, language: str) -> list[_Suspect]:
+    """Return the sentences over a label's limit, without those that only stand beside one which says it."""
+    answers = classifier.in_text([part.text for part in asked])
+    loud = {label: max(shares[label] for shares in answers) for label in classifier.thresholds}
+    return [
+        _Suspect(part, label, share)
+        for part, shares in zip(asked, answers, strict=True)
+        for label, share in shares.items()
+        if share >= max(classifier.thresholds[label], _BESIDE_SHARE * loud[label])
+        and not only_greets(part.text, language)
+    ]
+
+
+def _unspared(suspects: Sequence[_Suspect], vetoes: Sequence[Veto]) -> list[_Suspect]:
+    """Leave out what a veto spares, and what is no louder than that: it was heard in its neighbourhood only."""
+    heard = [(each, spared_by(vetoes, each.sentence, each.label) is not None) for each in suspects]
+    fine = {
+        label: max((each.share for each, is_spared in heard if is_spared and each.label is label), default=0.0)
+        for label in Label
+    }
+    return [each for each, is_spared in heard if not is_spared and each.share > fine[each.label]]
 
 
 def _finding(suspect: _Suspect, span: tuple[int, int], advice: Mapping[Label, Sequence[Advice]]) -> Finding:

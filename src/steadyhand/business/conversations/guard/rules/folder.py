@@ -1,6 +1,7 @@
 """Where do rules stand? In the language's folder, and in a dealership's own folder or stored texts."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,22 @@ def abbreviations(language: str) -> Abbreviations:
 def joints(language: str) -> tuple[str, ...]:
     """Return the words with which a clause begins in a language."""
     return tuple(_word_file(language)["clauses"]["begin_with"])
+
+
+@dataclass(frozen=True, slots=True)
+class Greetings:
+    """How a language says who speaks: words that hail, those that introduce, and small ones within names."""
+
+    hails: frozenset[str]
+    introduces: tuple[str, ...]
+    small: frozenset[str]
+
+
+@cache
+def greetings(language: str) -> Greetings:
+    """Return the words by which a sentence only greets."""
+    told = _word_file(language)["greetings"]
+    return Greetings(frozenset(told["hails"]), tuple(told["introduces"]), frozenset(told["small"]))
 
 
 @cache
