@@ -130,7 +130,7 @@ MOST: dict[str, int] = {
     "new-call-found": 28,
     "new-call-caller": 21,
     # Two of them what was promised, and what was said about it since.
-    "call": 25,
+    "call": 26,
     "give-promise": 23,
     "plan-visit": 12,
     "cancel-call": 10,

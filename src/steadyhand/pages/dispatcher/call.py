@@ -25,6 +25,7 @@ from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
 from steadyhand.pages.dispatcher.leaving import just_left
+from steadyhand.pages.dispatcher.moments_said import moments_said
 from steadyhand.pages.dispatcher.promised import promised_on
 
 PROMISE_KINDS = (("arrival", "somebody is there"), ("part", "the part is here"), ("fix", "it works again"))
@@ -66,6 +67,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "alerts": [alert_said(alert, saying) for alert in alerts_of_call(request.actor, facts.id)],
         "link": link,
         "link_key": new_key(),
+        "moments": moments_said(request.actor, facts.id, saying),
         "tried": tried_by_phone(request.actor, facts.id),
         "visits": [(visit, attached_said(attached.get(visit.id, []), saying)) for visit in reversed(facts.visits)],
         "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",
