@@ -41,6 +41,9 @@ from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
+from steadyhand.flows.word.opt_out import keep_opt_out_link, opt_out_token
+from steadyhand.flows.word.texts_door import PURPOSE as TEXTS_IN
 from steadyhand.imports.bringing import bring_files
 from steadyhand.jobs.run_imports import run_waiting_imports
 from steadyhand.pages.common.doors import Door, door_of
@@ -227,6 +230,13 @@ class Rows:
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
         if purpose in ("on-call-alert", ANSWER, REACHED, HELP_ASKED):
             return []  # nobody is alerted, or told at once of a follow-up, in a simulated dealership
+        if purpose == TEXTS_IN:
+            return []  # only programs write there
+        if purpose == NO_MORE_EMAIL:
+            people = self._some(Contact.objects.visible_to(by), "id", count=count)
+            for (contact_id,) in people:
+                keep_opt_out_link(by=by, contact_id=contact_id, now=self._now)
+            return [{"token": opt_out_token(by.tenant_id, contact_id, now=self._now)} for (contact_id,) in people]
         # A link to a call that was closed long ago opens nothing.
         open_calls = self._chance.choices(self._open_calls(by), k=count)
         return [{"token": make_customer_link(by=by, call_id=call, now=self._now)} for call in open_calls]

@@ -29,6 +29,12 @@ class Clinic:
     house: House
     call: Call
 
+    @property
+    def contact_id(self) -> UUID:
+        """Return Grace."""
+        assert self.call.contact_id is not None
+        return self.call.contact_id
+
     def gives(self, *, by: str = "Dana", now: datetime = NOW, **facts: Any) -> PromiseGiven:
         """Return a promise that somebody has just given on the call, for Thursday before noon unless said otherwise."""
         given: dict[str, Any] = {

@@ -247,7 +247,7 @@ def rows_at(branch: Branch) -> Place:
         NO_MORE_EMAIL: make_link(
             by=steward,
             purpose=NO_MORE_EMAIL,
-            about_id=rows["contact_id"],
+            about_id=a_contact(customer).id,
             expires_at=now + timedelta(days=1),
             now=now,
         ),

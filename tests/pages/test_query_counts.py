@@ -169,6 +169,7 @@ MOST: dict[str, int] = {
     "outgoing": 7,
     "pm-due": 9,
     "customer-call": 11,
+    "no-more-email": 5,
 }
 
 

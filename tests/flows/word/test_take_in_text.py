@@ -55,7 +55,7 @@ def test_stop_holds_at_once_and_is_confirmed_once() -> None:
     text(clinic, "Stop")
     text(clinic, "STOP")
 
-    assert ways_to_write(clinic.call.tenant_id, clinic.call.contact_id) == ()  # type: ignore[arg-type]
+    assert ways_to_write(clinic.call.tenant_id, clinic.contact_id) == ()
     (answer,) = texts_back()
     assert answer.startswith("Lakeside Office Machines: you get no more texts from us. Reply START")
     assert Change.objects.get(verb="wants no more texts").why == "texted that they want no more texts"
@@ -69,7 +69,7 @@ def test_start_brings_them_back_with_the_day_on_which_they_agreed() -> None:
 
     text(clinic, "start")
 
-    grace = Contact.objects.get(id=clinic.call.contact_id)
+    grace = Contact.objects.get(id=clinic.contact_id)
     assert (grace.has_agreed_to_sms, str(grace.agreed_on)) == (True, "2026-03-09")
     assert "texts about your service calls again" in texts_back()[-1]
 
@@ -110,5 +110,5 @@ def test_an_unknown_number_is_heard_and_changes_nobody() -> None:
     text(clinic, "STOP", sender="+13125550100")
     text(clinic, "Who is this?", sender="not a number 7")
 
-    assert Contact.objects.get(id=clinic.call.contact_id).has_agreed_to_sms
+    assert Contact.objects.get(id=clinic.contact_id).has_agreed_to_sms
     assert FollowUp.objects.get(kind="customer_wrote").title == "not a number 7 texted"

@@ -29,7 +29,7 @@ MOBILE = "+16145550149"
 def a_clinic_that_agreed(**facts: Any) -> Clinic:
     clinic = a_clinic()
     agreed = {"has_agreed_to_sms": True, "mobile": MOBILE} | facts
-    Contact.objects.filter(id=clinic.call.contact_id).update(**agreed)
+    Contact.objects.filter(id=clinic.contact_id).update(**agreed)
     return clinic
 
 
@@ -134,7 +134,7 @@ def test_by_e_mail_with_a_subject_and_a_way_to_get_no_more() -> None:
     assert said.subject.endswith("works again")
     assert "We put in a new fuser unit." in said.words
     assert len(said.mail_ref) == 40
-    assert Link.objects.get(purpose=PURPOSE).about_id == clinic.call.contact_id
+    assert Link.objects.get(purpose=PURPOSE).about_id == clinic.contact_id
 
 
 def test_what_came_at_night_goes_in_the_morning_if_it_is_still_so() -> None:

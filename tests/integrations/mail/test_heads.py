@@ -33,7 +33,7 @@ def test_a_second_e_mail_goes_on_from_the_first_and_says_how_to_answer_and_to_en
         address="grace@chen.example",
     )
     first, second = (keep_statement(by=by, saying=saying, sending=Sending(), now=NOW) for _ in range(2))
-    keep_opt_out_link(by=by, contact_id=clinic.call.contact_id, now=read_clock())  # type: ignore[arg-type]
+    keep_opt_out_link(by=by, contact_id=clinic.contact_id, now=read_clock())
     settings.MAIL_FROM = settings.MAIL_REPLY_TO = "service@lakeside.example"
     with a_mail_server() as server:
         settings.MAIL = f"smtp://127.0.0.1:{server.port}"
