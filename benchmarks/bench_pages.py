@@ -1,7 +1,8 @@
 """How long does each page take, and how many queries? `make bench-pages` asks all of them, at 20,000 and 1M calls.
 
-Simulates one dealership of each size into SQLite and PostgreSQL, signs in as the role that uses a page all day, and
-asks for it with many different rows: through the WSGI application in this process, and once over a real server. The
+Simulates one dealership of each size into SQLite and PostgreSQL, gives it a year of promises, signs in as the role
+that uses a page all day, and asks for it with many different rows: through the
+WSGI application in this process, and once over a real server. The
 clock stands at a working day's noon, and the database has been read once from beginning to end. Exit code 1 if a page's
 p95 at 1M calls is 100 ms or more, or its median 1.5 times that at 20,000 calls, or if a leg died.
 

@@ -73,6 +73,7 @@ def filled(technicians: int, years: float, mark: Path) -> tuple[Any, datetime]:
     """Return the dealership's id and its noon: simulated now, unless it stands there whole from an earlier time."""
     from django.db import connection  # noqa: PLC0415
 
+    from benchmarks.promise_rows import fill_promises  # noqa: PLC0415
     from steadyhand.business.dealership.running import all_firms  # noqa: PLC0415
     from steadyhand.jobs.reckon_numbers import reckon_all_numbers  # noqa: PLC0415
     from steadyhand.simulator.landing.simulated import simulate_into_database  # noqa: PLC0415
@@ -83,12 +84,14 @@ def filled(technicians: int, years: float, mark: Path) -> tuple[Any, datetime]:
         # first time half an hour. BENCH_UNRECKONED=1 asks the pages as they are before.
         if os.environ.get("BENCH_UNRECKONED") != "1":
             reckon_all_numbers(kept_at)
+        fill_promises(all_firms()[0].id, now=last_noon(kept_at), seed=SEED)
         return all_firms()[0].id, last_noon(kept_at)
     now = last_noon(datetime.now(tz=UTC))
     began = time.perf_counter()
     landed = simulate_into_database(dealer="typical", technicians=technicians, years=years, seed=SEED, until=now)
     reckon_all_numbers(now)
-    rows = ", ".join(f"{count:,} {name}" for name, count in landed.rows.items() if count)
+    promises = fill_promises(landed.tenant_id, now=now, seed=SEED)
+    rows = ", ".join(f"{count:,} {name}" for name, count in {**landed.rows, "promises": promises}.items() if count)
     click.echo(f"  {connection.vendor}: {rows} in {time.perf_counter() - began:.0f} s", err=True)
     Filled({}, mark).write_mark(now)
     return landed.tenant_id, now

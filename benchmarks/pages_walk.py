@@ -38,7 +38,8 @@ from steadyhand.business.machines.models import Machine, MachineModel, Meter, Me
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.people.models import Certification, Skill, Technician
-from steadyhand.business.promises.rules import PromiseKind
+from steadyhand.business.promises.models import Promise
+from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -74,7 +75,6 @@ NOT_SIMULATED = frozenset(
         "request_id",
         "ask_id",
         "device_id",
-        "promise_id",
         "backtest_id",
     }
 )
@@ -82,6 +82,8 @@ NOT_SIMULATED = frozenset(
 
 # What may be promised on a call's page.
 ON_A_CALL = (PromiseKind.ARRIVAL, PromiseKind.PART, PromiseKind.FIX)
+# What has ended leads away from these.
+ON_OPEN_PROMISES = ("promise-early", "promise-another-time", "promise-taken-back", "promise-kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ class Rows:
             return lambda count: self._visits(by, count, technician=mine)
         if part == "call_id":
             return lambda count: self._calls(by, count)
+        if part == "promise_id":
+            return lambda count: self._promises(page, by, count)
         if part == "reading_id":
             return lambda count: self._readings(by, count)
         tables: dict[str, Any] = {
@@ -278,6 +282,17 @@ class Rows:
         if technician is not None:
             visits = visits.filter(technician__user=_id_of(technician))
         return [row for (row,) in self._some(visits, "id", count=count)]
+
+    def _promises(self, page: Page, by: Actor, count: int) -> list[UUID]:
+        """Return those that somebody would open this page for; a promise's own page shows any."""
+        rows = Promise.objects.visible_to(by)
+        if page.name in ON_OPEN_PROMISES:
+            rows = rows.filter(state__in=[state for state in PromiseState if state.is_open])
+        if page.name == "promise-own":
+            rows = rows.filter(state=PromiseState.MISSED)
+        if page.name == "promise-kept":
+            rows = rows.filter(kind__in=BY_HAND)
+        return [row for (row,) in self._some(rows, "id", count=count)]
 
     def _meters(self, by: Actor, count: int) -> list[dict[str, Any]]:
         mine = Visit.objects.visible_to(by).filter(technician__user=_id_of(by), call__machine__isnull=False)

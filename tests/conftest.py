@@ -94,7 +94,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # n
         keep_tables()
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                for table in ("shared_change", "followups_followupevent"):
+                for table in ("shared_change", "followups_followupevent", "promises_promiseword"):
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_delete"')
 
 

@@ -151,6 +151,8 @@ def test_beyond_the_contract_the_manager_hears_before_it_is_said() -> None:
     assert "Ruth has been told and may do better" in page
     assert "Lines on every page" in page
     assert (Call.objects.count(), Promise.objects.count()) == (0, 0)
+    assert re.findall(r'value="([^"]+)"[^>]*\sautofocus', page) == [offers[0]]
+    assert "beyond the contract: press once more to promise it" in " ".join(page.split())
     before = OutgoingMessage.objects.filter(subject="About to promise beyond the contract's response term")
     assert "Nothing has been said yet" in before.get().body
 
@@ -162,6 +164,20 @@ def test_beyond_the_contract_the_manager_hears_before_it_is_said() -> None:
     assert "beyond the contract&#x27;s term: Ruth knows" in client.get(place).content.decode()
     assert before.count() == 1
     assert OutgoingMessage.objects.filter(subject="Promised beyond the contract's response term").exists()
+
+
+def test_a_time_that_is_written_and_lies_beyond_the_contract_stands_open_to_be_pressed_once_more(now: datetime) -> None:
+    house = a_house()
+    machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
+    client = Client()
+    client.force_login(house.people["Dana"])
+    written = {"promise_on": (now + 20 * DAY).date().isoformat(), "promise_by": "15:00"}
+
+    status, page, _ = a_new_call(client, machine.id, promise="typed", **written)
+
+    assert status == OK
+    assert re.findall(r'value="([^"]+)"[^>]*\sautofocus', page) == ["typed"]
+    assert re.search(r"Ruth has been told.*<details open>.*Promise another time", page, re.DOTALL)
 
 
 def test_who_manages_the_branch_promises_beyond_the_contract_at_once() -> None:
