@@ -96,7 +96,7 @@
       if (stop.signal.aborted && stop.signal.reason !== "late") return; // Somebody typed on.
       const local = globalThis.steadyhandGuard?.review(text);
       if (local) show(it, local, local.length ? "" : "Nothing to change, as far as can be seen without a signal.");
-      else show(it, [], "Not looked at: no answer from the server. It can be sent all the same.");
+      else show(it, [], `Not looked at: no ${navigator.onLine ? "answer" : "signal"}. It can be sent all the same.`);
     }
   }
 
