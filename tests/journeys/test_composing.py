@@ -1,8 +1,10 @@
 """Bruno closes a visit on his phone: what a customer shouldn't read is seen while he types, and he sends it clean."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
+from statistics import median, quantiles
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +24,10 @@ BLAMES = "The fuser is in and it prints. Dispatch forgot to tell me you closed a
 INSIDE = "We're short-staffed this month."
 # SHOTS=folder keeps pictures of each theme, to be looked at.
 SHOTS = os.environ.get("SHOTS", "")
+PAUSES = int(os.environ.get("BENCH_COMPOSER", "12"))
+IS_BENCH = "BENCH_COMPOSER" in os.environ
+# There and back, in a browser, beside the pause that it waits for. Source: issue D.
+BAR_MS = 100
 
 
 @pytest.fixture
@@ -37,11 +43,11 @@ def visit(house: House) -> Visit:
 
 
 @pytest.fixture
-def phone(phone_of: Sit, house: House, visit: Visit) -> Iterator[Page]:
+def phone(phone_of: Sit, house: House, visit: Visit) -> Page:
     phone = phone_of(house.people["Bruno"])
     phone.goto(f"/visits/{visit.id}/close/")
     phone.get_by_label("Done: it works again").check()
-    yield phone
+    return phone
 
 
 def shoot(page: Page, name: str) -> None:
@@ -74,7 +80,7 @@ def test_a_blaming_sentence_is_seen_and_the_better_wording_taken_by_a_key(phone:
     phone.keyboard.type(BLAMES)
 
     finding = phone.locator(".finding")
-    expect(finding).to_contain_text("“Dispatch forgot”")
+    expect(finding.locator("q").first).to_have_text("Dispatch forgot")
     expect(finding).to_contain_text("one house")
     expect(phone.locator("mark.mark-confirm")).to_have_text("Dispatch forgot")
     expect(phone.get_by_role("status").filter(has_text="Alt and Enter")).to_have_count(1)
@@ -86,7 +92,9 @@ def test_a_blaming_sentence_is_seen_and_the_better_wording_taken_by_a_key(phone:
     shoot(phone, "phone-finding")
     phone.keyboard.press("Alt+Enter")
 
-    better = "The fuser is in and it prints. We got this wrong, and I'm sorry. I'm putting it right now and will tell you"
+    better = (
+        "The fuser is in and it prints. We got this wrong, and I'm sorry. I'm putting it right now and will tell you"
+    )
     expect(field).to_have_value(f"{better} when it's done.")
     expect(finding).to_have_count(0)
     phone.keyboard.press("Control+z")
@@ -101,7 +109,7 @@ def test_a_blaming_sentence_is_seen_and_the_better_wording_taken_by_a_key(phone:
 
 def test_what_belongs_inside_becomes_an_obstacle_and_leaves_the_customers_box(phone: Page, visit: Visit) -> None:
     told(phone).fill(f"The fuser is in. {INSIDE}")
-    expect(phone.locator(".finding")).to_contain_text("“We're short-staffed”")
+    expect(phone.locator(".finding q").first).to_have_text("short-staffed")
     shoot(phone, "phone-home")
     phone.locator(".finding").get_by_role("button", name="Something stops me").tap()
 
@@ -142,7 +150,7 @@ def test_fine_as_it_is_goes_along_and_outlives_the_page(phone: Page, visit: Visi
     phone.reload()
 
     expect(told(phone)).to_have_value(BLAMES)
-    expect(phone.get_by_text("You keep “Dispatch forgot”")).to_be_visible()
+    expect(phone.locator(".finding-kept")).to_contain_text("You keep Dispatch forgot")
     expect(phone.locator("[name='guard_kept-told_customer']")).to_have_value(
         '[{"label":"blame","rule":"blame.office-failed","words":"Dispatch forgot","why":"They asked who it was."}]'
     )
@@ -160,8 +168,8 @@ def test_plain_words_are_put_in_with_one_tap(phone: Page) -> None:
     phone.get_by_role("button", name="Put it in: Rollers replaced").tap()
 
     expect(told(phone)).to_have_value(
-        "Hello. I put in a new set of feed rollers and ran a test from each tray. The wear counter for them starts again "
-        "from today."
+        "Hello. I put in a new set of feed rollers and ran a test from each tray. The wear counter for them starts "
+        "again from today."
     )
     no_barrier(phone)
 
@@ -192,9 +200,41 @@ def test_at_the_desk_it_works_by_keyboard_alone(desk_of: Sit, house: House, visi
 
     desk.keyboard.press("Alt+Enter")
 
-    expect(field).to_have_value("It jams. We got this wrong, and I'm sorry. I'm putting it right now and will tell you when it's done.")
+    expect(field).to_have_value(
+        "It jams. We got this wrong, and I'm sorry. I'm putting it right now and will tell you when it's done."
+    )
     desk.goto(f"/calls/{visit.call_id}/")
     shoot(desk, "desk-call")
     desk.goto("/words/plain/?words=rollers")
     no_barrier(desk)
     shoot(desk, "desk-words")
+
+
+SAID = (
+    "The rollers that pull the paper in had worn smooth. I put in new ones and ran two hundred sheets from each tray. "
+    "Dispatch forgot to tell me that you close at noon, so I came late. The part comes on Thursday, and we come then. "
+)
+
+
+def test_a_look_takes_less_than_a_tenth_of_a_second(phone: Page, figure: Callable[[str], None]) -> None:
+    field = told(phone)
+    field.fill("")
+    took = []
+    for number, word in zip(range(PAUSES), cycle(SAID.split()), strict=False):
+        if number % len(SAID.split()) == 0:
+            field.fill("")
+        before = phone.evaluate("performance.getEntriesByName('steadyhand:look').length")
+        field.press_sequentially(f"{word} ")
+        phone.wait_for_function(
+            "(before) => performance.getEntriesByName('steadyhand:look').length > before", arg=before
+        )
+        took.append(phone.evaluate("performance.getEntriesByName('steadyhand:look').at(-1).duration"))
+
+    p95 = quantiles(took, n=20)[-1]
+    figure(
+        f"composer, {PAUSES} pauses while typing: p50 {median(took):.0f} ms, p95 {p95:.0f} ms there and back; "
+        f"bar {BAR_MS}"
+    )
+    assert len(took) == PAUSES
+    # A suite beside which others work says nothing about the bar; make bench-composer does.
+    assert p95 < (BAR_MS if IS_BENCH else 10 * BAR_MS)

@@ -1,7 +1,7 @@
 """Who reads what is typed into each field? Every free text is for a customer (and then a composer), or stays inside.
 
-A new field fails here until it is one or the other: make it `CustomerWords` if a customer may read or hear it, else name it
-below with what it is.
+A new field fails here until it is one or the other: make it `CustomerWords` if a customer may read or hear it, else
+name it below with what it is.
 """
 
 import re
@@ -164,7 +164,10 @@ def test_each_box_says_whose_it_is(name: str) -> None:
             boxes += 1
             beginning = file.read_text()[found.end() : found.end() + 160]
             # A box that unfolds says it in its own line.
-            assert mark in beginning or 'name="lock" %}\n            Stays inside' in beginning, (file.name, found.group())
+            assert mark in beginning or 'name="lock" %}\n            Stays inside' in beginning, (
+                file.name,
+                found.group(),
+            )
     assert boxes > 3
 
 

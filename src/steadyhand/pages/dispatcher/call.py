@@ -57,7 +57,8 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "facts": _facts(facts, saying),
         # Each form has a key of its own, so that answering one leaves the next to be answered.
         "messages_of_customer": [
-            (one, AnswerForm(auto_id=f"{one.id}-%s"), asking_of(facts, message=one)) for one in messages_about(request.actor, facts.id)
+            (one, AnswerForm(auto_id=f"{one.id}-%s"), asking_of(facts, message=one))
+            for one in messages_about(request.actor, facts.id)
         ],
         "asking": asking_of(facts),
         "passed_on": passed_on_said(request.actor.tenant_id, facts, saying),

@@ -28,7 +28,16 @@ def test_what_was_kept_is_read_with_its_reason() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["", "nonsense", "[" * 10_000, {"label": "blame"}, [3], [{**ONE, "label": "jam"}], [{**ONE, "words": None}], "null"],
+    [
+        "",
+        "nonsense",
+        "[" * 10_000,
+        {"label": "blame"},
+        [3],
+        [{**ONE, "label": "jam"}],
+        [{**ONE, "words": None}],
+        "null",
+    ],
     ids=str,
 )
 def test_nonsense_keeps_no_form_from_being_sent(said: object) -> None:

@@ -181,7 +181,12 @@ def _counted(actor: Actor, call_ids: Sequence[UUID], *, where: str) -> tuple[Fix
         correction_code__is_retired=False,
     )
     causes = ("cause_code_id", "cause_code__name", "cause_code__plain_words", "cause_code__code")
-    corrections = ("correction_code_id", "correction_code__name", "correction_code__plain_words", "correction_code__code")
+    corrections = (
+        "correction_code_id",
+        "correction_code__name",
+        "correction_code__plain_words",
+        "correction_code__code",
+    )
     visits_of: dict[_Codes, list[UUID]] = defaultdict(list)
     for visit_id, *pair in fixed.order_by("-id").values_list("id", *causes, *corrections):
         visits_of[_Codes(*pair)].append(visit_id)
@@ -190,10 +195,10 @@ def _counted(actor: Actor, call_ids: Sequence[UUID], *, where: str) -> tuple[Fix
     parts = _usual_parts(actor, [visits[:VISITS_LOOKED_AT] for _, visits in usual])
     return tuple(
         Fix(
-            cause=CodeChoice(codes.cause_id, codes.cause, codes.cause_words, codes.cause_code) if codes.cause_id else None,
-            correction=CodeChoice(
-                codes.correction_id, codes.correction, codes.correction_words, codes.correction_code
-            ),
+            cause=CodeChoice(codes.cause_id, codes.cause, codes.cause_words, codes.cause_code)
+            if codes.cause_id
+            else None,
+            correction=CodeChoice(codes.correction_id, codes.correction, codes.correction_words, codes.correction_code),
             times=len(visits),
             of=of,
             where=where,

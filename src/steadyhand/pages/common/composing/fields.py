@@ -35,8 +35,8 @@ def anywhere() -> tuple[Home, ...]:
 class CustomerWords(forms.CharField):
     """Words that a customer reads, or hears and may read later.
 
-    `finds_words`: plain words and what calms somebody can be looked for beneath it. `is_line`: what is kept is one line.
-    `homes` may be set by the form; None is what everybody has.
+    `finds_words`: plain words and what calms somebody can be looked for beneath it. `is_line`: what is kept is one
+    line. `homes` may be set by the form; None is what everybody has.
     """
 
     reads_customer = True

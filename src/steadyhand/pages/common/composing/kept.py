@@ -1,7 +1,7 @@
-"""What was kept although it was shown: findings that a writer thinks are fine as they are, with the reason if they gave one.
+"""What did a writer keep although it was shown? Findings that are fine as they are, with the reason if they gave one.
 
-A form sends them along as JSON in `guard_kept-<field>`. They are facts about a text, not an order: what can't be read is
-left out, and the form is sent all the same.
+A form sends them along as JSON in `guard_kept-<field>`. They are facts about a text, not an order: what can't be
+read is left out, and the form is sent all the same.
 """
 
 import json

@@ -10,7 +10,7 @@ MOST_PEOPLE = 2_000
 
 
 class Pace:
-    """Lets each person ask `burst` times at once and `per_second` from then on. Counts by the process, and forgets with it."""
+    """Lets each person ask `burst` times at once and `per_second` from then on. Each process counts by itself."""
 
     def __init__(self, *, burst: int, per_second: float) -> None:
         self._burst, self._per_second = burst, per_second

@@ -59,7 +59,7 @@ def _text_of(body: bytes) -> str | None:
 def _said(finding: Finding, parts: tuple[Sentence, ...], text: str) -> dict[str, Any]:
     """Return a finding as the composer reads it. Places count as browsers do, an emoji as two.
 
-    `from` and `until` are the sentence that the better wording stands for: half a sentence with a new beginning is none.
+    `from` and `until` are the sentence in whose place the better wording goes: half of one would make no sense.
     """
     within = [part for part in parts if part.start < finding.end and finding.start < part.end]
     starts, ends = (within[0].start, within[-1].end) if within else (finding.start, finding.end)

@@ -1,7 +1,7 @@
 /* Words that a customer will read are looked at while they are typed. In each [data-composer-box]: marks behind the text,
    beneath it each finding with its reason, a better wording (one key: Alt+Enter takes the first) and "fine as it is",
    which goes along with the form; what belongs inside is offered a better home. Nothing here keeps a form from being sent.
-   The server looks; without a signal the rules in guard.js do where they are loaded, or the page says that nobody did. */
+   The server looks; without a signal guard.js does by the rules alone, or the page says that nobody did. */
 (() => {
   "use strict";
   if (globalThis.steadyhandComposer) return; // A part of a page that came later brought this file again.
@@ -92,11 +92,33 @@
       const found = await ask(it, text, stop);
       performance.measure("steadyhand:look", { start: began });
       if (it.area.value === text) show(it, found, found.length ? "" : "Nothing to change.");
-    } catch (error) {
+    } catch {
       if (stop.signal.aborted && stop.signal.reason !== "late") return; // Somebody typed on.
-      const local = globalThis.steadyhandGuard?.review(text);
-      if (local) show(it, local, local.length ? "" : "Nothing to change, as far as can be seen without a signal.");
+      const found = await lookHere(it, text);
+      if (it.area.value !== text) return;
+      if (found) show(it, found, found.length ? "" : "Nothing to change, as far as can be seen without a signal.");
       else show(it, [], `Not looked at: no ${navigator.onLine ? "answer" : "signal"}. It can be sent all the same.`);
+    }
+  }
+
+  // --- without a signal -------------------------------------------------------------------------------------------
+
+  let rules = null;
+
+  /** The rules as they lie beside the pages; a phone's worker keeps them. */
+  function fetchRules(address) {
+    rules ??= fetch(address).then((answer) => answer.json()).then((told) => new globalThis.SteadyhandGuard(told));
+    rules.catch(() => { rules = null; }); // Asked again when there is a signal.
+    return rules;
+  }
+
+  async function lookHere(it, text) {
+    try {
+      const guard = await fetchRules(it.box.dataset.rules);
+      return guard.review(text).map((each) => ({ ...each, start: each.startUnit, end: each.endUnit, from: each.fromUnit, until: each.untilUnit }));
+    } catch (error) {
+      console.warn("Words could not be looked at on this device.", error);
+      return null;
     }
   }
 
@@ -157,14 +179,21 @@
     const open = openIn(it);
     mark(it);
     const line = open.length ? `${open.length === 1 ? "One thing" : `${open.length} things`} to look at.` : it.said || "";
+    const mayUndo = it.undo?.after === it.area.value;
+    const done = mayUndo ? [icon(it, "check"), ` ${it.undo.said} `, button("Undo", it.undo.act, "button-plain")] : [];
+    const sign = open.length ? "info" : it.findings.length || line.startsWith("Nothing") ? "check" : "offline";
     it.line.classList.toggle("has-findings", open.length > 0);
-    it.line.replaceChildren(...(line ? [icon(it, open.length ? "info" : it.findings.length || it.said.startsWith("Nothing") ? "check" : "offline"), " ", line] : []));
-    aloud(it, open.length ? `${line} ${open.map((each) => `“${wordsOf(it, each)}”: ${each.why}`).join(" ")} Alt and Enter takes the first wording.` : line);
+    if (!mayUndo || it.line.dataset.done !== it.undo.said) {
+      it.line.replaceChildren(...(mayUndo ? done : line ? [icon(it, sign), ` ${line}`] : []));
+    }
+    it.line.dataset.done = mayUndo ? it.undo.said : "";
+    aloud(it, mayUndo ? it.undo.said : open.length ? `${line} ${open.map((each) => `“${wordsOf(it, each)}”: ${each.why}`).join(" ")} Alt and Enter takes the first wording.` : line);
     const names = JSON.stringify([open.map((each) => nameOf(it, each)), kept.map((one) => one.rule + one.words)]);
     if (names === it.shown) return;
     it.shown = names;
     // While somebody writes here the page below only ever moves down, and not with each word.
-    if (it.box.contains(document.activeElement)) it.list.style.minHeight = `${it.list.offsetHeight}px`;
+    it.list.style.minHeight = !it.isActing && it.box.contains(document.activeElement) ? `${it.list.offsetHeight}px` : "";
+    it.isActing = false;
     const had = it.list.contains(document.activeElement);
     it.list.replaceChildren(
       ...open.slice(0, MOST_SHOWN).map((each, at) => card(it, each, at)),
@@ -209,7 +238,10 @@
   function card(it, each, at) {
     const name = nameOf(it, each);
     const now = () => it.findings.find((one) => nameOf(it, one) === name);
-    const act = (what) => () => { if (now()) what(it, now()); };
+    const act = (what) => () => {
+      it.isActing = true; // Whoever presses a button sees the page answer.
+      if (now()) what(it, now());
+    };
     const use = button("Use this", act(take), "button-main");
     if (!at) {
       use.setAttribute("aria-keyshortcuts", "Alt+Enter");
@@ -232,7 +264,7 @@
       home.addEventListener("click", act((box, each) => bringHome(box, each, home.dataset)));
       return home;
     });
-    return homes.length ? make("div", "row", make("span", "quiet", "It has a better home:"), ...homes) : null;
+    return homes.length ? make("div", "finding-homes", make("span", "quiet", "It has a better home:"), ...homes) : null;
   }
 
   function keptLine(it, one) {
@@ -268,14 +300,15 @@
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  /** Say what was done, with a way back for as long as nobody has typed on. */
   function offerUndo(it, said, before, then) {
-    const after = it.area.value;
-    it.line.replaceChildren(icon(it, "check"), ` ${said} `, button("Undo", () => {
-      if (it.area.value === after) put(it.area, before, 0, after.length);
+    const act = () => {
+      put(it.area, before, 0, it.area.value.length);
       then?.();
-    }, "button-plain"));
+    };
+    it.undo = { said, after: it.area.value, act };
+    draw(it);
     aloud(it, said);
-    it.said = said;
   }
 
   function take(it, each) {
@@ -348,6 +381,9 @@
   }
   document.addEventListener("htmx:after:swap", lookAround);
   addEventListener("online", () => document.querySelectorAll("[data-composer]").forEach((area) => look(boxOf(area))));
+  // A phone in a cellar has them already.
+  const first = document.querySelector("[data-composer-box][data-rules]");
+  if (first && navigator.serviceWorker?.controller) setTimeout(() => fetchRules(first.dataset.rules), 2000);
   globalThis.steadyhandComposer = { look: lookAround };
   lookAround();
 })();
