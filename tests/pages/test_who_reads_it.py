@@ -31,6 +31,8 @@ CUSTOMERS = {
     "dispatcher.forms.AnswerForm.how",
     "common.promises.telling.TellForm.words",
     "common.followups.forms.ReachedForm.words",
+    "common.composing.wording.ShippedForm.words",
+    "common.composing.wording.OwnForm.words",
 }
 
 INSIDE = {
