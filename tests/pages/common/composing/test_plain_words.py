@@ -1,4 +1,4 @@
-"""Plain words: everybody reads and finds them, whoever runs the house says them its own way, and a closing offers them."""
+"""Plain words: everybody finds them, and whoever runs the house says them its own way."""
 
 from uuid import uuid4
 

@@ -30,11 +30,8 @@
     return one;
   };
   const icon = (it, name) => {
-    const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
-    svg.setAttribute("class", "icon");
-    svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${it.box.dataset.icons}#${name}`);
-    svg.append(use);
+    const svg = document.querySelector("svg.icon").cloneNode(true);
+    svg.querySelector("use").setAttribute("href", `${it.box.dataset.icons}#${name}`);
     return svg;
   };
 
