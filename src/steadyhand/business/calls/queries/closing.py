@@ -118,7 +118,7 @@ def closing_of(actor: Actor, visit_id: UUID, *, with_fixes: bool = True) -> Clos
     call, machine = visit.call, visit.call.machine
     codes = Code.objects.of(actor.tenant_id).filter(is_retired=False).order_by("name", "id")
     rows = codes.values_list("kind", "id", "name", "plain_words", "code")
-    choices = [(kind, CodeChoice(*choice)) for kind, *choice in rows]
+    choices = [(kind, CodeChoice(code_id, name, said, code)) for kind, code_id, name, said, code in rows]
     return ClosingFacts(
         visit_id=visit.id,
         version=visit.version,

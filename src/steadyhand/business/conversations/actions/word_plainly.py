@@ -72,7 +72,8 @@ def _row_to_change(by: Actor, key: str) -> PlainWording:
     if key in shipped():
         row, _ = rows.get_or_create(tenant_id=by.tenant_id, shipped=key)
         return row
-    own = rows.filter(id=_id_in(key), shipped="").first()
+    row_id = _id_in(key)
+    own = rows.filter(id=row_id, shipped="").first() if row_id is not None else None
     if own is None:
         raise CannotWord("These words aren't there any more; look at the list anew.")
     return own

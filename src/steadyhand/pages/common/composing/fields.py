@@ -52,7 +52,7 @@ class CustomerWords(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         words = super().to_python(value)
-        return " ".join(words.split()) if self.is_line else words
+        return " ".join(words.split()) if self.is_line and words else words
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> "ComposedField":
         return ComposedField(form, self, field_name)
