@@ -93,7 +93,7 @@
       if (stop.signal.aborted && stop.signal.reason !== "late") return; // Somebody typed on.
       const found = await lookHere(it, text);
       if (it.area.value !== text) return;
-      if (found) show(it, found, found.length ? "" : "Nothing to change, as far as can be seen without a signal.");
+      if (found) show(it, found, found.length ? "" : "Nothing to change, by the rules on this device.");
       else show(it, [], `Not looked at: no ${navigator.onLine ? "answer" : "signal"}. It can be sent all the same.`);
     }
   }
