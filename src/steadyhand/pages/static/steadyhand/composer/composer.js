@@ -111,7 +111,9 @@
 
   async function lookHere(it, text) {
     try {
-      const guard = await fetchRules(it.box.dataset.rules);
+      const { rules: address } = it.box.dataset;
+      // Once more: the signal may have gone while they were on their way, and the worker has them.
+      const guard = await fetchRules(address).catch(() => fetchRules(address));
       return guard.review(text).map((each) => ({ ...each, start: each.startUnit, end: each.endUnit, from: each.fromUnit, until: each.untilUnit }));
     } catch (error) {
       console.warn("Words could not be looked at on this device.", error);
