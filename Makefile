@@ -81,6 +81,9 @@ prove-followups: .venv/.dev ## anything happens to follow-ups, 20,000 steps on e
 bench-needs: .venv/.dev ## seconds and taps to pass on a need on a slow phone, a third of them without a signal
 	@BENCH_NEEDS=30 $(BIN)/python -m pytest -q -p no:randomly tests/journeys/test_noticing.py
 
+bench-composer: .venv/.dev ## how long a look at a text takes while somebody types, there and back in a browser (200 pauses)
+	@BENCH_COMPOSER=200 $(BIN)/python -m pytest -q -p no:randomly tests/journeys/test_composing.py -k less_than_a_tenth
+
 bench-interruptions: .venv/.run ## messages at once a person and day, in 30 made-up dealerships over 30 working days (BENCH_SEEDS, BENCH_DAYS)
 	@$(BIN)/python -m benchmarks.interruptions
 
@@ -152,4 +155,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from steadyhand.business.calls.models import AlertStep, Call, CustomerMessage, Visit
 from steadyhand.business.calls.rules import CallState
+from steadyhand.business.conversations.plain_words.library import shipped
 from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
 from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
@@ -169,6 +170,9 @@ class Rows:
                 for call_id, kind in zip(self._calls(by, count), cycle(ON_A_CALL), strict=False)
             ],
             frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
+            frozenset({"entry_key"}): lambda: [
+                {"entry_key": key} for key in self._chance.choices(sorted(shipped()), k=count)
+            ],
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }
         if parts in together:

@@ -82,7 +82,7 @@ def close(phone: Page, visit: Visit, ending: str) -> Thumb:
     thumb.fill(phone.get_by_label("Mono meter"), "52000")
     thumb.fill(phone.get_by_label("Colour meter"), "51000")
     thumb.tap(phone.get_by_role("button", name="Close the visit"))
-    expect(phone.get_by_text("The customer reads")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What they were told")).to_be_visible()
     return thumb
 
 

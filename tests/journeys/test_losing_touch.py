@@ -64,7 +64,7 @@ def test_a_session_that_ended_meanwhile_costs_a_sign_in_and_no_word(phone_of: Si
     phone.get_by_role("button", name="Sign in").tap()
 
     # Kept on the phone when it was tapped, it goes by itself now.
-    expect(phone.get_by_text("The customer reads")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What they were told")).to_be_visible()
     it_is_closed_once(visit)
 
 
@@ -75,13 +75,13 @@ def test_without_signal_it_is_said_and_sent_again_and_back_closes_nothing_twice(
     expect(phone.get_by_role("status").filter(has_text="Kept on this phone, will be sent: closing")).to_be_visible()
     phone.context.set_offline(offline=False)
 
-    expect(phone.get_by_text("The customer reads")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What they were told")).to_be_visible()
     it_is_closed_once(visit)
     phone.go_back()
     again = phone.get_by_role("button", name="Close the visit")
-    expect(again.or_(phone.get_by_text("The customer reads")).first).to_be_visible()
+    expect(again.or_(phone.get_by_role("heading", name="What they were told")).first).to_be_visible()
     if again.is_visible():
         again.tap()
-    expect(phone.get_by_text("The customer reads")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What they were told")).to_be_visible()
 
     it_is_closed_once(visit)

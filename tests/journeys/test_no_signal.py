@@ -184,7 +184,7 @@ def test_a_refusal_later_comes_back_with_all_that_was_typed(phone_of: Sit, visit
     expect(phone.get_by_label("What you told the customer")).to_have_value(TOLD)
     expect(phone.get_by_label("It needs a part")).to_be_checked()
     phone.get_by_role("button", name="Close the visit").tap()
-    expect(phone.get_by_text("The customer reads")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What they were told")).to_be_visible()
 
     all_is_sent(phone)
     assert fresh(visit).told_customer == TOLD

@@ -148,7 +148,7 @@ def close_it(phone: Page) -> None:
     phone.get_by_role("heading", name="Close the visit").scroll_into_view_if_needed()
     nothing_wrong_with(phone)
     phone.get_by_role("button", name="Close the visit").dblclick()
-    expect(phone.get_by_text("The customer reads")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What they were told")).to_be_visible()
 
 
 def what_the_record_says_now() -> None:

@@ -90,7 +90,7 @@ SHARED_BY_BRANCHES = {
     "backtest_id",
 }
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
-SHARED_BY_ALL = {"key", "metric"}
+SHARED_BY_ALL = {"key", "metric", "entry_key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,7 @@ def rows_at(branch: Branch) -> Place:
         "run_id": an_import_run(branch).id,
         "key": LINK_OPEN_DAYS.key,
         "metric": "callbacks",
+        "entry_key": "rollers-worn",
         "promise_kind": "arrival",
         "mapping_id": a_saved_mapping(tenant_id=branch.tenant_id).id,
         "difference_id": a_difference(customer).id,

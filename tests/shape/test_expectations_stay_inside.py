@@ -99,7 +99,7 @@ def test_templates_of_the_house_show_it_only_in_the_inside_box() -> None:
             # Each list of such lines is called `inside`, and each of them `line`.
             if re.search(r"{% for line in [\w.]+\.inside %}", line):
                 found += 1
-                assert "stays-inside" in "\n".join(lines[max(0, at - 4) : at + 1]), f"{path.name}:{at + 1}"
+                assert "stays-inside" in "\n".join(lines[max(0, at - 6) : at + 1]), f"{path.name}:{at + 1}"
 
     assert found
 

@@ -38,6 +38,11 @@ PAIRS = [
     ("bad", "surface", WORDS),
     ("bad", "paper", WORDS),
     ("paper", "ink", WORDS),  # the undo toast is upside down
+    ("bad", "accent-wash", WORDS),  # an error in the box that customers read
+    ("bad", "sunken", WORDS),  # and in the one that stays inside
+    ("warn", "accent-wash", SHAPES),  # what is underlined there
+    ("edge", "accent-wash", SHAPES),
+    ("focus", "accent-wash", SHAPES),
     ("edge", "paper", SHAPES),
     ("edge", "surface", SHAPES),
     ("edge", "sunken", SHAPES),

@@ -1,5 +1,6 @@
 """What history is clear about stands there beforehand, to be read and changed; never where it would be untrue."""
 
+import html
 import re
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from tests.builders.record import a_code
 from steadyhand.business.calls.models import Code, Visit
 from steadyhand.business.calls.queries.closing import Fix, closing_of, parts_used_on
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.conversations.plain_words.library import shipped
 from steadyhand.business.machines.models import Part
 from steadyhand.pages.technician.suggested import fix_value
 
@@ -201,3 +203,17 @@ def test_a_cancelled_visit_suggests_nothing(client: Client, jam: tuple[Visit, Pa
     answer = one_line(suggested(client, visit, outcome="cancelled", fix=fix_value(the_fix(visit))))
 
     assert '<p data-suggests="id_told_customer"></p> <p data-suggests="id_next_step"></p>' in answer
+
+
+def test_codes_without_words_of_their_own_are_said_in_the_librarys(client: Client, jam: tuple[Visit, Part]) -> None:
+    visit, _rollers = jam
+    cause = a_code("cause", "17-B", name="Pickup rollers worn")
+    correction = a_code("correction", "CLEANED", name="Put right", plain_words="")
+    unknown = a_code("cause", "XYZZY", name="Frobnicated", plain_words="")
+    Code.objects.filter(id=cause.id).update(plain_words="")
+
+    said = suggested(client, visit, outcome="done", cause_code=str(cause.id), correction_code=str(correction.id))
+
+    assert f"{shipped()['rollers-worn'].words} {shipped()['rollers-cleaned'].words}" in html.unescape(one_line(said))
+    said = suggested(client, visit, outcome="done", cause_code=str(unknown.id))
+    assert '<p data-suggests="id_told_customer"></p>' in one_line(said)

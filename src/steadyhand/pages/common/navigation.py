@@ -42,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
+    Entry("Plain words", "plain-words", EVERYBODY, "Record"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),

@@ -24,6 +24,7 @@ from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
+from steadyhand.pages.dispatcher.forms import AnswerForm
 from steadyhand.pages.dispatcher.leaving import just_left
 from steadyhand.pages.dispatcher.moments_said import moments_said
 from steadyhand.pages.dispatcher.promised import promised_on
@@ -57,7 +58,8 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "facts": _facts(facts, saying),
         # Each form has a key of its own, so that answering one leaves the next to be answered.
         "messages_of_customer": [
-            (one, new_key(), asking_of(facts, message=one)) for one in messages_about(request.actor, facts.id)
+            (one, AnswerForm(auto_id=f"{one.id}-%s"), asking_of(facts, message=one))
+            for one in messages_about(request.actor, facts.id)
         ],
         "asking": asking_of(facts),
         "passed_on": passed_on_said(request.actor.tenant_id, facts, saying),

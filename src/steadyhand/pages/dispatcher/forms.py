@@ -15,6 +15,7 @@ from steadyhand.business.dealership.branches import BranchFacts
 from steadyhand.business.needs.rules import Sort
 from steadyhand.business.people.queries import TechnicianFacts
 from steadyhand.flows.visit.know_caller import CallerKnown
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, SkippedHour
 
@@ -60,10 +61,9 @@ class NewCallForm(KeyedForm):
         help_text="Serial, maker, street: whatever helps to find out later.",
     )
     branch = forms.ChoiceField(label="Branch", required=False)
-    problem = forms.CharField(
+    problem = CustomerWords(
         label="The problem, in the caller's words",
         help_text="The customer reads it on their page, under “What you told us”.",
-        widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
         error_messages={"required": "What is wrong? Write it in the caller's own words."},
     )
@@ -82,9 +82,9 @@ class NewCallForm(KeyedForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    told_customer = forms.CharField(
+    told_customer = CustomerWords(
         label="What you told the caller",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         max_length=2000,
         required=False,
         initial="It works again after what we did together on the phone. We ring on the next working day to ask "
@@ -274,7 +274,7 @@ class ReopenForm(ReasonForm):
 class AnswerForm(KeyedForm):
     """What the customer was told who asked something on their page."""
 
-    how = forms.CharField(label="What you told them", max_length=500)
+    how = CustomerWords(label="What you told them", rows=2, max_length=500)
 
 
 class AskedForForm(KeyedForm):

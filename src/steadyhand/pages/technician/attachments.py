@@ -22,6 +22,7 @@ from steadyhand.business.calls.queries.day import is_for
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.pages.common.attached import PHOTO, SIGN_OFF, VOICE, attached_said
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import is_late, tapped_at, tell_phone
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
@@ -86,7 +87,14 @@ class PhotoForm(AttachForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"required": "Take or choose a photo first.", "empty": "This file is empty: choose another."},
     )
-    words = forms.CharField(label="What it shows", required=False, max_length=LONGEST)
+    words = CustomerWords(
+        label="What it shows",
+        help_text="If they may see the photo, they read this beside it.",
+        rows=2,
+        is_line=True,
+        required=False,
+        max_length=LONGEST,
+    )
     for_customer = forms.BooleanField(label="The customer may see it", required=False)
 
 

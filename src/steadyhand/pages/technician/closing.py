@@ -24,6 +24,7 @@ from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.while_there import while_there
 from steadyhand.pages.common.attached import attached_said
+from steadyhand.pages.common.composing.fields import Home
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
@@ -125,7 +126,18 @@ def draft_of(visit_id: UUID) -> str:
 def _form(request: SignedInRequest, facts: ClosingFacts, saying: Saying, **how: Any) -> ClosingForm:
     meters = meters_of(request.actor, facts.machine_id, before_visit=facts.visit_id) if facts.machine_id else ()
     readings = readings_on(request.actor, facts.visit_id, facts.machine_id) if facts.machine_id else ()
-    return ClosingForm(facts, meters, readings, saying, **how)
+    homes = _homes(facts.visit_id, is_mine=how["is_mine"])
+    return ClosingForm(facts, meters, readings, saying, homes=homes, **how)
+
+
+def _homes(visit_id: UUID, *, is_mine: bool) -> tuple[Home, ...]:
+    """Return where a remark belongs that isn't for the customer: to whoever can do something about it."""
+    stopped = Home("Something stops me", "risk", "carry", url=reverse("visit-stopped", args=[visit_id]))
+    asked = Home("Ask for help", "phone", "carry", url=reverse("visit-help", args=[visit_id]))
+    # A visit that ends so opens the part request; what stays inside goes along with it (flows/visit/left_open.py).
+    part = Home("Ask for the part", "part", "move", into="stays_inside", tick=f"outcome={VisitState.PARTS}")
+    inside = Home("Keep it inside", "lock", "move", into="stays_inside")
+    return (stopped, *((asked,) if is_mine else ()), part, inside)
 
 
 def _readings(request: SignedInRequest, facts: ClosingFacts) -> list[tuple[str, str, str, str]]:

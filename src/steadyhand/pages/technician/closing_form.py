@@ -15,6 +15,7 @@ from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.machines.queries import MeterFacts, VisitReading
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import ReadMeter
+from steadyhand.pages.common.composing.fields import CustomerWords, Home
 from steadyhand.pages.common.saying import Saying, SkippedHour
 from steadyhand.pages.technician.suggested import Chosen, fix_value, used_value
 
@@ -57,17 +58,17 @@ class ClosingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how the visit ended."},
     )
-    told_customer = forms.CharField(
+    told_customer = CustomerWords(
         label="What you told the customer",
         help_text="They read exactly this on their page.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        finds_words=True,
         max_length=4000,
         error_messages={"required": "Write what you told the customer: they read it on their page."},
     )
-    next_step = forms.CharField(
+    next_step = CustomerWords(
         label="If it isn't done: what happens next?",
         help_text="In words for the customer, who reads this too.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         max_length=LONGEST_NEXT_STEP,
         required=False,
     )
@@ -87,6 +88,7 @@ class ClosingForm(forms.Form):
         saying: Saying,
         *,
         is_mine: bool,
+        homes: Sequence[Home] = (),
         at_first: Chosen | None = None,
         typed_on: date | None = None,
         **kwargs: Any,
@@ -94,6 +96,7 @@ class ClosingForm(forms.Form):
         super().__init__(**kwargs)
         self.facts, self.saying = facts, saying
         self.typed_on = typed_on or saying.today
+        self.composed("told_customer").homes = self.composed("next_step").homes = homes
         self.meters = {f"meter-{meter.id}": meter for meter in meters}
         self._add_codes(facts, at_first)
         self._add_meters(meters, readings)
@@ -119,6 +122,12 @@ class ClosingForm(forms.Form):
                 max_length=500,
                 error_messages={"required": "Write why: it isn't your visit."},
             )
+
+    def composed(self, name: str) -> CustomerWords:
+        """Return a field whose words the customer reads."""
+        field = self.fields[name]
+        assert isinstance(field, CustomerWords)  # noqa: S101  # for mypy: declared so above
+        return field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.calls.queries.closing import ClosingFacts, CodeChoice, Fix, UsualPart, closing_of
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.suggesting import sentences
+from steadyhand.business.conversations.plain_words.finding import for_codes
+from steadyhand.business.conversations.queries.plain_words import plain_words_offered
 from steadyhand.flows.visit.call_back import call_back_on
 from steadyhand.flows.visit.part_day import PART_IS_HERE, day_in_full, part_day
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -98,7 +100,7 @@ def chosen_at_first(facts: ClosingFacts) -> Chosen:
 
 def to_say(request: SignedInRequest, facts: ClosingFacts, chosen: Chosen, saying: Saying) -> ToSay:
     """Return what the codes say in plain words and what comes next; of a fix only where it is one."""
-    cause = chosen.cause.plain_words if chosen.cause else ""
+    cause = _said(request, chosen.cause)
     part_on = (
         part_day(by=request.actor, visit_id=facts.visit_id, now=saying.now)
         if chosen.outcome is VisitState.PARTS
@@ -114,7 +116,15 @@ def to_say(request: SignedInRequest, facts: ClosingFacts, chosen: Chosen, saying
         return ToSay(sentences(cause), step)
     if chosen.outcome is VisitState.CANCELLED:
         return ToSay("", "")
-    return ToSay(sentences(cause, chosen.correction.plain_words if chosen.correction else ""), "")
+    return ToSay(sentences(cause, _said(request, chosen.correction)), "")
+
+
+def _said(request: SignedInRequest, code: CodeChoice | None) -> str:
+    """Return how a code is said to a customer: in the dealership's words, else in the library's."""
+    if code is None or code.plain_words:
+        return code.plain_words if code else ""
+    entries = for_codes(plain_words_offered(request.actor.tenant_id), [(code.code, code.name)])
+    return entries[0].words if entries else ""
 
 
 def usual_parts(facts: ClosingFacts, chosen: Chosen, sent: QueryDict) -> list[UsualTick]:

@@ -29,6 +29,7 @@ class CodeChoice:
     name: str
     # How it is said to a customer; may be empty.
     plain_words: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,11 @@ class _Codes(NamedTuple):
     cause_id: UUID | None
     cause: str
     cause_words: str
+    cause_code: str
     correction_id: UUID
     correction: str
     correction_words: str
+    correction_code: str
 
 
 def closing_of(actor: Actor, visit_id: UUID, *, with_fixes: bool = True) -> ClosingFacts | None:
@@ -114,8 +117,8 @@ def closing_of(actor: Actor, visit_id: UUID, *, with_fixes: bool = True) -> Clos
         return None
     call, machine = visit.call, visit.call.machine
     codes = Code.objects.of(actor.tenant_id).filter(is_retired=False).order_by("name", "id")
-    rows = codes.values_list("kind", "id", "name", "plain_words")
-    choices = [(kind, CodeChoice(code_id, name, plain_words)) for kind, code_id, name, plain_words in rows]
+    rows = codes.values_list("kind", "id", "name", "plain_words", "code")
+    choices = [(kind, CodeChoice(code_id, name, said, code)) for kind, code_id, name, said, code in rows]
     return ClosingFacts(
         visit_id=visit.id,
         version=visit.version,
@@ -177,8 +180,13 @@ def _counted(actor: Actor, call_ids: Sequence[UUID], *, where: str) -> tuple[Fix
         state=VisitState.DONE,
         correction_code__is_retired=False,
     )
-    causes = ("cause_code_id", "cause_code__name", "cause_code__plain_words")
-    corrections = ("correction_code_id", "correction_code__name", "correction_code__plain_words")
+    causes = ("cause_code_id", "cause_code__name", "cause_code__plain_words", "cause_code__code")
+    corrections = (
+        "correction_code_id",
+        "correction_code__name",
+        "correction_code__plain_words",
+        "correction_code__code",
+    )
     visits_of: dict[_Codes, list[UUID]] = defaultdict(list)
     for visit_id, *pair in fixed.order_by("-id").values_list("id", *causes, *corrections):
         visits_of[_Codes(*pair)].append(visit_id)
@@ -187,8 +195,10 @@ def _counted(actor: Actor, call_ids: Sequence[UUID], *, where: str) -> tuple[Fix
     parts = _usual_parts(actor, [visits[:VISITS_LOOKED_AT] for _, visits in usual])
     return tuple(
         Fix(
-            cause=CodeChoice(codes.cause_id, codes.cause, codes.cause_words) if codes.cause_id else None,
-            correction=CodeChoice(codes.correction_id, codes.correction, codes.correction_words),
+            cause=CodeChoice(codes.cause_id, codes.cause, codes.cause_words, codes.cause_code)
+            if codes.cause_id
+            else None,
+            correction=CodeChoice(codes.correction_id, codes.correction, codes.correction_words, codes.correction_code),
             times=len(visits),
             of=of,
             where=where,

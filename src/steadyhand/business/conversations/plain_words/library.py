@@ -7,6 +7,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+# What fits on a phone above the keyboard; one to three sentences.
+LONGEST_TITLE, LONGEST_WORDS, LONGEST_CODES = 100, 600, 200
+
 
 class Group(StrEnum):
     """What an entry is about."""

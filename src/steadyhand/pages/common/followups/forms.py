@@ -22,6 +22,7 @@ from steadyhand.business.followups.queries.story import Story
 from steadyhand.business.followups.registry import kind_called
 from steadyhand.flows.need.answer_need import reached
 from steadyhand.flows.visit.part_is_here import end_followup_by_hand
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import DayInput
 from steadyhand.pages.common.saying import Saying, SkippedHour
@@ -69,12 +70,15 @@ class WordsForm(DoForm):
 class ReachedForm(WordsForm):
     """Whoever waits was spoken to."""
 
+    words = CustomerWords(
+        label="What was said",
+        help_text="What the customer heard or read from us; colleagues who listen read it too.",
+        rows=2,
+        max_length=2000,
+        error_messages={"required": "Write a few words: what was said to them?"},
+    )
     channel = forms.ChoiceField(choices=CHANNELS, label="How", initial="phone")
     field_order = ("channel", "words")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = "What was said"
 
 
 class _OnADay(WordsForm):

@@ -33,7 +33,10 @@ class AskForm(OnceForm):
     use_required_attribute = False
 
     words = forms.CharField(
-        label="What you would ask", required=False, max_length=500, widget=forms.Textarea({"rows": 2})
+        label="What you would ask",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2, "data-carried": ""}),
     )
 
 

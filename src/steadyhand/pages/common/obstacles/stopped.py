@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -27,6 +28,14 @@ class StoppedForm(TwoAnswersForm):
 
     sort = taps(Sort, label="What stops you?", missing="Tap what stops you; “Something else” is a full answer.")
     effect = taps(Effect, label="And now?", missing="Tap what it does to your work.")
+    words = forms.CharField(
+        label="In a few words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2, "data-carried": ""}),
+    )
+    # Where somebody goes on afterwards: `close` is the closing form, from which the words came (composer/carried.js).
+    then = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
 
     def stopped(self, visit_id: UUID | None) -> Stopped:
         facts = self.cleaned_data
@@ -70,7 +79,8 @@ def _page(request: SignedInRequest, *, visit_id: UUID | None, visit: AskedFrom |
             raised = obstacle_called(request.actor, obstacle_id)
             who = raised.line.owner if raised else "Somebody"
             messages.success(request, f"{who} has it now, and you hear what becomes of it.")
-            return see_other(back)
+            is_closing = visit_id is not None and form.cleaned_data["then"] == "close"
+            return see_other(reverse("visit-close", args=[visit_id]) if is_closing else back)
     context = {
         "form": form,
         "main": [form[name] for name in ("sort", "effect", "words")],

@@ -15,11 +15,14 @@ from steadyhand.business.promises.keeping import ChangedMeanwhile, NoSuchPromise
 from steadyhand.business.promises.queries.speaking_of import SpokenOf
 from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, WordSort
 from steadyhand.flows.word.speaking import SPOKEN, ways_to_tell
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, edit
 from steadyhand.pages.common.saying import Saying, SkippedHour
 from steadyhand.shared.actor import Actor
 
+# What is asked about a promise for the house alone.
+INSIDE = frozenset({"sooner_because", "cause", "cause_words"})
 _SPOKEN = {Channel.PHONE: "I told them on the phone", Channel.IN_PERSON: "I told them in person"}
 
 
@@ -33,10 +36,10 @@ class TellForm(OnceForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how they are told."},
     )
-    words = forms.CharField(
+    words = CustomerWords(
         label="What the customer reads or heard",
         max_length=1000,
-        widget=forms.Textarea({"rows": 6}),
+        rows=6,
         help_text="Ready to send. Change what you would say another way; it is kept as you leave it.",
         error_messages={"required": "Write what they are told."},
     )
@@ -50,6 +53,16 @@ class TellForm(OnceForm):
         ]
         if all(way in SPOKEN for way, _ in ways):
             channel.help_text = f"{about.promise.to_whom} hasn't agreed to be written to, so somebody speaks to them."
+
+    @property
+    def inside(self) -> list[forms.BoundField]:
+        """Return the fields that no customer reads, to be drawn in a box of their own."""
+        return [field for field in self if field.name in INSIDE]
+
+    @property
+    def outside(self) -> list[forms.BoundField]:
+        """Return the other fields."""
+        return [field for field in self if field.name not in INSIDE]
 
     def said(self, sort: WordSort) -> Said:
         """Return what was said, once the form is valid."""

@@ -13,6 +13,7 @@ from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.rules import DESK, OFFICE, STEWARDS
 from steadyhand.business.people.described import CannotBeSo
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.leaving import see_other as see_other  # noqa: PLC0414  # administration goes on by it too
@@ -47,6 +48,11 @@ class OnceForm(forms.Form):
         super().__init__(with_theirs(data, opened, self.base_fields) if data and opened else data, **kwargs)
         if opened is not None:
             self.fields[OPENED] = opened
+
+    @property
+    def reads_customer(self) -> bool:
+        """Tell whether it holds words that a customer reads."""
+        return any(isinstance(field, CustomerWords) for field in self.fields.values())
 
     def facts(self) -> dict[str, Any]:
         """Return what was filled in, apart from what the form itself needs."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.record.editing import DayInput, OnceForm
 
 Choices = Iterable[tuple[UUID, str]]
@@ -195,7 +196,14 @@ class PlaceForm(RecordForm):
     """Where a machine stands, at the customer it is at or at another."""
 
     site_id = one_of("Site", none="not known")
-    stands_where = text("Where it stands", 200, help_text="Floor, room, desk.")
+    stands_where = CustomerWords(
+        label="Where it stands",
+        help_text="Floor, room, desk.",
+        rows=2,
+        is_line=True,
+        required=False,
+        max_length=200,
+    )
     customer_number = text(
         "Another customer's number",
         80,
@@ -206,4 +214,11 @@ class PlaceForm(RecordForm):
 
 class NewMachineForm(MachineForm):
     site_id = one_of("Site", none="not known")
-    stands_where = text("Where it stands", 200, help_text="Floor, room, desk.")
+    stands_where = CustomerWords(
+        label="Where it stands",
+        help_text="Floor, room, desk.",
+        rows=2,
+        is_line=True,
+        required=False,
+        max_length=200,
+    )

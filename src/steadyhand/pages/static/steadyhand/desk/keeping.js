@@ -114,7 +114,8 @@
     }
     for (const field of fresh.querySelectorAll(FIELD)) {
       const [there] = fieldsIn(live, field.name);
-      if (!there || settled.has(field.name) || isTick(field)) continue;
+      // What a writer kept although it was shown is theirs alone; no answer knows of it.
+      if (!there || settled.has(field.name) || isTick(field) || field.matches("[data-guard-kept]")) continue;
       if (field.type === "hidden") there.value = field.value;
       else if (field.name) set(there, together(there, sent.get(field.name) ?? "", field.value));
     }

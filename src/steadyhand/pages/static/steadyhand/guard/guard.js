@@ -1,6 +1,7 @@
 /* The portable part of the guard: its rules with their exceptions, found here as the server finds them, without a network.
    `new SteadyhandGuard(rules)` takes rules.<language>.json (or a dealership's, the same shape); `review(text)` returns
-   the findings. `start` and `end` count characters as the server does; `startUnit` and `endUnit` count as a text field.
+   the findings. `start` and `end` count characters as the server does; `startUnit` and `endUnit` count as a text field,
+   and so do `fromUnit` and `untilUnit`, the sentence around it.
    Every step has its twin in business/conversations/guard (sentences.py, rules/rule.py, merging.py); a test holds both
    against each other on 2,000 texts. The model, its vetoes and the record are the server's alone. */
 (() => {
@@ -116,7 +117,8 @@
       };
       const { name, label, tier, severity, why } = rule;
       const span = { start: at(hit.start), end: at(hit.end), startUnit: unit + hit.start, endUnit: unit + hit.end };
-      return { ...span, label, tier, severity, rule: name, why, say_instead: rule.say_instead.replace(SLOT, said) };
+      const within = { fromUnit: unit, untilUnit: read.units[sentence.stop] };
+      return { ...span, ...within, label, tier, severity, rule: name, why, say_instead: rule.say_instead.replace(SLOT, said) };
     }
 
     #sentences(read) {
@@ -124,7 +126,7 @@
       let begins = 0;
       for (const end of [...this.#ends(read), read.folded.length]) {
         for (const [start, stop] of this.#pieces(read.folded, begins, end)) {
-          found.push({ start, folded: read.plain(start, stop).replaceAll("\n", " ") });
+          found.push({ start, stop, folded: read.plain(start, stop).replaceAll("\n", " ") });
         }
         begins = end;
       }

@@ -1,0 +1,13 @@
+"""Addresses of the composer."""
+
+from django.urls import path
+
+from steadyhand.pages.common.composing import plain_words, reviewing, wording
+
+urlpatterns = [
+    path("words/review/", reviewing.review_words, name="review-words"),
+    path("words/plain/", plain_words.plain_words, name="plain-words"),
+    path("words/plain/found/", plain_words.found_words, name="plain-words-found"),
+    path("words/plain/new/", wording.new_words, name="plain-words-new"),
+    path("words/plain/<slug:entry_key>/", wording.change_words, name="plain-words-change"),
+]
