@@ -73,6 +73,8 @@ NOT_SIMULATED = frozenset(
         "device_id",
         "promise_id",
         "backtest_id",
+        "correction_id",
+        "held_message_id",
     }
 )
 

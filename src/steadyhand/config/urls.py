@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.needs.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),
+    path("", include("steadyhand.pages.common.told.urls")),
     path("", include("steadyhand.pages.manager.urls")),
     path("", include("steadyhand.pages.inbox.urls")),
     path("", include("steadyhand.pages.admin.urls")),

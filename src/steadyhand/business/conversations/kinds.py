@@ -10,7 +10,8 @@ CORRECTION_OWED = Kind(
     clocks=clocks_of(taken_on=30 * MINUTE, answered=HOUR, over=4 * HOUR, whose=Whose.CUSTOMER),
     outcomes=(
         Outcome("corrected", "the customer knows how it is"),
-        Outcome("true_again", "it is true again as it was told"),
+        # Nobody has to be told: they know it so.
+        Outcome("true_again", "it is true again as it was told", is_unreached=True),
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
         # It has happened meanwhile, or they need it no more.
         Outcome("over", "nobody waits for it any more", is_unreached=True),
