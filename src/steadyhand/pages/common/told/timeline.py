@@ -48,9 +48,8 @@ def of_customer(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
 
 
 def _said(line: Line, saying: Saying) -> Said:
-    spoke = (
-        f"{line.by or 'We'} told them" if line.direction is Direction.TO_THEM else f"{line.with_whom or 'They'} told us"
-    )
+    is_ours = line.direction is Direction.TO_THEM
+    spoke = f"{line.by or 'We'} told them" if is_ours else f"{line.with_whom or 'They'} told us"
     plain = (StatementState.SAID, StatementState.RECEIVED)
     return Said(
         who=f"{spoke} {line.channel.label}, {saying.when(line.at)}",
