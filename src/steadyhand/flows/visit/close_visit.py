@@ -1,7 +1,7 @@
 """The end of a visit: what was read, what was done, and what follows for the call, all or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -82,5 +82,6 @@ def close_visit(
         said = Saying(
             direction=Direction.TO_THEM, channel=Channel.PAGE, words=words, call_id=closed.call_id, visit_id=visit_id
         )
-        say(by=by, saying=said, now=now)
+        # Whoever may close a visit may say how, at whichever branch its call is.
+        say(by=replace(by, branch_ids=None), saying=said, now=now)
     return closed
