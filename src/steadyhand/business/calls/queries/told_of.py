@@ -98,7 +98,12 @@ def told_on_visits(
 ) -> tuple[ToldOnVisit, ...]:
     """Return the words of a customer's or site's closed visits, newest first. One query."""
     rows = Visit.objects.visible_to(by).filter(finished_at__lt=before).exclude(told_customer="", next_step="")
-    rows = rows.filter(call__site_id=site_id) if site_id else rows.filter(call__customer_id=customer_id)
+    if site_id is not None:
+        rows = rows.filter(call__site_id=site_id)
+    elif customer_id is not None:
+        rows = rows.filter(call__customer_id=customer_id)
+    else:
+        return ()
     found = rows.select_related("call", "technician").order_by("-finished_at", "-id")[:most]
     return tuple(
         ToldOnVisit(
