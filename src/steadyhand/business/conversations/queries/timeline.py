@@ -92,7 +92,10 @@ def timeline_of(
 ) -> Timeline:
     """Return what was said up to a moment, of one customer or one site. Five queries, however long it is."""
     rows = Statement.objects.visible_to(by).filter(at__lt=before)
-    mine = rows.filter(site_id=site_id) if site_id else rows.filter(customer_id=customer_id)
+    if site_id is not None:
+        mine = rows.filter(site_id=site_id)
+    else:
+        mine = rows.filter(customer_id=customer_id) if customer_id is not None else rows.none()
     found = list(mine.select_related("call").order_by("-at", "-id")[: most + 1])
     lines = list(_lines(by, found))
     spoken_of = {row.visit_id for row in found if row.visit_id}
