@@ -46,7 +46,7 @@ HELD_MESSAGE = Kind(
 HANDED_UNTRUE = Kind(
     name="handed_untrue",
     label="untrue word passed on",
-    owners=(Role.SERVICE_MANAGER,),
+    owners=(Role.SERVICE_MANAGER, *(role for role in Role if role is not Role.SERVICE_MANAGER)),
     clocks=clocks_of(taken_on=15 * MINUTE, answered=None, over=2 * HOUR, whose=Whose.CUSTOMER),
     outcomes=(
         Outcome("corrected", "the technician knows, and so does the customer"),
