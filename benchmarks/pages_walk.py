@@ -77,6 +77,8 @@ NOT_SIMULATED = frozenset(
         "ask_id",
         "device_id",
         "backtest_id",
+        "correction_id",
+        "held_message_id",
     }
 )
 

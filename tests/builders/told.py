@@ -1,15 +1,20 @@
 """What Chen's clinic was told, and what it told us."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tests.builders.promises import NOW, Clinic, promise
+from tests.builders.promises import DAY, NOW, Clinic, promise
 
+from steadyhand.business.conversations.actions.hold_statement import Contradicted, hold_statement
 from steadyhand.business.conversations.actions.keep_statement import StatementKept, keep_statement
-from steadyhand.business.conversations.models import FactTold, Statement
+from steadyhand.business.conversations.actions.keep_told_true import keep_told_true
+from steadyhand.business.conversations.models import Correction, FactTold, Statement
 from steadyhand.business.conversations.rules import Direction, FactKind, Source
 from steadyhand.business.conversations.saying import FactSaid, Saying
 from steadyhand.business.promises.rules import Channel
+from steadyhand.shared.actor import Actor, the_system
 
 
 def told(clinic: Clinic, words: str = "Somebody is with you on Thursday before noon.", **facts: Any) -> StatementKept:
@@ -37,3 +42,25 @@ def statement(kept: StatementKept) -> Statement:
 
 def facts_of(kept: StatementKept) -> list[FactTold]:
     return list(FactTold.objects.filter(statement_id=kept.id).order_by("start", "id"))
+
+
+def a_held_message(call_id: UUID, *, by: Actor, now: datetime = NOW) -> UUID:
+    """Return a message on a call's page that waits for a manager."""
+    saying = Saying(direction=Direction.TO_THEM, channel=Channel.PAGE, words="We come on Tuesday.", call_id=call_id)
+    because = [Contradicted("on Tuesday", "on Thursday before noon", "the promise")]
+    return hold_statement(by=by, saying=saying, because=because, now=now).held_id
+
+
+def a_correction(promise_id: UUID, customer_id: UUID, *, by: Actor, now: datetime = NOW) -> UUID:
+    """Return a correction that is owed because a customer was told another day than was promised."""
+    other = replace(the_time_of(promise_id), value={"until_at": (now + 9 * DAY).isoformat()})
+    saying = Saying(
+        direction=Direction.TO_THEM,
+        channel=Channel.PHONE,
+        words="We ring you next week.",
+        customer_id=customer_id,
+        facts=(other,),
+    )
+    kept = keep_statement(by=by, saying=saying, now=now)
+    keep_told_true(by=the_system(by.tenant_id, "Steadyhand"), now=now)
+    return Correction.objects.of(by.tenant_id).get(fact__statement_id=kept.id).id

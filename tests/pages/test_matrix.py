@@ -43,6 +43,7 @@ from tests.builders.outbox import a_message
 from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
+from tests.builders.told import a_correction, a_held_message
 from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage
@@ -203,6 +204,8 @@ def rows_at(branch: Branch) -> Place:
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
     rows["promise_id"] = a_promise(customer, by=steward, now=now)
+    rows["held_message_id"] = a_held_message(visit.call_id, by=steward, now=now)
+    rows["correction_id"] = a_correction(rows["promise_id"], customer.id, by=steward, now=now)
     rows["device_id"] = add_device(
         by=actor_for(technician.user.id),
         label="Chrome on Android",

@@ -90,6 +90,8 @@ MOST: dict[str, int] = {
     "certificate-change": 10,
     "manager-today": 22,
     # One question for each table, and one each for causes, leads, odds and models.
+    "customer-timeline": 9,
+    "held-messages": 6,
     "promises": 20,
     "promises-mine": 9,
     "promises-open": 9,
@@ -144,7 +146,7 @@ MOST: dict[str, int] = {
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
     "technician-day": 15,
-    "visit-brief": 26,
+    "visit-brief": 28,
     "visit-times": 8,
     "visit-parts": 5,
     "visit-meter": 6,
@@ -172,7 +174,7 @@ MOST: dict[str, int] = {
     "rota-leave": 8,
     "outgoing": 7,
     "pm-due": 9,
-    "customer-call": 11,
+    "customer-call": 13,
     "no-more-email": 5,
 }
 

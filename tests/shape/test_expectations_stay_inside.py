@@ -21,6 +21,8 @@ MAY_LOAD = {
     "steadyhand.business.promises",
     "steadyhand.business.promises.models",
     "steadyhand.business.promises.queries",
+    # Which promises stand for one another, for whoever keeps what a customer was told.
+    "steadyhand.business.promises.queries.chains",
     "steadyhand.business.promises.queries.customers_word",
     "steadyhand.business.promises.rules",
     "steadyhand.business.promises.speaking",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),
     path("", include("steadyhand.pages.common.composing.urls")),
+    path("", include("steadyhand.pages.common.told.urls")),
     path("", include("steadyhand.pages.manager.urls")),
     path("", include("steadyhand.pages.inbox.urls")),
     path("", include("steadyhand.pages.admin.urls")),

@@ -60,7 +60,10 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         # Parts with tables can be imported only now that the applications are loaded.
+        from steadyhand.business.calls.hearing import hear_of_calls, hear_of_customers  # noqa: PLC0415
         from steadyhand.business.calls.queries import attachments  # noqa: PLC0415
+        from steadyhand.business.conversations import hearing as conversations  # noqa: PLC0415
+        from steadyhand.business.conversations.actions import keep_told_true, let_go_held  # noqa: PLC0415
         from steadyhand.business.dealership.hearing import hear_of_hours, hear_of_presence  # noqa: PLC0415
         from steadyhand.business.followups import alarms  # noqa: PLC0415
         from steadyhand.business.followups.queries import files  # noqa: PLC0415
@@ -68,6 +71,7 @@ class Wiring(AppConfig):
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
+        from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
@@ -76,8 +80,12 @@ class Wiring(AppConfig):
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
         register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *replaying.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
+        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS)
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
         register_holders(attachments.holds_file, files.holds_file)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)
+        hear_of_promises(conversations.heard_of_promise)
+        hear_of_calls(conversations.heard_of_call)
+        hear_of_customers(conversations.heard_of_customer)

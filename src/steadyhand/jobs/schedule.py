@@ -19,6 +19,7 @@ from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.jobs.watch_promises import watch_all_promises
+from steadyhand.jobs.watch_told import watch_all_told
 from steadyhand.shared.queue.mending import forget_done, mend_waits
 
 # It takes what it does by a lease of its own, so every process may have its turn.
@@ -50,6 +51,8 @@ REPEATING = (
     Periodic("tell customers where their calls stand", timedelta(minutes=1), tell_all_customers),
     # Whoever wrote waits from now on.
     Periodic("fetch what customers have written", timedelta(minutes=1), fetch_all_mail),
+    # A net: what changes a record has it looked at within the second.
+    Periodic("see that what customers were told is still so", timedelta(hours=1), watch_all_told),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

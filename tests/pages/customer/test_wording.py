@@ -35,6 +35,7 @@ CALL = CallSeen(
     messages=(),
 )
 VISIT = VisitSeen(
+    id=UUID(int=7),
     state=VisitState.PLANNED,
     who="Bruno",
     planned_for=NOW + 3 * 24 * HOUR,

@@ -10,7 +10,8 @@ CORRECTION_OWED = Kind(
     clocks=clocks_of(taken_on=30 * MINUTE, answered=HOUR, over=4 * HOUR, whose=Whose.CUSTOMER),
     outcomes=(
         Outcome("corrected", "the customer knows how it is"),
-        Outcome("true_again", "it is true again as it was told"),
+        # Nobody has to be told: they know it so.
+        Outcome("true_again", "it is true again as it was told", is_unreached=True),
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
         # It has happened meanwhile, or they need it no more.
         Outcome("over", "nobody waits for it any more", is_unreached=True),
@@ -45,7 +46,7 @@ HELD_MESSAGE = Kind(
 HANDED_UNTRUE = Kind(
     name="handed_untrue",
     label="untrue word passed on",
-    owners=(Role.SERVICE_MANAGER,),
+    owners=(Role.SERVICE_MANAGER, *(role for role in Role if role is not Role.SERVICE_MANAGER)),
     clocks=clocks_of(taken_on=15 * MINUTE, answered=None, over=2 * HOUR, whose=Whose.CUSTOMER),
     outcomes=(
         Outcome("corrected", "the technician knows, and so does the customer"),

@@ -6,16 +6,23 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.conversations.actions.keep_statement import keep_statement
+from steadyhand.business.conversations.rules import Direction
+from steadyhand.business.conversations.saying import RestsOn, Saying
 from steadyhand.business.customers.queries.reach import reachable
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.followups.actions.confirm_contact import confirm_contact
 from steadyhand.business.followups.actions.deny_contact import deny_contact
 from steadyhand.business.followups.actions.record_contact import record_contact
+from steadyhand.business.followups.queries.inbox import one
+from steadyhand.business.needs.kinds import KINDS
 from steadyhand.business.needs.queries.noticed import contact_of_need
+from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.links import add_link, follow_link, use_up_link
 from steadyhand.shared.outbox.queueing import Recipient, Words, queue_message
 
+NEEDS = frozenset(kind.name for kind in KINDS)
 # What the customer's link is for, and the address that it opens.
 REACHED = "were you reached"
 REACHED_PAGE = "reached"
@@ -42,6 +49,7 @@ def reached(*, by: Actor, followup_id: UUID, channel: str, words: str, now: date
     """
     record_contact(by=by, followup_id=followup_id, channel=channel, words=words, now=now)
     contact_id = contact_of_need(by.tenant_id, followup_id)
+    _keep_told(by, followup_id, contact_id, channel, words, now)
     who = reachable(by.tenant_id, contact_id) if contact_id else None
     if who is None:
         return False
@@ -60,6 +68,22 @@ def reached(*, by: Actor, followup_id: UUID, channel: str, words: str, now: date
         link=(REACHED_PAGE, link.id),
         now=now,
     )
+
+
+def _keep_told(by: Actor, followup_id: UUID, contact_id: UUID | None, channel: str, words: str, now: datetime) -> None:
+    line = one(by, followup_id)
+    if line is None or line.customer_id is None or line.kind not in NEEDS or channel not in set(Channel):
+        # Inside the house nobody is a customer.
+        return
+    told = Saying(
+        direction=Direction.TO_THEM,
+        channel=Channel(channel),
+        words=words,
+        customer_id=line.customer_id,
+        contact_id=contact_id,
+        rests_on=(RestsOn("followups.followup", followup_id, line.title),),
+    )
+    keep_statement(by=by, saying=told, now=now)
 
 
 def follow_reached_link(token: str, *, now: datetime) -> Asked:

@@ -1,7 +1,7 @@
 """The end of a visit: what was read, what was done, and what follows for the call, all or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,11 @@ from steadyhand.business.calls.actions.reckon_maintenance import reckon_maintena
 from steadyhand.business.calls.closing import Closing
 from steadyhand.business.calls.queries.here import where_visit_is
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.conversations.actions.say import say
+from steadyhand.business.conversations.rules import Direction
+from steadyhand.business.conversations.saying import Saying
 from steadyhand.business.machines.actions.record_reading import record_reading
+from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.visit.keep_promises import settle_promises
 from steadyhand.flows.visit.left_open import follow_up_what_is_left
 from steadyhand.flows.visit.part_day import promise_part_as_said
@@ -72,4 +76,12 @@ def close_visit(
     if closing.outcome is VisitState.PARTS:
         promise_part_as_said(by=by, call_id=closed.call_id, said=closing.next_step, now=now)
     follow_up_what_is_left(by=by, call_id=closed.call_id, visit_id=visit_id, closing=closing, now=now)
+    words = "\n".join(each for each in (closing.told_customer.strip(), closing.next_step.strip()) if each)
+    if words:
+        # They stand on the customer's page. What the record contradicts waits there; the closing itself never does.
+        said = Saying(
+            direction=Direction.TO_THEM, channel=Channel.PAGE, words=words, call_id=closed.call_id, visit_id=visit_id
+        )
+        # Whoever may close a visit may say how, at whichever branch its call is.
+        say(by=replace(by, branch_ids=None), saying=said, now=now)
     return closed

@@ -32,7 +32,7 @@ def end_promises_with_call(*, by: Actor, call_id: UUID, why: str, now: datetime)
     """End what is still promised on a call that the customer no longer needs; what ran out before is missed."""
     settle_call(by=by, call_id=call_id, now=now)
     for promise_id in open_promise_ids(by.tenant_id, call_id=call_id):
-        withdraw(by=by, promise_id=promise_id, why=f"{WITH_THE_CALL}{why.strip()}", now=now)
+        withdraw(by=by, promise_id=promise_id, why=f"{WITH_THE_CALL}{why.strip()}", is_their_word=False, now=now)
 
 
 @transaction.atomic

@@ -52,4 +52,6 @@ def _end_promise(by: Actor, call_id: UUID, *, outcome: str, words: str, now: dat
         settle_promise(by=by, promise_id=promise.id, happened_at=None, now=now)
     elif outcome == NOT_NEEDED:
         # A part that is refused is still promised: somebody must agree on something else with the customer.
-        withdraw(by=by, promise_id=promise.id, why=f"The part isn't needed any more: {words.strip()}", now=now)
+        because = f"The part isn't needed any more: {words.strip()}"
+        # Nobody has told the customer: a correction is owed to whoever waits for it.
+        withdraw(by=by, promise_id=promise.id, why=because, is_their_word=False, now=now)

@@ -11,6 +11,9 @@ from steadyhand.business.calls.actions.open_call import CannotOpenCall, open_cal
 from steadyhand.business.calls.actions.try_by_phone import CannotTryByPhone, PhoneTry, try_by_phone
 from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.calls.settings import CHECK_BACK_DAYS
+from steadyhand.business.conversations.actions.keep_statement import keep_statement
+from steadyhand.business.conversations.rules import Direction
+from steadyhand.business.conversations.saying import Saying
 from steadyhand.business.customers.queries.callers import contact_of
 from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
@@ -113,6 +116,7 @@ def take_call(
         if tried is not None:
             check_on = _check_day(by, at_branch, now)
             try_by_phone(by=by, call_id=opened.id, version=1, tried=tried, check_on=check_on, now=now)
+            _keep_told(by, opened.id, tried.told_customer, now)
         given = _promise(by, opened.id, promise, is_closed=tried is not None and tried.was_fixed, now=now)
         alerting = _alert(by, opened.id, at_branch, urgency, now) if alerts else Alerting()
     except (CallerNotThere, CannotOpenCall, CannotTryByPhone, CannotPromise) as reason:
@@ -127,6 +131,12 @@ def take_call(
         promised=given.said if given else "",
         beyond_term=given.alerted if given else (),
     )
+
+
+def _keep_told(by: Actor, call_id: UUID, words: str, now: datetime) -> None:
+    if words.strip():
+        said = Saying(direction=Direction.TO_THEM, channel=Channel.PHONE, words=words, call_id=call_id)
+        keep_statement(by=by, saying=said, now=now)
 
 
 def _promise(

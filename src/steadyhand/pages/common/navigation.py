@@ -31,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("New call", "new-call", DESK),
     Entry("Inbox", "followups", EVERYBODY),
     Entry("Open promises", "promises-open", DESK, "Coming due"),
+    Entry("Held and owed", "held-messages", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),

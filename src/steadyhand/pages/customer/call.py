@@ -1,6 +1,7 @@
 """A customer's own call behind a signed link: where it stands, and a way to reach us without a password."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage
 from steadyhand.business.calls.queries.customers_view import CallSeen, first_name
 from steadyhand.business.calls.settings import OVERDUE_MINUTES
+from steadyhand.business.conversations.queries.customers_words import words_instead
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.needs.queries.passed_on import asked_on_call
@@ -111,7 +113,18 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     return see_other(reverse("customer-call", args=[token]) + f"?sent={facts['kind']}")
 
 
+def _as_shown(seen: CallSeen) -> CallSeen:
+    """Return the call without words that wait for a manager: what is safe to say stands in their place."""
+    instead = words_instead(seen.tenant_id, seen.call_id)
+    visits = tuple(
+        replace(visit, told=instead[visit.id], fixed="", next_step="") if visit.id in instead else visit
+        for visit in seen.visits
+    )
+    return replace(seen, visits=visits)
+
+
 def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -> HttpResponse:
+    seen = _as_shown(seen)
     firm = the_dealership(seen.tenant_id)
     # By the clock on the customer's wall, which hangs where their branch is.
     saying = saying_of(firm, zone=seen.zone)

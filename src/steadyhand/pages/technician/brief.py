@@ -29,6 +29,7 @@ from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import undo_offered
 from steadyhand.pages.technician.promised import promise_said
 from steadyhand.pages.technician.steps import FIELD
+from steadyhand.pages.technician.told import told_said
 from steadyhand.pages.technician.while_there import also_said
 
 DAYS_A_YEAR = 365.25
@@ -75,6 +76,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "entitlement": " ".join(prepared.entitlement),
             "cautions": prepared.cautions,
             "earlier": [_earlier(visit, attached.get(visit.id, []), saying) for visit in known.earlier],
+            "told": [told_said(line, saying) for line in prepared.told],
             "goals": [(goal.words, goal.said_by, _day_said(goal.said_on, saying)) for goal in prepared.goals],
             "also": also_said(
                 prepared.also,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.announcing import announce_visit
+from steadyhand.business.calls.hearing import call_changed
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState, may_become
 from steadyhand.business.calls.standing import call_to_change, keep_standing
@@ -52,4 +53,5 @@ def cancel_visit(*, by: Actor, visit_id: UUID, version: int, why: str, now: date
     )
     keep_standing(call, now=now)
     announce_visit(visit, Event.VISIT_CANCELLED, now=now)
+    call_changed(tenant_id=visit.tenant_id, call_id=visit.call_id, now=now)
     return version + 1

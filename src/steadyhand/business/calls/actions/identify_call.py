@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.hearing import call_changed
 from steadyhand.business.calls.models import Call
 from steadyhand.business.calls.standing import call_to_change
 from steadyhand.shared.actor import Actor
@@ -54,3 +55,4 @@ def identify_call(
     was, became = differences({name: getattr(call, name) for name in facts}, facts)
     Call.objects.filter(**call.where()).update(**facts, version=version + 1)
     record_change(call, by=by, at=now, verb="said whose call it is", why=why, was=was, became=became)
+    call_changed(tenant_id=call.tenant_id, call_id=call.id, now=now)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.hearing import customer_wrote
 from steadyhand.business.calls.models import Call, CustomerMessage
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -38,3 +39,5 @@ def leave_message(*, by: Actor, call_id: UUID, kind: str, words: str, now: datet
     wanted = CustomerMessage.Kind(kind)
     CustomerMessage.objects.create(tenant_id=by.tenant_id, call=call, kind=wanted, words=words, sent_at=now)
     record_change(call, by=by, at=now, verb=f"asked: {wanted.label}", why=words)
+    asked = wanted.label.capitalize()
+    customer_wrote(by=by, call_id=call_id, words=f"{asked}: {words}" if words else f"{asked}.", now=now)

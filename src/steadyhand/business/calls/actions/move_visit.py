@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.announcing import announce_visit
+from steadyhand.business.calls.hearing import call_changed
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.planning import PlanRefused, planned_facts, technician_to_plan
 from steadyhand.business.calls.rules import VisitState
@@ -69,6 +70,7 @@ def move_visit(
     )
     record_change(visit, by=by, at=now, verb="moved a visit", why=why, was=was, became=became)
     announce_visit(visit, Event.VISIT_MOVED, now=now)
+    call_changed(tenant_id=visit.tenant_id, call_id=visit.call_id, now=now)
     return VisitMoved(
         version=version + 1,
         was_with_id=visit.technician_id,

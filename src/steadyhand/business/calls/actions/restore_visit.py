@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.hearing import call_changed
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.calls.standing import call_to_change, keep_standing
@@ -42,6 +43,7 @@ def restore_visit(*, by: Actor, visit_id: UUID, version: int, why: str = "", now
         became={"state": state},
     )
     keep_standing(call, now=now)
+    call_changed(tenant_id=call.tenant_id, call_id=call.id, now=now)
 
 
 def _check(call: Call, visit: Visit, version: int) -> None:

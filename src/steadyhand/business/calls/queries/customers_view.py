@@ -14,6 +14,7 @@ from steadyhand.shared.clock import How
 class VisitSeen:
     """A visit as its customer may see it: a first name, observed or stated times, words meant for them."""
 
+    id: UUID
     state: VisitState
     who: str
     planned_for: datetime | None
@@ -92,6 +93,7 @@ def call_seen(tenant_id: UUID, call_id: UUID) -> CallSeen | None:
 
 def _seen(visit: Visit) -> VisitSeen:
     return VisitSeen(
+        id=visit.id,
         state=VisitState(visit.state),
         who=first_name(visit.technician.name) if visit.technician else "",
         planned_for=visit.planned_for,

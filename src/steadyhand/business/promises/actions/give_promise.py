@@ -16,6 +16,7 @@ from steadyhand.business.followups.queries.about import owner_of
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.promises.alerting import alert_managers, managers_of
 from steadyhand.business.promises.asking import Asked, ask, work_at, work_of
+from steadyhand.business.promises.hearing import Heard, PromiseHeard, promise_heard
 from steadyhand.business.promises.hours import hours_by, hours_of
 from steadyhand.business.promises.keeping import ABOUT, PromiseGiven, next_step
 from steadyhand.business.promises.kinds import PROMISE
@@ -123,6 +124,7 @@ def give_promise(*, by: Actor, given: Given, now: datetime) -> PromiseGiven:
         act(by, followup_id, e.Acknowledged(at=now, by=by.user_id))
     Promise.objects.filter(**row.where()).update(followup_id=followup_id)
     alerted = alert_managers(row, managers, by=by, subject=subject, zone=hours.zone, clock=hours.clock, now=now)
+    promise_heard(PromiseHeard(what=Heard.GIVEN, promise_id=row.id, by=by, at=now))
     return PromiseGiven(row.id, followup_id, row.version, row.said, alerted)
 
 

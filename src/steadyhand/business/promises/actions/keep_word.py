@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.promises.hearing import Heard, PromiseHeard, Spoken, promise_heard
 from steadyhand.business.promises.models import Promise, PromiseWord
 from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, PromiseState, WordSort
 from steadyhand.shared.actor import Actor
@@ -51,6 +52,10 @@ def keep_word(*, by: Actor, promise_id: UUID, said: Said, now: datetime) -> UUID
         words=said.words.strip(),
     )
     record_change(promise, by=by, at=now, verb=_VERBS[said.sort], became={"channel": said.channel, "words": word.words})
+    spoken = Spoken(word_id=word.id, sort=said.sort, channel=said.channel)
+    promise_heard(
+        PromiseHeard(what=Heard.SPOKEN_OF, promise_id=promise.id, by=by, at=now, words=word.words, spoken=spoken)
+    )
     return word.id
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.promises.hearing import Heard, PromiseHeard, promise_heard
 from steadyhand.business.promises.keeping import change, open_again_with, promise_to_change
 from steadyhand.business.promises.rules import CannotHappenToPromise, PromiseState
 from steadyhand.shared.actor import Actor
@@ -24,3 +25,4 @@ def restore_promise(*, by: Actor, promise_id: UUID, why: str, now: datetime) -> 
     becomes = {"state": PromiseState.OPEN, "ended_at": None, "ended_because": ""}
     change(row, by=by, verb="opened a promise again", why=why, becomes=becomes, now=now)
     open_again_with(row, words=why, now=now)
+    promise_heard(PromiseHeard(what=Heard.STANDS_AGAIN, promise_id=row.id, by=by, at=now))

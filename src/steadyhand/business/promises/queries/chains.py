@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from steadyhand.business.promises.models import Promise
-from steadyhand.business.promises.rules import PromiseKind, PromiseState
+from steadyhand.business.promises.rules import Channel, PromiseKind, PromiseState
 from steadyhand.shared.rows import RowQuerySet
 
 ONE_AT_A_TIME = (PromiseKind.ARRIVAL, PromiseKind.FIX)
@@ -97,4 +97,44 @@ def _now(row: Promise) -> PromiseNow:
         branch_id=row.branch_id,
         site_calendar_id=call.site.calendar_id if call and call.site else None,
         is_call_over=call is not None and call.closed_at is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseToKeep:
+    """A promise as it was said, for whoever keeps what its customer knows."""
+
+    id: UUID
+    kind: PromiseKind
+    about: str
+    said: str
+    from_at: datetime | None
+    by_at: datetime
+    channel: Channel
+    to_whom: str
+    branch_id: UUID
+    site_calendar_id: UUID | None
+    customer_id: UUID | None
+    contact_id: UUID | None
+    call_id: UUID | None
+
+
+def promise_said(tenant_id: UUID, promise_id: UUID) -> PromiseToKeep:
+    """Return a promise as it was said. One query."""
+    row = Promise.objects.of(tenant_id).select_related("call__site").get(id=promise_id)
+    call = row.call
+    return PromiseToKeep(
+        id=row.id,
+        kind=PromiseKind(row.kind),
+        about=row.about,
+        said=row.said,
+        from_at=row.from_at,
+        by_at=row.by_at,
+        channel=Channel(row.channel),
+        to_whom=row.to_whom,
+        branch_id=row.branch_id,
+        site_calendar_id=call.site.calendar_id if call and call.site else None,
+        customer_id=row.customer_id,
+        contact_id=row.contact_id,
+        call_id=row.call_id,
     )

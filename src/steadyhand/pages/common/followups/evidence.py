@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from steadyhand.business.conversations.holding import ABOUT as HELD
+from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
@@ -9,7 +11,11 @@ from steadyhand.pages.common.saying import Saying, date_said
 from steadyhand.shared.actor import Actor
 
 # Where the record stands that a follow-up is about, by the kind of record, and how its button is called.
-_RECORDS = {PROMISES: ("promise", "Open the promise")}
+_RECORDS = {
+    PROMISES: ("promise", "Open the promise"),
+    OWED: ("correction", "Tell the customer"),
+    HELD: ("held-message", "Open the message"),
+}
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
