@@ -203,9 +203,10 @@ def rows_at(branch: Branch) -> Place:
         "leave_id": a_leave(technician.user, now=now),
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=branch.tenant_id).id,
     }
-    rows["promise_id"] = a_promise(customer, by=steward, now=now)
+    promise_id = a_promise(customer, by=steward, now=now)
+    rows["promise_id"] = promise_id
     rows["held_message_id"] = a_held_message(visit.call_id, by=steward, now=now)
-    rows["correction_id"] = a_correction(rows["promise_id"], customer.id, by=steward, now=now)
+    rows["correction_id"] = a_correction(promise_id, customer.id, by=steward, now=now)
     rows["device_id"] = add_device(
         by=actor_for(technician.user.id),
         label="Chrome on Android",
