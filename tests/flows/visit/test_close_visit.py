@@ -93,7 +93,7 @@ def test_what_the_record_contradicts_waits_and_the_closing_does_not() -> None:
     visit = clinic.visit(planned_for=NOW)
     bruno = clinic.house.by("Bruno")
     arrive(by=bruno, visit_id=visit.id, version=1, now=NOW)
-    clinic.gives(kind=PromiseKind.PART, by_at=NOW + timedelta(days=3))
+    clinic.gives(kind=PromiseKind.PART, by_at=NOW + timedelta(days=3), sooner_because="It is on the van")
     closing = a_closing(VisitState.PARTS, next_step="The part will be here tomorrow by noon.")
 
     close_visit(by=bruno, visit_id=visit.id, version=2, closing=closing, now=NOW)
