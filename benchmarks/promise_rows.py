@@ -58,7 +58,7 @@ def _past(tenant_id: UUID, chance: Random, *, now: datetime) -> Iterator[Promise
         "arrived_at",
     )
     for call_id, branch_id, customer_id, contact_id, name, taken_at, came_at in facts.iterator(AT_ONCE):
-        if chance.random() > GETS_A_TIME or branch_id not in desks:
+        if came_at is None or chance.random() > GETS_A_TIME or branch_id not in desks:
             continue
         row = Promise(
             tenant_id=tenant_id,
