@@ -377,10 +377,17 @@ def test_rows_of_another_branch_and_of_another_dealership_are_not_there(
     assert seen == {}
 
 
+# A mailbox's one click (RFC 8058) and a gateway send no cookie that somebody could abuse: the signed token in the address
+# is all that lets them in.
+SENT_BY_PROGRAMS = {"no-more-email", "texts-in"}
+
+
 def test_a_form_of_another_site_is_refused(here: Place) -> None:
     """No CSRF token: nothing changes, whoever is signed in."""
     let_in = {}
     for route, each in ADDRESSES:
+        if each.name in SENT_BY_PROGRAMS:
+            continue
         door = the_door(each)
         role = min(door.roles, default=None)
         client = somebody(here.users[role] if role else None, enforce_csrf_checks=True)

@@ -13,6 +13,7 @@ from tests.builders.watching import TWO, a_promise, as_it_stands, at_chens
 
 from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.conversations.models import FactTold, Statement
 from steadyhand.business.dealership.models import Leave
 from steadyhand.business.followups.models import FollowUp, FollowUpListener
 from steadyhand.business.promises.actions.settle_promise import settle_promise
@@ -203,6 +204,8 @@ def five_hundred(house: House) -> None:
         Promise(**facts | {"call_id": call.id, "by_at": MONDAY + (6 + n // 20) * HOUR + timedelta(minutes=n % 7)})
         for n, call in enumerate(calls)
     )
+    FactTold.objects.filter(statement__promise_id=first.id).delete()
+    Statement.objects.filter(promise_id=first.id).delete()
     Promise.objects.filter(id=first.id).delete()
 
 

@@ -65,9 +65,11 @@ def one(request: SignedInRequest, held_message_id: UUID) -> HttpResponse:
     """Show a held message with what the record says, and do what is decided."""
     line, saying = one_held(request.actor, held_message_id), saying_for(request)
     may_release = request.actor.is_one_of(*MAY_RELEASE)
-    if line is None or not (may_release or line.by_id == request.actor.user_id):
+    if line is None:
         raise Http404
     back = reverse("followup", args=[line.followup_id])
+    if not (may_release or line.by_id == request.actor.user_id):
+        return turn_back(request, back, said="Whoever wrote this message decides about it, or who manages the branch.")
     if line.how is not None:
         return turn_back(request, back, said=f"This message doesn't wait any more: {line.how.label}.")
     form = DecideForm(request.POST or None, initial={"do": "correct", "words": line.words})
