@@ -219,7 +219,7 @@ class Kept(TestCase):
 
         open_one = Promise.objects.filter(state="open").first()
         if step == "give" and open_one is None:
-            clinic.gives(by_at=NOW + (days + 1) * DAY, now=now)
+            clinic.gives(by_at=NOW + (days + 1) * DAY, sooner_because="Bruno is next door", now=now)
         elif step == "take" and open_one is not None:
             by, why = clinic.house.by("Dana"), "No part"
             withdraw(by=by, promise_id=open_one.id, why=why, is_their_word=days % 2 == 0, now=now)
