@@ -377,8 +377,8 @@ def test_rows_of_another_branch_and_of_another_dealership_are_not_there(
     assert seen == {}
 
 
-# A mailbox's one click (RFC 8058) and a gateway send no cookie that somebody could abuse: the signed token in the address
-# is all that lets them in.
+# A mailbox's one click (RFC 8058) and a gateway send no cookie that somebody could abuse: the signed token in the
+# address is all that lets them in.
 SENT_BY_PROGRAMS = {"no-more-email", "texts-in"}
 
 
