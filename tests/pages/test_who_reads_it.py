@@ -33,6 +33,8 @@ CUSTOMERS = {
     "common.followups.forms.ReachedForm.words",
     "common.composing.wording.ShippedForm.words",
     "common.composing.wording.OwnForm.words",
+    "common.told.held.DecideForm.words",
+    "common.told.owed.PutRightForm.words",
 }
 
 INSIDE = {
@@ -73,6 +75,7 @@ INSIDE = {
     "common.rota.changes.SwapForm.why",
     "common.rota.changes.LeaveForm.why",
     "admin.settings.SettingForm.why",
+    "common.told.held.DecideForm.why",
     # asked aloud, in words that somebody in charge has set (needs/wording.py refuses what sells)
     "common.needs.questions.AddForm.words",
     "common.needs.questions.RewordForm.words",

@@ -18,6 +18,7 @@ from steadyhand.business.conversations.queries.timeline import owed_to
 from steadyhand.business.conversations.rules import CannotSay
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.dealership.rules import DESK, EVERYBODY, Role
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, shown
@@ -36,9 +37,7 @@ class DecideForm(OnceForm):
     use_required_attribute = False
 
     do = forms.ChoiceField(label="What becomes of it", choices=list(DO.items()), widget=forms.RadioSelect)
-    words = forms.CharField(
-        label="What the customer reads", required=False, max_length=4000, widget=forms.Textarea({"rows": 6})
-    )
+    words = CustomerWords(label="What the customer reads", required=False, max_length=4000, rows=6)
     why = forms.CharField(
         label="Why",
         required=False,

@@ -14,6 +14,7 @@ from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.word.put_right import SPOKEN, subject_for, ways_to_put_right
+from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit
 from steadyhand.pages.common.saying import saying_for
@@ -30,10 +31,10 @@ class PutRightForm(OnceForm):
     channel = forms.ChoiceField(
         label="How", widget=forms.RadioSelect, error_messages={"required": "Choose how they are told."}
     )
-    words = forms.CharField(
+    words = CustomerWords(
         label="What the customer reads or heard",
         max_length=1000,
-        widget=forms.Textarea({"rows": 6}),
+        rows=6,
         help_text="Ready to send. Change what you would say another way; it is kept as you leave it.",
         error_messages={"required": "Write what they are told."},
     )
