@@ -163,7 +163,7 @@ def test_it_takes_a_bounded_number_of_queries(
         a_visit(call=call, number=number, planned_for=today_at(9) + timedelta(days=number))
     link = link_to(call)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         client.get(link)
 
 

@@ -4,7 +4,7 @@ Poison is planted in every text of every table, also in those that somebody adds
 listed here, field by field.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,8 +24,10 @@ from steadyhand.business.customers.models import Goal
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.people.models import Technician
 from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
 from steadyhand.pages.customer.urls import urlpatterns as customers_addresses
 from steadyhand.shared.clock import How, read_clock
+from steadyhand.shared.links import make_link
 from steadyhand.shared.models import Change, Link
 from steadyhand.shared.rows import Row
 
@@ -140,7 +142,15 @@ def shown(client: Client, call: Call) -> str:
     links = {name: f"/c/{make_customer_link(by=by, call_id=call.id, now=now)}/" for name in ("open", "revoked")}
     token = links["revoked"].split("/")[2]
     Link.objects.of(call.tenant_id).filter(id=UUID(hex=token.split(":")[0])).update(revoked_at=now)
+    # Their own address stands on the page that ends e-mails.
+    person = a_contact(
+        call.customer, name=f"Grace {POISON}", email="grace@chen.example", has_agreed_to_email=True, ref=uuid4().hex
+    )
+    until = now + timedelta(days=1)
+    no_more = make_link(by=by, purpose=NO_MORE_EMAIL, about_id=person.id, expires_at=until, now=now)
     answers = [
+        (200, client.get(f"/no-more-email/{no_more}/")),
+        (405, client.get("/texts-in/no:door/")),
         (200, client.get(links["open"])),
         (200, client.get(links["open"], {"sent": "please_call"})),
         (422, client.post(f"{links['open']}message/", {"kind": POISON[:3], "form_key": "none"})),
