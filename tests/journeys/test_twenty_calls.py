@@ -190,7 +190,13 @@ def take(desk: Page, told: Told) -> tuple[int, float]:
         done += 1
     press_to_take(desk, told)
     done += 1
-    expect(desk.get_by_role("heading", name="Call 10")).to_be_visible()
+    taken, warned = desk.get_by_role("heading", name="Call 10"), desk.get_by_text("once more to promise it")
+    expect(taken.or_(warned)).to_be_visible()
+    if warned.is_visible():
+        # Beyond the contract's term: whoever manages the branch has been told first.
+        press_to_take(desk, told)
+        done += 1
+    expect(taken).to_be_visible()
     letters = len(told.find) + len(told.words)
     return done, monotonic() - began + letters * SECONDS_A_LETTER
 

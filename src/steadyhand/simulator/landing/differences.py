@@ -27,6 +27,12 @@ DIFFERENCES = (
         "",
         "Closing a visit works out when its machine is due; bulk waits for the job that does.",
     ),
+    Difference(
+        "conversations.Statement",
+        "",
+        "Flows keep what was said; bulk rows are past, and the timeline reads their visits' own words.",
+    ),
+    Difference("conversations.FactTold", "", "They stand in statements, which bulk rows have none of."),
     Difference("followups.FollowUp", "", "An unfinished visit leaves one open; bulk rows are past, and nobody waits."),
     Difference("followups.FollowUpBook", "", "As for follow-ups."),
     Difference("followups.FollowUpEvent", "", "As for follow-ups."),
