@@ -188,17 +188,21 @@ def take(desk: Page, told: Told) -> tuple[int, float]:
         desk.keyboard.press("Space")
         expect(desk.locator("#id_told_customer")).to_be_visible()
         done += 1
-    press_to_take(desk, told)
-    done += 1
-    taken, warned = desk.get_by_role("heading", name="Call 10"), desk.get_by_text("once more to promise it")
-    expect(taken.or_(warned)).to_be_visible()
-    if warned.is_visible():
-        # Beyond the contract's term: whoever manages the branch has been told first.
-        press_to_take(desk, told)
-        done += 1
-    expect(taken).to_be_visible()
+    done += presses_until_taken(desk, told)
     letters = len(told.find) + len(told.words)
     return done, monotonic() - began + letters * SECONDS_A_LETTER
+
+
+def presses_until_taken(desk: Page, told: Told) -> int:
+    """Take the call; return how many presses it took: beyond the contract's term the manager is told first."""
+    press_to_take(desk, told)
+    taken, warned = desk.get_by_role("heading", name="Call 10"), desk.get_by_text("once more to promise it")
+    expect(taken.or_(warned)).to_be_visible()
+    if not warned.is_visible():
+        return 1
+    press_to_take(desk, told)
+    expect(taken).to_be_visible()
+    return 2
 
 
 def press_to_take(desk: Page, told: Told) -> None:
