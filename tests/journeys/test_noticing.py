@@ -20,8 +20,7 @@ from steadyhand.business.needs.models import Need
 from steadyhand.business.needs.rules import Leave, Sort
 
 Sit = Callable[[User], Page]
-# The third is without a signal; `make journeys` walks six, `make bench-needs` thirty.
-RUNS = int(os.environ.get("BENCH_NEEDS", "3"))
+RUNS = int(os.environ.get("BENCH_NEEDS", "6"))
 # As slow as a phone of the middle price range beside this machine. Source: Lighthouse's own throttling, four times.
 SLOWER = 4
 MOST_TAPS = 4

@@ -29,7 +29,7 @@ def test_everybodys_places_fit_in_one_line_and_none_is_lost(role: Role) -> None:
 
 
 def test_few_places_stand_by_themselves() -> None:
-    assert not any(place.several for place in row_of(Role.TECHNICIAN))
+    assert not any(place.several for place in row_of(Role.DISPATCHER))
 
 
 def test_a_menu_says_where_inside_it_somebody_is() -> None:

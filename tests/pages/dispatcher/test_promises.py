@@ -166,6 +166,46 @@ def test_beyond_the_contract_the_manager_hears_before_it_is_said() -> None:
     assert OutgoingMessage.objects.filter(subject="Promised beyond the contract's response term").exists()
 
 
+def test_once_nothing_more_is_asked_the_manager_has_heard_and_one_press_promises() -> None:
+    house = a_house()
+    machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
+    client, key = Client(), str(uuid4())
+    client.force_login(house.people["Dana"])
+    before = OutgoingMessage.objects.filter(subject="About to promise beyond the contract's response term")
+
+    sent = {"machine": str(machine.id), "form_key": key, "answers": "", "begin": "1"} | TOLD
+    part = client.post(reverse("new-call-fault"), sent).content.decode()
+    while answers := re.findall(r'name="answer"\s+value="([^"]+)"', part):
+        assert not before.exists()
+        said = re.search(r'name="answers"\s+value="([^"]*)"', part)
+        sent |= {"answer": answers[0], "answers": said[1] if said else ""}
+        part = client.post(reverse("new-call-fault"), sent).content.decode()
+
+    assert "Ruth has been told and may do better" in part
+    assert "once more" not in part
+    assert before.count() == 1
+    warned = re.search(r'name="warned_of"\s+value="([^"]+)"', part)
+    assert warned is not None
+    # The last of them is later still: what Ruth knows already says that.
+    status, _, offers = a_new_call(client, machine.id, promise="2", form_key=key, warned_of=warned[1])
+
+    assert (status, len(offers), Promise.objects.count(), before.count()) == (SEE_OTHER, 3, 1, 1)
+
+
+def test_a_sooner_time_that_is_late_too_is_told_the_manager_as_well(now: datetime) -> None:
+    house = a_house()
+    machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
+    client, key = Client(), str(uuid4())
+    client.force_login(house.people["Dana"])
+    before = OutgoingMessage.objects.filter(subject="About to promise beyond the contract's response term")
+
+    for days in (20, 15):
+        written = {"promise_on": (now + days * DAY).date().isoformat(), "promise_by": "15:00"}
+        a_new_call(client, machine.id, promise="typed", form_key=key, warned_of="", **written)
+
+    assert before.count() == 2
+
+
 def test_a_time_that_is_written_and_lies_beyond_the_contract_stands_open_to_be_pressed_once_more(now: datetime) -> None:
     house = a_house()
     machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))

@@ -25,6 +25,7 @@ class LateTime:
     branch_id: UUID
     about: str
     said: str
+    by_at: datetime
     term_at: datetime
     zone: str
     clock: Clock
@@ -39,7 +40,7 @@ class Warned:
 
 
 def warn_managers(late: LateTime, *, by: Actor, now: datetime) -> Warned:
-    """Tell the service managers of the branch before a late time is said; once for a form, however often it is sent."""
+    """Tell the service managers of the branch before a late time is said: once for a form and a time."""
     managers = _here(by.tenant_id, late.branch_id, now=now)
     if any(each.id == by.user_id for each in managers):
         return Warned((), is_needed=False)
@@ -49,7 +50,14 @@ def warn_managers(late: LateTime, *, by: Actor, now: datetime) -> Warned:
         " Nothing has been said yet: call the desk if you can do better."
     )
     words = Words(subject="About to promise beyond the contract's response term", body=body)
-    _tell(managers, key=f"before-term:{late.key.hex}", about_id=late.key, words=words, by=by, now=now)
+    _tell(
+        managers,
+        key=f"before-term:{late.key.hex}:{late.by_at:%Y%m%dT%H%M}",
+        about_id=late.key,
+        words=words,
+        by=by,
+        now=now,
+    )
     return Warned(tuple(each.name for each in managers), is_needed=True)
 
 

@@ -57,6 +57,7 @@ def _warn(
         branch_id=branch_id,
         about=about,
         said=slot.said,
+        by_at=by_at,
         term_at=term,
         zone=hours.zone,
         clock=hours.clock,

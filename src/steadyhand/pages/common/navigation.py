@@ -31,7 +31,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("New call", "new-call", DESK),
     Entry("Inbox", "followups", EVERYBODY),
     Entry("Open promises", "promises-open", DESK, "Coming due"),
-    Entry("Held and owed", "held-messages", DESK | {Role.PRINCIPAL}, "Coming due"),
+    # The desk comes here from its inbox: each of these is somebody's follow-up.
+    Entry("Held and owed", "held-messages", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
@@ -43,7 +44,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
-    Entry("Plain words", "plain-words", EVERYBODY, "Record"),
+    # The desk comes here from "Find words", where it writes to somebody.
+    Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),

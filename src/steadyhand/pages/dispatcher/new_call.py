@@ -1,5 +1,6 @@
 """Taking a call while the caller is on the phone: one page, by keyboard, in under a minute."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,7 +24,14 @@ from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_t
 from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.forms import NewCallForm
 from steadyhand.pages.dispatcher.leaving import leave
-from steadyhand.pages.dispatcher.promising import NotAPromise, OffersSaid, offers_to_caller, promised_by, warned_said
+from steadyhand.pages.dispatcher.promising import (
+    NotAPromise,
+    OffersSaid,
+    is_warned_of,
+    offers_to_caller,
+    promised_by,
+    warned_said,
+)
 from steadyhand.shared.once import do_once
 
 DRAFT = "new-call"
@@ -75,14 +83,20 @@ def new_call_caller(request: SignedInRequest) -> HttpResponse:
 @open_to(DESK)
 @require_POST
 def new_call_fault(request: SignedInRequest) -> HttpResponse:
-    """Return the part of the form that says what is wrong, with the answer just given taken over; keeps nothing."""
+    """Return the part of the form that says what is wrong, with the answer just given taken over; keeps nothing.
+
+    Once nothing more is asked and every time that is offered lies beyond the contract's term, the service manager hears
+    of it: before the desk can say one.
+    """
     saying = saying_for(request)
     known, _ = _known(request, request.POST, saying)
     asked = ask(request.actor, known, request.POST, ticked=request.POST.getlist("phone_steps"), now=saying.now)
     form = _asking_form(request, known, asked)
     _begin(form, asked, request.POST)
     context = about_caller(request.actor, known, now=saying.now) | {"form": form, "saying": saying, "asked": asked}
-    context["offered"] = _offered(request, form, asked, saying)
+    context["offered"] = offered = _offered(request, form, asked, saying)
+    if offered is not None and not asked.choices:
+        context["warned"] = _warn_of_all(request, form, offered, saying)
     # Whoever has just chosen a caller goes on with the questions, unless the machine is still to be chosen.
     context["has_keys"] = context["is_answer"] = True
     context["begins"] = "answer" in request.POST or ("begin" in request.POST and not context.get("machines"))
@@ -120,6 +134,20 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
     return _page(request, saying, form, asked, trouble="")
 
 
+def _warn_of_all(request: SignedInRequest, form: NewCallForm, offered: OffersSaid, saying: Saying) -> str:
+    """Tell the service manager where even the earliest time on offer is late; return what the page says of it."""
+    first = next(iter(offered.offers), None)
+    key = uuid_or_none(request.POST.get("form_key", ""))
+    if first is None or key is None or not first.beyond_term:
+        return ""
+    by_at, problem = datetime.fromisoformat(first.value), str(form["problem"].value() or "")
+    warned = warn_for_caller(by=request.actor, key=key, known=form.known, problem=problem, by_at=by_at, now=saying.now)
+    if warned is None or not warned.is_needed:
+        return ""
+    form.warn_of(by_at)
+    return warned_said(warned, button="")
+
+
 def _warn_first(
     request: SignedInRequest,
     form: NewCallForm,
@@ -128,7 +156,7 @@ def _warn_first(
     saying: Saying,
 ) -> str:
     """Tell the service manager of a time beyond the contract before it is said; return what the page says of it."""
-    if promised is None or form.cleaned_data["warned_of"] == promised.by_at.isoformat():
+    if promised is None or is_warned_of(form.cleaned_data["warned_of"], promised.by_at):
         return ""
     problem = form.cleaned_data["problem"]
     key = form.cleaned_data["form_key"]

@@ -25,7 +25,7 @@ from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.forms import KeyedForm, ReasonForm
 from steadyhand.pages.dispatcher.leaving import leave, way_back
 from steadyhand.pages.dispatcher.promise_forms import AnotherTimeForm, GivePromiseForm, KeptForm, TimeForm
-from steadyhand.pages.dispatcher.promising import OffersSaid, offers_said, warned_said
+from steadyhand.pages.dispatcher.promising import OffersSaid, is_warned_of, offers_said, warned_said
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
 REFUSED = (CannotPromise, CannotHappenToPromise, ChangedMeanwhile, NoSuchPromise)
@@ -202,7 +202,7 @@ def kept(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
 def _warns(request: SignedInRequest, form: TimeForm, call: CallToPromise, kind: PromiseKind, saying: Saying) -> bool:
     """Tell the service manager of a time beyond the contract before it is said, and whether the form goes back."""
     by_at: datetime = form.cleaned_data["by_at"]
-    if form.cleaned_data["warned_of"] == by_at.isoformat():
+    if is_warned_of(form.cleaned_data["warned_of"], by_at):
         return False
     key = form.cleaned_data["form_key"]
     warned = warn_for_call(by=request.actor, key=key, call=call, kind=kind, by_at=by_at, now=saying.now)

@@ -135,17 +135,19 @@ def promised_by(form: NewCallForm, saying: Saying) -> ArrivalPromised | None:
     return ArrivalPromised(by_at=by_at, from_at=from_at, offered_at=offered_at, sooner_because=said["promise_why"])
 
 
+def is_warned_of(warned_of: str, by_at: datetime) -> bool:
+    """Tell whether the service manager knows that this time, or an earlier one, is the best that is offered."""
+    told = _moment(warned_of)
+    return told is not None and by_at >= told
+
+
 def warned_said(warned: Warned, *, button: str = "the time") -> str:
-    """Return what stands beside a late time that nobody has said yet."""
+    """Return what stands beside a late time that nobody has said yet. `button`: what is to be pressed once more."""
+    again = f" Press {button} once more to promise it." if button else ""
     if not warned.names:
-        return (
-            "It lies beyond the contract's term, and no service manager is here today who could do better. Press"
-            f" {button} once more to promise it."
-        )
-    return (
-        f"It lies beyond the contract's term. {' and '.join(warned.names)} has been told and may do better: nothing is"
-        f" promised yet. Press {button} once more to promise it."
-    )
+        return f"It lies beyond the contract's term, and no service manager is here today who could do better.{again}"
+    who = " and ".join(warned.names)
+    return f"It lies beyond the contract's term. {who} has been told and may do better: nothing is promised yet.{again}"
 
 
 def offered_lately(text: str, now: datetime) -> datetime | None:
