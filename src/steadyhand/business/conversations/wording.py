@@ -5,6 +5,8 @@ Whoever sends a correction may change it; safe words go as they are, so they are
 
 from dataclasses import dataclass
 
+from steadyhand.business.promises.wording import greeting, reach_us
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
@@ -21,23 +23,14 @@ def safe_words(by: Speaker) -> str:
     """Return what a customer reads while words for them are held, and what goes if nobody decides."""
     about = f" about your {by.machine}" if by.machine else ""
     checking = f"There is news{about}. We are checking one detail, so that what you read is right."
-    return " ".join(each for each in (_greeting(by), checking, _reach_us(by)) if each)
+    return " ".join(each for each in (greeting(by.firm, by.to_whom), checking, reach_us(by.phone)) if each)
 
 
 def correction(by: Speaker, *, was: str, now_is: str) -> str:
     """Return the text for somebody who was told something that is so no longer."""
     told = f"We told you: {_sentence(was)} That has changed, and we want you to know."
     how = f"This is how it stands now: {_sentence(now_is)}"
-    return " ".join(each for each in (_greeting(by), told, how, _reach_us(by)) if each)
-
-
-def _greeting(by: Speaker) -> str:
-    name = by.to_whom.strip()
-    return f"Hello {name}, this is {by.firm}." if name else f"This is {by.firm}."
-
-
-def _reach_us(by: Speaker) -> str:
-    return f"You reach us at {by.phone}." if by.phone else ""
+    return " ".join(each for each in (greeting(by.firm, by.to_whom), told, how, reach_us(by.phone)) if each)
 
 
 def _sentence(words: str) -> str:

@@ -29,12 +29,12 @@ class About:
 def early_notice(about: About) -> str:
     """Return the text for somebody who was promised a time that may not be kept, and doesn't know it yet."""
     later = "It may become later than that, and we would rather tell you now."
-    lines = [_greeting(about), f"We said that {_what(about)} {about.promised}. {later}"]
+    lines = [greeting(about.firm, about.to_whom), f"We said that {_what(about)} {about.promised}. {later}"]
     if about.instead:
         lines.append(f"We can {_can(about)} {about.instead}. Does that suit you?")
     else:
         lines.append("We are finding you a new time, and will call you with it.")
-    lines.append(_reach_us(about))
+    lines.append(reach_us(about.phone))
     return " ".join(line for line in lines if line)
 
 
@@ -44,20 +44,20 @@ def good_news(about: About) -> str:
         news = "Good news: the part is here, earlier than we said. When may we come and fit it?"
     else:
         news = "Good news: we can be with you earlier than we said. May we come as soon as we are free?"
-    return " ".join(line for line in (_greeting(about), news, _reach_us(about)) if line)
+    return " ".join(line for line in (greeting(about.firm, about.to_whom), news, reach_us(about.phone)) if line)
 
 
 def owned_miss(about: About) -> str:
     """Return the text for somebody to whom a promise was missed: an apology, what happens next, and a new time."""
     lines = [
-        _greeting(about),
+        greeting(about.firm, about.to_whom),
         f"We said that {_what(about)} {about.promised}, and we did not keep that. We are sorry.",
     ]
     if about.instead:
         lines.append(f"What happens next: {_will(about)} {about.instead}.")
     else:
         lines.append("What happens next: we call you today with a new time that we can keep.")
-    lines.append(_reach_us(about))
+    lines.append(reach_us(about.phone))
     return " ".join(line for line in lines if line)
 
 
@@ -67,9 +67,15 @@ def subject_of(about: About) -> str:
     return f"{about.firm}: {machine}a word about the time we gave you"[:200]
 
 
-def _greeting(about: About) -> str:
-    name = about.to_whom.strip()
-    return f"Hello {name}, this is {about.firm}." if name else f"This is {about.firm}."
+def greeting(firm: str, to_whom: str) -> str:
+    """Return the sentence in which somebody hears who speaks; their name may be empty."""
+    name = to_whom.strip()
+    return f"Hello {name}, this is {firm}." if name else f"This is {firm}."
+
+
+def reach_us(phone: str) -> str:
+    """Return the sentence that says where to ring, or nothing where there is no number."""
+    return f"You reach us at {phone}." if phone else ""
 
 
 def _what(about: About) -> str:
@@ -98,7 +104,3 @@ def _will(about: About) -> str:
     if about.kind is PromiseKind.PART:
         return "the part is here"
     return f"{machine} works again" if about.kind is PromiseKind.FIX else "it is done"
-
-
-def _reach_us(about: About) -> str:
-    return f"You reach us at {about.phone}." if about.phone else ""
