@@ -1,5 +1,6 @@
 """The end of a visit on a phone: four things to say, once."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from tests.builders.field import a_closing, a_visit_on_site, closed, fresh, its_
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.queries.closing import parts_used_on
 from steadyhand.business.calls.rules import CallState, VisitState
+from steadyhand.business.conversations.models import Statement
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.actions.record_reading import record_reading
 from steadyhand.business.machines.models import Meter, MeterReading
@@ -62,6 +64,19 @@ def test_a_whole_answer_closes_the_visit_and_its_call(client: Client, visit: Vis
     after = fresh(visit)
     assert (after.state, after.call.state) == (VisitState.DONE, CallState.CLOSED)
     assert (after.told_customer, after.stays_inside) == ("New rollers are in.", "Paper is damp")
+
+
+def test_why_words_are_fine_as_they_are_is_kept_with_what_was_told(client: Client, visit: Visit) -> None:
+    kept = {
+        "label": "blame",
+        "rule": "blame.office-failed",
+        "words": "Dispatch forgot",
+        "why": "They asked who it was.",
+    }
+
+    close(client, visit, **{"guard_kept-told_customer": json.dumps([kept])})
+
+    assert Statement.objects.get().dismissed == [kept]
 
 
 def test_a_double_click_closes_once(client: Client, visit: Visit, meter: Meter) -> None:

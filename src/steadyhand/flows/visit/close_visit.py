@@ -15,7 +15,7 @@ from steadyhand.business.calls.queries.here import where_visit_is
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.conversations.actions.say import say
 from steadyhand.business.conversations.rules import Direction
-from steadyhand.business.conversations.saying import Saying
+from steadyhand.business.conversations.saying import Dismissed, Saying
 from steadyhand.business.machines.actions.record_reading import record_reading
 from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.visit.keep_promises import settle_promises
@@ -42,11 +42,14 @@ def close_visit(
     version: int,
     closing: Closing,
     readings: Sequence[ReadMeter] = (),
+    dismissed: Sequence[Dismissed] = (),
     now: datetime,
     why: str = "",
     tapped_at: datetime | None = None,
 ) -> VisitClosed:
     """Close a visit and keep its readings; a doubtful reading never stands in the way.
+
+    `dismissed`: what the guard found in the words for the customer, and the writer kept.
 
     Raises:
         CannotMoveVisit: not theirs, changed meanwhile, over already, or something needed isn't said.
@@ -80,7 +83,12 @@ def close_visit(
     if words:
         # They stand on the customer's page. What the record contradicts waits there; the closing itself never does.
         said = Saying(
-            direction=Direction.TO_THEM, channel=Channel.PAGE, words=words, call_id=closed.call_id, visit_id=visit_id
+            direction=Direction.TO_THEM,
+            channel=Channel.PAGE,
+            words=words,
+            call_id=closed.call_id,
+            visit_id=visit_id,
+            dismissed=tuple(dismissed),
         )
         # Whoever may close a visit may say how, at whichever branch its call is.
         say(by=replace(by, branch_ids=None), saying=said, now=now)

@@ -1,5 +1,6 @@
 """The phone rings: whoever calls, about whatever machine, their call is taken."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +14,7 @@ from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.calls.settings import CHECK_BACK_DAYS
 from steadyhand.business.conversations.actions.keep_statement import keep_statement
 from steadyhand.business.conversations.rules import Direction
-from steadyhand.business.conversations.saying import Saying
+from steadyhand.business.conversations.saying import Dismissed, Saying
 from steadyhand.business.customers.queries.callers import contact_of
 from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
@@ -75,6 +76,7 @@ def take_call(
     said_about_machine: str = "",
     purchase_order: str = "",
     tried: PhoneTry | None = None,
+    dismissed: Sequence[Dismissed] = (),
     promise: ArrivalPromised | None = None,
     alerts: bool = True,
     now: datetime,
@@ -84,8 +86,8 @@ def take_call(
     Nobody is refused: an unknown caller is taken with what they said, at `branch_id` or the actor's first branch;
     credit hold and ended contracts are for the screen to warn of. What was `tried` on the phone and helped closes
     the call as a phone fix, and somebody asks on the branch's next working day whether it has held. What the caller
-    was promised is kept with it. An urgent call after hours alerts the person on call; without `alerts` nobody is, as
-    in a past that is only made up.
+    was promised is kept with it, and so is what the guard found in the words for them and was `dismissed`. An urgent
+    call after hours alerts the person on call; without `alerts` nobody is, as in a past that is only made up.
 
     Raises:
         CannotTakeCall: what was chosen isn't there, too little is said to ever call back, or a phone fix doesn't say
@@ -116,7 +118,7 @@ def take_call(
         if tried is not None:
             check_on = _check_day(by, at_branch, now)
             try_by_phone(by=by, call_id=opened.id, version=1, tried=tried, check_on=check_on, now=now)
-            _keep_told(by, opened.id, tried.told_customer, now)
+            _keep_told(by, opened.id, tried.told_customer, dismissed, now)
         given = _promise(by, opened.id, promise, is_closed=tried is not None and tried.was_fixed, now=now)
         alerting = _alert(by, opened.id, at_branch, urgency, now) if alerts else Alerting()
     except (CallerNotThere, CannotOpenCall, CannotTryByPhone, CannotPromise) as reason:
@@ -133,9 +135,15 @@ def take_call(
     )
 
 
-def _keep_told(by: Actor, call_id: UUID, words: str, now: datetime) -> None:
+def _keep_told(by: Actor, call_id: UUID, words: str, dismissed: Sequence[Dismissed], now: datetime) -> None:
     if words.strip():
-        said = Saying(direction=Direction.TO_THEM, channel=Channel.PHONE, words=words, call_id=call_id)
+        said = Saying(
+            direction=Direction.TO_THEM,
+            channel=Channel.PHONE,
+            words=words,
+            call_id=call_id,
+            dismissed=tuple(dismissed),
+        )
         keep_statement(by=by, saying=said, now=now)
 
 

@@ -83,6 +83,7 @@ class NewCallForm(KeyedForm):
         widget=forms.RadioSelect,
     )
     told_customer = CustomerWords(
+        keeps_reasons=True,
         label="What you told the caller",
         rows=2,
         max_length=2000,

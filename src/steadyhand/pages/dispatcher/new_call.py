@@ -16,6 +16,7 @@ from steadyhand.flows.visit.find_caller import find_caller
 from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know_caller
 from steadyhand.flows.visit.take_call import ArrivalPromised, CannotTakeCall, take_call
 from steadyhand.flows.visit.warn_first import warn_for_caller
+from steadyhand.pages.common.composing.kept import kept_in
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -193,6 +194,7 @@ def _take_call(
         said_about_machine=said["said_about_machine"],
         purchase_order=said["purchase_order"],
         tried=form.tried,
+        dismissed=kept_in(form.data, "told_customer"),
         promise=promised,
         now=saying.now,
     )

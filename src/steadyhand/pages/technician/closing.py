@@ -164,6 +164,7 @@ def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, say
             version=form.cleaned_data["version"],
             closing=form.closing(),
             readings=form.readings(),
+            dismissed=form.dismissed(),
             why=form.cleaned_data.get("why", ""),
             now=saying.now,
             tapped_at=tapped_at(request, saying.now),

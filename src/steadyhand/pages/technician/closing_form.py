@@ -12,10 +12,12 @@ from steadyhand.business.calls.closing import LONGEST_NEXT_STEP, Closing, what_i
 from steadyhand.business.calls.parts_used import MOST_OF_ONE
 from steadyhand.business.calls.queries.closing import ClosingFacts, CodeChoice, Fix, PartLine
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.conversations.saying import Dismissed
 from steadyhand.business.machines.queries import MeterFacts, VisitReading
 from steadyhand.business.machines.rules import Verdict
 from steadyhand.flows.visit.close_visit import ReadMeter
 from steadyhand.pages.common.composing.fields import CustomerWords, Home
+from steadyhand.pages.common.composing.kept import kept_in
 from steadyhand.pages.common.saying import Saying, SkippedHour
 from steadyhand.pages.technician.suggested import Chosen, fix_value, used_value
 
@@ -59,6 +61,7 @@ class ClosingForm(forms.Form):
         error_messages={"required": "Choose how the visit ended."},
     )
     told_customer = CustomerWords(
+        keeps_reasons=True,
         label="What you told the customer",
         help_text="They read exactly this on their page.",
         finds_words=True,
@@ -66,6 +69,7 @@ class ClosingForm(forms.Form):
         error_messages={"required": "Write what you told the customer: they read it on their page."},
     )
     next_step = CustomerWords(
+        keeps_reasons=True,
         label="If it isn't done: what happens next?",
         help_text="In words for the customer, who reads this too.",
         rows=2,
@@ -168,6 +172,10 @@ class ClosingForm(forms.Form):
             for meter, shown in typed
             if shown is not None
         ]
+
+    def dismissed(self) -> list[Dismissed]:
+        """Return what the guard found in the words for the customer and the writer kept."""
+        return [each for name in ("told_customer", "next_step") for each in kept_in(self.data, self.add_prefix(name))]
 
     def clean_arrived_at(self) -> datetime | None:
         at = self.cleaned_data["arrived_at"]

@@ -5,7 +5,8 @@ import json
 import pytest
 from django.template.loader import render_to_string
 
-from steadyhand.pages.common.composing.kept import LONGEST_REASON, MOST_KEPT, Kept, kept_in
+from steadyhand.business.conversations.saying import Dismissed
+from steadyhand.pages.common.composing.kept import LONGEST_REASON, MOST_KEPT, kept_in
 from steadyhand.pages.dispatcher.forms import AnswerForm
 
 ONE = {"label": "blame", "rule": "blame.office-failed", "words": "Dispatch forgot", "why": " They asked who it was. "}
@@ -21,7 +22,7 @@ def sent(said: object) -> dict[str, str]:
 
 def test_what_was_kept_is_read_with_its_reason() -> None:
     assert kept_in(sent([ONE]), "words") == (
-        Kept("blame", "blame.office-failed", "Dispatch forgot", "They asked who it was."),
+        Dismissed("blame.office-failed", "blame", "Dispatch forgot", "They asked who it was."),
     )
     assert kept_in(sent([ONE]), "other") == ()
 

@@ -8,7 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 
-from steadyhand.pages.common.composing.kept import Kept, kept_in
+from steadyhand.business.conversations.saying import Dismissed
+from steadyhand.pages.common.composing.kept import kept_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,24 @@ class CustomerWords(forms.CharField):
     """Words that a customer reads, or hears and may read later.
 
     `finds_words`: plain words and what calms somebody can be looked for beneath it. `is_line`: what is kept is one
-    line. `homes` may be set by the form; None is what everybody has.
+    line. `keeps_reasons`: whatever takes the form in keeps why a finding is fine; elsewhere nobody is asked why.
+    `homes` may be set by the form; None is what everybody has.
     """
 
     reads_customer = True
 
-    def __init__(self, *, rows: int = 3, finds_words: bool = False, is_line: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        rows: int = 3,
+        finds_words: bool = False,
+        is_line: bool = False,
+        keeps_reasons: bool = False,
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
-        self.finds_words, self.is_line = finds_words, is_line
+        self.finds_words, self.is_line, self.keeps_reasons = finds_words, is_line, keeps_reasons
         self.homes: Sequence[Home] | None = None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -78,7 +88,7 @@ class ComposedField(BoundField):
         return str(self.form.data.get(self.kept_name, "")) if self.form.is_bound else ""
 
     @property
-    def kept(self) -> tuple[Kept, ...]:
+    def kept(self) -> tuple[Dismissed, ...]:
         """Return what its writer kept although it was shown to them."""
         return kept_in(self.form.data, self.html_name)
 

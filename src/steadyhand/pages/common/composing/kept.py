@@ -6,10 +6,10 @@ read is left out, and the form is sent all the same.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from steadyhand.business.conversations.guard.findings import Label
+from steadyhand.business.conversations.saying import Dismissed
 
 # More than anybody is shown of one text; each of a length that a page can have made.
 MOST_KEPT = 40
@@ -18,21 +18,7 @@ LONGEST_REASON = 300
 _LABELS = frozenset(label.value for label in Label)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finding that its writer kept: the words it was about, by which rule, and why they are fine."""
-
-    label: str
-    rule: str
-    words: str
-    why: str
-
-    def told(self) -> dict[str, str]:
-        """Return it as it is stored."""
-        return {"label": self.label, "rule": self.rule, "words": self.words, "why": self.why}
-
-
-def kept_in(data: Mapping[str, Any], field: str) -> tuple[Kept, ...]:
+def kept_in(data: Mapping[str, Any], field: str) -> tuple[Dismissed, ...]:
     """Return what was kept in a field of a form that was sent; nothing where that can't be read."""
     try:
         sent = json.loads(data.get(f"guard_kept-{field}") or "[]")
@@ -42,11 +28,11 @@ def kept_in(data: Mapping[str, Any], field: str) -> tuple[Kept, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _kept(said: object) -> Kept | None:
+def _kept(said: object) -> Dismissed | None:
     if not isinstance(said, dict) or said.get("label") not in _LABELS:
         return None
     rule, words, why = (said.get(name) for name in ("rule", "words", "why"))
     if not isinstance(rule, str) or not isinstance(words, str):
         return None
     reason = why.strip()[:LONGEST_REASON] if isinstance(why, str) else ""
-    return Kept(str(said["label"]), rule[:LONGEST_WORDS], words[:LONGEST_WORDS], reason)
+    return Dismissed(rule=rule[:LONGEST_WORDS], label=str(said["label"]), words=words[:LONGEST_WORDS], why=reason)

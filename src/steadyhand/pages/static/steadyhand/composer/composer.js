@@ -267,6 +267,13 @@
   }
 
   function keptLine(it, one) {
+    const again = button("Look again", () => {
+      keep(it, keptOf(it).filter((each) => each.rule !== one.rule || each.words !== one.words));
+      draw(it);
+    }, "button-plain");
+    const line = make("div", "finding-kept", make("p", "", icon(it, "check"), " You keep ", make("q", "", one.words), " ", again));
+    // Nobody is asked for a reason that nobody would keep.
+    if (!("asksWhy" in it.kept.dataset)) return line;
     const why = make("input");
     why.type = "text";
     why.value = one.why;
@@ -280,11 +287,8 @@
       event.preventDefault(); // It sends no form.
       it.area.focus();
     });
-    const again = button("Look again", () => {
-      keep(it, keptOf(it).filter((each) => each.rule !== one.rule || each.words !== one.words));
-      draw(it);
-    }, "button-plain");
-    return make("div", "finding-kept", make("p", "", icon(it, "check"), " You keep ", make("q", "", one.words), " ", again), why);
+    line.append(why);
+    return line;
   }
 
   // --- what is done about it --------------------------------------------------------------------------------------
