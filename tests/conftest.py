@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import CharField, Model
+from django.db.models.signals import pre_save
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from tests import tenancy
@@ -132,6 +134,19 @@ def _every_query_names_its_dealership(request: pytest.FixtureRequest) -> Iterato
         return
     with tenancy.wrapper():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_too_long_for_its_column() -> None:
+    """Refuse on SQLite, which keeps anything, what PostgreSQL would refuse."""
+    pre_save.connect(_refuse_too_long, weak=False)
+
+
+def _refuse_too_long(sender: type[Model], instance: Model, **_: Any) -> None:
+    for field in sender._meta.concrete_fields:
+        kept = getattr(instance, field.attname) if isinstance(field, CharField) else None
+        if isinstance(kept, str) and field.max_length and len(kept) > field.max_length:
+            raise AssertionError(f"{sender.__name__}.{field.name} keeps {field.max_length} characters, not {kept!r}.")
 
 
 @pytest.fixture(scope="session")

@@ -35,12 +35,17 @@ def own_messages() -> list[str]:
 def as_written(count: int, *, seed: int) -> list[str]:
     """Return so many texts: own messages and examples, then both as phones and mail programs change them."""
     chance = random.Random(seed)  # noqa: S311  # texts, not secrets
-    base = own_messages() + examples()
-    chance.shuffle(base)
-    texts = base[: count // 2]
+    written, hit_or_missed = own_messages(), examples()
+    # However many messages are written: a quarter of what is tried is what rules are about.
+    texts = [*_some(chance, written, count // 4), *_some(chance, hit_or_missed, count // 4)]
     while len(texts) < count:
+        base = chance.choice((written, hit_or_missed))
         texts.append(_changed(chance, chance.choice(base), chance.choice(base)))
     return texts
+
+
+def _some(chance: random.Random, texts: list[str], most: int) -> list[str]:
+    return chance.sample(texts, min(most, len(texts)))
 
 
 def odd(count: int, *, seed: int) -> list[str]:

@@ -72,7 +72,7 @@ def end(held: HeldMessage, how: HeldEnd, *, by: Actor, why: str = "", words: str
     """End a held message with its follow-up and its timer. Call it last: it opens the book of follow-ups."""
     becomes = {"ended_at": now, "how": how, "ended_by_id": by.user_id, "ended_by_name": by.name[:200], "why": why[:500]}
     HeldMessage.objects.filter(**held.where()).update(**becomes)
-    record_change(held.statement, by=by, at=now, verb=f"held message: {how.label}", why=why, became={"how": how})
+    record_change(held.statement, by=by, at=now, verb="held message ended", why=why, became={"how": how})
     event = e.Ended(at=now, by=by.user_id, outcome=how, words=words[:2000])
     act(the_system(held.tenant_id, by.name), held.followup_id, event, with_record=True)
     drop_job(tenant_id=held.tenant_id, key=timer_key(held.id))

@@ -1,0 +1,202 @@
+"""One row of each kind at a branch, to try every address with. A new kind of parameter gets its row here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.builders import (
+    a_call,
+    a_certificate,
+    a_contact,
+    a_contract,
+    a_customer,
+    a_goal,
+    a_machine,
+    a_meter,
+    a_reading,
+    a_site,
+    a_skill,
+    a_technician,
+    a_user,
+    a_visit,
+    an_actor,
+)
+from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
+from tests.builders.imports import an_import_run
+from tests.builders.jobs import a_dead_job
+from tests.builders.media import a_file_of, an_attachment
+from tests.builders.outbox import a_message
+from tests.builders.promises import a_promise
+from tests.builders.push import ABrowser
+from tests.builders.rota import a_leave, an_alert
+from tests.builders.told import a_correction, a_held_message
+from tests.builders.webhooks import a_webhook
+
+from steadyhand.business.calls.models import CustomerMessage, Visit
+from steadyhand.business.calls.settings import LINK_OPEN_DAYS
+from steadyhand.business.customers.models import Customer
+from steadyhand.business.dealership.actions.add_device import add_device
+from steadyhand.business.dealership.actions.close_day import close_day
+from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
+from steadyhand.business.dealership.actions.renew_invitation import renew_invitation
+from steadyhand.business.dealership.models import Branch, User
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.followups.actions.open_followup import open_followup
+from steadyhand.business.followups.keeping.book import Subject
+from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
+from steadyhand.business.followups.telling import ANSWER
+from steadyhand.business.machines.models import MachineModel, Part
+from steadyhand.business.needs.actions.set_routing import Rule, add_rule
+from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
+from steadyhand.business.obstacles.models import HelpAsk
+from steadyhand.business.promises.backtests.bringing import bring_log
+from steadyhand.flows.need.answer_need import REACHED
+from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
+from steadyhand.flows.word.texts_door import PURPOSE as TEXTS_IN
+from steadyhand.flows.word.texts_door import texts_token
+from steadyhand.shared.actor import Actor, the_system
+from steadyhand.shared.clock import read_clock
+from steadyhand.shared.links import make_link
+
+DAY = timedelta(days=1)
+# Branches share their calendar, and a day closes once.
+_days = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of each kind at one branch."""
+
+    rows: dict[str, Any]
+    # Of each purpose of a link, one that opens something here.
+    tokens: dict[str, str]
+    users: dict[Role, User]
+
+
+def rows_at(branch: Branch) -> Place:
+    """Make one row of each kind at a branch, with links that open something there and somebody of each role."""
+    now, steward = read_clock(), an_actor(Role.ADMINISTRATOR, branch=branch)
+    customer = a_customer(branch=branch)
+    technician = a_technician(branch=branch)
+    user = technician.user
+    assert user is not None
+    rows = _record(branch, customer) | {
+        "technician_id": technician.id,
+        "skill_id": a_skill(technician).id,
+        "certificate_id": a_certificate(technician).id,
+        "user_id": user.id,
+        "leave_id": a_leave(user, now=now),
+    }
+    visit = a_visit(call=a_call(machine=a_machine(site=a_site(customer))), technician=technician)
+    rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
+    rows |= _device(branch, user, now) | _asked_for_help(visit, user, now)
+    followup_id, told_id = _followed_up(branch, customer, user, steward, now)
+    rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
+    step, alert_token = an_alert(visit.call, user, now=now)
+    rows["step_id"] = step.id
+    tokens = {
+        # About a dealership to come, so it belongs to none of here.
+        "set-up": _link(the_system(uuid4(), "steadyhand"), SET_UP, uuid4(), now),
+        "invitation": renew_invitation(by=steward, user_id=user.id, now=now),
+        "customer-call": make_customer_link(by=steward, call_id=visit.call_id, now=now),
+        "on-call-alert": alert_token,
+        NO_MORE_EMAIL: _link(steward, NO_MORE_EMAIL, rows["contact_id"], now),
+        TEXTS_IN: texts_token(by=steward, now=now),
+        REACHED: _link(steward, REACHED, followup_id, now),
+        HELP_ASKED: _link(steward, HELP_ASKED, rows["ask_id"], now),
+        ANSWER: _link(steward, ANSWER, told_id, now),
+    }
+    users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
+    return Place(rows, tokens, users | {Role.TECHNICIAN: user})
+
+
+def _record(branch: Branch, customer: Customer) -> dict[str, Any]:
+    site, contract = a_site(customer), a_contract(customer)
+    model = MachineModel.objects.create(tenant_id=branch.tenant_id, ref=f"C450 of {branch.code}", name="C450")
+    part = Part.objects.create(tenant_id=branch.tenant_id, ref=f"FU of {branch.code}", name="Fuser unit")
+    machine = a_machine(site=site, contract=contract, model=model)
+    meter = a_meter(machine)
+    return {
+        "branch_id": branch.id,
+        "calendar_id": branch.calendar_id,
+        "customer_id": customer.id,
+        "site_id": site.id,
+        "contact_id": a_contact(customer).id,
+        "contract_id": contract.id,
+        "machine_id": machine.id,
+        "goal_id": a_goal(customer).id,
+        "model_id": model.id,
+        "part_id": part.id,
+        "meter_id": meter.id,
+        "reading_id": a_reading(meter).id,
+    }
+
+
+def _on_call(visit: Visit, now: datetime) -> dict[str, Any]:
+    message = CustomerMessage.objects.create(
+        tenant_id=visit.tenant_id, call=visit.call, kind=CustomerMessage.Kind.PLEASE_CALL, sent_at=now
+    )
+    return {
+        "call_id": visit.call_id,
+        "visit_id": visit.id,
+        "message_id": message.id,
+        "file_id": an_attachment(visit, for_customer=True).id,
+    }
+
+
+def _told(visit: Visit, customer: Customer, steward: Actor, now: datetime) -> dict[str, Any]:
+    promise_id = a_promise(customer, by=steward, now=now)
+    log = b"opened,closed\n2026-01-05 09:00,2026-01-05 11:00\n"
+    return {
+        "promise_id": promise_id,
+        "promise_kind": "arrival",
+        "backtest_id": bring_log(by=steward, name="calls.csv", content=log, now=now),
+        "held_message_id": a_held_message(visit.call_id, by=steward, now=now),
+        "correction_id": a_correction(promise_id, customer.id, by=steward, now=now),
+        "entry_key": "rollers-worn",
+    }
+
+
+def _office(branch: Branch, customer: Customer, steward: Actor, now: datetime) -> dict[str, Any]:
+    tenant_id, day = branch.tenant_id, now.date() + next(_days) * DAY
+    return {
+        "day_id": close_day(by=steward, calendar_id=branch.calendar_id, closed_on=day, reason="inventory", now=now),
+        "run_id": an_import_run(branch).id,
+        "mapping_id": a_saved_mapping(tenant_id=tenant_id).id,
+        "difference_id": a_difference(customer).id,
+        "batch_id": a_billing_batch(branch).id,
+        "outgoing_id": a_message(str(branch.id), now=now, tenant_id=tenant_id).id,
+        "endpoint_id": a_webhook(tenant_id=tenant_id),
+        "job_id": a_dead_job(tenant_id, now=now),
+        "rule_id": add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now),
+        "key": LINK_OPEN_DAYS.key,
+        "metric": "callbacks",
+    }
+
+
+def _device(branch: Branch, user: User, now: datetime) -> dict[str, Any]:
+    subscription = ABrowser().subscription(f"https://push.example/{branch.code}")
+    return {"device_id": add_device(by=actor_for(user.id), label="Chrome on Android", now=now, **subscription)}
+
+
+def _asked_for_help(visit: Visit, user: User, now: datetime) -> dict[str, Any]:
+    request_id = ask_for_help(by=actor_for(user.id), visit_id=visit.id, now=now)
+    return {"request_id": request_id, "ask_id": HelpAsk.objects.get(request_id=request_id).id}
+
+
+def _followed_up(branch: Branch, customer: Customer, user: User, steward: Actor, now: datetime) -> tuple[UUID, UUID]:
+    """Return a follow-up that somebody listens to, and what they were told of it."""
+    subject = Subject(branch_id=branch.id, customer_id=customer.id, title="The copier is too slow")
+    followup_id = open_followup(by=steward, kind="need", subject=subject, owner=None, now=now)
+    facts = {"tenant_id": branch.tenant_id, "followup_id": followup_id, "user": user}
+    told = FollowUpNews.objects.create(**facts, number=99, at=now, how="at_once")
+    FollowUpListener.objects.create(**facts, since=now)
+    return followup_id, told.id
+
+
+def _link(by: Actor, purpose: str, about_id: UUID, now: datetime) -> str:
+    return make_link(by=by, purpose=purpose, about_id=about_id, expires_at=now + DAY, now=now)
