@@ -46,7 +46,8 @@ def text(clinic: Clinic, words: str, *, ref: str = "", sender: str = MOBILE, now
 
 
 def texts_back() -> list[str]:
-    return list(OutgoingMessage.objects.filter(channel="sms", recipient=MOBILE).values_list("body", flat=True))
+    sent = OutgoingMessage.objects.filter(channel="sms", recipient=MOBILE).order_by("id")
+    return list(sent.values_list("body", flat=True))
 
 
 def test_stop_holds_at_once_and_is_confirmed_once() -> None:
