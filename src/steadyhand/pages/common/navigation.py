@@ -25,6 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
+    Entry("Mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Promises", "promises", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Open loops", "loops", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Board", "board", DESK),
@@ -39,6 +40,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
+    # Where they write, they see it then; the office comes here from the list of what customers were told.
+    Entry("My own words", "own-words", frozenset({Role.TECHNICIAN})),
     Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
