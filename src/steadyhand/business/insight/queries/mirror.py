@@ -186,7 +186,9 @@ def messages_of(
     said = _looked_at(by, span)
     if said.aggregate(writers=Count("by", distinct=True))["writers"] < FEWEST_WRITERS:
         return MessagesPage((), has_more=False, is_shown=False)
-    chosen = _chosen(StatementFinding.objects.of(by.tenant_id).filter(statement__in=said.values("id")), label, rule, leak)
+    chosen = _chosen(
+        StatementFinding.objects.of(by.tenant_id).filter(statement__in=said.values("id")), label, rule, leak
+    )
     rows = said.exclude(reviewed=[]).filter(id__in=chosen.values("statement"))
     return _page(by, rows, skip, most, is_team=True)
 

@@ -19,6 +19,7 @@ USUAL = 13
 PAGE = 25
 # Further back nobody turns page by page.
 MOST_PAGES = 400
+LONGEST_NUMBER = 6
 
 
 @open_to(EVERYBODY)
@@ -44,7 +45,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
 def page_number(request: SignedInRequest) -> int:
     """Read which page of a list is asked for; what can't be read means the first."""
     asked = request.GET.get("page", "")
-    return min(MOST_PAGES, max(1, int(asked))) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_NUMBER
+    return min(MOST_PAGES, max(1, int(asked))) if is_number else 1
 
 
 def _weeks(request: SignedInRequest) -> int:

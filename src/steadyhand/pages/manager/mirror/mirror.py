@@ -109,11 +109,14 @@ def _shown(found: Mirror, asked: Asked) -> dict[str, Any]:
 def drift_said(change: Change | None, weeks: int) -> tuple[str, str]:
     """Return in a sentence whether more is pitched than before, and between which shares the change lies."""
     if change is None:
-        return (f"Fewer than {FEWEST_WRITERS} people wrote in the {weeks} weeks before: nothing to hold this against.", "")
+        return (
+            f"Fewer than {FEWEST_WRITERS} people wrote in the {weeks} weeks before: nothing to hold this against.",
+            "",
+        )
     if change.drift is Drift.TOO_FEW:
         least = min(change.now.total, change.before.total)
         return (
-            f"Too few to tell: {least:,} messages in one of the two spans, and below {FEW} one more or less would decide.",
+            f"Too few to tell: {least:,} messages in one of the two spans, and below {FEW} one more or less decides.",
             "",
         )
     was, now = share_said(change.before.value or 0.0), share_said(change.now.value or 0.0)
@@ -126,7 +129,10 @@ def drift_said(change: Change | None, weeks: int) -> tuple[str, str]:
         f"{change.now.count:,} of {change.now.total:,} messages, {change.before.count:,} of {change.before.total:,} "
         f"before."
     )
-    return (said, f"{counted} The change lies 95 times in 100 between {_between(change.apart)}." if change.apart else "")
+    return (
+        said,
+        f"{counted} The change lies 95 times in 100 between {_between(change.apart)}." if change.apart else "",
+    )
 
 
 def _between(apart: Interval) -> str:
