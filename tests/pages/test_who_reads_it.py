@@ -33,6 +33,8 @@ CUSTOMERS = {
     "common.followups.forms.ReachedForm.words",
     "common.composing.wording.ShippedForm.words",
     "common.composing.wording.OwnForm.words",
+    "common.composing.rules.RuleForm.say_instead",
+    "common.composing.rules.ChangeRuleForm.say_instead",
     "common.told.held.DecideForm.words",
     "common.told.owed.PutRightForm.words",
 }

@@ -7,6 +7,7 @@ from django.db import models
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.conversations.guard.findings import Label, Tier
 from steadyhand.business.conversations.moments.moment import Moment, MomentState
+from steadyhand.business.conversations.own_rules.models import OwnRule as OwnRule  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.plain_words.models import PlainWording as PlainWording  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.rules import (
     CorrectionEnd,

@@ -25,7 +25,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
-    Entry("Mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Promises", "promises", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Open loops", "loops", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Board", "board", DESK),
@@ -49,6 +48,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
+    Entry("Company's mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    Entry("Rules for words", "guard-rules", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),

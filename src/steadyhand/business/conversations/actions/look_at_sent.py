@@ -11,6 +11,7 @@ from steadyhand.business.conversations.guard.findings import Finding
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.conversations.guard.shipped import languages
 from steadyhand.business.conversations.models import Statement, StatementFinding
+from steadyhand.business.conversations.queries.own_rules import rules_of
 from steadyhand.business.conversations.rules import Direction, FindingEnd, StatementState
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
@@ -30,9 +31,10 @@ def look_at_sent(*, by: Actor, most: int = MOST, now: datetime) -> int:
     behind what people do: nobody waits for it, and the same words always have the same findings.
     """
     departments: dict[UUID, str] = {}
-    spoken, count = languages(), 0
+    spoken, rules, count = languages(), rules_of(by.tenant_id), 0
     for row in _waiting(by).order_by("-at", "-id")[:most]:
-        found = review(row.words, language=row.language).findings if row.language in spoken else ()
+        own = rules if row.language == "en" else None
+        found = review(row.words, language=row.language, rules=own).findings if row.language in spoken else ()
         count += _keep(row, found, _department(row, departments), now)
     return count
 

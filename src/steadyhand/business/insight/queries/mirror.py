@@ -181,7 +181,7 @@ def messages_of(
 
     Four queries at most.
 
-    Neither who wrote one nor who read it goes along; the writer's name is taken out of the words.
+    Neither who wrote one nor who read it goes along; both names are taken out of the words.
     """
     said = _looked_at(by, span)
     if said.aggregate(writers=Count("by", distinct=True))["writers"] < FEWEST_WRITERS:
@@ -330,11 +330,14 @@ def _page(by: Actor, rows: RowQuerySet[Statement], skip: int, most: int, *, is_t
 
 def _message(row: Statement, marks: tuple[Mark, ...], *, is_team: bool) -> Message:
     if is_team:
-        return Message(row.id, row.at, Channel(row.channel), _nameless(row.words, row.by_name), marks)
+        return Message(row.id, row.at, Channel(row.channel), _nameless(row.words, row.by_name, row.with_whom), marks)
     return Message(row.id, row.at, Channel(row.channel), row.words, marks, row.customer_id, row.with_whom)
 
 
-def _nameless(words: str, name: str) -> str:
-    """Return words without their writer's name, as long as before: marks stay where they are."""
-    names = [re.escape(each) for each in name.split() if len(each) > 1]
-    return re.sub(rf"\b(?:{'|'.join(names)})\b", lambda said: "•" * len(said.group()), words) if names else words
+def _nameless(words: str, *names: str) -> str:
+    """Return words without the names in them, as long as before: marks stay where they are."""
+    said = {each for name in names for each in re.findall(r"\w{2,}", name) if each[0].isupper()} - {"The", "Of", "And"}
+    if not said:
+        return words
+    known = "|".join(sorted(map(re.escape, said), key=len, reverse=True))
+    return re.sub(rf"\b(?:{known})\b", lambda name: "•" * len(name.group()), words)

@@ -6,11 +6,13 @@ from datetime import date
 
 from steadyhand.business.insight.mirror import Share
 from steadyhand.business.insight.saying import NOTHING, share_said
-from steadyhand.pages.manager.numbers.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Dot, Mark
+from steadyhand.pages.manager.numbers.chart import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, Dot, Mark
 
 # A month's weeks are named one by one; of a year's every eighth, or their names would run into each other.
 MOST_NAMED = 7
-STEPS = 4
+STEPS = 5
+# Half the name of the newest week stands beyond its dot.
+RIGHT = 32
 
 
 @dataclass(frozen=True, slots=True)
