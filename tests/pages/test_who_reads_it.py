@@ -34,7 +34,6 @@ CUSTOMERS = {
     "common.composing.wording.ShippedForm.words",
     "common.composing.wording.OwnForm.words",
     "common.composing.rules.RuleForm.say_instead",
-    "common.composing.rules.ChangeRuleForm.say_instead",
     "common.told.held.DecideForm.words",
     "common.told.owed.PutRightForm.words",
 }
@@ -49,6 +48,11 @@ INSIDE = {
     # a colleague reads it
     "technician.closing_form.ClosingForm.stays_inside",
     "common.two_answers.TwoAnswersForm.words",
+    "common.composing.rules.RuleForm.patterns",
+    "common.composing.rules.RuleForm.unless",
+    "common.composing.rules.RuleForm.why",
+    "common.composing.rules.RuleForm.must_hit",
+    "common.composing.rules.RuleForm.must_miss",
     "common.obstacles.stopped.StoppedForm.words",
     "common.obstacles.ask.AskForm.words",
     "common.obstacles.ask.EndHelpForm.words",

@@ -45,7 +45,8 @@ def test_each_mark_of_words_means_itself(typed: str, pattern: str) -> None:
         ({"is_pattern": True, "patterns": "<nobody>"}, "there is no such list"),
         ({"is_pattern": True, "patterns": "a?"}, "may match nothing at all"),
         ({"patterns": "x" * 501}, "At most 30 things to look for of 500 characters"),
-        ({"patterns": "…!?"}, "patterns is a list of texts"),
+        ({"patterns": "…!?"}, "There is no word in “…!?”"),
+        ({"patterns": " \n"}, "Write what it looks for"),
     ],
 )
 def test_what_cant_be_a_rule_says_which_part_and_what_to_do(facts: dict[str, object], said: str) -> None:

@@ -62,7 +62,12 @@ def rule_told(told: RuleTold) -> Rule:
             raise CannotRule(
                 f"At most {MOST_LINES} {what} of {LONGEST_LINE} characters fit into one rule: make two of it."
             )
+    if not patterns:
+        raise CannotRule("Write what it looks for, one thing a line.")
     if not told.is_pattern:
+        empty = next((each for each in (*patterns, *unless) if not as_pattern(each)), None)
+        if empty is not None:
+            raise CannotRule(f"There is no word in “{empty}”: write words as they are said, one thing a line.")
         patterns, unless = [as_pattern(each) for each in patterns], [as_pattern(each) for each in unless]
     entry = {
         "name": f"{OURS}{told.name}",
@@ -104,5 +109,5 @@ def lines_of(text: str) -> list[str]:
 
 def as_pattern(phrase: str) -> str:
     """Return the pattern of words as they are said: each mark means itself, and the last one of a sentence nothing."""
-    plain = " ".join(fold(phrase).split()).strip(" .,;:!?")
+    plain = " ".join(fold(phrase).split()).strip(" .,;:!?…")
     return _MARKS.sub(r"\\\1", plain)
