@@ -28,10 +28,10 @@ from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import a_file_of, an_attachment
 from tests.builders.outbox import a_message
+from tests.builders.own_rules import an_own_rule
 from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
-from tests.builders.own_rules import an_own_rule
 from tests.builders.told import a_correction, a_held_message
 from tests.builders.webhooks import a_webhook
 
