@@ -173,7 +173,7 @@ def _office(branch: Branch, customer: Customer, steward: Actor, now: datetime) -
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=tenant_id).id,
         "endpoint_id": a_webhook(tenant_id=tenant_id),
         "job_id": a_dead_job(tenant_id, now=now),
-        "own_rule_id": an_own_rule(by=steward, now=now),
+        "own_rule_id": an_own_rule(by=steward, now=now, name=f"the-move-{uuid4().hex[:8]}"),
         "rule_id": add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now),
         "key": LINK_OPEN_DAYS.key,
         "metric": "callbacks",

@@ -66,7 +66,7 @@ class RuleForm(OnceForm):
     is_pattern = forms.BooleanField(
         label="These are patterns",
         required=False,
-        help_text="As in the rules' files: (a|b), a?, {0,3}, <office>. What may never end is refused.",
+        help_text="As in the rules' files: (a|b), a?, {0,3}, &lt;office&gt;. What may never end is refused.",
     )
     unless = forms.CharField(
         label="Not where this stands in the sentence",
