@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from steadyhand.business.conversations.actions.mark_untrue import ABOUT as HANDED
 from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.followups.queries.inbox import Line
@@ -15,6 +16,7 @@ _RECORDS = {
     PROMISES: ("promise", "Open the promise"),
     OWED: ("correction", "Tell the customer"),
     HELD: ("held-message", "Open the message"),
+    HANDED: ("handed-fact", "Put it right"),
 }
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
