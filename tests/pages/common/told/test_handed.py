@@ -44,8 +44,14 @@ def client_of(clinic: Clinic, name: str) -> Client:
     return client
 
 
+def tell(client: Client, it: UUID, truth: str = "It ships next week.") -> Any:
+    """Tell the technician how it is."""
+    return client.post(f"/told/handed/{it}/", a_form(truth=truth), follow=True)
+
+
 def send(client: Client, it: UUID, **facts: str) -> Any:
-    return client.post(f"/told/handed/{it}/", a_form(**facts), follow=True)
+    """Tell the customer."""
+    return client.post(f"/told/handed/{it}/customer/", a_form(**facts), follow=True)
 
 
 def test_the_followup_leads_to_two_forms_the_technicians_first() -> None:
@@ -56,12 +62,13 @@ def test_the_followup_leads_to_two_forms_the_technicians_first() -> None:
     assert f'href="/told/handed/{it}/"' in elena.get(f"/followups/{followup.id}/").content.decode()
     page = elena.get(f"/told/handed/{it}/").content.decode()
     assert "Tell Bruno how it is" in page
-    assert "It isn&#x27;t so: The label says backorder" in page
+    assert "Tell Bruno how it is" in elena.get(f"/told/handed/{it}/customer/", follow=True).content.decode()
+    assert "It isn&#x27;t so: “The label says backorder”" in page
 
-    answer = send(elena, it, truth="It ships next week.")
+    answer = tell(elena, it)
 
     page = answer.content.decode()
-    assert answer.redirect_chain == [(f"/told/handed/{it}/", 303)]
+    assert answer.redirect_chain == [(f"/told/handed/{it}/customer/", 303)]
     assert "Bruno has been told. Now the customer." in page
     assert "We told you: “The fuser ships tomorrow.” That wasn&#x27;t right, and we&#x27;re sorry. It ships" in page
     assert OutgoingMessage.objects.filter(key=f"handed-untrue:{it.hex}").exists()
@@ -78,7 +85,7 @@ def test_it_is_written_where_they_have_agreed_to_it() -> None:
     clinic = a_clinic()
     Contact.objects.filter(id=clinic.contact_id).update(email="grace@chen.example", has_agreed_to_email=True)
     it, ruth = untrue(clinic), client_of(clinic, "Ruth")
-    page = send(ruth, it, truth="It ships next week").content.decode()
+    page = tell(ruth, it, "It ships next week").content.decode()
     assert "to grace@chen.example" in page
 
     send(ruth, it, channel="email", words="It ships next week.")
@@ -88,11 +95,22 @@ def test_it_is_written_where_they_have_agreed_to_it() -> None:
     assert letter.body.startswith("It ships next week.")
 
 
+def test_the_customer_doesnt_hear_it_first() -> None:
+    clinic = a_clinic()
+    it = untrue(clinic)
+
+    answer = send(client_of(clinic, "Elena"), it, channel="phone", words="It ships next week.")
+
+    assert answer.status_code == 422
+    assert "Tell the technician first" in answer.content.decode()
+    assert "It ships next week." in answer.content.decode()
+
+
 def test_what_nobody_was_told_ends_with_the_technician() -> None:
     clinic = a_clinic()
     it, elena = untrue(clinic, is_told=False), client_of(clinic, "Elena")
     assert "The customer was never told it." in elena.get(f"/told/handed/{it}/").content.decode()
-    assert "They were never told it" in send(elena, it, truth="It ships next week.").content.decode()
+    assert "They were never told it" in tell(elena, it).content.decode()
 
     send(elena, it, channel="", words="")
 
@@ -112,7 +130,7 @@ def test_what_nobody_was_told_ends_with_the_technician() -> None:
 def test_the_customer_is_told_in_words_and_by_a_way_that_is_offered(sent: dict[str, str], said: str) -> None:
     clinic = a_clinic()
     it, elena = untrue(clinic), client_of(clinic, "Elena")
-    send(elena, it, truth="It ships next week.")
+    tell(elena, it)
 
     answer = send(elena, it, **sent)
 
@@ -125,14 +143,15 @@ def test_the_customer_is_told_in_words_and_by_a_way_that_is_offered(sent: dict[s
 def test_nothing_said_to_the_technician_is_refused_and_the_first_form_sent_again_changes_nothing() -> None:
     clinic = a_clinic()
     it, elena = untrue(clinic), client_of(clinic, "Elena")
-    assert send(elena, it, truth=" ").status_code == 422
+    assert tell(elena, it, " ").status_code == 422
     first = a_form(truth="It ships next week.")
 
     elena.post(f"/told/handed/{it}/", first)
     again = elena.post(f"/told/handed/{it}/", first)
-    other = send(elena, it, truth="It ships on Friday.")
+    other = tell(elena, it, "It ships on Friday.")
 
-    assert again.status_code == 303
+    assert (again.status_code, again["Location"]) == (303, f"/told/handed/{it}/customer/")
+    assert elena.get(f"/told/handed/{it}/")["Location"] == f"/told/handed/{it}/customer/"
     assert "The technician knows already; tell the customer now." in other.content.decode()
     assert HandedFact.objects.get().truth == "It ships next week."
 
@@ -145,7 +164,8 @@ def test_who_neither_gave_it_nor_manages_is_led_back(name: str) -> None:
     answer = client_of(clinic, name).get(f"/told/handed/{it}/", follow=True)
 
     assert "Elena puts this right, who gave it, or who manages the branch." in answer.content.decode()
-    assert send(client_of(clinic, name), it, truth="Next week.").status_code == 200
+    assert tell(client_of(clinic, name), it, "Next week.").status_code == 200
+    assert send(client_of(clinic, name), it, channel="phone", words="Next week.").status_code == 200
     assert HandedFact.objects.get().technician_told_at is None
 
 
@@ -176,7 +196,7 @@ def test_another_branchs_fact_is_not_there() -> None:
     client = Client()
     client.force_login(a_user(Role.SERVICE_MANAGER, branch=a_branch("DAY")))
 
-    for address in (f"/told/handed/{it}/", f"/told/handed/{it}/not-so/"):
+    for address in (f"/told/handed/{it}/{which}" for which in ("", "customer/", "not-so/")):
         assert {client.get(address).status_code, client.post(address, a_form(truth="x")).status_code} == {404}
     assert "The fuser" not in client.get("/told/").content.decode()
     assert "Nobody handed a technician anything" in client.get("/told/").content.decode()
@@ -244,7 +264,8 @@ def test_hostile_words_stay_words_on_every_page() -> None:
 
     pages = [
         elena.get(f"/told/handed/{it}/"),
-        send(elena, it, truth=MARK),
+        elena.get(f"/told/handed/{it}/customer/", follow=True),
+        tell(elena, it, MARK),
         elena.get(f"/calls/{clinic.call.id}/"),
         client_of(clinic, "Ruth").get("/told/"),
         bruno.get(f"/visits/{visit.id}/"),

@@ -47,7 +47,7 @@ def mark_untrue(*, by: Actor, handed_id: UUID, because: str, now: datetime) -> U
             about_kind=ABOUT,
             about_id=row.id,
         ),
-        words=f"{row.giver_name} gave {row.words!r} ({row.source_words}). {told}. Not so: {because.strip()}",
+        words=f"{row.giver_name} gave “{row.words}” ({row.source_words}). {told}. Not so: {because.strip()}",
         owner=row.giver_id,
         listeners={row.technician_id, row.giver_id},
         now=now,

@@ -1,6 +1,6 @@
 """A fact that was handed to a technician isn't so: who says it, how it is after all, and what the customer hears."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.word.put_right import SPOKEN, subject_for, ways_for_call
 from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.leaving import turn_back
+from steadyhand.pages.common.leaving import see_other, turn_back
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.pages.common.told.handing import NotSoForm, may_put_right
@@ -57,7 +57,8 @@ class CorrectForm(OnceForm):
         required=False,
         max_length=1000,
         rows=5,
-        help_text="Ready to send. Change what you would say another way; it is kept as you leave it.",
+        help_text="Change what you would say another way; it is kept as you leave it.",
+        error_messages={"required": "Write what they are told."},
     )
 
     def __init__(self, data: QueryDict | None, *, by: Actor, fact: Handed) -> None:
@@ -66,7 +67,7 @@ class CorrectForm(OnceForm):
         first = self.ways[0][0] if was_told else ""
         super().__init__(data, initial={"channel": first, "words": _ready(fact) if was_told else ""})
         channel: forms.ChoiceField = self.fields["channel"]  # type: ignore[assignment]  # declared above
-        channel.required = was_told
+        channel.required = self.fields["words"].required = was_told
         ways = [(way, f"Send it {way.label} to {to}" if to else SPOKEN_SAID[way]) for way, to in self.ways]
         channel.choices = ways if was_told else [NEVER_TOLD, *ways]
         if all(way in SPOKEN for way, _ in self.ways):
@@ -119,7 +120,22 @@ def not_so(request: SignedInRequest, handed_fact_id: UUID) -> HttpResponse:
 @open_to(EVERYBODY)
 @require_http_methods(["GET", "POST"])
 def put_right(request: SignedInRequest, handed_fact_id: UUID) -> HttpResponse:
-    """Ask its giver how it is, for the technician; then what the customer hears."""
+    """Ask its giver how it is, for the technician."""
+    return _in_turn(request, handed_fact_id, _tell_technician)
+
+
+@open_to(EVERYBODY)
+@require_http_methods(["GET", "POST"])
+def with_customer(request: SignedInRequest, handed_fact_id: UUID) -> HttpResponse:
+    """Ask what the customer hears, once the technician knows."""
+    return _in_turn(request, handed_fact_id, _tell_customer)
+
+
+def _in_turn(
+    request: SignedInRequest,
+    handed_fact_id: UUID,
+    fill_in: Callable[[SignedInRequest, Handed, Mapping[str, Any]], HttpResponse],
+) -> HttpResponse:
     fact = _fact_or_404(request, handed_fact_id)
     back, back_said = _followup_of(request, fact)
     if not may_put_right(request.actor, fact):
@@ -127,14 +143,12 @@ def put_right(request: SignedInRequest, handed_fact_id: UUID) -> HttpResponse:
         return turn_back(request, back, said=said)
     if fact.state is not HandedState.UNTRUE and request.method == "GET":
         return turn_back(request, back, said=_over(fact))
-    asked: dict[str, Any] = {"back_url": back, "back_said": back_said}
-    # The first form sent once more gets its first answer.
-    if fact.technician_told_at is None or "truth" in request.POST:
-        return _tell_technician(request, fact, asked)
-    return _tell_customer(request, fact, asked)
+    return fill_in(request, fact, {"back_url": back, "back_said": back_said})
 
 
 def _tell_technician(request: SignedInRequest, fact: Handed, asked: Mapping[str, Any]) -> HttpResponse:
+    if fact.technician_told_at is not None and request.method == "GET":
+        return see_other(reverse("handed-customer", args=[fact.id]))
     form = TruthForm(request.POST or None)
 
     def save() -> str:
@@ -147,7 +161,7 @@ def _tell_technician(request: SignedInRequest, fact: Handed, asked: Mapping[str,
             )
         except CannotSay as refused:
             raise CannotKeep(str(refused)) from refused
-        return reverse("handed-fact", args=[fact.id])
+        return reverse("handed-customer", args=[fact.id])
 
     page = EditPage(
         title=f"Tell {fact.technician} how it is",
@@ -155,13 +169,15 @@ def _tell_technician(request: SignedInRequest, fact: Handed, asked: Mapping[str,
         said=f"{fact.technician} has been told. Now the customer.",
         button=f"Tell {fact.technician}",
         intro=f"{_gave(fact)} {_told(fact, saying_for(request).when(fact.passed_on_at))} "
-        f"It isn't so: {fact.untrue_because}",
+        f"It isn't so: “{fact.untrue_because}”",
         **asked,
     )
     return edit(request, form, page)
 
 
 def _tell_customer(request: SignedInRequest, fact: Handed, asked: Mapping[str, Any]) -> HttpResponse:
+    if fact.technician_told_at is None and request.method == "GET":
+        return see_other(reverse("handed-fact", args=[fact.id]))
     form = CorrectForm(request.POST or None, by=request.actor, fact=fact)
 
     def save() -> str:
@@ -178,7 +194,7 @@ def _tell_customer(request: SignedInRequest, fact: Handed, asked: Mapping[str, A
         said="Put right. It is kept with what they were told.",
         button="Send it, or note that they know" if fact.passed_on_at else "Put it right",
         intro=f"{_gave(fact)} {_told(fact, saying_for(request).when(fact.passed_on_at))} "
-        f"{fact.technician} knows how it is: {fact.truth}",
+        f"{fact.technician} knows how it is: “{fact.truth}”",
         **asked,
     )
     return edit(request, form, page)

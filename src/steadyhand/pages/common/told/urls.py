@@ -10,5 +10,6 @@ urlpatterns = [
     path("told/held/<uuid:held_message_id>/", held.one, name="held-message"),
     path("told/owed/<uuid:correction_id>/", owed.correction, name="correction"),
     path("told/handed/<uuid:handed_fact_id>/", handed.put_right, name="handed-fact"),
+    path("told/handed/<uuid:handed_fact_id>/customer/", handed.with_customer, name="handed-customer"),
     path("told/handed/<uuid:handed_fact_id>/not-so/", handed.not_so, name="handed-not-so"),
 ]
