@@ -18,6 +18,7 @@ from steadyhand.business.conversations.actions.pass_on_fact import pass_on_fact
 from steadyhand.business.conversations.models import FactTold, HandedFact, Statement
 from steadyhand.business.customers.models import Contact
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.followups.models import FollowUp
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.models import OutgoingMessage
 
@@ -36,6 +37,12 @@ def untrue(clinic: Clinic, *, is_told: bool = True, **facts: Any) -> UUID:
         pass_on_fact(by=bruno, handed_id=it, now=read_clock())
     mark_untrue(by=bruno, handed_id=it, because="The label says backorder", now=read_clock())
     return it
+
+
+def its_followup() -> FollowUp:
+    followup_id = HandedFact.objects.get().followup_id
+    assert followup_id is not None
+    return row_of(followup_id)
 
 
 def client_of(clinic: Clinic, name: str) -> Client:
@@ -58,7 +65,7 @@ def test_the_followup_leads_to_two_forms_the_technicians_first() -> None:
     clinic = a_clinic()
     it = untrue(clinic)
     elena = client_of(clinic, "Elena")
-    followup = row_of(HandedFact.objects.get().followup_id)
+    followup = its_followup()
     assert f'href="/told/handed/{it}/"' in elena.get(f"/followups/{followup.id}/").content.decode()
     page = elena.get(f"/told/handed/{it}/").content.decode()
     assert "Tell Bruno how it is" in page
@@ -76,7 +83,7 @@ def test_the_followup_leads_to_two_forms_the_technicians_first() -> None:
     done = send(elena, it, channel="phone", words="It ships next week, not tomorrow. We're sorry.")
 
     assert "Put right. It is kept with what they were told." in done.content.decode()
-    assert row_of(followup.id).outcome == "corrected"
+    assert its_followup().outcome == "corrected"
     assert FactTold.objects.get().state == "corrected"
     assert Statement.objects.latest("at").words == "It ships next week, not tomorrow. We're sorry."
 
@@ -114,8 +121,7 @@ def test_what_nobody_was_told_ends_with_the_technician() -> None:
 
     send(elena, it, channel="", words="")
 
-    row = HandedFact.objects.get()
-    assert (row.state, row_of(row.followup_id).outcome) == ("corrected", "never_told")
+    assert (HandedFact.objects.get().state, its_followup().outcome) == ("corrected", "never_told")
     assert not Statement.objects.exists()
 
 

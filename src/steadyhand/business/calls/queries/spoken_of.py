@@ -49,6 +49,8 @@ def call_spoken_of(by: Actor, call_id: UUID) -> CallSpokenOf | None:
 
 def goes_there(by: Actor, call_id: UUID) -> bool:
     """Tell whether a visit for this call is, or was, the actor's own. One query."""
+    if by.user_id is None:
+        return False
     rows = Visit.objects.of(by.tenant_id).filter(call_id=call_id, technician__user_id=by.user_id)
     return rows.exclude(state=VisitState.CANCELLED).exists()
 
