@@ -86,6 +86,7 @@ def test_it_isnt_so_goes_back_to_whoever_gave_it() -> None:
     assert "Not so: “The fuser ships tomorrow.”" in inbox
     tell_technician(by=clinic.house.by("Elena"), handed_id=it, truth="It ships next week.", now=read_clock())
     assert "It is: It ships next week." in brief(phone, visit)
+    assert "It is: It ships next week." in phone.get(f"/visits/{visit.id}/handed/{it}/not-so/").content.decode()
 
 
 def test_without_a_reason_nothing_is_marked_and_the_page_says_why() -> None:

@@ -84,6 +84,7 @@ def test_the_followup_leads_to_two_forms_the_technicians_first() -> None:
 
     assert "Put right. It is kept with what they were told." in done.content.decode()
     assert its_followup().outcome == "corrected"
+    assert "/told/handed/" not in elena.get(f"/followups/{followup.id}/").content.decode()
     assert FactTold.objects.get().state == "corrected"
     assert Statement.objects.latest("at").words == "It ships next week, not tomorrow. We're sorry."
 
