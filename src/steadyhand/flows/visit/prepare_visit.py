@@ -42,7 +42,7 @@ class PreparedVisit:
 
 
 def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
-    """Return everything for the brief; None where the actor can't see the visit. At most 27 queries."""
+    """Return everything for the brief; None where the actor can't see the visit. At most 28 queries."""
     brief = brief_of(by, visit_id, now=now)
     if brief is None:
         return None

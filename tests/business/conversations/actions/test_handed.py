@@ -137,7 +137,10 @@ def test_what_was_told_and_isnt_so_is_struck_on_the_timeline_until_it_is_put_rig
 
     (line,) = timeline_of(dana, customer_id=clinic.house.customer.id, before=NOW + DAY).lines
 
-    assert (line.words, line.is_untrue) == ("The fuser ships tomorrow.", True)
+    assert (line.words, line.is_untrue, line.facts[0].now_is) == ("The fuser ships tomorrow.", True, "")
+    tell_technician(by=clinic.house.by("Elena"), handed_id=it, truth="It ships next week.", now=NOW)
+    (line,) = timeline_of(dana, customer_id=clinic.house.customer.id, before=NOW + DAY).lines
+    assert line.facts[0].now_is == "It ships next week"
 
 
 def test_told_without_a_signal_before_it_was_marked_untrue_is_told() -> None:
