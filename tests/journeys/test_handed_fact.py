@@ -90,7 +90,10 @@ def bruno_says_that_it_isnt_so(phone: Page, visit: Visit) -> None:
     fact = phone.get_by_role("article", name=WORDS)
     fact.get_by_text("That isn't so…").tap()
     fact.get_by_role("button", name="It isn't so").tap()
-    expect(phone.get_by_role("alert")).to_contain_text("Write what isn't so about it")
+    # The page on which it is answered, not the note that stands until that page has come.
+    expect(phone.get_by_role("heading", name="That isn't so")).to_be_visible()
+    expect(phone.locator(".error-summary")).to_contain_text("Write what isn't so about it")
+    phone.wait_for_load_state()
     nothing_wrong_with(phone)
     phone.get_by_label("What isn't so, or how do you know?").fill("The label says backorder")
     phone.get_by_role("button", name="It isn't so").tap()
