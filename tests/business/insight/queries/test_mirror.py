@@ -89,13 +89,13 @@ def test_rows_have_the_words_and_nobodys_name() -> None:
 def test_ones_own_are_ones_own() -> None:
     clinic = a_clinic()
     a_team_told(clinic)
-    span = {"since": NOW - DAY, "until": NOW + DAY}
+    since, until = NOW - DAY, NOW + DAY
 
-    dana, bruno = (own_messages(clinic.house.by(name), **span) for name in ("Dana", "Bruno"))
+    dana, bruno = (own_messages(clinic.house.by(name), since=since, until=until) for name in ("Dana", "Bruno"))
 
     assert [each.words for each in dana.messages] == [PUSHY, SHORT]
     assert bruno.messages == ()
-    assert own_share(clinic.house.by("Dana"), **span) == Share(2, 3)
+    assert own_share(clinic.house.by("Dana"), since=since, until=until) == Share(2, 3)
     assert own_share(clinic.house.by("Bruno"), since=NOW + DAY, until=NOW + timedelta(days=2)) == Share(0, 0)
 
 
