@@ -80,6 +80,7 @@ NOT_SIMULATED = frozenset(
         "backtest_id",
         "correction_id",
         "held_message_id",
+        "own_rule_id",
     }
 )
 
