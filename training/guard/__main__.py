@@ -1,6 +1,6 @@
 """Train the guard's model anew: `make train-guard`. STEADYHAND_DATA names the folder with the real replies.
 
-Two models learn, each without another third of the voices; on the third that each has not read, the limits are chosen.
+Two models learn, each without another third of the writers; on the third that each has not read, the limits are chosen.
 The mean of their weights ships: together they have read everybody, and such neighbours may be averaged.
 
 With GUARD_TRAINING (a folder) what each has learnt is kept there and taken from there another time; GUARD_FOLDS ("0")
@@ -52,7 +52,7 @@ class Class:
     hasty: Lesson
 
     def without(self, fold: int) -> list[Lesson]:
-        """Return the lessons of the model that does not read a fold's voices."""
+        """Return the lessons of the model that does not read a fold's writers."""
         own = len(self.messages)
         every = range(len(self.plain.tokens))
         reads = [place for place in every if place >= own or fold_of(self.messages[place]) != fold]
