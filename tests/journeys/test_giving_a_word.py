@@ -128,7 +128,7 @@ def watched(house: House, promise: Promise) -> tuple[Promise, str]:
 
 def what_was_sent_with_its_new_time(promise: Promise) -> str:
     """Return the text that left the house; the time in it is the one that is promised now."""
-    sent: str = OutgoingMessage.objects.get(key__startswith="promise:").body
+    sent: str = OutgoingMessage.objects.get(key__startswith="statement:").body
     new = Promise.objects.get(instead_of=promise)
     assert new.by_at > promise.by_at
     assert new.said.replace(",", "") in sent

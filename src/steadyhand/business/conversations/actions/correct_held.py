@@ -11,6 +11,7 @@ from steadyhand.business.conversations.models import HeldMessage, Statement
 from steadyhand.business.conversations.owed import settle_with
 from steadyhand.business.conversations.rules import CannotSay, Direction, HeldEnd, StatementState
 from steadyhand.business.conversations.saying import FactSaid, RestsOn, Saying
+from steadyhand.business.conversations.told_after_all import note_told_early
 from steadyhand.business.conversations.writing import write
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
@@ -34,6 +35,7 @@ def correct_held(
     if words.strip() == was.words:
         raise CannotSay("These are the words that are held: change what the record contradicts, or release them.")
     row = put_instead(held, words, by=by, facts=facts, reviewed=reviewed, now=now)
+    note_told_early(row, now=now)
     settle_with(row, by=by, now=now)
     end(held, HeldEnd.CORRECTED, by=by, words=f"Corrected, then sent: {row.words}", now=now)
     return row.id

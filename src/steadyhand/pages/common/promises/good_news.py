@@ -40,5 +40,5 @@ def good_news(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         template="promises/tell.html",
         do=lambda: tell_good_news(
             by=request.actor, promise_id=promise_id, said=form.said(WordSort.GOOD_NEWS), now=saying.now
-        ),
+        ).waits,
     )

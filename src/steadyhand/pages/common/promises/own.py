@@ -63,9 +63,9 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         return turn_back(request, back, said=f"Only a miss is owned: {promise.state.label}.")
     form = _form(request.POST or None, request, about)
 
-    def do() -> None:
+    def do() -> bool:
         facts = form.facts()
-        own_a_miss(
+        owned = own_a_miss(
             by=request.actor,
             promise_id=promise_id,
             owned=Owned(
@@ -78,6 +78,7 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
             ),
             now=saying.now,
         )
+        return owned.waits
 
     return tell(
         request,

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -23,6 +24,10 @@ from steadyhand.shared.actor import Actor
 
 # What is asked about a promise for the house alone.
 INSIDE = frozenset({"sooner_because", "cause", "cause_words"})
+WAITS = (
+    "The record says something else than these words, so they wait: the service manager decides within a quarter of an "
+    "hour. Nobody reads them until then; under “What was said since” you can put them right."
+)
 _SPOKEN = {Channel.PHONE: "I told them on the phone", Channel.IN_PERSON: "I told them in person"}
 
 
@@ -115,14 +120,18 @@ def tell(
     said: str,
     button: str,
     template: str,
-    do: Callable[[], None],
+    do: Callable[[], bool],
 ) -> HttpResponse:
-    """Show a form about a promise, or do what it says; what is refused comes back with all that was typed."""
+    """Show a form about a promise, or do what it says; what is refused comes back with all that was typed.
+
+    `do` says whether the words wait: then that is what whoever wrote them reads.
+    """
     back = reverse("promise", args=[about.promise.id])
 
     def save() -> str:
         try:
-            do()
+            if do():
+                messages.warning(request, WAITS)
         except (CannotHappenToPromise, CannotPromise, ChangedMeanwhile, NoSuchPromise) as refused:
             raise CannotKeep(str(refused)) from refused
         return back
