@@ -107,6 +107,7 @@ def test_another_time_that_they_agreed_to_takes_its_place_and_it_counts_as_neith
     assert (new.by_at, new.first_id, new.state) == (agreed.by_at, promise.id, PromiseState.OPEN)
     assert the_notice(promise).outcome == "told"
 
+
 CONTRADICTED = "It may become later than two. We can be with you tomorrow before 11. Does that suit you?"
 
 
@@ -153,9 +154,7 @@ def test_safe_words_are_no_early_notice() -> None:
 def test_the_time_that_is_agreed_on_moves_although_the_words_wait() -> None:
     house = a_house()
     promise = in_danger(house, mobile="+16145550149", has_agreed_to_sms=True)
-    agreed = Agreed(
-        by_at=TWO + timedelta(days=7), with_whom="Grace Chen", channel=Channel.TEXT, why="Bruno runs late."
-    )
+    agreed = Agreed(by_at=TWO + timedelta(days=7), with_whom="Grace Chen", channel=Channel.TEXT, why="Bruno runs late.")
 
     came = tell(house, promise, Channel.TEXT, agreed=agreed, words="We can be with you on Friday before 9.")
 

@@ -51,9 +51,7 @@ class CallRecord:
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def call_record(
-    by: Actor, call_id: UUID, *, speaks_of: Sequence[SpeaksOf] = (), now: datetime
-) -> CallRecord | None:
+def call_record(by: Actor, call_id: UUID, *, speaks_of: Sequence[SpeaksOf] = (), now: datetime) -> CallRecord | None:
     """Return what the record holds about a call; None where the actor can't see it. Nine queries at most.
 
     Held against are the promises that the customer has, never what the engine would offer now: nobody gave it to them.

@@ -72,4 +72,6 @@ def promise_heard(heard: PromiseHeard) -> bool:
 
     They may open the book of follow-ups: lock everything else before.
     """
-    return any([listener(heard) for listener in _listeners])
+    # Every one of them hears it, whatever the first has said.
+    waits = [listener(heard) for listener in _listeners]
+    return any(waits)

@@ -38,8 +38,10 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class MissOwned:
-    """What came of it: the new promise, if any. `waits`: the record contradicts the words, so nobody reads them until
-    a manager has decided; the miss stays owed so long."""
+    """What came of it: the new promise, if any.
+
+    `waits`: the record contradicts the words, so nobody reads them until a manager has decided; the miss stays owed.
+    """
 
     new: PromiseGiven | None = None
     waits: bool = False

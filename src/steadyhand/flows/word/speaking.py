@@ -1,7 +1,6 @@
 """How is somebody told about a promise that was given to them? In ways they agreed to, or by whoever spoke to them."""
 
 from datetime import datetime
-from uuid import UUID
 
 from steadyhand.business.customers.queries.reach import Reachable, ways_to_write
 from steadyhand.business.dealership.queries import the_dealership

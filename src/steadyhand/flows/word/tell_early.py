@@ -28,8 +28,10 @@ from steadyhand.shared.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class ToldEarly:
-    """What came of it: the promise in its place, if any. `waits`: the record contradicts the words, so nobody reads
-    them until a manager has decided; the early notice stays open so long."""
+    """What came of it: the promise in its place, if any.
+
+    `waits`: the record contradicts the words, so nobody reads them until a manager has decided; the notice stays open.
+    """
 
     new: PromiseGiven | None = None
     waits: bool = False

@@ -30,6 +30,7 @@ from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.brief import reading_said
 from steadyhand.pages.technician.cards import card_of
@@ -169,6 +170,7 @@ def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, say
             now=saying.now,
             tapped_at=tapped_at(request, saying.now),
         )
+        ask_who_told(request, at=saying.now)
         return {"go_on": reverse("visit-closed", args=[visit_id])}
 
     key = str(form.cleaned_data["form_key"])

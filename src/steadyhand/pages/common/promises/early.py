@@ -83,6 +83,7 @@ def early(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         button="Send it, or note that they know",
         template="promises/tell.html",
         do=do,
+        now=saying.now,
     )
 
 

@@ -38,7 +38,10 @@ def good_news(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         said=f"{promise.to_whom} knows. It is kept with the promise.",
         button="Send it, or note that they know",
         template="promises/tell.html",
-        do=lambda: tell_good_news(
-            by=request.actor, promise_id=promise_id, said=form.said(WordSort.GOOD_NEWS), now=saying.now
-        ).waits,
+        do=lambda: (
+            tell_good_news(
+                by=request.actor, promise_id=promise_id, said=form.said(WordSort.GOOD_NEWS), now=saying.now
+            ).waits
+        ),
+        now=saying.now,
     )

@@ -90,6 +90,7 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         button="Send it, or note that they know",
         template="promises/tell.html",
         do=do,
+        now=saying.now,
     )
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -18,8 +17,9 @@ from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, W
 from steadyhand.flows.word.speaking import SPOKEN, ways_to_tell
 from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest
-from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, edit
+from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, Onward, edit
 from steadyhand.pages.common.saying import Saying, SkippedHour
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.shared.actor import Actor
 
 # What is asked about a promise for the house alone.
@@ -121,20 +121,21 @@ def tell(
     button: str,
     template: str,
     do: Callable[[], bool],
+    now: datetime,
 ) -> HttpResponse:
     """Show a form about a promise, or do what it says; what is refused comes back with all that was typed.
 
-    `do` says whether the words wait: then that is what whoever wrote them reads.
+    `do` says whether the words wait: then that is what whoever wrote them reads. `now` is when it is done.
     """
     back = reverse("promise", args=[about.promise.id])
 
-    def save() -> str:
+    def save() -> str | Onward:
         try:
-            if do():
-                messages.warning(request, WAITS)
+            waits = do()
         except (CannotHappenToPromise, CannotPromise, ChangedMeanwhile, NoSuchPromise) as refused:
             raise CannotKeep(str(refused)) from refused
-        return back
+        ask_who_told(request, at=now)
+        return Onward(back, WAITS) if waits else back
 
     page = EditPage(
         title=title,

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from steadyhand.pages.common.told import held, owed, timeline
+from steadyhand.pages.common.told import held, owed, source, timeline
 
 urlpatterns = [
     path("customers/<uuid:customer_id>/told/", timeline.of_customer, name="customer-timeline"),
     path("told/", held.waiting, name="held-messages"),
     path("told/held/<uuid:held_message_id>/", held.one, name="held-message"),
+    path("told/facts/<uuid:fact_id>/", source.source, name="fact-source"),
     path("told/owed/<uuid:correction_id>/", owed.correction, name="correction"),
 ]
