@@ -76,6 +76,11 @@ INSIDE = {
     "common.rota.changes.LeaveForm.why",
     "admin.settings.SettingForm.why",
     "common.told.held.DecideForm.why",
+    # on whose word it rests what a customer was told
+    "common.told.source.SourceForm.who",
+    "common.told.source.SourceForm.words",
+    # what a customer tells us; their own page alone shows it back
+    "customer.call.SurveyForm.words",
     # asked aloud, in words that somebody in charge has set (needs/wording.py refuses what sells)
     "common.needs.questions.AddForm.words",
     "common.needs.questions.RewordForm.words",

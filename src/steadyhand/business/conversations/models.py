@@ -18,6 +18,7 @@ from steadyhand.business.conversations.rules import (
     StatementState,
     Verdict,
 )
+from steadyhand.business.conversations.surveys.models import SurveyAnswer as SurveyAnswer  # noqa: PLC0414  # one of them
 from steadyhand.business.customers.models import Contact, Customer, Site
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -45,7 +46,7 @@ def name_source(*, by: Actor, fact_id: UUID, named: Named, now: datetime) -> Non
         raise CannotSay("There is nothing here that you told a customer; look at the timeline anew.")
     if fact.verdict != Verdict.NO_RECORD:
         raise CannotSay(f"It is known already on what “{fact.words}” rests: {fact.source_words or 'the record'}.")
-    becomes = {"verdict": Verdict.ASKED, "source_words": words}
+    becomes: dict[str, Any] = {"verdict": Verdict.ASKED, "source_words": words}
     if giver := named.giver.strip():
         becomes |= {"giver_name": giver[:200], "giver_id": _colleague(by, giver, now)}
     FactTold.objects.filter(**fact.where()).update(**becomes)

@@ -43,10 +43,10 @@ def asked_of(by: Actor, *, at: datetime) -> tuple[Asked, ...]:
 
 def one_asked(by: Actor, fact_id: UUID) -> Asked | None:
     """Return a fact of which it is or was asked; None where the actor doesn't see it. Two queries at most."""
-    rows = FactTold.objects.select_related("statement").filter(id=fact_id)
+    here = FactTold.objects.visible_to(by).filter(id=fact_id).select_related("statement")
     # Whoever closes a colleague's visit at another branch said it, too.
-    own = rows.filter(tenant_id=by.tenant_id, statement__by_id=by.user_id) if by.user_id else rows.none()
-    row = own.first() or rows.visible_to(by).first()
+    theirs = FactTold.objects.of(by.tenant_id).filter(id=fact_id, statement__by_id=by.user_id)
+    row = here.first() or (theirs.select_related("statement").first() if by.user_id else None)
     if row is None:
         return None
     is_own = by.user_id is not None and row.statement.by_id == by.user_id
