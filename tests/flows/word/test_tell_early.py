@@ -9,14 +9,15 @@ from tests.builders.watching import TWO, a_promise, as_it_stands, at_chens
 
 from steadyhand.business.conversations.actions.let_go_held import let_go_held
 from steadyhand.business.conversations.actions.release_held import release_held
-from steadyhand.business.conversations.models import Correction, HeldMessage
+from steadyhand.business.conversations.models import CallMoment, Correction, HeldMessage, Statement
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.promises.actions.keep_word import Said
 from steadyhand.business.promises.actions.put_at_risk import put_at_risk
 from steadyhand.business.promises.actions.renegotiate import Agreed
 from steadyhand.business.promises.models import Promise, PromiseWord
-from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, PromiseState, WordSort
+from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, PromiseKind, PromiseState, WordSort
 from steadyhand.flows.word.tell_early import ToldEarly, tell_early
+from steadyhand.flows.word.tell_good_news import tell_good_news
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.models import OutgoingMessage
 
@@ -184,3 +185,26 @@ def test_a_time_that_we_can_keep_may_be_offered_before_they_have_said_yes() -> N
     named = tell(house, promise, Channel.TEXT, words=words + " Please say.", offered_at=TWO + timedelta(days=7))
 
     assert (unnamed.waits, named.waits) == (True, False)
+
+
+def test_it_stands_among_the_moments_of_the_call_once_it_has_gone() -> None:
+    house = a_house()
+    promise = in_danger(house, mobile="+16145550149", has_agreed_to_sms=True)
+
+    tell(house, promise, Channel.TEXT, words=CONTRADICTED)
+    waiting = CallMoment.objects.count()
+    tell(house, promise, Channel.PHONE)
+
+    row = CallMoment.objects.get()
+    assert (waiting, row.moment, row.state, row.because) == (0, "running_late", "told", "Dana told them on the phone.")
+
+
+def test_that_a_part_is_here_is_told_once_whoever_tells_it() -> None:
+    house = a_house()
+    promise = a_promise(house, call=at_chens(house), kind=PromiseKind.PART)
+    said = Said(sort=WordSort.GOOD_NEWS, channel=Channel.PHONE, words="The part is here.")
+
+    tell_good_news(by=house.by("Dana"), promise_id=promise.id, said=said, now=MONDAY + HOUR)
+
+    assert CallMoment.objects.get().key == f"part_here:{promise.id}"
+    assert Statement.objects.get(words=said.words).moment == "part_here"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from steadyhand.business.calls.hearing import CallChanged, CustomerWrote
 from steadyhand.business.calls.queries.spoken_of import call_spoken_of
+from steadyhand.business.conversations.actions.keep_persons_moment import keep_persons_moment
 from steadyhand.business.conversations.actions.keep_statement import keep_statement
 from steadyhand.business.conversations.actions.keep_told_true import look_soon
 from steadyhand.business.conversations.actions.say import say
@@ -29,6 +30,11 @@ MOMENTS: Mapping[WordSort, Moment] = {
     WordSort.EARLY_NOTICE: Moment.RUNNING_LATE,
     WordSort.GOOD_NEWS: Moment.COMING_EARLY,
     WordSort.OWNED: Moment.OWNED_MISS,
+}
+# The same of a part, which nobody brings along.
+OF_PARTS: Mapping[WordSort, Moment] = {
+    WordSort.EARLY_NOTICE: Moment.PART_LATE,
+    WordSort.GOOD_NEWS: Moment.PART_HERE,
 }
 
 
@@ -93,7 +99,8 @@ def _spoken_of(heard: PromiseHeard, promise: PromiseToKeep) -> bool:
     if spoken is None:
         raise AssertionError(f"Somebody spoke of promise {promise.id}, and nothing says how.")
     letter = spoken.letter
-    moment = MOMENTS.get(spoken.sort)
+    of_this_kind = {**MOMENTS, **OF_PARTS} if promise.kind is PromiseKind.PART else MOMENTS
+    moment = of_this_kind.get(spoken.sort)
     saying = replace(
         _saying(promise, heard.words, channel=spoken.channel),
         moment=moment.value if moment else "",
@@ -107,6 +114,9 @@ def _spoken_of(heard: PromiseHeard, promise: PromiseToKeep) -> bool:
         speaks_of=_speaks_of(promise, spoken.offered_at),
         now=heard.at,
     )
+    if not said.is_held:
+        row = Statement.objects.of(heard.by.tenant_id).get(id=said.statement_id)
+        keep_persons_moment(row, by=heard.by, now=heard.at)
     return said.is_held
 
 

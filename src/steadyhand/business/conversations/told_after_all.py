@@ -19,14 +19,16 @@ from steadyhand.shared.actor import Actor
 # What asks for such words, and how it ends once they are read.
 ASKED_BY = {
     Moment.RUNNING_LATE.value: (EARLY_NOTICE, "told"),
+    Moment.PART_LATE.value: (EARLY_NOTICE, "told"),
     Moment.COMING_EARLY.value: (GOOD_NEWS, "told"),
+    Moment.PART_HERE.value: (GOOD_NEWS, "told"),
     Moment.OWNED_MISS.value: (MISSED_PROMISE, "made_right"),
 }
 
 
 def note_told_early(row: Statement, *, now: datetime) -> None:
     """Note that an early notice reached its customer. Call it before anything opens the book of follow-ups."""
-    if row.promise_id is not None and row.moment == Moment.RUNNING_LATE:
+    if row.promise_id is not None and row.moment in (Moment.RUNNING_LATE, Moment.PART_LATE):
         told_early(tenant_id=row.tenant_id, promise_id=row.promise_id, now=now)
 
 

@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+from steadyhand.business.conversations.moments.policy import quiet_of
+from steadyhand.business.conversations.queries.moments import moments_told
+from steadyhand.business.conversations.settings import MOST_A_CALL, SETTINGS
 from steadyhand.business.customers.queries.reach import Reachable, ways_to_write
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.promises.actions.keep_word import Said
 from steadyhand.business.promises.hearing import Letter
 from steadyhand.business.promises.hours import hours_of
@@ -24,6 +28,22 @@ def ways_to_tell(by: Actor, about: SpokenOf) -> tuple[tuple[Channel, str], ...]:
     """Return how its customer can be told, each with the address that would be written to (empty: somebody speaks)."""
     written = [(_WRITTEN[each.channel], each.address) for each in _written_ways(by, about)]
     return (*written, *((channel, "") for channel in SPOKEN))
+
+
+def before_writing(by: Actor, about: SpokenOf, *, now: datetime) -> str:
+    """Return what somebody should know before they send something now; empty: nothing stands against it.
+
+    The program itself would wait or leave it to the page; somebody who has a reason may send it all the same.
+    """
+    call_id, values = about.promise.call_id, values_of(by.tenant_id, SETTINGS)
+    told = len(moments_told(by.tenant_id, call_id)) if call_id else 0
+    said = []
+    if told >= values[MOST_A_CALL]:
+        said.append(f"{told} messages have gone on this call already: ring them if you can.")
+    hours = hours_for(by, about, now=now)
+    if quiet_of(values, zone=hours.zone, rests_on=hours.calendar.closed_on).holds(now):
+        said.append("These are quiet hours where they are: what you send goes at once all the same.")
+    return " ".join(said)
 
 
 def letter_for(*, by: Actor, about: SpokenOf, said: Said, until: datetime, now: datetime) -> Letter | None:

@@ -40,9 +40,14 @@ def shown(request: SignedInRequest) -> HttpResponse:
     def page(at: int) -> str:
         return asking.url("satisfaction", more=kept | {"start": str(at) if at else ""})
 
+    codes = {each.id: each.code for each in asking.branches}
     context = {
         "bar": asking.bar("satisfaction"),
-        "counted": [_counted(each) for each in counted if asking.branch_id in (None, each.branch_id)],
+        "counted": [
+            _counted(each) | {"url": asking.url("satisfaction", more={"branch": codes.get(each.branch_id, "")})}
+            for each in counted
+            if asking.branch_id in (None, each.branch_id)
+        ],
         "lines": [_line(row, asking.saying) for row in rows],
         "is_poor": is_poor,
         "all_url": asking.url("satisfaction"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.conversations.actions.keep_persons_moment import keep_persons_moment
 from steadyhand.business.conversations.holding import MAY_RELEASE, end, held_to_end, move, send_if_written
 from steadyhand.business.conversations.models import HeldMessage, Statement
 from steadyhand.business.conversations.owed import settle_with
@@ -36,6 +37,7 @@ def correct_held(
         raise CannotSay("These are the words that are held: change what the record contradicts, or release them.")
     row = put_instead(held, words, by=by, facts=facts, reviewed=reviewed, now=now)
     note_told_early(row, now=now)
+    keep_persons_moment(row, by=by, now=now)
     settle_with(row, by=by, now=now)
     end(held, HeldEnd.CORRECTED, by=by, words=f"Corrected, then sent: {row.words}", now=now)
     return row.id

@@ -99,6 +99,7 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
         by=by,
         about=about,
         saying=there,
+        now=saying.now,
         initial={
             "words": ready,
             "new_on": local.date() if local else None,

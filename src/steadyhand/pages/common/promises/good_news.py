@@ -28,7 +28,7 @@ def good_news(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         back = reverse("promise", args=[promise_id])
         return turn_back(request, back, said=f"There is no good news about it any more: {promise.state.label}.")
     ready = wording.good_news(words_for(request.actor, about, now=saying.now))
-    form = TellForm(request.POST or None, by=request.actor, about=about, initial={"words": ready})
+    form = TellForm(request.POST or None, by=request.actor, about=about, initial={"words": ready}, now=saying.now)
     return tell(
         request,
         form,

@@ -107,6 +107,7 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
         by=by,
         about=about,
         saying=there,
+        now=saying.now,
         likely=likely,
         initial={
             "words": owned_miss(words_for(by, about, instead=found.slot.spoken if found else None, now=saying.now)),

@@ -14,7 +14,7 @@ from steadyhand.business.promises.actions.keep_word import Said
 from steadyhand.business.promises.keeping import ChangedMeanwhile, NoSuchPromise
 from steadyhand.business.promises.queries.speaking_of import SpokenOf
 from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, WordSort
-from steadyhand.flows.word.speaking import SPOKEN, ways_to_tell
+from steadyhand.flows.word.speaking import SPOKEN, before_writing, ways_to_tell
 from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, Onward, edit
@@ -49,7 +49,9 @@ class TellForm(OnceForm):
         error_messages={"required": "Write what they are told."},
     )
 
-    def __init__(self, data: QueryDict | None, *, by: Actor, about: SpokenOf, initial: Mapping[str, Any]) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, by: Actor, about: SpokenOf, initial: Mapping[str, Any], now: datetime
+    ) -> None:
         ways = ways_to_tell(by, about)
         super().__init__(data, initial={"channel": ways[0][0], **initial})
         channel: forms.ChoiceField = self.fields["channel"]  # type: ignore[assignment]  # declared above
@@ -58,6 +60,8 @@ class TellForm(OnceForm):
         ]
         if all(way in SPOKEN for way, _ in ways):
             channel.help_text = f"{about.promise.to_whom} hasn't agreed to be written to, so somebody speaks to them."
+        else:
+            channel.help_text = before_writing(by, about, now=now)
 
     @property
     def inside(self) -> list[forms.BoundField]:
