@@ -159,6 +159,7 @@ def _told(visit: Visit, customer: Customer, steward: Actor, now: datetime) -> di
         "correction_id": a_correction(promise_id, customer.id, by=steward, now=now),
         "fact_id": a_fact_of_nobodys(visit.call_id, by=steward, now=now),
         "entry_key": "rollers-worn",
+        "moment_key": "planned",
     }
 
 

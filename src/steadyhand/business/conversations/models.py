@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.conversations.moments.models import MomentWording as MomentWording  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.moments.moment import Moment, MomentState
 from steadyhand.business.conversations.plain_words.models import PlainWording as PlainWording  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.rules import (

@@ -50,6 +50,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),
+    Entry("Words of messages", "moment-words", STEWARDS, "Set up"),
     Entry("People", "admin-people", STEWARDS, "Set up"),
     Entry("Branches", "admin-branches", STEWARDS, "Set up"),
     Entry("Settings", "settings", STEWARDS, "Set up"),
