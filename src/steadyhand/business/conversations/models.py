@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
-from steadyhand.business.conversations.moments.models import MomentWording as MomentWording  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.moments.moment import Moment, MomentState
 from steadyhand.business.conversations.plain_words.models import PlainWording as PlainWording  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.rules import (
@@ -336,3 +335,21 @@ class CallMoment(Row):
 
     def __str__(self) -> str:
         return self.key
+
+
+class MomentWording(Row):
+    """What a dealership made of a moment's words, a sentence a line; what is empty is as it was shipped."""
+
+    moment = models.CharField(max_length=12, choices=[(each.value, each.label) for each in Moment])
+    language = models.CharField(max_length=12, default="en")
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    mail = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "language", "moment"], name="moment_wording_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.moment

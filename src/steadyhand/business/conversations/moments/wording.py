@@ -9,7 +9,6 @@ from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.moments.templates import (
     LONGEST_SUBJECT,
     LONGEST_TEXT,
-    BadTemplate,
     Filled,
     Slots,
     Template,
@@ -116,6 +115,3 @@ def _found(template: Template) -> Iterable[str]:
 
 def _instead(finding: Finding) -> str:
     return f" Say instead: “{finding.say_instead}”" if finding.say_instead else " Say it another way."
-
-
-__all__ = ["BadTemplate", "Preview", "lines", "preview", "template_from", "wrongs"]

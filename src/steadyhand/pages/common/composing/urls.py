@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from steadyhand.pages.common.composing import moment_words, plain_words, reviewing, wording
+from steadyhand.pages.common.composing import moment_words, plain_words, promising, reviewing, wording
 
 urlpatterns = [
     path("words/review/", reviewing.review_words, name="review-words"),
+    path("words/promises/", promising.look_for_promises, name="words-promises"),
+    path("words/promises/give/", promising.give_said, name="words-promise"),
     path("words/moments/", moment_words.all_moments, name="moment-words"),
     path("words/moments/<slug:moment_key>/", moment_words.moment, name="moment-word"),
     path("words/plain/", plain_words.plain_words, name="plain-words"),
