@@ -53,7 +53,7 @@
   function show(it, offers, hint) {
     const given = offers.filter((each) => each.token);
     it.first = given[0];
-    it.place.replaceChildren(...given.map((each, at) => card(it, each, at)), ...(hint ? [make("p", "quiet", hint)] : []));
+    it.place.replaceChildren(...(it.done ? [make("p", "quiet", it.done)] : []), ...given.map((each, at) => card(it, each, at)), ...(hint ? [make("p", "quiet", hint)] : []));
     it.place.hidden = !it.place.childElementCount;
   }
 
@@ -76,9 +76,9 @@
     try {
       const { ok, told } = await post(it, it.box.dataset.promise, { token: each.token });
       if (!ok) return show(it, [], told.said);
-      put(it, each);
-      clearTimeout(it.timer); // What was put in is promised: nobody is asked about it.
-      show(it, [], `Promised: ${each.what} ${each.instead}. It is kept with the call.`);
+      it.done = `Promised: ${each.what} ${each.instead}. It is kept with the call.`;
+      show(it, [], "");
+      put(it, each); // It is looked at again: there may be another time in the words.
       it.area.focus();
     } catch {
       show(it, [], "Not promised: no answer. Type on, and try again.");
