@@ -70,6 +70,7 @@ NOT_SIMULATED = frozenset(
     {
         "file_id",
         "handed_id",
+        "handed_fact_id",
         "mapping_id",
         "difference_id",
         "batch_id",

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -53,12 +54,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--asks-a-database"):
         return
     # pytest-django refuses the database to a test that asks for none of these, so none is missed.
-    asking = [item for item in items if item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item))]
+    asking = [
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item))) and not _of_one_page(item)
+    ]
     left = [item for item in items if item not in set(asking)]
     config.hook.pytest_deselected(items=left)
     items[:] = asking
 
 
+def _of_one_page(item: pytest.Item) -> bool:
+    """Say whether a test is about one page's words.
+
+    What a page asks and changes is tested below it, on each database; those beside these folders open every page.
+    """
+    return item.path.is_relative_to(_PAGES) and item.path.parent != _PAGES
+
+
+_PAGES = Path(__file__).parent / "pages"
 _BY_FIXTURE = frozenset(("db", "transactional_db", "live_server"))
 
 

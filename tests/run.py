@@ -33,8 +33,8 @@ def main(only: list[str]) -> int:
     failed = _pytest("SQLite", [*arguments, "-m", "not long"], {})
     reason = _why_not(POSTGRESQL)
     if not reason:
-        # What asks no database has run: nothing in it could go another way. Journeys have walked once, too; what they
-        # call is tested below them on this database.
+        # What asks no database has run: nothing in it could go another way. Journeys have walked once, too, and so have
+        # the tests of single pages: what they call is tested below them on this database.
         again = [*arguments, "--asks-a-database", "-m", "not journey and not long"]
         failed |= _pytest("PostgreSQL", again, {"DATABASE_URL": POSTGRESQL})
     else:

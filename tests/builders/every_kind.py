@@ -31,7 +31,7 @@ from tests.builders.outbox import a_message
 from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
-from tests.builders.told import a_correction, a_fact_of_nobodys, a_held_message
+from tests.builders.told import a_correction, a_fact_of_nobodys, a_handed_fact, a_held_message
 from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage, Visit
@@ -94,6 +94,7 @@ def rows_at(branch: Branch) -> Place:
     visit = a_visit(call=a_call(machine=a_machine(site=a_site(customer))), technician=technician)
     rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
     rows |= _device(branch, user, now) | _asked_for_help(visit, user, now)
+    rows["handed_fact_id"] = a_handed_fact(visit.call_id, by=steward, to=user.id, now=now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
     step, alert_token = an_alert(visit.call, user, now=now)

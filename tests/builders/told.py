@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tests.builders.promises import DAY, NOW, Clinic, promise
 
+from steadyhand.business.conversations.actions.hand_fact import Handing, hand_fact
 from steadyhand.business.conversations.actions.hold_statement import Contradicted, hold_statement
 from steadyhand.business.conversations.actions.keep_statement import StatementKept, keep_statement
 from steadyhand.business.conversations.actions.keep_told_true import keep_told_true
@@ -42,6 +43,12 @@ def statement(kept: StatementKept) -> Statement:
 
 def facts_of(kept: StatementKept) -> list[FactTold]:
     return list(FactTold.objects.filter(statement_id=kept.id).order_by("start", "id"))
+
+
+def a_handed_fact(call_id: UUID, *, by: Actor, to: UUID, now: datetime = NOW, **facts: str) -> UUID:
+    """Return a fact that somebody has just handed to a technician (their user's id) to pass on."""
+    said = {"words": "The fuser ships tomorrow.", "source_words": "supplier's confirmation, 10:42"} | facts
+    return hand_fact(by=by, handing=Handing(call_id=call_id, technician_user_id=to, **said), now=now)
 
 
 def a_held_message(call_id: UUID, *, by: Actor, now: datetime = NOW) -> UUID:

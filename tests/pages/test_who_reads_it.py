@@ -38,6 +38,8 @@ CUSTOMERS = {
     "common.composing.wording.OwnForm.words",
     "common.told.held.DecideForm.words",
     "common.told.owed.PutRightForm.words",
+    "common.told.handed.CorrectForm.words",
+    "dispatcher.forms.HandForm.words",
 }
 
 INSIDE = {
@@ -62,6 +64,9 @@ INSIDE = {
     "common.record.forms.SiteForm.how_to_get_in",
     "common.record.forms.MachineForm.note",
     "dispatcher.promise_forms.KeptForm.how",
+    "dispatcher.forms.HandForm.source",
+    "common.told.handing.NotSoForm.because",
+    "common.told.handed.TruthForm.truth",
     # why something is done, for the history
     "technician.steps.StepForm.why",
     "dispatcher.forms.PlanForm.why",
@@ -187,4 +192,13 @@ def test_each_box_says_whose_it_is(name: str) -> None:
 def test_a_page_on_which_somebody_writes_to_a_customer_brings_the_composer() -> None:
     heads = {file.name for file in TEMPLATES.rglob("*.html") if "composing/_head.html" in file.read_text()}
 
-    assert heads == {"close.html", "files.html", "new_call.html", "call.html", "one.html", "answer.html", "form.html"}
+    assert heads == {
+        "close.html",
+        "files.html",
+        "new_call.html",
+        "call.html",
+        "one.html",
+        "answer.html",
+        "form.html",
+        "step.html",
+    }

@@ -46,7 +46,8 @@ def text(clinic: Clinic, words: str, *, ref: str = "", sender: str = MOBILE, now
 
 
 def texts_back() -> list[str]:
-    return list(OutgoingMessage.objects.filter(channel="sms", recipient=MOBILE).values_list("body", flat=True))
+    sent = OutgoingMessage.objects.filter(channel="sms", recipient=MOBILE).order_by("id")
+    return list(sent.values_list("body", flat=True))
 
 
 def test_stop_holds_at_once_and_is_confirmed_once() -> None:
@@ -90,6 +91,15 @@ def test_help_says_who_we_are_and_how_to_end_it() -> None:
     (answer,) = texts_back()
     assert "Lakeside Office Machines" in answer
     assert "Reply STOP for no more texts." in answer
+
+
+def test_help_is_answered_three_times_a_day() -> None:
+    clinic = a_clinic_with_mobile()
+
+    answered = [text(clinic, "HELP", ref=f"sms:{n}").is_answered for n in range(4)]
+
+    assert answered == [True, True, True, False]
+    assert len(texts_back()) == 3
 
 
 def test_all_else_is_a_message_on_their_call_that_somebody_answers() -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -317,7 +318,7 @@ def test_a_visit_planned_later_than_promised_is_said_and_not_refused(clinic: Cli
     client = dana_of(clinic)
 
     page = client.get(reverse("call", args=[clinic.call.id])).content.decode()
-    board = client.get(reverse("board"), {"on": (now + 10 * DAY).date().isoformat()}).content.decode()
+    board = client.get(reverse("board"), {"on": _day_here(now + 10 * DAY)}).content.decode()
 
     assert re.search(r"Promised .+: the visit is planned for", page)
     assert "this is later" in board
@@ -378,3 +379,8 @@ def test_what_is_promised_for_elsewhere_can_be_given_on_the_call(clinic: Clinic)
     row = Promise.objects.get()
     assert (answer.status_code, row.kind, row.channel, row.is_sooner) == (SEE_OTHER, "fix", "in_person", False)
     assert client.get(reverse("give-promise", args=[clinic.call.id, "nonsense"])).status_code == NOT_FOUND
+
+
+def _day_here(at: datetime) -> str:
+    """Return the day on the dealership's clock: late in its evening UTC has the next."""
+    return at.astimezone(ZoneInfo("America/New_York")).date().isoformat()

@@ -25,6 +25,7 @@ from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
 from steadyhand.pages.dispatcher.forms import AnswerForm
+from steadyhand.pages.dispatcher.handed import to_pass_on
 from steadyhand.pages.dispatcher.leaving import just_left
 from steadyhand.pages.dispatcher.moments_said import moments_said
 from steadyhand.pages.dispatcher.promised import promised_on
@@ -63,6 +64,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         ],
         "asking": asking_of(facts),
         "passed_on": passed_on_said(request.actor.tenant_id, facts, saying),
+        "to_pass_on": to_pass_on(request.actor, facts, saying),
         "events": [_event(entry, saying) for entry in facts.history],
         "promise_kinds": PROMISE_KINDS,
         "promised": promised_on(request.actor, facts, saying),

@@ -1,6 +1,7 @@
 """What the dispatcher fills in. Forms check what was typed; whether it can be done, the actions say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,11 @@ class KeyedForm(forms.Form):
     @property
     def key(self) -> str:
         return str(self.cleaned_data["form_key"])
+
+    @property
+    def reads_customer(self) -> bool:
+        """Tell whether it holds words that a customer reads."""
+        return any(isinstance(field, CustomerWords) for field in self.fields.values())
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into this field when the form appears."""
@@ -283,6 +289,53 @@ class AnswerForm(KeyedForm):
         super().__init__(*args, **kwargs)
         how: CustomerWords = self.fields["how"]  # type: ignore[assignment]  # declared above
         how.promises = Promises(call_id, Channel.PHONE) if call_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """A technician who could pass something on: `goes` says that the next visit is theirs, `when` at what time."""
+
+    user_id: str
+    name: str
+    goes: bool
+    when: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, goes there {self.when}".strip() if self.goes else self.name
+
+
+class HandForm(KeyedForm):
+    """What a technician is to tell a customer, and how one knows it."""
+
+    use_required_attribute = False
+
+    technician = forms.ChoiceField(
+        label="Who passes it on",
+        error_messages={
+            "required": "Choose who passes it on.",
+            "invalid_choice": "Choose somebody who drives for this branch.",
+        },
+    )
+    words = CustomerWords(
+        label="What the customer is to hear",
+        rows=2,
+        max_length=300,
+        help_text="One fact in one sentence, as the technician may say it.",
+        error_messages={"required": "Write what the customer is to be told."},
+    )
+    source = forms.CharField(
+        label="How do you know?",
+        max_length=300,
+        help_text="“Supplier's confirmation, 10:42”. Stays inside: the technician reads it, with your name.",
+        error_messages={"required": "Write how you know: whoever passes it on will be asked."},
+    )
+
+    def __init__(self, *args: Any, takes: Sequence[Takes], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.ChoiceField = self.fields["technician"]  # type: ignore[assignment]  # declared above
+        field.choices = [("", "Choose…"), *((each.user_id, each.label) for each in takes)]
+        field.initial = next((each.user_id for each in takes if each.goes), "")
 
 
 class AskedForForm(KeyedForm):
