@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from steadyhand.business.conversations.guard.findings import Finding
+from steadyhand.business.conversations.guard.findings import Finding, Tier
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.moments.templates import (
@@ -75,7 +75,12 @@ def preview(template: Template) -> Preview:
 
 def wrongs(template: Template, *, shipped: Template) -> tuple[str, ...]:
     """Return why these words can't be saved, each with the way out; empty: they can."""
-    return (*_lacks(template, shipped), *_too_long(template), *_found(template))
+    return (*_lacks(template, shipped), *_too_long(template), *_found(template, Tier.CONFIRM))
+
+
+def doubts(template: Template) -> tuple[str, ...]:
+    """Return what the guard's model is unsure of; it may be wrong, so nothing of it keeps words from being saved."""
+    return tuple(_found(template, Tier.NUDGE))
 
 
 def _lacks(template: Template, shipped: Template) -> Iterable[str]:
@@ -105,11 +110,11 @@ def _too_long(template: Template) -> Iterable[str]:
         yield f"The subject is longer than {LONGEST_SUBJECT} characters: shorten it."
 
 
-def _found(template: Template) -> Iterable[str]:
+def _found(template: Template, tier: Tier) -> Iterable[str]:
     shown = preview(template)
     texts = (("subject", shown.mail.subject), ("text message", shown.text), ("e-mail", shown.mail.words))
     for name, words in texts:
-        for finding in review(words).findings:
+        for finding in (each for each in review(words).findings if each.tier is tier):
             yield f"{name.capitalize()}, “{words[finding.start : finding.end]}”: {finding.why}{_instead(finding)}"
 
 

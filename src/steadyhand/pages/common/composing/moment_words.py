@@ -13,6 +13,7 @@ from steadyhand.business.conversations.moments.wording import (
     LONGEST_LINES,
     SAMPLE,
     Preview,
+    doubts,
     preview,
     template_from,
     wrongs,
@@ -111,12 +112,14 @@ def _looked_at(request: SignedInRequest, form: MomentForm, words: MomentWords) -
     """Show what was typed with sample values, and what keeps it from being saved; nothing is saved."""
     page = _page(request, form, words)
     problems: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     if form.is_valid():
         try:
-            problems = wrongs(_typed(form.cleaned_data, words), shipped=words.shipped)
+            typed = _typed(form.cleaned_data, words)
+            problems, unsure = wrongs(typed, shipped=words.shipped), doubts(typed)
         except BadTemplate as bad:
             problems = (str(bad),)
-    context: dict[str, Any] = {"page": page, "form": form, "problems": problems, "was_looked": True}
+    context: dict[str, Any] = {"page": page, "form": form, "problems": problems, "unsure": unsure, "was_looked": True}
     return shown(request, page.template, context | dict(page.extra or {}))
 
 
