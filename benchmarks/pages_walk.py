@@ -82,6 +82,7 @@ NOT_SIMULATED = frozenset(
         "correction_id",
         "fact_id",
         "held_message_id",
+        "own_rule_id",
     }
 )
 

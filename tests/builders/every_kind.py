@@ -28,6 +28,7 @@ from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import a_file_of, an_attachment
 from tests.builders.outbox import a_message
+from tests.builders.own_rules import an_own_rule
 from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
@@ -175,6 +176,7 @@ def _office(branch: Branch, customer: Customer, steward: Actor, now: datetime) -
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=tenant_id).id,
         "endpoint_id": a_webhook(tenant_id=tenant_id),
         "job_id": a_dead_job(tenant_id, now=now),
+        "own_rule_id": an_own_rule(by=steward, now=now, name=f"the-move-{uuid4().hex[:8]}"),
         "rule_id": add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now),
         "key": LINK_OPEN_DAYS.key,
         "metric": "callbacks",

@@ -92,7 +92,17 @@ MOST: dict[str, int] = {
     "certificate-change": 10,
     "manager-today": 22,
     # One question for each table, and one each for causes, leads, odds and models.
-    "customer-timeline": 10,
+    # One for the sites that it is narrowed to.
+    "customer-timeline": 11,
+    "site-timeline": 11,
+    "own-words": 9,
+    # A whole, its rules, labels, weeks, departments and leaks, and the span before.
+    "mirror": 18,
+    "mirror-rows": 9,
+    "guard-rules": 6,
+    "guard-rule-new": 5,
+    "guard-rule-change": 6,
+    "own-rules-portable": 6,
     # One of them what technicians were handed and isn't so.
     "held-messages": 9,
     "promises": 20,

@@ -1,6 +1,6 @@
 """Train the guard's model anew: `make train-guard`. STEADYHAND_DATA names the folder with the real replies.
 
-Three models learn, each without another third of the voices; on the third that each has not read, limits are chosen.
+Two models learn, each without another third of the voices; on the third that each has not read, the limits are chosen.
 The mean of their weights ships: together they have read everybody, and such neighbours may be averaged.
 
 With GUARD_TRAINING (a folder) what each has learnt is kept there and taken from there another time; GUARD_FOLDS ("0")
@@ -37,7 +37,7 @@ from training.guard.limits import figures, limits
 from training.guard.messages import DataMissing, Message, own_messages, real_replies
 from training.guard.ready_texts import ready_texts
 
-PLAN = Plan(epochs=5)
+PLAN = Plan(epochs=8)
 SEED = 7
 ONLY = tuple(int(fold) for fold in os.environ.get("GUARD_FOLDS", "").split(",") if fold)
 

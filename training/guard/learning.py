@@ -26,7 +26,7 @@ class Plan:
     head_rate: float = 2e-3
     layer_decay: float = 0.8
     frozen: int = 0
-    drop: float = 0.1
+    drop: float = 0.15
     smoothing: float = 0.03
     weight_decay: float = 0.01
     warmup: float = 0.1

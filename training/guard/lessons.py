@@ -16,7 +16,7 @@ from training.guard.messages import Message
 from training.guard.packing import Tokens
 
 # Of so many parts of the voices each model does without one; so many models learn.
-FOLDS, MODELS = 3, 3
+FOLDS, MODELS = 3, 2
 _CONTRACTIONS = {
     "do not": "don't", "will not": "won't", "can not": "can't", "cannot": "can't", "it is": "it's", "I will": "I'll",
     "we will": "we'll", "I am": "I'm", "we are": "we're", "that is": "that's", "you are": "you're", "did not": "didn't",

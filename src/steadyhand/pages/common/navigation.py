@@ -39,6 +39,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
+    # Where they write, they see it then; the office comes here from the list of what customers were told.
+    Entry("My own words", "own-words", frozenset({Role.TECHNICIAN})),
     Entry("On call", "rota", EVERYBODY),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
@@ -47,6 +49,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
+    Entry("Company's mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    Entry("Rules for words", "guard-rules", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('calls', '0009_alerts_after_hours'),
-        ('conversations', '0003_plain_wording'),
+        ('conversations', '0004_findings_and_own_rules'),
         ('followups', '0002_files_go_along'),
     ]
 
