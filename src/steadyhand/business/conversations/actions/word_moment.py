@@ -11,6 +11,7 @@ from steadyhand.business.conversations.models import MomentWording
 from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.moments.templates import ENGLISH, BadTemplate, Template, shipped
 from steadyhand.business.conversations.moments.wording import lines, template_from, wrongs
+from steadyhand.business.conversations.queries.own_rules import rules_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.changing import change_row
 
@@ -43,7 +44,7 @@ def word_moment(
         template = template_from(before, subject=worded.subject, text=worded.text, mail=worded.mail)
     except BadTemplate as bad:
         raise CannotWordMoment(str(bad)) from bad
-    if found := wrongs(template, shipped=before):
+    if found := wrongs(template, shipped=before, rules=rules_of(by.tenant_id)):
         raise CannotWordMoment(" ".join(found))
     # Locked with the row, or made: two who change the first words at once don't write over each other.
     rows = MomentWording.objects.of(by.tenant_id).select_for_update()

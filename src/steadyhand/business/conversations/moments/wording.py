@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from steadyhand.business.conversations.guard.findings import Finding, Tier
 from steadyhand.business.conversations.guard.reviewing import review
+from steadyhand.business.conversations.guard.rules.collection import Rules
 from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.moments.templates import (
     LONGEST_SUBJECT,
@@ -73,9 +74,9 @@ def preview(template: Template) -> Preview:
     return Preview(text=whole, mail=filled_mail(template, SAMPLE), is_cut=len(whole) > LONGEST_TEXT)
 
 
-def wrongs(template: Template, *, shipped: Template) -> tuple[str, ...]:
-    """Return why these words can't be saved, each with the way out; empty: they can."""
-    return (*_lacks(template, shipped), *_too_long(template), *_found(template, Tier.CONFIRM))
+def wrongs(template: Template, *, shipped: Template, rules: Rules | None = None) -> tuple[str, ...]:
+    """Return why these words can't be saved, each with the way out; empty: they can. `rules`: the dealership's."""
+    return (*_lacks(template, shipped), *_too_long(template), *_found(template, Tier.CONFIRM, rules))
 
 
 def doubts(template: Template) -> tuple[str, ...]:
@@ -110,11 +111,11 @@ def _too_long(template: Template) -> Iterable[str]:
         yield f"The subject is longer than {LONGEST_SUBJECT} characters: shorten it."
 
 
-def _found(template: Template, tier: Tier) -> Iterable[str]:
+def _found(template: Template, tier: Tier, rules: Rules | None = None) -> Iterable[str]:
     shown = preview(template)
     texts = (("subject", shown.mail.subject), ("text message", shown.text), ("e-mail", shown.mail.words))
     for name, words in texts:
-        for finding in (each for each in review(words).findings if each.tier is tier):
+        for finding in (each for each in review(words, rules=rules).findings if each.tier is tier):
             yield f"{name.capitalize()}, “{words[finding.start : finding.end]}”: {finding.why}{_instead(finding)}"
 
 

@@ -19,6 +19,7 @@ from steadyhand.business.conversations.moments.wording import (
     wrongs,
 )
 from steadyhand.business.conversations.queries.moment_words import MomentWords, moment_words
+from steadyhand.business.conversations.queries.own_rules import rules_of
 from steadyhand.business.customers.described import CannotKeep
 from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.pages.common.composing.fields import CustomerWords
@@ -116,7 +117,10 @@ def _looked_at(request: SignedInRequest, form: MomentForm, words: MomentWords) -
     if form.is_valid():
         try:
             typed = _typed(form.cleaned_data, words)
-            problems, unsure = wrongs(typed, shipped=words.shipped), doubts(typed)
+            problems, unsure = (
+                wrongs(typed, shipped=words.shipped, rules=rules_of(request.actor.tenant_id)),
+                doubts(typed),
+            )
         except BadTemplate as bad:
             problems = (str(bad),)
     context: dict[str, Any] = {"page": page, "form": form, "problems": problems, "unsure": unsure, "was_looked": True}
