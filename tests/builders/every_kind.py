@@ -32,7 +32,7 @@ from tests.builders.own_rules import an_own_rule
 from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
-from tests.builders.told import a_correction, a_handed_fact, a_held_message
+from tests.builders.told import a_correction, a_fact_of_nobodys, a_handed_fact, a_held_message
 from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage, Visit
@@ -159,7 +159,9 @@ def _told(visit: Visit, customer: Customer, steward: Actor, now: datetime) -> di
         "backtest_id": bring_log(by=steward, name="calls.csv", content=log, now=now),
         "held_message_id": a_held_message(visit.call_id, by=steward, now=now),
         "correction_id": a_correction(promise_id, customer.id, by=steward, now=now),
+        "fact_id": a_fact_of_nobodys(visit.call_id, by=steward, now=now),
         "entry_key": "rollers-worn",
+        "moment_key": "planned",
     }
 
 

@@ -12,7 +12,7 @@ from steadyhand.business.conversations.actions.hold_statement import Contradicte
 from steadyhand.business.conversations.actions.keep_statement import StatementKept, keep_statement
 from steadyhand.business.conversations.actions.keep_told_true import keep_told_true
 from steadyhand.business.conversations.models import Correction, FactTold, Statement
-from steadyhand.business.conversations.rules import Direction, FactKind, Source
+from steadyhand.business.conversations.rules import Direction, FactKind, Source, Verdict
 from steadyhand.business.conversations.saying import FactSaid, Saying
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor, the_system
@@ -71,3 +71,11 @@ def a_correction(promise_id: UUID, customer_id: UUID, *, by: Actor, now: datetim
     kept = keep_statement(by=by, saying=saying, now=now)
     keep_told_true(by=the_system(by.tenant_id, "Steadyhand"), now=now)
     return Correction.objects.of(by.tenant_id).get(fact__statement_id=kept.id).id
+
+
+def a_fact_of_nobodys(call_id: UUID, *, by: Actor, now: datetime = NOW) -> UUID:
+    """Return a fact on a call that somebody told a customer, that no record knows, and of which nobody said how."""
+    fact = FactSaid(kind=FactKind.TIME, words="on Friday", verdict=Verdict.NO_RECORD)
+    words = "The part is here on Friday."
+    saying = Saying(direction=Direction.TO_THEM, channel=Channel.PHONE, words=words, call_id=call_id, facts=(fact,))
+    return FactTold.objects.get(statement_id=keep_statement(by=by, saying=saying, now=now).id).id

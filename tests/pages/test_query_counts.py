@@ -42,6 +42,8 @@ MOST: dict[str, int] = {
     "need-routing": 10,
     "need-questions": 8,
     "plain-words": 6,
+    "moment-words": 6,
+    "moment-word": 6,
     "plain-words-found": 6,
     "plain-words-new": 5,
     "plain-words-change": 6,
@@ -109,6 +111,7 @@ MOST: dict[str, int] = {
     "promise-rows": 9,
     # Tallies of two periods, of the months of a trend and of quarters; how far the reckoning is.
     "numbers": 12,
+    "satisfaction": 10,
     "numbers-models": 12,
     "backtests": 7,
     "numbers-machines": 10,

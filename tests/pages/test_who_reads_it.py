@@ -31,6 +31,9 @@ CUSTOMERS = {
     "dispatcher.forms.AnswerForm.how",
     "common.promises.telling.TellForm.words",
     "common.followups.forms.ReachedForm.words",
+    "common.composing.moment_words.MomentForm.mail",
+    "common.composing.moment_words.MomentForm.subject",
+    "common.composing.moment_words.MomentForm.text",
     "common.composing.wording.ShippedForm.words",
     "common.composing.wording.OwnForm.words",
     "common.composing.rules.RuleForm.say_instead",
@@ -87,6 +90,11 @@ INSIDE = {
     "common.rota.changes.LeaveForm.why",
     "admin.settings.SettingForm.why",
     "common.told.held.DecideForm.why",
+    # on whose word it rests what a customer was told
+    "common.told.source.SourceForm.who",
+    "common.told.source.SourceForm.words",
+    # what a customer tells us; their own page alone shows it back
+    "customer.call.SurveyForm.words",
     # asked aloud, in words that somebody in charge has set (needs/wording.py refuses what sells)
     "common.needs.questions.AddForm.words",
     "common.needs.questions.RewordForm.words",

@@ -21,6 +21,7 @@ from steadyhand.business.conversations.rules import (
     StatementState,
     Verdict,
 )
+from steadyhand.business.conversations.surveys.models import SurveyAnswer as SurveyAnswer  # noqa: PLC0414  # one of them
 from steadyhand.business.customers.models import Contact, Customer, Site
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
@@ -375,3 +376,21 @@ class CallMoment(Row):
 
     def __str__(self) -> str:
         return self.key
+
+
+class MomentWording(Row):
+    """What a dealership made of a moment's words, a sentence a line; what is empty is as it was shipped."""
+
+    moment = models.CharField(max_length=12, choices=[(each.value, each.label) for each in Moment])
+    language = models.CharField(max_length=12, default="en")
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    mail = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "language", "moment"], name="moment_wording_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.moment

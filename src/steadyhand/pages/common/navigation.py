@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),
+    Entry("Satisfaction", "satisfaction", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
@@ -53,6 +54,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),
+    Entry("Words of messages", "moment-words", STEWARDS, "Set up"),
     Entry("People", "admin-people", STEWARDS, "Set up"),
     Entry("Branches", "admin-branches", STEWARDS, "Set up"),
     Entry("Settings", "settings", STEWARDS, "Set up"),

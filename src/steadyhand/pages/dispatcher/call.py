@@ -59,7 +59,7 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "facts": _facts(facts, saying),
         # Each form has a key of its own, so that answering one leaves the next to be answered.
         "messages_of_customer": [
-            (one, AnswerForm(auto_id=f"{one.id}-%s"), asking_of(facts, message=one))
+            (one, AnswerForm(auto_id=f"{one.id}-%s", call_id=facts.id), asking_of(facts, message=one))
             for one in messages_about(request.actor, facts.id)
         ],
         "asking": asking_of(facts),

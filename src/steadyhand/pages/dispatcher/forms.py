@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -15,8 +16,9 @@ from steadyhand.business.calls.rules import CallType, Urgency, WaitingFor
 from steadyhand.business.dealership.branches import BranchFacts
 from steadyhand.business.needs.rules import Sort
 from steadyhand.business.people.queries import TechnicianFacts
+from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.visit.know_caller import CallerKnown
-from steadyhand.pages.common.composing.fields import CustomerWords
+from steadyhand.pages.common.composing.fields import CustomerWords, Promises
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, SkippedHour
 
@@ -282,6 +284,11 @@ class AnswerForm(KeyedForm):
     """What the customer was told who asked something on their page."""
 
     how = CustomerWords(label="What you told them", rows=2, max_length=500)
+
+    def __init__(self, *args: Any, call_id: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        how: CustomerWords = self.fields["how"]  # type: ignore[assignment]  # declared above
+        how.promises = Promises(call_id, Channel.PHONE) if call_id else None
 
 
 @dataclass(frozen=True, slots=True)

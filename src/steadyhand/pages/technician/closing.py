@@ -32,6 +32,7 @@ from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.pages.common.told.handing import handed_said
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.brief import reading_said
@@ -172,6 +173,7 @@ def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, say
             now=saying.now,
             tapped_at=tapped_at(request, saying.now),
         )
+        ask_who_told(request, at=saying.now)
         return {"go_on": reverse("visit-closed", args=[visit_id])}
 
     key = str(form.cleaned_data["form_key"])

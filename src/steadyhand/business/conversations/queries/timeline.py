@@ -7,7 +7,7 @@ from uuid import UUID
 
 from steadyhand.business.calls.queries.told_of import told_on_visits
 from steadyhand.business.conversations.models import Correction, FactTold, HandedFact, Statement
-from steadyhand.business.conversations.rules import Direction, FactState, StatementState
+from steadyhand.business.conversations.rules import Direction, FactState, StatementState, Verdict
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.rows import RowQuerySet
@@ -22,11 +22,14 @@ MOST_LATELY = 5
 class FactLine:
     """A fact in a statement: whose word it is, on what it rests, and what is so instead, if it is so no longer."""
 
+    id: UUID
     words: str
     giver: str
     source: str
     state: FactState
     now_is: str = ""
+    # No record knows it, and nobody has said yet who told them.
+    is_unsourced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Line:
     call: str
     rests_on: tuple[str, ...] = ()
     facts: tuple[FactLine, ...] = ()
+    by_id: UUID | None = None
     # Because of which it was held, or what went out instead of it.
     stands_in_for_id: UUID | None = None
 
@@ -203,6 +207,7 @@ def _line(row: Statement, facts: Collection[FactTold], now_is: dict[UUID, str]) 
         state=StatementState(row.state),
         channel=Channel(row.channel),
         by=row.by_name,
+        by_id=row.by_id,
         with_whom=row.with_whom,
         subject=row.subject,
         words=row.words,
@@ -211,11 +216,13 @@ def _line(row: Statement, facts: Collection[FactTold], now_is: dict[UUID, str]) 
         rests_on=tuple(each["words"] for each in row.rests_on),
         facts=tuple(
             FactLine(
+                id=fact.id,
                 words=fact.words,
                 giver=fact.giver_name,
                 source=fact.source_words,
                 state=FactState(fact.state),
                 now_is=now_is.get(fact.id, "") if fact.state in (FactState.UNTRUE, FactState.CORRECTED) else "",
+                is_unsourced=fact.verdict == Verdict.NO_RECORD and row.direction == Direction.TO_THEM,
             )
             for fact in facts
         ),

@@ -24,6 +24,7 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, shown
 from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.pages.common.told.handed_counts import SPANS, counts_asked
 from steadyhand.pages.common.told.handing import handed_said
 
@@ -88,6 +89,7 @@ def one(request: SignedInRequest, held_message_id: UUID) -> HttpResponse:
             _decide(request, line, form.cleaned_data)
         except CannotSay as refused:
             raise CannotKeep(str(refused)) from refused
+        ask_who_told(request, at=saying.now)
         return back
 
     page = EditPage(

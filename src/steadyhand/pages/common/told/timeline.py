@@ -12,10 +12,11 @@ from steadyhand.business.conversations.queries.timeline import Line, Timeline, t
 from steadyhand.business.conversations.rules import Direction, FactState, StatementState
 from steadyhand.business.customers.queries.callers import site_of, sites_of
 from steadyhand.business.customers.queries.named import customer_to_name
-from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.dealership.rules import DESK, EVERYBODY
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.shared.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Said:
     is_untrue: bool
     now_is: tuple[str, ...]
     givers: tuple[str, ...]
+    # Facts of which nobody has said who told them: the id where whoever looks may say so, else nothing.
+    unsourced: tuple[tuple[str, UUID | None], ...]
 
 
 @open_to(EVERYBODY)
@@ -66,7 +69,7 @@ def _lines(request: SignedInRequest, found: Timeline, saying: Saying) -> dict[st
     return {
         # What is owed is owed now: it stands above the newest.
         "owed": [(each, saying.when(each.opened_at)) for each in found.owed] if is_newest else [],
-        "lines": [_said(line, saying) for line in found.lines],
+        "lines": [_said(line, request.actor, saying) for line in found.lines],
         "next_url": older,
         "previous_url": "" if is_newest else request.path,
         "is_newest": is_newest,
@@ -81,7 +84,7 @@ def _before(request: SignedInRequest, saying: Saying) -> datetime:
         return saying.now
 
 
-def _said(line: Line, saying: Saying) -> Said:
+def _said(line: Line, by: Actor, saying: Saying) -> Said:
     is_ours = line.direction is Direction.TO_THEM
     spoke = f"{line.by or 'We'} told them" if is_ours else f"{line.with_whom or 'They'} told us"
     plain = (StatementState.SAID, StatementState.RECEIVED)
@@ -94,4 +97,9 @@ def _said(line: Line, saying: Saying) -> Said:
         is_untrue=line.is_untrue,
         now_is=tuple(fact.now_is for fact in line.facts if fact.state is FactState.UNTRUE and fact.now_is),
         givers=tuple(f"“{fact.words}”: {fact.giver}, {fact.source}" for fact in line.facts if fact.source),
+        unsourced=tuple(
+            (fact.words, fact.id if line.by_id == by.user_id or by.is_one_of(*DESK) else None)
+            for fact in line.facts
+            if fact.is_unsourced
+        ),
     )
