@@ -100,6 +100,9 @@ bench-promises-simulated: .venv/.run ## promises in 30 made-up dealerships' year
 bench-times: .venv/.run ## times in sentences to customers: found and read right, none where none is (STEADYHAND_DATA adds others' sentences)
 	@$(BIN)/python -m benchmarks.times
 
+bench-dispatch: .venv/.run ## day plans beside OR-Tools, VROOM, PyVRP and the nearest who may; published instances (LONG=1: all; STEADYHAND_DATA)
+	@$(BIN)/python -m benchmarks.dispatch
+
 train-guard: .venv-train/.made ## train the conversation guard's model anew from training/guard and the real replies in STEADYHAND_DATA
 	@PYTHONPATH=src:. .venv-train/bin/python -m training.guard
 
@@ -156,4 +159,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check

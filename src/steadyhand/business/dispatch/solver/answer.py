@@ -44,6 +44,7 @@ def _route(planned: Planned, route: Route, unit_seconds: int | None, *, with_rea
                 "begins": _moment(stop.begins, unit_seconds),
                 "ends": _moment(stop.ends, unit_seconds),
                 "late": stop.is_late,
+                "via_store": stop.via_store,
                 "why": _why(planned, route.technician, stop.visit) if with_reasons else [],
             }
             for stop in route.stops

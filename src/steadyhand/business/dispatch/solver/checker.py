@@ -101,13 +101,19 @@ def _of_driving(
     row = {each["id"]: number for number, each in enumerate(problem["places"])}
     broken = []
     here, free = row[who["start"]], _at(route["leaves"])
-    stops = [(row[visits[stop["visit"]]["place"]], _at(stop["begins"]), _at(stop["ends"])) for stop in route["stops"]
-             if stop["visit"] in visits]  # fmt: skip
+    travel, store = problem["travel_minutes"], row.get(who.get("store", ""))
+    stops = [
+        (row[visits[stop["visit"]]["place"]], _at(stop["begins"]), _at(stop["ends"]), bool(stop.get("via_store")))
+        for stop in route["stops"]
+        if stop["visit"] in visits
+    ]
     if who.get("end"):
-        stops.append((row[who["end"]], _at(route["returns"]), _at(route["returns"])))
-    for there, begins, ends in stops:
+        stops.append((row[who["end"]], _at(route["returns"]), _at(route["returns"]), False))
+    for there, begins, ends, goes_by_store in stops:
         paused = sum(max(0, min(end, begins) - max(start, free)) for start, end in pauses)
-        needed = round(_MINUTE * problem["travel_minutes"][here][there])
+        needed = round(_MINUTE * travel[here][there])
+        if goes_by_store:
+            needed = round(_MINUTE * travel[here][store]) + round(_MINUTE * travel[store][there])
         if begins - free - paused < needed:
             broken.append(f"{who['id']} can't be there at {begins}: the drive takes {needed} s")
         if any(start < ends and end > begins for start, end in pauses if ends > begins):
@@ -155,13 +161,17 @@ def _of_windows(visit: dict[str, Any], stop: dict[str, Any], begins: int, ends: 
 
 
 def _of_truck(who: dict[str, Any], visits: dict[str, Any], route: dict[str, Any]) -> list[str]:
-    used: Counter[str] = Counter()
+    """Until the store the truck and the tools must suffice; from there on everything is there."""
+    left, broken = Counter(who.get("truck", {})), []
     for stop in route["stops"]:
+        if stop.get("via_store"):
+            return broken if who.get("store") else [*broken, f"{who['id']} has no store"]
         visit = visits.get(stop["visit"], {})
+        if not set(visit.get("tools", [])) <= set(who.get("tools", [])):
+            broken.append(f"{who['id']} lacks a tool for {stop['visit']}")
         if not visit.get("parts_at") and not visit.get("together"):
-            used.update(visit.get("parts", {}))
-    truck = who.get("truck", {})
-    return [f"{who['id']}'s truck has too few of {part}" for part, count in used.items() if count > truck.get(part, 0)]
+            left.subtract(visit.get("parts", {}))
+    return broken + [f"{who['id']}'s truck has too few of {part}" for part, count in left.items() if count < 0]
 
 
 def _skilled(who: dict[str, Any], visit: dict[str, Any], _day: str) -> bool:
@@ -187,9 +197,13 @@ def _cleared(who: dict[str, Any], visit: dict[str, Any], _day: str) -> bool:
 
 
 def _has_parts(who: dict[str, Any], visit: dict[str, Any], _day: str) -> bool:
-    if visit.get("parts_at"):
+    if visit.get("parts_at") or who.get("store"):
         return True
     return all(who.get("truck", {}).get(part, 0) >= count for part, count in visit.get("parts", {}).items())
+
+
+def _has_tools(who: dict[str, Any], visit: dict[str, Any], _day: str) -> bool:
+    return bool(who.get("store")) or set(visit.get("tools", [])) <= set(who.get("tools", []))
 
 
 def _wanted(who: dict[str, Any], visit: dict[str, Any], _day: str) -> bool:
@@ -216,6 +230,7 @@ ALONE = {
     "lacks_language": _speaks,
     "lacks_clearance": _cleared,
     "lacks_part": _has_parts,
+    "lacks_tool": _has_tools,
     "is_not_wanted": _wanted,
     "is_for_others": _among,
     "is_pinned_elsewhere": _pinned_here,

@@ -61,13 +61,20 @@ def lacks_clearance(technician: Technician, visit: Visit, _day: date) -> str | N
 
 
 def lacks_part(technician: Technician, visit: Visit, _day: date) -> str | None:
-    if visit.parts_at is not None:
+    if visit.parts_at is not None or technician.store is not None:
         return None
     for part, count in visit.parts.items():
         has = technician.truck.get(part, 0)
         if has < count:
             return f"{count} × {part} needed; {called(technician)}'s truck has {has or 'none'}, and none is on its way"
     return None
+
+
+def lacks_tool(technician: Technician, visit: Visit, _day: date) -> str | None:
+    missing = sorted(visit.tools - technician.tools)
+    if not missing or technician.store is not None:
+        return None
+    return f"{missing[0]} needed; {called(technician)} has none"
 
 
 def is_not_wanted(technician: Technician, visit: Visit, _day: date) -> str | None:
@@ -94,7 +101,7 @@ def is_for_the_pair(technician: Technician, visit: Visit, _day: date) -> str | N
 
 RULES: tuple[Rule, ...] = (
     is_pinned_elsewhere, is_for_the_pair, is_for_others, is_not_wanted, lacks_skill, lacks_certificate,
-    lacks_network_level, lacks_language, lacks_clearance, lacks_part,
+    lacks_network_level, lacks_language, lacks_clearance, lacks_part, lacks_tool,
 )  # fmt: skip
 # Somebody who only rides along need not be able to do it alone.
 OF_EACH_OF_A_PAIR: tuple[Rule, ...] = (

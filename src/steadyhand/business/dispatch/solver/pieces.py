@@ -15,7 +15,8 @@ from steadyhand.business.dispatch.solver.pricing import Pricing
 
 # Measured at 100 technicians and 700 visits (docs/benchmarks.md): fewer see too little, more take too long.
 _AT_ONCE = 5
-_EXPLORATIONS = (2, 3, 4, 5)
+# How thoroughly VROOM looks at them at first, and when that finds nothing any more.
+_EXPLORATIONS, _THOROUGHLY = (3,), (3, 4, 5)
 _NEAREST_ABLE = 5
 _LEAST_BETTER = 1e-6
 
@@ -65,18 +66,18 @@ class Improving:
         day = self.pricing.day
         count = len(day.problem.technicians)
         queue: list[int] = []
-        unchanged = 0
+        unchanged, explorations = 0, _EXPLORATIONS
         while process_time() < until:
             if unchanged >= 2 * count:
                 # Nothing better among so few at a time: look at more of them, until all have been looked at together.
                 if self.at_once >= count:
                     break
-                self.at_once, unchanged = min(count, self.at_once + 2), 0
+                self.at_once, unchanged, explorations = min(count, self.at_once + 2), 0, _THOROUGHLY
             if not queue:
                 queue = list(range(count))
                 dice.shuffle(queue)
             group = self._neighbours(queue.pop(), dice)
-            unchanged = 0 if self._better(group, dice.choice(_EXPLORATIONS), until) else unchanged + 1
+            unchanged = 0 if self._better(group, dice.choice(explorations), until) else unchanged + 1
         return self.orders
 
     def _points(self, technician: int) -> list[int]:
@@ -89,9 +90,13 @@ class Improving:
     def _neighbours(self, first: int, dice: Random) -> tuple[int, ...]:
         day = self.pricing.day
         travel, mine = day.problem.travel_seconds, self._points(first)
+        start = day.problem.technicians[first].start
+        # Whose home is far away is not looked at more closely.
+        homes = np.array([who.start for who in day.problem.technicians])
+        close = np.argsort(travel[start, homes], kind="stable")[: 8 * self.at_once].tolist()
         away = [
             (-1.0 if each == first else float(travel[np.ix_(mine, self._points(each))].min(axis=1).mean()), each)
-            for each in range(len(day.problem.technicians))
+            for each in {first, *close}
         ]
         near = [each for _, each in sorted(away)[: 2 * self.at_once]]
         # Mostly the nearest, with one or two a little farther off, so that it isn't always the same few.

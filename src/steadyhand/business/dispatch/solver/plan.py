@@ -13,6 +13,8 @@ class Stop:
     ends: int
     drive_seconds: int
     is_late: bool = False
+    # Parts and tools are fetched at the store on the way here; the drive goes by it.
+    via_store: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Who goes where today? Published engines look for it; whichever plan costs least by our own prices is the plan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from random import Random
 from time import process_time
 from typing import Literal
 
@@ -23,6 +25,8 @@ _TERRITORY = 4
 # A day without breaks is one that PyVRP understands: it improves the whole for this share of the time.
 _PYVRP_SHARE = 0.6
 _FINISHING_SHARE = 0.05
+# Where a store is on the way, who drives by it is decided anew so many times.
+_ROUNDS, _TRY_STORE = 8, 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,24 +109,41 @@ def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | No
     jobs = jobs_of(day, range(len(day.legs)))
     whole = Piece(day, tuple(range(len(day.problem.technicians))), jobs)
     orders = _repaired(pricing, warm, until) if warm is not None else _first(day, pricing, jobs, until)
-    has_breaks = any(who.breaks for who in day.problem.technicians)
-    if not has_breaks and len(whole.technicians) > 1:
+    if not any(who.breaks for who in day.problem.technicians):
         pause = until - process_time()
-        if len(jobs) > _WHOLE_VISITS:
+        if len(jobs) > _WHOLE_VISITS and len(whole.technicians) > 1:
             orders = Improving(pricing, jobs, orders, seed).run(process_time() + (1 - _PYVRP_SHARE) * pause)
-        orders = _cheaper(
-            pricing, orders, lambda: pyvrp.plan(whole, seconds=until - process_time(), warm=orders, seed=seed)
-        )
+        rounds = _ROUNDS if day.has_needs and any(who.store is not None for who in day.problem.technicians) else 1
+        for number in range(rounds, 0, -1):
+            share = (until - process_time()) / number
+            piece = replace(whole, by_store=_by_store(day, orders, seed + number))
+            orders = _cheaper(
+                pricing, orders, partial(pyvrp.plan, piece, seconds=share, warm=orders, seed=seed + number)
+            )
     return Improving(pricing, jobs, orders, seed).run(until)
+
+
+def _by_store(day: Day, orders: Orders, seed: int) -> frozenset[int]:
+    """Return who drives by the store: who has to as things stand, and one in five of the others, to try."""
+    dice = Random(seed)  # noqa: S311  # the same day gives the same plan
+    return frozenset(
+        number
+        for number, who in enumerate(day.problem.technicians)
+        if who.store is not None
+        and (day.needs_store_from(number, orders.get(number, ())) is not None or dice.random() < _TRY_STORE)
+    )
 
 
 def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> Orders:
     count = len(day.problem.technicians)
-    whole = Piece(day, tuple(range(count)), jobs)
+    has_store = frozenset(number for number, who in enumerate(day.problem.technicians) if who.store is not None)
+    whole = Piece(day, tuple(range(count)), jobs, has_store if day.has_needs else frozenset())
+    has_breaks = any(who.breaks for who in day.problem.technicians)
     left = until - process_time()
     if len(jobs) <= _WHOLE_VISITS:
         orders = vroom.plan(whole, exploration=1, seconds=left)
-        if until - process_time() > 0.5:  # noqa: PLR2004  # a thorough look at so small a day takes 0.5 s
+        # A thorough look at so small a day takes 0.5 s; where PyVRP can go on, it uses them better.
+        if has_breaks and until - process_time() > 0.5:  # noqa: PLR2004
             return _cheaper(pricing, orders, lambda: vroom.plan(whole, exploration=5, seconds=until - process_time()))
         return orders
     found: Orders = {}
@@ -169,10 +190,10 @@ def told(day: Day, pricing: Pricing, orders: Orders) -> Plan:
         if not order or known is None:
             continue
         stops = []
-        for leg, (arrives, begins, ends, drive) in zip(order, known.stops, strict=True):
+        for number, (leg, (arrives, begins, ends, drive)) in enumerate(zip(order, known.stops, strict=True)):
             visit = day.legs[leg].visit
             is_late = visit.promised is not None and visit.fixed is None and begins > visit.promised.closes
-            stops.append(Stop(visit.key, arrives, begins, ends, drive, is_late))
+            stops.append(Stop(visit.key, arrives, begins, ends, drive, is_late, number == known.store_before))
             done.add(visit.key)
         pauses = tuple(Pause(*pause) for pause in known.pauses)
         routes.append(

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from steadyhand.business.dispatch.solver.weights import Weights
 
+# A site without hours lets people in until then.
+DAY_ENDS = 10**8
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -55,6 +57,9 @@ class Technician:
     languages: frozenset[str] = NOBODY
     clearances: frozenset[str] = NOBODY
     truck: Mapping[str, int] = field(default_factory=dict)
+    tools: frozenset[str] = NOBODY
+    # A place on the way where they get every part and tool, once a day; None: what isn't on the truck isn't there.
+    store: int | None = None
     territory: str = ""
 
     def breaks_due(self) -> tuple[Break, ...]:
@@ -103,6 +108,7 @@ class Visit:
     language: str = ""
     clearance: str = ""
     parts: Mapping[str, int] = field(default_factory=dict)
+    tools: frozenset[str] = NOBODY
     # The parts are on their way to the site and there from this moment; then no truck needs to have them.
     parts_at: int | None = None
     only: frozenset[str] | None = None
@@ -151,9 +157,9 @@ def _once(keys: list[str], what: str) -> set[str]:
 
 def _sound_technician(technician: Technician, size: int) -> None:
     who = f"Technician {technician.key!r}"
-    for place in (technician.start, technician.end):
+    for place in (technician.start, technician.end, technician.store):
         if place is not None and not 0 <= place < size:
-            raise BadProblem(f"{who} starts or ends at a place that isn't in the travel matrix.")
+            raise BadProblem(f"{who} starts, ends or has a store at a place that isn't in the travel matrix.")
     if technician.shift.closes < technician.shift.opens:
         raise BadProblem(f"{who}: the shift ends before it begins.")
     last = 0

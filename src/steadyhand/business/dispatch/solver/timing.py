@@ -21,6 +21,13 @@ class Timed:
     pauses: _Pauses
     drive: int
     overtime: int
+    # The number of the stop before which parts and tools are fetched.
+    store_before: int | None = None
+
+    @property
+    def out(self) -> int:
+        """Return the seconds between leaving and returning."""
+        return self.returns - self.leaves
 
     @property
     def waiting(self) -> int:
@@ -43,15 +50,41 @@ def timed(
     At each stop the earliest moment for each number of breaks taken is kept: whoever is sooner at the same place with
     as many breaks behind them is never worse off.
     """
-    who = day.problem.technicians[technician]
-    if day.parts and not _truck_suffices(day, technician, order):
+    latest_store = day.needs_store_from(technician, order) if day.has_needs else None
+    if latest_store is None:
+        return _timed(day, technician, order, may_be_late, with_overtime=with_overtime, store_before=None)
+    if day.problem.technicians[technician].store is None:
         return None
+    ways = [
+        _timed(day, technician, order, may_be_late, with_overtime=with_overtime, store_before=number)
+        for number in range(latest_store + 1)
+    ]
+    # Whatever is driven is paid for; what is stood about for only if it counts.
+    counts = day.problem.weights.waiting > 0
+    return min(
+        (way for way in ways if way), key=lambda way: (way.out if counts else way.drive, way.returns), default=None
+    )
+
+
+def _timed(
+    day: Day,
+    technician: int,
+    order: tuple[int, ...],
+    may_be_late: frozenset[int],
+    *,
+    with_overtime: bool,
+    store_before: int | None,
+) -> Timed | None:
+    who = day.problem.technicians[technician]
     breaks, here = who.breaks_due(), who.start
     states: _States = {0: (who.shift.opens, (), ())}
-    for leg in order:
+    for number, leg in enumerate(order):
         there = int(day.places[leg])
         windows = day.windows(technician, leg, may_be_late=leg in may_be_late)
-        states = _reached(states, breaks, day.travel[here][there], windows, int(day.work[technician, leg]))
+        drive = day.travel[here][there]
+        if number == store_before and who.store is not None:
+            drive = day.travel[here][who.store] + day.travel[who.store][there]
+        states = _reached(states, breaks, drive, windows, int(day.work[technician, leg]))
         if not states:
             return None
         here = there
@@ -60,7 +93,7 @@ def timed(
     ended = _home(states, breaks, home, latest_end)
     if ended is None:
         return None
-    best = _closed(day, technician, order, ended, home)
+    best = _closed(day, technician, order, ended, home, store_before)
     is_too_long = who.longest_day_seconds is not None and best.returns - best.leaves > who.longest_day_seconds
     return None if is_too_long else best
 
@@ -106,11 +139,6 @@ def _home(
     return ended
 
 
-def _truck_suffices(day: Day, technician: int, order: tuple[int, ...]) -> bool:
-    has = day.on_truck(technician)
-    return all(sum(day.taken(leg)[number] for leg in order) <= count for number, count in enumerate(has))
-
-
 def _through(free: int, drive: int, breaks: tuple[Break, ...]) -> tuple[int, _Pauses] | None:
     """Return the arrival after a drive with these breaks in it; a drive may be interrupted, so none of it is lost."""
     at, left, pauses = free, drive, []
@@ -131,7 +159,14 @@ def _opens(windows: tuple[tuple[int, int], ...], arrives: int) -> int | None:
     return None
 
 
-def _closed(day: Day, technician: int, order: tuple[int, ...], ended: tuple[int, _Pauses, _Stops], home: int) -> Timed:
+def _closed(
+    day: Day,
+    technician: int,
+    order: tuple[int, ...],
+    ended: tuple[int, _Pauses, _Stops],
+    home: int,
+    store_before: int | None,
+) -> Timed:
     returns, pauses, stops = ended
     who = day.problem.technicians[technician]
     if not stops:
@@ -153,6 +188,7 @@ def _closed(day: Day, technician: int, order: tuple[int, ...], ended: tuple[int,
         pauses=pauses,
         drive=sum(stop[3] for stop in stops) + home,
         overtime=max(0, returns - who.shift.closes),
+        store_before=store_before,
     )
 
 

@@ -11,6 +11,8 @@ from steadyhand.business.dispatch.solver.day import NEVER, Day
 Orders = dict[int, tuple[int, ...]]
 # An engine plans what it can't be late for; so a job's window must leave this much to move in.
 _LEAST_ROOM = 30 * 60
+_ENOUGH = 10**6
+_LONGEST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,28 @@ class Piece:
     day: Day
     technicians: tuple[int, ...]
     jobs: tuple[Job, ...]
+    # Who drives by the store first and so has everything; the others have what is on their truck.
+    by_store: frozenset[int] = frozenset()
+
+    def capacity(self, technician: int) -> list[int]:
+        """Return how many of each part somebody can use up."""
+        if technician in self.by_store:
+            return [_ENOUGH] * len(self.day.parts)
+        return list(self.day.on_truck(technician))
+
+    def durations(self) -> NDArray[np.int64]:
+        """Return drives between the jobs' places and, two rows each behind them, where technicians start and end."""
+        people = [self.day.problem.technicians[number] for number in self.technicians]
+        places = self.places()
+        for who in people:
+            places += [who.start, who.start if who.end is None else who.end]
+        travel = self.day.problem.travel_seconds
+        found = np.minimum(travel[np.ix_(places, places)], _LONGEST)
+        for row, (number, who) in enumerate(zip(self.technicians, people, strict=True)):
+            if number in self.by_store and who.store is not None:
+                first = len(self.jobs) + 2 * row
+                found[first] = travel[who.start, who.store] + travel[who.store, places]
+        return found
 
     def allowed(self) -> NDArray[np.bool_]:
         """Return who may do which job, by row and column of the piece."""
@@ -38,6 +62,9 @@ class Piece:
                 found[:, column] &= day.allowed[rows, leg]
             if not job.windows:
                 found[:, column] = False
+            for row, technician in enumerate(self.technicians):
+                if self.day.has_needs and technician not in self.by_store:
+                    found[row, column] &= self.day.needs_store_from(technician, job.legs) is None
         return found
 
     def work(self) -> NDArray[np.int64]:

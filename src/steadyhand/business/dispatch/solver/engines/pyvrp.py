@@ -76,10 +76,7 @@ def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
     day, jobs = piece.day, piece.jobs
     people = [day.problem.technicians[number] for number in piece.technicians]
     weights = day.problem.weights
-    places = piece.places()
-    for who in people:
-        places += [who.start, who.start if who.end is None else who.end]
-    durations = np.minimum(day.problem.travel_seconds[np.ix_(places, places)], _LONGEST)
+    durations = piece.durations()
     allowed, work, extra = piece.allowed(), piece.work(), piece.extra_seconds()
     undone = piece.undone_seconds()
     dims = [[int(sum(day.taken(leg)[number] for leg in job.legs)) for number in range(len(day.parts))] for job in jobs]
@@ -116,10 +113,12 @@ def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
     count = len(jobs)
     for row, who in enumerate(people):
         kind = np.concatenate([allowed[row].astype(np.int64), extra[row], work[row], [who.end is None]])
-        shape = kind.tobytes() + (bytes([row % 256, row // 256]) if who.end is None else b"")
+        is_special = who.end is None or piece.technicians[row] in piece.by_store
+        shape = kind.tobytes() + (bytes([row % 256, row // 256]) if is_special else b"")
         if shape not in profiles:
             profiles[shape] = len(distance_matrices)
-            distances = np.rint(durations * weights.drive).astype(np.int64)
+            # A duration has the drive in it already.
+            distances = np.rint(durations * max(0.0, weights.drive - weights.waiting)).astype(np.int64)
             distances[:, :count] += np.where(allowed[row], extra[row], _BARRED)
             longer = durations.copy()
             longer[:count] += work[row][:, None]
@@ -136,7 +135,7 @@ def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
         vehicles.append(
             pyvrp.VehicleType(
                 num_available=1,
-                capacity=list(day.on_truck(piece.technicians[row])),
+                capacity=piece.capacity(piece.technicians[row]),
                 start_depot=2 * row,
                 end_depot=2 * row + 1,
                 tw_early=who.shift.opens,
@@ -149,7 +148,7 @@ def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
         )
     return (
         pyvrp.ProblemData(
-            locations=[pyvrp.Location(0, 0)] * len(places),
+            locations=[pyvrp.Location(0, 0)] * len(durations),
             clients=clients,
             depots=depots,
             vehicle_types=vehicles,

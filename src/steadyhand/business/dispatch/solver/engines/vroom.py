@@ -58,10 +58,7 @@ def _input(piece: Piece, starts: dict[int, list[int]], without_breaks: set[int])
     day, count = piece.day, len(piece.jobs)
     allowed, work, extra = piece.allowed(), piece.work(), piece.extra_seconds()
     people = [day.problem.technicians[number] for number in piece.technicians]
-    places = piece.places()
-    for who in people:
-        places += [who.start, who.start if who.end is None else who.end]
-    durations = np.minimum(day.problem.travel_seconds[np.ix_(places, places)], _LONGEST)
+    durations = piece.durations()
     model = vroom.Input()
     profiles = _set_matrices(model, durations, extra, count, day.problem.weights.drive)
     skill_of = {pattern: number for number, pattern in enumerate({column.tobytes() for column in allowed.T}, start=1)}
@@ -74,7 +71,7 @@ def _input(piece: Piece, starts: dict[int, list[int]], without_breaks: set[int])
                 start=count + 2 * row,
                 end=None if who.end is None else count + 2 * row + 1,
                 profile=profiles[row],
-                capacity=list(day.on_truck(piece.technicians[row])),
+                capacity=piece.capacity(piece.technicians[row]),
                 skills={skills[column] for column in range(count) if allowed[row, column]},
                 time_window=vroom.TimeWindow(who.shift.opens, _closes(who)),
                 breaks=[

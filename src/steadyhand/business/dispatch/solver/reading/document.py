@@ -119,6 +119,8 @@ def _technician(each: Fields, places: Mapping[str, int]) -> Technician:
         languages=frozenset(each.names("languages")),
         clearances=frozenset(each.names("clearances")),
         truck={part: int(count) for part, count in each.numbers_by("truck").items()},
+        tools=frozenset(each.names("tools")),
+        store=_place(each, "store", places, needed=False),
         territory=each.text("territory"),
     )
     each.done()
@@ -161,6 +163,7 @@ def _visit(each: Fields, places: Mapping[str, int]) -> Visit:
         language=each.text("language"),
         clearance=each.text("clearance"),
         parts={part: int(count) for part, count in each.numbers_by("parts").items()},
+        tools=frozenset(each.names("tools")),
         parts_at=each.moment("parts_at"),
         only=None if only is None else frozenset(Fields({"only": only}, each.path).names("only")),
         not_wanted=frozenset(each.names("not_wanted")),

@@ -24,4 +24,5 @@ def travel_between(points: Sequence[tuple[float, float]]) -> NDArray[np.int64]:
     )
     km = _DETOUR * 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     speed = np.clip(_TOWN_KMH + _MORE_A_KM * km, _TOWN_KMH, _ROAD_KMH)
-    return np.asarray(np.rint(km / speed * 3600), dtype=np.int64)
+    # Whole minutes, and rather too many: nobody plans a drive to the second.
+    return np.asarray(60 * np.ceil(60 * km / speed - 1e-9), dtype=np.int64)
