@@ -21,6 +21,7 @@ class Repaired:
 
     cost: float
     moved_share: float
+    dropped_share: float
     emergencies_left: int
     seconds: float
 
@@ -59,14 +60,15 @@ def repaired(problem: Problem, known: Plan, emergencies: set[str], *, seconds: f
     found = replan(problem, known, now=NOW, seconds=seconds)
     taken = process_time() - began
     return Repaired(
-        found.plan.cost_minutes, _moved(problem, known, found), len(emergencies & set(found.plan.undone)), taken
+        found.plan.cost_minutes, *_moved(problem, known, found), len(emergencies & set(found.plan.undone)), taken
     )
 
 
-def _moved(problem: Problem, known: Plan, found: Planned) -> float:
-    """Return the share moved to another of what people knew, was still to come, and whose technician is there."""
+def _moved(problem: Problem, known: Plan, found: Planned) -> tuple[float, float]:
+    """Return the shares moved to another and dropped of what people knew was to come and whose technician is there."""
     here = {each.key for each in problem.technicians}
     was, becomes = known.where(), found.plan.where()
     fixed = {visit.key for visit in as_of(problem, known, NOW).visits if visit.fixed}
     told = [key for key, (who, _) in was.items() if who in here and key not in fixed]
-    return sum(key in becomes and becomes[key][0] != was[key][0] for key in told) / max(len(told), 1)
+    moved = sum(key in becomes and becomes[key][0] != was[key][0] for key in told)
+    return moved / max(len(told), 1), sum(key not in becomes for key in told) / max(len(told), 1)

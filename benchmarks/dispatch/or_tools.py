@@ -25,7 +25,7 @@ def main() -> None:
 
     def seconds(one: int, other: int) -> int:
         here, there = manager.IndexToNode(one), manager.IndexToNode(other)
-        return travel[here][there] + (jobs[here]["work"] if here < len(jobs) else 0)
+        return int(travel[here][there] + (jobs[here]["work"] if here < len(jobs) else 0))
 
     routing.AddDimension(routing.RegisterTransitCallback(seconds), 10**6, 10**6, False, "time")
     time = routing.GetDimensionOrDie("time")
@@ -53,7 +53,7 @@ def _add_person(
 
     def cost(one: int, other: int) -> int:
         here, there = manager.IndexToNode(one), manager.IndexToNode(other)
-        return travel[here][there] + (extra[there] if there < jobs else 0)
+        return int(travel[here][there] + (extra[there] if there < jobs else 0))
 
     routing.SetArcCostEvaluatorOfVehicle(routing.RegisterTransitCallback(cost), number)
     opens, closes = who["shift"]

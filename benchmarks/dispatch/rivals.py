@@ -58,8 +58,8 @@ def pyvrp_alone(problem: Problem, seconds: float) -> Result:
 def vroom_alone(problem: Problem, seconds: float) -> Result:
     """Return the best of VROOM's searches that end, or are cut, within the time.
 
-    It counts by the clock; on a busy machine it is asked again with a longer clock until its processor time is used, and
-    a tenth more of that than ours had is let pass.
+    It counts by the clock; on a busy machine it is asked again with a longer clock until its processor time is used,
+    and a tenth more of that than ours had is let pass.
     """
     piece = whole(problem)
     best: Result | None = None

@@ -110,7 +110,7 @@ def answered(day: dict[str, Any], engine: Engine) -> tuple[Planned, dict[str, An
 
 # Explaining a failure takes longer than finding it.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
-slowly = settings(max_examples=40, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=25, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -162,7 +162,8 @@ def _of_windows(visit: dict[str, Any], stop: dict[str, Any], begins: int, ends: 
 
 def _of_truck(who: dict[str, Any], visits: dict[str, Any], route: dict[str, Any]) -> list[str]:
     """Until the store the truck and the tools must suffice; from there on everything is there."""
-    left, broken = Counter(who.get("truck", {})), []
+    left: Counter[str] = Counter(who.get("truck", {}))
+    broken: list[str] = []
     for stop in route["stops"]:
         if stop.get("via_store"):
             return broken if who.get("store") else [*broken, f"{who['id']} has no store"]

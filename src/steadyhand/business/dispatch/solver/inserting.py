@@ -9,6 +9,9 @@ import numpy as np
 from steadyhand.business.dispatch.solver.engines.piece import Orders
 from steadyhand.business.dispatch.solver.pricing import Pricing
 
+# Of whoever may, so many are tried: those who come nearest.
+_NEAREST = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -64,7 +67,7 @@ def with_the_rest(
         for way in (pricing, pricing.allowing(overtime=lone), pricing.allowing(overtime=lone, late=lone)):
             if way is not pricing and (not _may_differ(pricing, leg) or process_time() >= until):
                 continue
-            best = min(places(way, orders, leg, nearest=20), key=lambda each: each.more_minutes, default=None)
+            best = min(places(way, orders, leg, nearest=_NEAREST), key=lambda each: each.more_minutes, default=None)
             if best is None:
                 continue
             # It fits: if it isn't worth it here, breaking a promise for it isn't either.
@@ -73,6 +76,52 @@ def with_the_rest(
                 pricing = way
             break
     return orders, pricing
+
+
+def with_the_urgent(pricing: Pricing, orders: Orders, *, until: float) -> Orders:
+    """Put in what nobody does in place of a single stop that matters less, where that is cheaper; what is pinned stays.
+
+    What had to give way is offered to everybody afterwards; only what was told and matters less is moved, and one at most.
+    """
+    day = pricing.day
+    done = {leg for order in orders.values() for leg in order}
+    rest = [leg for leg in range(len(day.legs)) if leg not in done]
+    for leg in sorted(rest, key=lambda each: -day.undone[each]):
+        best: tuple[float, int, int, tuple[int, ...]] | None = None
+        if process_time() >= until:
+            break
+        for technician, out, order in _in_place_of(pricing, orders, leg):
+            less = float(day.undone[leg] - day.undone[out])
+            more = pricing.route(technician, order) - pricing.route(technician, orders[technician]) - less
+            if more < 0 and (best is None or more < best[0]):
+                best = (more, technician, out, order)
+        if best is not None:
+            orders = {**orders, best[1]: best[3]}
+            orders = _elsewhere(pricing, orders, best[2])
+    return orders
+
+
+def _elsewhere(pricing: Pricing, orders: Orders, leg: int) -> Orders:
+    found = places(pricing, orders, leg, nearest=_NEAREST)
+    best = min(found, key=lambda each: each.more_minutes, default=None)
+    is_worth_it = best is not None and best.more_minutes < pricing.day.undone[leg]
+    return inserted(orders, best, leg) if best is not None and is_worth_it else orders
+
+
+def _in_place_of(pricing: Pricing, orders: Orders, leg: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Yield technician, the stop that gives way, and the order with the leg at any place, of the nearest who may."""
+    day = pricing.day
+    there = int(day.places[leg])
+    able = [int(each) for each in np.flatnonzero(day.allowed[:, leg]) if orders.get(int(each))]
+    for technician in sorted(able, key=lambda each: _nearness(pricing, orders, each, there))[:_NEAREST]:
+        order = orders[technician]
+        for number, out in enumerate(order):
+            if day.undone[out] >= day.undone[leg]:
+                continue
+            left = (*order[:number], *order[number + 1 :])
+            # Near where the other was in time: the rest of the day stays as people know it.
+            for at in range(max(0, number - 1), min(len(left), number + 1) + 1):
+                yield technician, out, (*left[:at], leg, *left[at:])
 
 
 def _may_differ(pricing: Pricing, leg: int) -> bool:

@@ -16,7 +16,8 @@ from steadyhand.business.dispatch.solver.pricing import Pricing
 # Measured at 100 technicians and 700 visits (docs/benchmarks.md): fewer see too little, more take too long.
 _AT_ONCE = 5
 # How thoroughly VROOM looks at them at first, and when that finds nothing any more.
-_EXPLORATIONS, _THOROUGHLY = (3,), (3, 4, 5)
+_AT_FIRST: tuple[int, ...] = (3,)
+_THOROUGHLY: tuple[int, ...] = (3, 4, 5)
 _NEAREST_ABLE = 5
 _LEAST_BETTER = 1e-6
 
@@ -66,7 +67,7 @@ class Improving:
         day = self.pricing.day
         count = len(day.problem.technicians)
         queue: list[int] = []
-        unchanged, explorations = 0, _EXPLORATIONS
+        unchanged, explorations = 0, _AT_FIRST
         while process_time() < until:
             if unchanged >= 2 * count:
                 # Nothing better among so few at a time: look at more of them, until all have been looked at together.

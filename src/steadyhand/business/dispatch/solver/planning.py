@@ -11,7 +11,7 @@ from steadyhand.business.dispatch.solver import costs, pairs
 from steadyhand.business.dispatch.solver.day import Day
 from steadyhand.business.dispatch.solver.engines import greedy, pyvrp, vroom
 from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece, jobs_of
-from steadyhand.business.dispatch.solver.inserting import with_the_rest
+from steadyhand.business.dispatch.solver.inserting import with_the_rest, with_the_urgent
 from steadyhand.business.dispatch.solver.pieces import Improving, territories
 from steadyhand.business.dispatch.solver.plan import Pause, Plan, Route, Stop
 from steadyhand.business.dispatch.solver.pricing import Pricing
@@ -25,6 +25,8 @@ _TERRITORY = 4
 # A day without breaks is one that PyVRP understands: it improves the whole for this share of the time.
 _PYVRP_SHARE = 0.6
 _FINISHING_SHARE = 0.05
+# Seconds that a last look at what stays undone may take beyond the time that was given.
+_LAST_LOOK = 0.1
 # Where a store is on the way, who drives by it is decided anew so many times.
 _ROUNDS, _TRY_STORE = 8, 0.2
 
@@ -61,7 +63,7 @@ def plan_day(
     orders = pairs.both_or_none(day, orders)
     if engine == "auto":
         # A last look is short and always taken, so that the reasons for what stays undone are true.
-        orders, pricing = with_the_rest(pricing, orders, until=process_time() + max(0.2, until - process_time()))
+        orders, pricing = with_the_rest(pricing, orders, until=max(until, process_time() + _LAST_LOOK))
         orders = pairs.both_or_none(day, orders)
         pricing = _as_needed(pricing, orders)
     return Planned(told(day, pricing, orders), day, orders, pricing, refused)
@@ -111,7 +113,9 @@ def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | No
     orders = _repaired(pricing, warm, until) if warm is not None else _first(day, pricing, jobs, until)
     if not any(who.breaks for who in day.problem.technicians):
         pause = until - process_time()
-        if len(jobs) > _WHOLE_VISITS and len(whole.technicians) > 1:
+        # VROOM can't be told of a longest day: what it finds would be cut down again.
+        has_longest = any(who.longest_day_seconds is not None for who in day.problem.technicians)
+        if len(jobs) > _WHOLE_VISITS and not has_longest:
             orders = Improving(pricing, jobs, orders, seed).run(process_time() + (1 - _PYVRP_SHARE) * pause)
         rounds = _ROUNDS if day.has_needs and any(who.store is not None for who in day.problem.technicians) else 1
         for number in range(rounds, 0, -1):
@@ -153,10 +157,11 @@ def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> O
 
 
 def _repaired(pricing: Pricing, warm: Orders, until: float) -> Orders:
+    """Return a known plan with what no longer fits taken out, and what is urgent put in, in tenths of a second."""
     day = pricing.day
     everything = Piece(day, tuple(range(len(day.problem.technicians))), ())
-    kept = pyvrp.kept(everything, warm)
-    return with_the_rest(pricing, kept, until=until)[0]
+    orders = with_the_urgent(pricing, pyvrp.kept(everything, warm), until=until)
+    return with_the_rest(pricing, orders, until=until)[0]
 
 
 def _cheaper(pricing: Pricing, orders: Orders, other: Callable[[], Orders]) -> Orders:

@@ -1,9 +1,9 @@
 """A call came, a visit overran, somebody is ill: what changes, as little as it may, and what can't change any more?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from steadyhand.business.dispatch.solver.plan import Plan
+from steadyhand.business.dispatch.solver.plan import Plan, Route
 from steadyhand.business.dispatch.solver.planning import Planned, plan_day
 from steadyhand.business.dispatch.solver.problem import DAY_ENDS, Break, Fixed, Problem, Technician, Told, Visit, Window
 
@@ -41,7 +41,11 @@ def as_of(problem: Problem, known: Plan, now: int) -> Problem:
             is_under_way = stop.begins - stop.drive_seconds <= now
             if is_under_way and route.technician in here:
                 begun.setdefault(stop.visit, Fixed(route.technician, stop.begins, is_started=True))
-    visits = tuple(_of_now(visit, told.get(visit.key), begun.get(visit.key), now) for visit in problem.visits)
+    last = {key for route in known.routes for key in _last_begun(route, begun)}
+    visits = tuple(
+        _of_now(visit, told.get(visit.key), begun.get(visit.key), now, is_last=visit.key in last)
+        for visit in problem.visits
+    )
     busy = {fixed.technician for fixed in begun.values()}
     technicians = tuple(
         _from_now(technician, known, now, is_out=technician.key in busy) for technician in problem.technicians
@@ -49,9 +53,20 @@ def as_of(problem: Problem, known: Plan, now: int) -> Problem:
     return replace(problem, technicians=technicians, visits=visits)
 
 
-def _of_now(visit: Visit, told: Told | None, begun: Fixed | None, now: int) -> Visit:
+def _last_begun(route: Route, begun: Mapping[str, Fixed]) -> tuple[str, ...]:
+    keys = [stop.visit for stop in route.stops if stop.visit in begun]
+    return tuple(keys[-1:])
+
+
+def _of_now(visit: Visit, told: Told | None, begun: Fixed | None, now: int, *, is_last: bool) -> Visit:
     if begun is not None:
-        return replace(visit, told=told, fixed=begun)
+        fact = replace(visit, told=told, fixed=begun)
+        work = visit.work_seconds_by.get(begun.technician, visit.work_seconds)
+        if not is_last or begun.begins is None or visit.together:
+            return fact
+        # Whoever is free by now is still where they were last: nobody has driven off to what isn't planned yet.
+        until_now = max(work, now - begun.begins)
+        return replace(fact, work_seconds_by={**visit.work_seconds_by, begun.technician: until_now})
     access = visit.access or (Window(0, DAY_ENDS),)
     later = tuple(Window(max(one.opens, now), one.closes) for one in access if one.closes >= now)
     # A site that is closed for today stays closed: an empty list would mean that it is always open.

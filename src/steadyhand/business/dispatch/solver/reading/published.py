@@ -199,14 +199,7 @@ def _pillac_row(
     row: list[str],
 ) -> tuple[tuple[float, float], tuple[float, float], float, list[int], list[int], list[int]]:
     numbers = [float(each) for each in row[0].split("[")[0].split()]
-    lists = [
-        [int(each) for each in text.split("]")[0].split(",") if each.strip()] for text in "\t".join(row).split("[")[1:]
-    ]
-    return (
-        (numbers[1], numbers[2]),
-        (numbers[3], numbers[4]),
-        numbers[5],
-        lists[0],
-        lists[1],
-        lists[2] if len(lists) > 2 else [],
-    )
+    texts = [text.split("]")[0] for text in "\t".join(row).split("[")[1:]]
+    # The depot has no parts of its own, and so no third list that says anything.
+    skills, tools, parts = ([int(each) for each in text.split(",") if each.strip()] for text in [*texts, "", ""][:3])
+    return (numbers[1], numbers[2]), (numbers[3], numbers[4]), numbers[5], skills, tools, parts
