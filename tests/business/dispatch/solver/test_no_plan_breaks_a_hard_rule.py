@@ -144,6 +144,19 @@ def test_every_reason_against_somebody_is_true(day: dict[str, Any]) -> None:
 
 @given(day=days().map(closed))
 @settings(parent=slowly)
+def test_a_promise_is_broken_only_where_nobody_could_keep_it(day: dict[str, Any]) -> None:
+    _, answer = answered(day, "auto")
+    together = {key for visit in day["visits"] if visit.get("together") for key in visit["together"]}
+
+    for route in answer["routes"]:
+        for stop in route["stops"]:
+            if stop["late"]:
+                others = {each["id"] for each in day["technicians"]} - {route["technician"], *together}
+                assert not [key for key in others if checker.could_be_put_in(day, answer, stop["visit"], key)]
+
+
+@given(day=days().map(closed))
+@settings(parent=slowly)
 def test_whatever_stays_undone_has_a_reason(day: dict[str, Any]) -> None:
     planned, _ = answered(day, "auto")
 

@@ -67,7 +67,7 @@ def with_the_rest(
         for way in (pricing, pricing.allowing(overtime=lone), pricing.allowing(overtime=lone, late=lone)):
             if way is not pricing and (not _may_differ(pricing, leg) or process_time() >= until):
                 continue
-            best = min(places(way, orders, leg, nearest=_NEAREST), key=lambda each: each.more_minutes, default=None)
+            best = _cheapest(way, orders, leg)
             if best is None:
                 continue
             # It fits: if it isn't worth it here, breaking a promise for it isn't either.
@@ -78,10 +78,19 @@ def with_the_rest(
     return orders, pricing
 
 
+def _cheapest(pricing: Pricing, orders: Orders, leg: int) -> Place | None:
+    """Return the cheapest place among the nearest; where they have none, among all: nobody may be overlooked."""
+    for nearest in (_NEAREST, None):
+        best = min(places(pricing, orders, leg, nearest=nearest), key=lambda each: each.more_minutes, default=None)
+        if best is not None:
+            return best
+    return None
+
+
 def with_the_urgent(pricing: Pricing, orders: Orders, *, until: float) -> Orders:
     """Put in what nobody does in place of a single stop that matters less, where that is cheaper; what is pinned stays.
 
-    What had to give way is offered to everybody afterwards; only what was told and matters less is moved, and one at most.
+    What had to give way is offered to everybody afterwards: one stop that matters less is moved, and no more.
     """
     day = pricing.day
     done = {leg for order in orders.values() for leg in order}

@@ -43,7 +43,13 @@ def why_assigned(planned: Planned, visit_key: str) -> tuple[Reason, ...]:
             if visit.promised is not None:
                 found.append(_of_promise(who, visit, stop.begins))
             if stop.is_late:
-                found.append(Reason("nothing_else", who.key, "nobody could be there in time, in hours or in overtime"))
+                found.append(
+                    Reason(
+                        "nothing_else",
+                        who.key,
+                        "as the others' days stand, nobody could be there in time, in hours or in overtime",
+                    )
+                )
     if found and not _visit(day, visit_key).together:
         found += _next_best(planned, visit_key)
     return tuple(found)
