@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from steadyhand.business.calls.models import AlertStep, Call, CustomerMessage, Visit
 from steadyhand.business.calls.rules import CallState
+from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.plain_words.library import shipped
 from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.actions.make_set_up_link import SET_UP
@@ -70,6 +71,7 @@ NOT_SIMULATED = frozenset(
     {
         "file_id",
         "handed_id",
+        "handed_fact_id",
         "mapping_id",
         "difference_id",
         "batch_id",
@@ -78,7 +80,9 @@ NOT_SIMULATED = frozenset(
         "device_id",
         "backtest_id",
         "correction_id",
+        "fact_id",
         "held_message_id",
+        "own_rule_id",
     }
 )
 
@@ -174,6 +178,9 @@ class Rows:
             frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
             frozenset({"entry_key"}): lambda: [
                 {"entry_key": key} for key in self._chance.choices(sorted(shipped()), k=count)
+            ],
+            frozenset({"moment_key"}): lambda: [
+                {"moment_key": each.value} for each in self._chance.choices(list(Moment), k=count)
             ],
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }

@@ -28,10 +28,11 @@ from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import a_file_of, an_attachment
 from tests.builders.outbox import a_message
+from tests.builders.own_rules import an_own_rule
 from tests.builders.promises import a_promise
 from tests.builders.push import ABrowser
 from tests.builders.rota import a_leave, an_alert
-from tests.builders.told import a_correction, a_held_message
+from tests.builders.told import a_correction, a_fact_of_nobodys, a_handed_fact, a_held_message
 from tests.builders.webhooks import a_webhook
 
 from steadyhand.business.calls.models import CustomerMessage, Visit
@@ -94,6 +95,7 @@ def rows_at(branch: Branch) -> Place:
     visit = a_visit(call=a_call(machine=a_machine(site=a_site(customer))), technician=technician)
     rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
     rows |= _device(branch, user, now) | _asked_for_help(visit, user, now)
+    rows["handed_fact_id"] = a_handed_fact(visit.call_id, by=steward, to=user.id, now=now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
     step, alert_token = an_alert(visit.call, user, now=now)
@@ -157,7 +159,9 @@ def _told(visit: Visit, customer: Customer, steward: Actor, now: datetime) -> di
         "backtest_id": bring_log(by=steward, name="calls.csv", content=log, now=now),
         "held_message_id": a_held_message(visit.call_id, by=steward, now=now),
         "correction_id": a_correction(promise_id, customer.id, by=steward, now=now),
+        "fact_id": a_fact_of_nobodys(visit.call_id, by=steward, now=now),
         "entry_key": "rollers-worn",
+        "moment_key": "planned",
     }
 
 
@@ -172,6 +176,7 @@ def _office(branch: Branch, customer: Customer, steward: Actor, now: datetime) -
         "outgoing_id": a_message(str(branch.id), now=now, tenant_id=tenant_id).id,
         "endpoint_id": a_webhook(tenant_id=tenant_id),
         "job_id": a_dead_job(tenant_id, now=now),
+        "own_rule_id": an_own_rule(by=steward, now=now, name=f"the-move-{uuid4().hex[:8]}"),
         "rule_id": add_rule(by=steward, rule=Rule(branch_id=branch.id, role=Role.SALES), now=now),
         "key": LINK_OPEN_DAYS.key,
         "metric": "callbacks",

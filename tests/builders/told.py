@@ -7,11 +7,12 @@ from uuid import UUID
 
 from tests.builders.promises import DAY, NOW, Clinic, promise
 
+from steadyhand.business.conversations.actions.hand_fact import Handing, hand_fact
 from steadyhand.business.conversations.actions.hold_statement import Contradicted, hold_statement
 from steadyhand.business.conversations.actions.keep_statement import StatementKept, keep_statement
 from steadyhand.business.conversations.actions.keep_told_true import keep_told_true
 from steadyhand.business.conversations.models import Correction, FactTold, Statement
-from steadyhand.business.conversations.rules import Direction, FactKind, Source
+from steadyhand.business.conversations.rules import Direction, FactKind, Source, Verdict
 from steadyhand.business.conversations.saying import FactSaid, Saying
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor, the_system
@@ -44,6 +45,12 @@ def facts_of(kept: StatementKept) -> list[FactTold]:
     return list(FactTold.objects.filter(statement_id=kept.id).order_by("start", "id"))
 
 
+def a_handed_fact(call_id: UUID, *, by: Actor, to: UUID, now: datetime = NOW, **facts: str) -> UUID:
+    """Return a fact that somebody has just handed to a technician (their user's id) to pass on."""
+    said = {"words": "The fuser ships tomorrow.", "source_words": "supplier's confirmation, 10:42"} | facts
+    return hand_fact(by=by, handing=Handing(call_id=call_id, technician_user_id=to, **said), now=now)
+
+
 def a_held_message(call_id: UUID, *, by: Actor, now: datetime = NOW) -> UUID:
     """Return a message on a call's page that waits for a manager."""
     saying = Saying(direction=Direction.TO_THEM, channel=Channel.PAGE, words="We come on Tuesday.", call_id=call_id)
@@ -64,3 +71,11 @@ def a_correction(promise_id: UUID, customer_id: UUID, *, by: Actor, now: datetim
     kept = keep_statement(by=by, saying=saying, now=now)
     keep_told_true(by=the_system(by.tenant_id, "Steadyhand"), now=now)
     return Correction.objects.of(by.tenant_id).get(fact__statement_id=kept.id).id
+
+
+def a_fact_of_nobodys(call_id: UUID, *, by: Actor, now: datetime = NOW) -> UUID:
+    """Return a fact on a call that somebody told a customer, that no record knows, and of which nobody said how."""
+    fact = FactSaid(kind=FactKind.TIME, words="on Friday", verdict=Verdict.NO_RECORD)
+    words = "The part is here on Friday."
+    saying = Saying(direction=Direction.TO_THEM, channel=Channel.PHONE, words=words, call_id=call_id, facts=(fact,))
+    return FactTold.objects.get(statement_id=keep_statement(by=by, saying=saying, now=now).id).id

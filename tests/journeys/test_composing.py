@@ -1,6 +1,7 @@
 """Bruno closes a visit on his phone: what a customer shouldn't read is seen while he types, and he sends it clean."""
 
 import os
+import re
 from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
@@ -15,8 +16,10 @@ from tests.builders.kept import House, a_house
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.conversations.models import HeldMessage
 from steadyhand.business.dealership.models import User
 from steadyhand.business.obstacles.models import Obstacle
+from steadyhand.business.promises.models import Promise
 from steadyhand.shared.clock import read_clock
 
 Sit = Callable[[User], Page]
@@ -247,3 +250,23 @@ def test_a_look_takes_less_than_a_tenth_of_a_second(phone: Page, figure: Callabl
     assert len(took) == PAUSES
     # A suite beside which others work says nothing about the bar; make bench-composer does.
     assert p95 < (BAR_MS if IS_BENCH else 10 * BAR_MS)
+
+
+def test_a_time_that_nobody_promised_becomes_a_promise_by_a_key_and_stands_in_the_words(
+    phone: Page, visit: Visit
+) -> None:
+    field = told(phone)
+    field.focus()
+    phone.keyboard.type("The paper path is clean. The part will be here by tomorrow morning.")
+    offer = phone.locator(".composer-promise").filter(has_text="Promise this?")
+    expect(offer).to_contain_text("The time we can keep: the part is here")
+    no_barrier(phone)
+
+    phone.keyboard.press("Alt+P")
+
+    expect(phone.locator(".composer-promise").first).to_contain_text("Promised:")
+    promise = Promise.objects.get()
+    assert (promise.kind, promise.call_id, promise.channel) == ("part", visit.call_id, "in_person")
+    expect(field).not_to_have_value(re.compile("tomorrow morning"))
+    close(phone)
+    assert not HeldMessage.objects.exists()

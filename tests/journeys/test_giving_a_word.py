@@ -12,6 +12,7 @@ from tests.builders.kept import House, a_house
 from tests.builders.watching import a_promise, as_it_stands, at_chens
 
 from steadyhand.business.calls.models import Call
+from steadyhand.business.conversations.models import FactTold
 from steadyhand.business.dealership.models import User
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import PromiseState
@@ -81,6 +82,26 @@ def test_what_was_missed_is_owned_and_the_manager_reads_the_cause(desk_of: Sit, 
     expect(manager.get_by_role("main")).to_contain_text("it was forgotten")
 
 
+def test_what_no_record_knows_is_asked_for_once_it_has_gone_and_one_press_answers(desk_of: Sit) -> None:
+    house = a_house()
+    promise, _ = in_danger(house)
+    desk = desk_of(house.people["Dana"])
+    desk.goto(f"/promises/{promise.id}/early/")
+    words = desk.get_by_label("What the customer reads or heard")
+    tab_to(desk, words)
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("It may become later. The fuser is here on Friday.")
+    press(desk, desk.get_by_role("button", name="Send it"))
+    expect(desk.get_by_role("heading", name="Who told you “Friday”?")).to_be_visible()
+    nothing_wrong_with(desk)
+
+    press(desk, desk.get_by_role("button", name="The supplier's confirmation"))
+
+    expect(desk.locator("#messages")).to_contain_text("Kept with what they were told")
+    expect(desk.get_by_role("heading", name="Who told you")).to_have_count(0)
+    assert FactTold.objects.get(words="Friday").source_words == "the supplier's confirmation"
+
+
 def test_beyond_the_contract_takes_two_presses_and_the_manager_hears_in_between(desk_of: Sit) -> None:
     house = a_house()
     machine = a_machine(site=a_site(house.customer), contract=a_contract(house.customer, response_minutes=60))
@@ -128,7 +149,7 @@ def watched(house: House, promise: Promise) -> tuple[Promise, str]:
 
 def what_was_sent_with_its_new_time(promise: Promise) -> str:
     """Return the text that left the house; the time in it is the one that is promised now."""
-    sent: str = OutgoingMessage.objects.get(key__startswith="promise:").body
+    sent: str = OutgoingMessage.objects.get(key__startswith="statement:").body
     new = Promise.objects.get(instead_of=promise)
     assert new.by_at > promise.by_at
     assert new.said.replace(",", "") in sent

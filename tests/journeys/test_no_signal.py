@@ -190,6 +190,18 @@ def test_a_refusal_later_comes_back_with_all_that_was_typed(phone_of: Sit, visit
     assert fresh(visit).told_customer == TOLD
 
 
+def test_a_page_that_is_not_there_comes_by_itself_once_there_is_a_signal(phone_of: Sit, visit: Visit) -> None:
+    phone = the_phone(phone_of, visit)
+    phone.context.set_offline(True)
+    phone.goto("/day/?on=2031-01-08")
+    expect(phone.get_by_role("heading", name="No signal")).to_be_visible()
+
+    phone.context.set_offline(False)
+
+    expect(phone.get_by_role("heading", name="No signal")).to_be_hidden()
+    expect(phone.locator("main")).to_be_visible()
+
+
 def test_another_persons_sign_in_sends_and_shows_nothing(phone_of: Sit, visit: Visit) -> None:
     ana = a_technician(name="Ana Reyes", branch=visit.call.branch).user
     assert ana is not None

@@ -42,6 +42,8 @@ MOST: dict[str, int] = {
     "need-routing": 10,
     "need-questions": 8,
     "plain-words": 6,
+    "moment-words": 6,
+    "moment-word": 6,
     "plain-words-found": 6,
     "plain-words-new": 5,
     "plain-words-change": 6,
@@ -90,14 +92,26 @@ MOST: dict[str, int] = {
     "certificate-change": 10,
     "manager-today": 22,
     # One question for each table, and one each for causes, leads, odds and models.
-    "customer-timeline": 10,
-    "held-messages": 8,
+    # One for the sites that it is narrowed to.
+    "customer-timeline": 11,
+    "site-timeline": 11,
+    "own-words": 9,
+    # A whole, its rules, labels, weeks, departments and leaks, and the span before.
+    "mirror": 18,
+    "mirror-rows": 9,
+    "guard-rules": 6,
+    "guard-rule-new": 5,
+    "guard-rule-change": 6,
+    "own-rules-portable": 6,
+    # One of them what technicians were handed and isn't so.
+    "held-messages": 9,
     "promises": 20,
     "promises-mine": 9,
     "promises-open": 9,
     "promise-rows": 9,
     # Tallies of two periods, of the months of a trend and of quarters; how far the reckoning is.
     "numbers": 12,
+    "satisfaction": 10,
     "numbers-models": 12,
     "backtests": 7,
     "numbers-machines": 10,
@@ -135,8 +149,9 @@ MOST: dict[str, int] = {
     "new-call": 9,
     "new-call-found": 28,
     "new-call-caller": 22,
-    # Two of them what was promised, and what was said about it since.
-    "call": 26,
+    # Two of them what was promised, and what was said about it since; two what was handed over, and who could take it.
+    "call": 27,
+    "hand-fact": 11,
     "give-promise": 23,
     "plan-visit": 12,
     "cancel-call": 10,

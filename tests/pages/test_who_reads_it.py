@@ -31,10 +31,16 @@ CUSTOMERS = {
     "dispatcher.forms.AnswerForm.how",
     "common.promises.telling.TellForm.words",
     "common.followups.forms.ReachedForm.words",
+    "common.composing.moment_words.MomentForm.mail",
+    "common.composing.moment_words.MomentForm.subject",
+    "common.composing.moment_words.MomentForm.text",
     "common.composing.wording.ShippedForm.words",
     "common.composing.wording.OwnForm.words",
+    "common.composing.rules.RuleForm.say_instead",
     "common.told.held.DecideForm.words",
     "common.told.owed.PutRightForm.words",
+    "common.told.handed.CorrectForm.words",
+    "dispatcher.forms.HandForm.words",
 }
 
 INSIDE = {
@@ -47,6 +53,11 @@ INSIDE = {
     # a colleague reads it
     "technician.closing_form.ClosingForm.stays_inside",
     "common.two_answers.TwoAnswersForm.words",
+    "common.composing.rules.RuleForm.patterns",
+    "common.composing.rules.RuleForm.unless",
+    "common.composing.rules.RuleForm.why",
+    "common.composing.rules.RuleForm.must_hit",
+    "common.composing.rules.RuleForm.must_miss",
     "common.obstacles.stopped.StoppedForm.words",
     "common.obstacles.ask.AskForm.words",
     "common.obstacles.ask.EndHelpForm.words",
@@ -59,6 +70,9 @@ INSIDE = {
     "common.record.forms.SiteForm.how_to_get_in",
     "common.record.forms.MachineForm.note",
     "dispatcher.promise_forms.KeptForm.how",
+    "dispatcher.forms.HandForm.source",
+    "common.told.handing.NotSoForm.because",
+    "common.told.handed.TruthForm.truth",
     # why something is done, for the history
     "technician.steps.StepForm.why",
     "dispatcher.forms.PlanForm.why",
@@ -76,6 +90,11 @@ INSIDE = {
     "common.rota.changes.LeaveForm.why",
     "admin.settings.SettingForm.why",
     "common.told.held.DecideForm.why",
+    # on whose word it rests what a customer was told
+    "common.told.source.SourceForm.who",
+    "common.told.source.SourceForm.words",
+    # what a customer tells us; their own page alone shows it back
+    "customer.call.SurveyForm.words",
     # asked aloud, in words that somebody in charge has set (needs/wording.py refuses what sells)
     "common.needs.questions.AddForm.words",
     "common.needs.questions.RewordForm.words",
@@ -179,4 +198,13 @@ def test_each_box_says_whose_it_is(name: str) -> None:
 def test_a_page_on_which_somebody_writes_to_a_customer_brings_the_composer() -> None:
     heads = {file.name for file in TEMPLATES.rglob("*.html") if "composing/_head.html" in file.read_text()}
 
-    assert heads == {"close.html", "files.html", "new_call.html", "call.html", "one.html", "answer.html", "form.html"}
+    assert heads == {
+        "close.html",
+        "files.html",
+        "new_call.html",
+        "call.html",
+        "one.html",
+        "answer.html",
+        "form.html",
+        "step.html",
+    }

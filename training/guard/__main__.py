@@ -1,10 +1,10 @@
 """Train the guard's model anew: `make train-guard`. STEADYHAND_DATA names the folder with the real replies.
 
-Two models learn, each without another third of the voices; on the third that each has not read, the limits are chosen.
+Two models learn, each without another third of the writers; on the third that each has not read, the limits are chosen.
 The mean of their weights ships: together they have read everybody, and such neighbours may be averaged.
 
 With GUARD_TRAINING (a folder) what each has learnt is kept there and taken from there another time; GUARD_FOLDS ("0")
-says which of them this run learns, so that two can run side by side.
+says which of them this run learns, so that some can run side by side.
 """
 
 import os
@@ -35,15 +35,16 @@ from training.guard.learning import Lesson, Plan, entering, learn, new_head
 from training.guard.lessons import MODELS, fold_of, in_haste, tokens_of, wanted
 from training.guard.limits import figures, limits
 from training.guard.messages import DataMissing, Message, own_messages, real_replies
+from training.guard.ready_texts import ready_texts
 
-PLAN = Plan(epochs=5)
+PLAN = Plan(epochs=8)
 SEED = 7
 ONLY = tuple(int(fold) for fold in os.environ.get("GUARD_FOLDS", "").split(",") if fold)
 
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """What all models start from and learn: own messages, then every other real reply, in two hands."""
+    """What all models start from and learn: own messages, then what is fit to be sent anyway, in two hands."""
 
     start: Tree
     messages: tuple[Message, ...]
@@ -51,7 +52,7 @@ class Class:
     hasty: Lesson
 
     def without(self, fold: int) -> list[Lesson]:
-        """Return the lessons of the model that does not read a fold's voices."""
+        """Return the lessons of the model that does not read a fold's writers."""
         own = len(self.messages)
         every = range(len(self.plain.tokens))
         reads = [place for place in every if place >= own or fold_of(self.messages[place]) != fold]
@@ -69,9 +70,10 @@ def main() -> int:
     words = WordPieces(vocabulary_of(base))
     start = {**encoder_weights(base / "model.safetensors"), "head": new_head(SEED)}
     # Every other reply is learnt from as fit to be sent; the others are for choosing limits and measuring.
-    learnt = [*messages, *(Message(text, frozenset()) for text in replies[::2])]
+    fit = [*replies[::2], *ready_texts()]
+    learnt = [*messages, *(Message(text, frozenset()) for text in fit)]
     ours = Class(start, messages, *_lessons(learnt, start, words))
-    told(f"{len(messages)} messages and {len(replies[::2])} replies read")
+    told(f"{len(messages)} messages and {len(fit)} replies and ready texts read")
 
     taught = [_taught(ours, fold, told) for fold in range(MODELS)]
     models = [weights for weights in taught if weights is not None]

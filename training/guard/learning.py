@@ -25,8 +25,8 @@ class Plan:
     rate: float = 2e-4
     head_rate: float = 2e-3
     layer_decay: float = 0.8
-    frozen: int = 3
-    drop: float = 0.1
+    frozen: int = 0
+    drop: float = 0.15
     smoothing: float = 0.03
     weight_decay: float = 0.01
     warmup: float = 0.1

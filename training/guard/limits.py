@@ -7,7 +7,7 @@ import numpy as np
 # The bars are 10 and 6 in 100; unseen writers differ from ours, so that some room is left.
 CLEAN_FLAGGED = 0.085
 REPLIES_FLAGGED = 0.045
-_STEPS = np.arange(0.20, 0.92, 0.02)
+_STEPS = np.arange(0.08, 0.92, 0.02)
 
 
 def limits(shares: np.ndarray, wanted: np.ndarray, replies: np.ndarray) -> np.ndarray:

@@ -18,12 +18,16 @@ class DataMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody might write to a customer, what must be found in it, and who wrote it about what."""
+    """What somebody might write to a customer, what must be found in it, and who wrote it about what.
+
+    `writer` is the file's name: whoever wrote it lent all of its voices their own words.
+    """
 
     text: str
     labels: frozenset[Label]
     voice: str = ""
     topic: str = ""
+    writer: str = ""
 
 
 def own_messages(folder: Path = OWN) -> tuple[Message, ...]:
@@ -76,7 +80,7 @@ def _in_file(file: Path) -> Sequence[Message]:
             labels = frozenset(Label(label) for label in row["labels"].split("|") if label)
         except ValueError as error:
             raise DataMissing(f"{file.name}, row {number}: {error}; labels are {', '.join(Label)}.") from error
-        messages.append(Message(row["text"], labels, row["voice"], row["topic"]))
+        messages.append(Message(row["text"], labels, row["voice"], row["topic"], file.stem))
     return messages
 
 

@@ -22,7 +22,8 @@ def acting_for(name: str, command: str) -> Actor:
     chosen = [row for row in found if name in ("", row[1])]
     if len(chosen) != 1:
         names = ", ".join(row[1] for row in found)
-        raise WhichDealership(f'Say whose files these are with --dealership "NAME": there are {names}.')
+        wrong = f"No dealership is called “{name}”. " if name and not chosen else ""
+        raise WhichDealership(f'{wrong}Say whose this is with --dealership "NAME": there are {names}.')
     return the_system(chosen[0][0], command)
 
 

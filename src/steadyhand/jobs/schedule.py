@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from steadyhand.jobs.fetch_mail import fetch_all_mail
+from steadyhand.jobs.look_at_sent import look_at_all_sent
 from steadyhand.jobs.measure_tables import measure_own_tables
 from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
@@ -53,6 +54,8 @@ REPEATING = (
     Periodic("fetch what customers have written", timedelta(minutes=1), fetch_all_mail),
     # A net: what changes a record has it looked at within the second.
     Periodic("see that what customers were told is still so", timedelta(hours=1), watch_all_told),
+    # Nobody waits for it: a writer saw the findings while typing.
+    Periodic("look at what customers were told, for the mirror", timedelta(minutes=1), look_at_all_sent),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from tests.builders.wary import Wary
 
 from steadyhand.business.conversations.guard.findings import Finding
 from steadyhand.business.conversations.guard.reviewing import review
@@ -19,7 +20,8 @@ SPEAKERS = [
 
 
 def found(*texts: str) -> dict[str, tuple[Finding, ...]]:
-    return {text: findings for text in texts if (findings := review(text).findings)}
+    wary = Wary()
+    return {text: findings for text in texts if (findings := review(text, classifier=wary).findings)}
 
 
 def test_plain_words_and_what_calms_somebody() -> None:

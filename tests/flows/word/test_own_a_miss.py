@@ -1,5 +1,6 @@
 """A miss is owned: told, made right with a new time, and its cause kept inside."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from tests.builders.kept import House, a_house
 from tests.builders.watching import TWO, a_promise, as_it_stands, at_chens
 
 from steadyhand.business.calls.actions.arrive import arrive
+from steadyhand.business.conversations.actions.release_held import release_held
+from steadyhand.business.conversations.models import HeldMessage
 from steadyhand.business.followups.actions.end_followup import end_followup
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.followups.rules.standing import CannotHappen
@@ -116,3 +119,22 @@ def test_an_earlier_visit_that_took_longer_is_found_in_the_record() -> None:
     arrive(by=house.by("Bruno"), visit_id=earlier.id, version=earlier.version, now=MONDAY + HOUR)
 
     assert likely(house, missed(house, call=second)) is Cause.OVERRUN
+
+
+def test_owned_in_words_that_the_record_contradicts_the_miss_stays_owed_until_they_are_sent() -> None:
+    house = a_house()
+    call = at_chens(house, mobile="+16145550149", has_agreed_to_sms=True)
+    promise = missed(house, call=call)
+    words = "We are sorry. We can be with you on Friday before 9."
+    owned = Owned(
+        said=replace(SAID, channel=Channel.TEXT, words=words), cause=Cause.OVERRUN, new_by_at=TWO + timedelta(days=7)
+    )
+
+    came = own_a_miss(by=house.by("Dana"), promise_id=promise.id, owned=owned, now=TWO + HOUR)
+
+    assert came.waits
+    assert came.new is not None
+    assert as_it_stands(promise).cause == Cause.OVERRUN
+    assert owned_followup(promise).state == "open"
+    release_held(by=house.by("Ruth"), held_id=HeldMessage.objects.get().id, why="Planned so.", now=TWO + HOUR + MINUTE)
+    assert owned_followup(promise).outcome == "made_right"

@@ -93,6 +93,15 @@ def test_help_says_who_we_are_and_how_to_end_it() -> None:
     assert "Reply STOP for no more texts." in answer
 
 
+def test_help_is_answered_three_times_a_day() -> None:
+    clinic = a_clinic_with_mobile()
+
+    answered = [text(clinic, "HELP", ref=f"sms:{n}").is_answered for n in range(4)]
+
+    assert answered == [True, True, True, False]
+    assert len(texts_back()) == 3
+
+
 def test_all_else_is_a_message_on_their_call_that_somebody_answers() -> None:
     clinic = a_clinic_with_mobile()
 

@@ -46,6 +46,7 @@ FOR_CUSTOMERS = {
     "calls.visit": {"told_customer", "next_step"},
     "calls.code": {"plain_words"},  # of the correction; those of other codes are poisoned below
     "calls.customermessage": {"words"},
+    "conversations.surveyanswer": {"words"},  # what they answered themselves
     "calls.attachment": {"words"},  # of a photo ticked for them; those of others are poisoned below
 }
 # Read by the program and not by people: with anything else in it, nothing would work at all.
@@ -155,6 +156,9 @@ def shown(client: Client, call: Call) -> str:
         (200, client.get(links["open"], {"sent": "please_call"})),
         (422, client.post(f"{links['open']}message/", {"kind": POISON[:3], "form_key": "none"})),
         (405, client.get(f"{links['open']}message/")),
+        (422, client.post(f"{links['open']}answer/", {"score": POISON[:3], "form_key": "none"})),
+        (405, client.get(f"{links['open']}answer/")),
+        (404, client.post(f"{links['revoked']}answer/", {"score": "1", "form_key": str(uuid4())})),
         (404, client.get(f"{links['open']}photos/{photo}/")),
         (404, client.get(links["revoked"])),
         (404, client.post(f"{links['revoked']}message/", {"kind": "please_call", "form_key": str(uuid4())})),

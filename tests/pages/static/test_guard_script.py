@@ -2,18 +2,33 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from tests.builders.odd_texts import as_written, odd
+from tests.builders.own_rules import THE_MOVE, rule_typed
 
 from steadyhand.business.conversations.guard.reviewing import review
+from steadyhand.business.conversations.guard.shipped import shipped_rules
+from steadyhand.business.conversations.own_rules.reading import rule_told
 
+WAY: dict[str, Any] = {
+    "is_pattern": True,
+    "must_hit": "It never worked that way.\nIt works this way, they say.",
+    "must_miss": "It works.\nOn my way.",
+    "unless": "",
+    "say_instead": "Here is how it works: not “{said}”, {1}.",
+}
 GUARD = Path(__file__).parents[3] / "src/steadyhand/pages/static/steadyhand/guard"
 FOUND = """([rules, texts]) => {
   const guard = new SteadyhandGuard(rules);
+  return texts.map((text) => guard.review(text));
+}"""
+JOINED = """([rules, own, texts]) => {
+  const guard = new SteadyhandGuard(SteadyhandGuard.joined(rules, own));
   return texts.map((text) => guard.review(text));
 }"""
 TIMED = """([rules, text]) => {
@@ -31,10 +46,10 @@ TIMED = """([rules, text]) => {
 pytestmark = pytest.mark.journey
 
 
-def in_browser(browser: Browser, script: str, subject: object) -> Any:
+def in_browser(browser: Browser, script: str, *subjects: object) -> Any:
     page = browser.new_page()
     page.add_script_tag(path=GUARD / "guard.js")
-    answer = page.evaluate(script, [json.loads((GUARD / "rules.en.json").read_text()), subject])
+    answer = page.evaluate(script, [json.loads((GUARD / "rules.en.json").read_text()), *subjects])
     page.close()
     return answer
 
@@ -65,6 +80,25 @@ def test_the_browser_finds_what_the_server_finds(browser: Browser) -> None:
             units = text.encode("utf-16-le")[2 * one["startUnit"] : 2 * one["endUnit"]].decode("utf-16-le")
             assert units == text[one["start"] : one["end"]]
     assert found > 500
+
+
+def test_a_dealerships_own_rules_find_the_same_in_the_browser(browser: Browser) -> None:
+    own = (rule_told(rule_typed()), rule_told(rule_typed(name="way", patterns="work(?:ed|s) (that|this) way", **WAY)))
+    rules = shipped_rules().with_own(own)
+    texts = [
+        *as_written(100, seed=3),
+        *THE_MOVE.must_hit.splitlines(),
+        *THE_MOVE.must_miss.splitlines(),
+        WAY["must_hit"],
+    ]
+
+    theirs = in_browser(browser, JOINED, replace(rules, rules=own).portable(), texts)
+
+    ours = [review(text, rules=rules, classifier=None).findings for text in texts]
+    assert [[(one["rule"], one["start"], one["end"], one["say_instead"]) for one in each] for each in theirs] == [
+        [(one.rule, one.start, one.end, one.say_instead) for one in each] for each in ours
+    ]
+    assert {"ours.the-move", "ours.way"} <= {one.rule for each in ours for one in each}
 
 
 def test_a_review_while_typing_takes_no_time(browser: Browser) -> None:

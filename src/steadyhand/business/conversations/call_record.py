@@ -1,6 +1,6 @@
 """What does the record hold that words about a call could contradict? Looked up for the guard: it knows no tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -30,6 +30,19 @@ KINDS = {PromiseKind.ARRIVAL: Said.ARRIVAL, PromiseKind.PART: Said.PART, Promise
 
 
 @dataclass(frozen=True, slots=True)
+class SpeaksOf:
+    """A time that words about a promise may name although no open promise says it, and on what it rests, in words.
+
+    Words that own a miss name the time that was missed; an early notice offers one that nobody has agreed to yet.
+    """
+
+    kind: PromiseKind
+    by_at: datetime
+    from_at: datetime | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallRecord:
     """What a call's record says, as the guard reads it; and of each record what a told fact keeps of it."""
 
@@ -38,10 +51,11 @@ class CallRecord:
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def call_record(by: Actor, call_id: UUID, *, now: datetime) -> CallRecord | None:
+def call_record(by: Actor, call_id: UUID, *, speaks_of: Sequence[SpeaksOf] = (), now: datetime) -> CallRecord | None:
     """Return what the record holds about a call; None where the actor can't see it. Nine queries at most.
 
     Held against are the promises that the customer has, never what the engine would offer now: nobody gave it to them.
+    `speaks_of`: other times that the words may name.
     """
     call = call_spoken_of(by, call_id)
     if call is None:
@@ -52,7 +66,8 @@ def call_record(by: Actor, call_id: UUID, *, now: datetime) -> CallRecord | None
     hours = hours_of(by.tenant_id, call.branch_id, site_calendar_id, around=now)
     zone = ZoneInfo(hours.zone)
     facts = Facts(
-        promises=tuple(_promise(each, zone) for each in promises),
+        # What the words may speak of comes first: of two that fit it is the one that is meant, and nothing watches it.
+        promises=(*(_spoken_of(each, zone) for each in speaks_of), *(_promise(each, zone) for each in promises)),
         visits=tuple(_visit(each, zone) for each in visits if each.planned_for is not None),
         machines=_machine(by, call_id),
         people=_people(by, call),
@@ -83,6 +98,15 @@ def _window(from_at: datetime | None, until_at: datetime | None) -> dict[str, An
         "record_from_at": from_at.isoformat() if from_at else None,
         "record_until_at": until_at.isoformat() if until_at else None,
     }
+
+
+def _spoken_of(time: SpeaksOf, zone: ZoneInfo) -> PromiseFact:
+    return PromiseFact(
+        kind=KINDS[time.kind],
+        by_at=time.by_at.astimezone(zone),
+        from_at=time.from_at.astimezone(zone) if time.from_at else None,
+        source=time.source,
+    )
 
 
 def _promise(row: PromiseFacts, zone: ZoneInfo) -> PromiseFact:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.conversations.actions.hold_statement import Contradicted
-from steadyhand.business.conversations.call_record import CallRecord, call_record, source_of
+from steadyhand.business.conversations.call_record import CallRecord, SpeaksOf, call_record, source_of
 from steadyhand.business.conversations.guard.facts.checking import WITH_FACTS, check
 from steadyhand.business.conversations.guard.verdicts import ClaimKind, Holding
 from steadyhand.business.conversations.guard.verdicts import Verdict as Judged
@@ -50,12 +50,22 @@ class Checked:
 
 
 def check_words(
-    by: Actor, call_id: UUID | None, words: str, *, language: str = "en", told_by: Sequence[Sourced] = (), now: datetime
+    by: Actor,
+    call_id: UUID | None,
+    words: str,
+    *,
+    language: str = "en",
+    told_by: Sequence[Sourced] = (),
+    speaks_of: Sequence[SpeaksOf] = (),
+    now: datetime,
 ) -> Checked:
-    """Return how words about a call stand to its record. In a language that the guard can't read nothing is found."""
+    """Return how words about a call stand to its record. In a language that the guard can't read nothing is found.
+
+    `speaks_of`: times that they may name although no open promise says them.
+    """
     if call_id is None or language not in WITH_FACTS or not words.strip():
         return Checked()
-    record = call_record(by, call_id, now=now)
+    record = call_record(by, call_id, speaks_of=speaks_of, now=now)
     if record is None:
         return Checked()
     verdicts = check(words, facts=record.facts, at=record.at, language=language)

@@ -1,16 +1,23 @@
 """What is kept by itself: promises as they are given and spoken of, what customers write, and whose call it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from steadyhand.business.calls.hearing import CallChanged, CustomerWrote
 from steadyhand.business.calls.queries.spoken_of import call_spoken_of
+from steadyhand.business.conversations.actions.keep_persons_moment import keep_persons_moment
 from steadyhand.business.conversations.actions.keep_statement import keep_statement
 from steadyhand.business.conversations.actions.keep_told_true import look_soon
+from steadyhand.business.conversations.actions.say import say
+from steadyhand.business.conversations.call_record import KINDS, SpeaksOf
 from steadyhand.business.conversations.models import Correction, FactTold, Statement
+from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.owed import LIVE, PROGRAM, close
 from steadyhand.business.conversations.reading_records import WHAT
 from steadyhand.business.conversations.rules import CorrectionEnd, Direction, FactKind, FactState, Source
-from steadyhand.business.conversations.saying import WRITTEN, FactSaid, RestsOn, Saying
+from steadyhand.business.conversations.saying import FactSaid, RestsOn, Saying
+from steadyhand.business.conversations.sending import Sending
 from steadyhand.business.promises.hearing import Heard, PromiseHeard
 from steadyhand.business.promises.hours import hours_of
 from steadyhand.business.promises.queries.chains import PromiseToKeep, chains_of, promise_said
@@ -19,22 +26,32 @@ from steadyhand.business.promises.speaking import spoken_again
 from steadyhand.shared.actor import the_system
 
 RECORD = "promises.promise"
-MOMENTS: Mapping[WordSort, str] = {WordSort.EARLY_NOTICE: "running_late", WordSort.OWNED: "owned_miss"}
+MOMENTS: Mapping[WordSort, Moment] = {
+    WordSort.EARLY_NOTICE: Moment.RUNNING_LATE,
+    WordSort.GOOD_NEWS: Moment.COMING_EARLY,
+    WordSort.OWNED: Moment.OWNED_MISS,
+}
+# The same of a part, which nobody brings along.
+OF_PARTS: Mapping[WordSort, Moment] = {
+    WordSort.EARLY_NOTICE: Moment.PART_LATE,
+    WordSort.GOOD_NEWS: Moment.PART_HERE,
+}
 
 
-def heard_of_promise(heard: PromiseHeard) -> None:
-    """Keep what a promise's customer knows of it, in the transaction in which they were told."""
+def heard_of_promise(heard: PromiseHeard) -> bool:
+    """Keep what a promise's customer knows of it, in the transaction in which they were told; say whether it waits."""
     promise = promise_said(heard.by.tenant_id, heard.promise_id)
     match heard.what:
         case Heard.GIVEN:
             _given(heard, promise)
         case Heard.SPOKEN_OF:
-            _spoken_of(heard, promise)
+            return _spoken_of(heard, promise)
         case Heard.TAKEN_BACK:
             _taken_back(heard, promise)
         case Heard.STANDS_AGAIN:
             over = FactTold.objects.of(heard.by.tenant_id).filter(source_id=promise.id, state=FactState.OVER)
             over.update(state=FactState.STANDS, since=heard.at)
+    return False
 
 
 def heard_of_customer(wrote: CustomerWrote) -> None:
@@ -76,13 +93,40 @@ def _given(heard: PromiseHeard, promise: PromiseToKeep) -> None:
     _keep(heard, promise, words, facts=(fact,), channel=promise.channel)
 
 
-def _spoken_of(heard: PromiseHeard, promise: PromiseToKeep) -> None:
+def _spoken_of(heard: PromiseHeard, promise: PromiseToKeep) -> bool:
+    """Keep words about a promise as any other words: the record is asked first. Say whether they wait."""
     spoken = heard.spoken
     if spoken is None:
         raise AssertionError(f"Somebody spoke of promise {promise.id}, and nothing says how.")
-    # The message that carries it is queued under this key, where it is written (flows/word/speaking.py).
-    key = f"promise:{spoken.word_id.hex}" if spoken.channel in WRITTEN else ""
-    _keep(heard, promise, heard.words, channel=spoken.channel, moment=MOMENTS.get(spoken.sort, ""), message_key=key)
+    letter = spoken.letter
+    of_this_kind = {**MOMENTS, **OF_PARTS} if promise.kind is PromiseKind.PART else MOMENTS
+    moment = of_this_kind.get(spoken.sort)
+    saying = replace(
+        _saying(promise, heard.words, channel=spoken.channel),
+        moment=moment.value if moment else "",
+        address=letter.address if letter else "",
+        subject=letter.subject if letter else "",
+    )
+    said = say(
+        by=heard.by,
+        saying=saying,
+        sending=Sending(until=letter.until) if letter else None,
+        speaks_of=_speaks_of(promise, spoken.offered_at),
+        now=heard.at,
+    )
+    if not said.is_held:
+        row = Statement.objects.of(heard.by.tenant_id).get(id=said.statement_id)
+        keep_persons_moment(row, by=heard.by, now=heard.at)
+    return said.is_held
+
+
+def _speaks_of(promise: PromiseToKeep, offered_at: datetime | None) -> tuple[SpeaksOf, ...]:
+    """Return the times that such words may name although no open promise says them: what was said, what is offered."""
+    if promise.kind not in KINDS:
+        return ()
+    was = SpeaksOf(promise.kind, promise.by_at, promise.from_at, f"the promise that it is about: {promise.said}")
+    offered = [SpeaksOf(promise.kind, offered_at, None, "the time that we offer instead")] if offered_at else []
+    return (was, *offered)
 
 
 def _taken_back(heard: PromiseHeard, promise: PromiseToKeep) -> None:
@@ -105,22 +149,21 @@ def _keep(
     channel: Channel,
     direction: Direction = Direction.TO_THEM,
     facts: tuple[FactSaid, ...] = (),
-    moment: str = "",
-    message_key: str = "",
 ) -> None:
-    saying = Saying(
-        direction=direction,
+    saying = replace(_saying(promise, words, channel=channel), direction=direction, facts=facts)
+    keep_statement(by=heard.by, saying=saying, now=heard.at)
+
+
+def _saying(promise: PromiseToKeep, words: str, *, channel: Channel) -> Saying:
+    return Saying(
+        direction=Direction.TO_THEM,
         channel=channel,
         words=words,
-        moment=moment,
         with_whom=promise.to_whom,
         call_id=promise.call_id,
         promise_id=promise.id,
         customer_id=promise.customer_id,
         contact_id=promise.contact_id,
         branch_id=promise.branch_id,
-        message_key=message_key,
         rests_on=(RestsOn(RECORD, promise.id, f"Promise: {promise.said}"),),
-        facts=facts,
     )
-    keep_statement(by=heard.by, saying=saying, now=heard.at)

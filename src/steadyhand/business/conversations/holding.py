@@ -7,6 +7,7 @@ from steadyhand.business.conversations.models import HeldMessage, Statement
 from steadyhand.business.conversations.rules import CannotSay, HeldEnd, StatementState
 from steadyhand.business.conversations.saying import WRITTEN
 from steadyhand.business.conversations.sending import Sending, send_statement
+from steadyhand.business.conversations.told_after_all import told_after_all
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.keeping.acting import act
 from steadyhand.business.followups.rules import events as e
@@ -72,6 +73,8 @@ def end(held: HeldMessage, how: HeldEnd, *, by: Actor, why: str = "", words: str
     """End a held message with its follow-up and its timer. Call it last: it opens the book of follow-ups."""
     becomes = {"ended_at": now, "how": how, "ended_by_id": by.user_id, "ended_by_name": by.name[:200], "why": why[:500]}
     HeldMessage.objects.filter(**held.where()).update(**becomes)
+    if how in (HeldEnd.RELEASED, HeldEnd.CORRECTED):
+        told_after_all(held.statement, by=by, words=words, now=now)
     record_change(held.statement, by=by, at=now, verb="held message ended", why=why, became={"how": how})
     event = e.Ended(at=now, by=by.user_id, outcome=how, words=words[:2000])
     act(the_system(held.tenant_id, by.name), held.followup_id, event, with_record=True)

@@ -107,4 +107,17 @@ EMAIL_RETURNED = Kind(
     ),
     has_somebody_waiting=False,
 )
-KINDS = (CUSTOMER_WROTE, EMAIL_RETURNED, CORRECTION_OWED, HELD_MESSAGE, HANDED_UNTRUE, GOOD_NEWS, PRAISE)
+# Within a working day: whoever isn't happy and hears nothing tells others.
+POOR_ANSWER = Kind(
+    name="poor_answer",
+    label="unhappy customer",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=2 * HOUR, answered=8 * HOUR, over=24 * HOUR, whose=Whose.CUSTOMER),
+    outcomes=(
+        Outcome("made_right", "spoken to, and made right"),
+        Outcome("heard", "spoken to; nothing more to do"),
+        Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
+    ),
+    alarm=Alarm.CLIMBS,
+)
+KINDS = (CUSTOMER_WROTE, EMAIL_RETURNED, CORRECTION_OWED, HELD_MESSAGE, HANDED_UNTRUE, GOOD_NEWS, PRAISE, POOR_ANSWER)

@@ -5,19 +5,23 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.conversations.guard.findings import Label, Tier
 from steadyhand.business.conversations.moments.moment import Moment, MomentState
+from steadyhand.business.conversations.own_rules.models import OwnRule as OwnRule  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.plain_words.models import PlainWording as PlainWording  # noqa: PLC0414  # one of them
 from steadyhand.business.conversations.rules import (
     CorrectionEnd,
     Direction,
     FactKind,
     FactState,
+    FindingEnd,
     HandedState,
     HeldEnd,
     Source,
     StatementState,
     Verdict,
 )
+from steadyhand.business.conversations.surveys.models import SurveyAnswer as SurveyAnswer  # noqa: PLC0414  # one of them
 from steadyhand.business.customers.models import Contact, Customer, Site
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.rules import Role
@@ -67,8 +71,12 @@ class Statement(Row):
     rests_on = models.JSONField(default=list)
     # `[{"rule", "label", "words", "why"}]`: findings that the writer saw and kept.
     dismissed = models.JSONField(default=list)
-    # The labels that were found when it left, for the company's mirror.
+    # The labels that were found in it, once it was looked at for the company's mirror.
     reviewed = models.JSONField(default=list)
+    # When that was; empty: not yet. Only what one of us said and a customer knows is looked at.
+    looked_at = models.DateTimeField(null=True)
+    # In which role it was said, as it was then: the mirror counts departments, never people.
+    department = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role], blank=True)
 
     class Meta:
         constraints = [
@@ -92,10 +100,44 @@ class Statement(Row):
                 fields=["stands_in_for"], name="statement_for", condition=models.Q(stands_in_for__isnull=False)
             ),
             models.Index(fields=["reply_to"], name="statement_reply", condition=models.Q(reply_to__isnull=False)),
+            # What the mirror has yet to look at.
+            models.Index(
+                fields=["tenant_id", "-at"],
+                name="statement_to_look_at",
+                condition=models.Q(looked_at__isnull=True, by__isnull=False, state__in=("said", "released")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.words
+
+
+class StatementFinding(Row):
+    """What the guard finds in words that a customer knows, and how it ended. Whose words they are, only they say."""
+
+    branch_path: ClassVar[str] = "statement__branch_id"
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+", db_index=False)
+    rule = models.CharField(max_length=100)
+    label = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Label])
+    tier = models.CharField(max_length=7, choices=[(each.value, each.value) for each in Tier])
+    # Which words of the statement it is about.
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    how = models.CharField(max_length=4, choices=[(each.value, each.label) for each in FindingEnd])
+    # The reason of whoever kept it, if they gave one.
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="statement_finding_has_words"),
+        ]
+        indexes = [
+            models.Index(fields=["statement"], name="statement_finding_statement"),
+        ]
+
+    def __str__(self) -> str:
+        return self.rule
 
 
 class HeldMessage(Row):
@@ -334,3 +376,21 @@ class CallMoment(Row):
 
     def __str__(self) -> str:
         return self.key
+
+
+class MomentWording(Row):
+    """What a dealership made of a moment's words, a sentence a line; what is empty is as it was shipped."""
+
+    moment = models.CharField(max_length=12, choices=[(each.value, each.label) for each in Moment])
+    language = models.CharField(max_length=12, default="en")
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    mail = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "language", "moment"], name="moment_wording_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.moment

@@ -142,6 +142,17 @@ _HELD_ENDS = {
 }
 
 
+class FindingEnd(StrEnum):
+    """How somebody ended what the guard found in words that went out; what was mended before is kept nowhere."""
+
+    SENT = "sent"
+    KEPT = "kept"
+
+    @property
+    def label(self) -> str:
+        return {"sent": "sent as it was", "kept": "fine as it is, said its writer"}[self]
+
+
 class HandedState(StrEnum):
     """Where a fact stands that a colleague handed to a technician to pass on."""
 

@@ -24,12 +24,24 @@ class Heard(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Where words go that are written, under which subject, and until when they are worth reading."""
+
+    address: str
+    subject: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A word about a promise: the row that is kept of it, why it was said, and how."""
+    """A word about a promise: the row that is kept of it, why it was said, how, and where it goes if it is written."""
 
     word_id: UUID
     sort: WordSort
     channel: Channel
+    letter: Letter | None = None
+    # Another time that the words offer: one that we can keep, and to which nobody has said yes.
+    offered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +57,21 @@ class PromiseHeard:
     spoken: Spoken | None = None
 
 
-_listeners: list[Callable[[PromiseHeard], None]] = []
+# It returns whether the words wait: the record contradicts them, and nobody reads them yet.
+Listener = Callable[[PromiseHeard], bool]
+_listeners: list[Listener] = []
 
 
-def hear_of_promises(listener: Callable[[PromiseHeard], None]) -> None:
+def hear_of_promises(listener: Listener) -> None:
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def promise_heard(heard: PromiseHeard) -> None:
-    """Tell whoever keeps what customers know. They may open the book of follow-ups: lock everything else before."""
-    for listener in _listeners:
-        listener(heard)
+def promise_heard(heard: PromiseHeard) -> bool:
+    """Tell whoever keeps what customers know; return whether the words wait for somebody to decide.
+
+    They may open the book of follow-ups: lock everything else before.
+    """
+    # Every one of them hears it, whatever the first has said.
+    waits = [listener(heard) for listener in _listeners]
+    return any(waits)

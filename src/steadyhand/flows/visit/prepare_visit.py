@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from steadyhand.business.calls.queries.brief import Brief, brief_of
+from steadyhand.business.conversations.queries.handed import Handed, handed_on_call
 from steadyhand.business.conversations.queries.timeline import Line, told_lately
 from steadyhand.business.customers.queries.contracts import contract_of, contracts_of
 from steadyhand.business.customers.queries.goals import GoalSaid, goals_of
@@ -36,10 +37,12 @@ class PreparedVisit:
     promised: tuple[PromiseFacts, ...]
     # What they were told and told us lately: nobody contradicts a colleague by accident.
     told: tuple[Line, ...] = ()
+    # What colleagues have handed over to be passed on here, newest first.
+    handed: tuple[Handed, ...] = ()
 
 
 def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
-    """Return everything for the brief; None where the actor can't see the visit. At most 26 queries."""
+    """Return everything for the brief; None where the actor can't see the visit. At most 28 queries."""
     brief = brief_of(by, visit_id, now=now)
     if brief is None:
         return None
@@ -57,6 +60,7 @@ def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> Pre
         noticed=_noticed(by, brief, now=now),
         promised=open_promises_of_customer(by, brief.customer_id) if brief.customer_id else (),
         told=told_lately(by, customer_id=brief.customer_id, now=now) if brief.customer_id else (),
+        handed=handed_on_call(by, brief.visit.call_id),
         also=while_there(by=by, site_id=brief.site_id, machine_id=brief.machine_id, today=today, now=now),
     )
 

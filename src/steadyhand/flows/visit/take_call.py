@@ -12,7 +12,7 @@ from steadyhand.business.calls.actions.open_call import CannotOpenCall, open_cal
 from steadyhand.business.calls.actions.try_by_phone import CannotTryByPhone, PhoneTry, try_by_phone
 from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.calls.settings import CHECK_BACK_DAYS
-from steadyhand.business.conversations.actions.keep_statement import keep_statement
+from steadyhand.business.conversations.actions.say import say
 from steadyhand.business.conversations.rules import Direction
 from steadyhand.business.conversations.saying import Dismissed, Saying
 from steadyhand.business.customers.queries.callers import contact_of
@@ -144,7 +144,8 @@ def _keep_told(by: Actor, call_id: UUID, words: str, dismissed: Sequence[Dismiss
             call_id=call_id,
             dismissed=tuple(dismissed),
         )
-        keep_statement(by=by, saying=said, now=now)
+        # Said aloud already: nothing waits, and what no record knows is asked for afterwards.
+        say(by=by, saying=said, now=now)
 
 
 def _promise(

@@ -16,7 +16,7 @@ from steadyhand.business.promises.keeping import ABOUT, PromiseGiven
 from steadyhand.business.promises.kinds import MISSED_PROMISE
 from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
 from steadyhand.business.promises.rules import CannotHappenToPromise, Cause, PromiseState
-from steadyhand.flows.word.speaking import send
+from steadyhand.flows.word.speaking import letter_for
 from steadyhand.flows.word.tell_good_news import NOT_HERE
 from steadyhand.shared.actor import Actor
 
@@ -36,9 +36,20 @@ class Owned:
     is_unreached: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MissOwned:
+    """What came of it: the new promise, if any.
+
+    `waits`: the record contradicts the words, so nobody reads them until a manager has decided; the miss stays owed.
+    """
+
+    new: PromiseGiven | None = None
+    waits: bool = False
+
+
 @transaction.atomic
-def own_a_miss(*, by: Actor, promise_id: UUID, owned: Owned, now: datetime) -> PromiseGiven | None:
-    """Keep what the customer was told about a miss, give the new promise, and keep the cause. Return the new promise.
+def own_a_miss(*, by: Actor, promise_id: UUID, owned: Owned, now: datetime) -> MissOwned:
+    """Give the new promise, keep the cause, and keep or send what the customer is told about a miss.
 
     Raises:
         CannotHappenToPromise: it wasn't missed, nothing was said, or they don't want to be written to.
@@ -49,17 +60,20 @@ def own_a_miss(*, by: Actor, promise_id: UUID, owned: Owned, now: datetime) -> P
         raise CannotHappenToPromise(NOT_HERE)
     if about.promise.state is not PromiseState.MISSED:
         raise CannotHappenToPromise(f"Only a miss is owned: this promise is {about.promise.state.label}.")
+    letter = letter_for(by=by, about=about, said=owned.said, until=now + DAY, now=now)
     name_cause(by=by, promise_id=promise_id, cause=owned.cause, words=owned.cause_words, now=now)
-    word_id = keep_word(by=by, promise_id=promise_id, said=owned.said, now=now)
-    send(by=by, about=about, said=owned.said, word_id=word_id, until=now + DAY, now=now)
+    # The new promise before the words that name it: they are held against the record as it is then.
     new = _new_promise(by, about, owned, now) if owned.new_by_at is not None else None
+    word = keep_word(by=by, promise_id=promise_id, said=owned.said, letter=letter, now=now)
+    if word.waits:
+        return MissOwned(new, waits=True)
     for each in followups_about(by.tenant_id, ABOUT, promise_id):
         if each.kind == MISSED_PROMISE.name and each.is_open and not owned.is_unreached:
             record_contact(by=by, followup_id=each.id, channel=owned.said.channel, words=owned.said.words, now=now)
     outcome = "unreached" if owned.is_unreached else "made_right"
     words = f"Told {about.promise.to_whom} {owned.said.channel.label}: {owned.said.words}"[:2000]
     end_beside(by.tenant_id, promise_id, kind=MISSED_PROMISE.name, outcome=outcome, words=words, now=now)
-    return new
+    return MissOwned(new)
 
 
 def _new_promise(by: Actor, about: SpokenOf, owned: Owned, now: datetime) -> PromiseGiven:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from steadyhand.business.conversations.queries.timeline import Owed
+from steadyhand.business.calls.queries.spoken_of import call_spoken_of
 from steadyhand.business.customers.queries.reach import ways_to_write
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.promises.rules import Channel
@@ -18,6 +18,12 @@ def ways_to_put_right(by: Actor, contact_id: UUID | None) -> tuple[tuple[Channel
     return (*((_WRITTEN[each.channel], each.address) for each in ways), *((channel, "") for channel in SPOKEN))
 
 
-def subject_for(by: Actor, owed: Owed) -> str:
+def ways_for_call(by: Actor, call_id: UUID) -> tuple[tuple[Channel, str], ...]:
+    """Return how a call's customer can be told, each with the address; by word of mouth where nobody sees the call."""
+    call = call_spoken_of(by, call_id)
+    return ways_to_put_right(by, call.contact_id if call else None)
+
+
+def subject_for(by: Actor, what: str) -> str:
     """Return the subject of a letter that puts something right."""
-    return f"{the_dealership(by.tenant_id).name}: {owed.now_is}"[:200]
+    return f"{the_dealership(by.tenant_id).name}: {what}"[:200]

@@ -1,11 +1,15 @@
 """How is somebody told about a promise that was given to them? In ways they agreed to, or by whoever spoke to them."""
 
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
+from steadyhand.business.conversations.moments.policy import quiet_of
+from steadyhand.business.conversations.queries.moments import moments_told
+from steadyhand.business.conversations.settings import MOST_A_CALL, SETTINGS
 from steadyhand.business.customers.queries.reach import Reachable, ways_to_write
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.promises.actions.keep_word import Said
+from steadyhand.business.promises.hearing import Letter
 from steadyhand.business.promises.hours import hours_of
 from steadyhand.business.promises.queries.speaking_of import SpokenOf
 from steadyhand.business.promises.rules import CannotHappenToPromise, Channel
@@ -13,11 +17,8 @@ from steadyhand.business.promises.slots import Hours
 from steadyhand.business.promises.speaking import Spoken, spoken_again
 from steadyhand.business.promises.wording import About, subject_of
 from steadyhand.shared.actor import Actor
-from steadyhand.shared.outbox.queueing import Recipient, Words, queue_message
 from steadyhand.shared.words import phone_shown
 
-# What is read later than that was not said today.
-GOES_WITHIN = timedelta(hours=12)
 _WRITTEN = {"sms": Channel.TEXT, "email": Channel.EMAIL}
 # What somebody says that they did, and the program can't.
 SPOKEN = (Channel.PHONE, Channel.IN_PERSON)
@@ -29,28 +30,36 @@ def ways_to_tell(by: Actor, about: SpokenOf) -> tuple[tuple[Channel, str], ...]:
     return (*written, *((channel, "") for channel in SPOKEN))
 
 
-def send(*, by: Actor, about: SpokenOf, said: Said, word_id: UUID, until: datetime, now: datetime) -> bool:
-    """Send what was said, where it is written; return whether it leaves the house.
+def before_writing(by: Actor, about: SpokenOf, *, now: datetime) -> str:
+    """Return what somebody should know before they send something now; empty: nothing stands against it.
+
+    The program itself would wait or leave it to the page; somebody who has a reason may send it all the same.
+    """
+    call_id, values = about.promise.call_id, values_of(by.tenant_id, SETTINGS)
+    told = len(moments_told(by.tenant_id, call_id)) if call_id else 0
+    said = []
+    if told >= values[MOST_A_CALL]:
+        said.append(f"{told} messages have gone on this call already: ring them if you can.")
+    hours = hours_for(by, about, now=now)
+    if quiet_of(values, zone=hours.zone, rests_on=hours.calendar.closed_on).holds(now):
+        said.append("These are quiet hours where they are: what you send goes at once all the same.")
+    return " ".join(said)
+
+
+def letter_for(*, by: Actor, about: SpokenOf, said: Said, until: datetime, now: datetime) -> Letter | None:
+    """Return where words go that are written, and how long they are worth reading; None where somebody speaks.
 
     Raises:
         CannotHappenToPromise: they haven't agreed to be written to in this way.
     """
     if said.channel in SPOKEN:
-        return False
+        return None
     way = next((each for each in _written_ways(by, about) if _WRITTEN[each.channel] is said.channel), None)
     if way is None:
         raise CannotHappenToPromise(
             f"{about.promise.to_whom} hasn't agreed to be told {said.channel.label}. Ring them, and say so here."
         )
-    return queue_message(
-        by=by,
-        key=f"promise:{word_id.hex}",
-        to=Recipient(name=way.name, channel=way.channel, address=way.address),
-        words=Words(subject=subject_of(words_for(by, about, now=now)), body=said.words),
-        about_id=about.promise.id,
-        expires_at=min(until, now + GOES_WITHIN),
-        now=now,
-    )
+    return Letter(address=way.address, subject=subject_of(words_for(by, about, now=now)), until=until)
 
 
 def words_for(by: Actor, about: SpokenOf, *, instead: Spoken | None = None, now: datetime) -> About:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from steadyhand.business.conversations.actions.keep_statement import keep_statement
 from steadyhand.business.conversations.incoming.keywords import Keyword, keyword_in
+from steadyhand.business.conversations.queries.threads import how_often_written_to
 from steadyhand.business.conversations.rules import Direction
 from steadyhand.business.conversations.saying import Saying
 from steadyhand.business.conversations.sending import Sending
@@ -21,6 +22,8 @@ from steadyhand.shared.words import phone_shown
 
 # Whoever texts is there now.
 ANSWERED_WITHIN = timedelta(hours=1)
+# A program that answers ours with HELP would never end: a person has read it after so many a day.
+HELP_A_DAY = 3
 WHY = {Keyword.STOP: "texted that they want no more texts", Keyword.START: "texted that they want texts again"}
 
 
@@ -62,9 +65,14 @@ def take_in_text(*, by: Actor, text: TextRead, now: datetime) -> TextTaken:
     if keyword is None:
         return TextTaken(taken.statement_id, call_id=taken.call_id)
     answer = _answer(by, firm, keyword, people, now)
-    if answer:
+    if answer and not (keyword is Keyword.HELP and _has_read_it(by, text.sender, answer, now)):
         _text_back(by, text, people, taken, answer, now)
-    return TextTaken(taken.statement_id, keyword, call_id=taken.call_id, is_answered=bool(answer))
+        return TextTaken(taken.statement_id, keyword, call_id=taken.call_id, is_answered=True)
+    return TextTaken(taken.statement_id, keyword, call_id=taken.call_id)
+
+
+def _has_read_it(by: Actor, address: str, answer: str, now: datetime) -> bool:
+    return how_often_written_to(by.tenant_id, address, words=answer, since=now - timedelta(days=1)) >= HELP_A_DAY
 
 
 def _answer(by: Actor, firm: Firm, keyword: Keyword, people: tuple[Person, ...], now: datetime) -> str:

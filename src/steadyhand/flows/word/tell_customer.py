@@ -18,10 +18,12 @@ from steadyhand.business.conversations.moments.templates import (
     CannotFill,
     Filled,
     Slots,
+    Template,
     filled_mail,
     filled_text,
     template_for,
 )
+from steadyhand.business.conversations.queries.moment_words import own_templates
 from steadyhand.business.conversations.queries.moments import is_held, moments_told
 from steadyhand.business.conversations.rules import CannotSay, Direction, FactKind, Source
 from steadyhand.business.conversations.saying import FactSaid, RestsOn, Saying
@@ -112,7 +114,8 @@ def _say(
     link_id = case.link_for(case.call.id)
     promise = happened.promise if happened.moment is Moment.PLANNED else arrival_promised(case.promises, now)
     slots = replace(_slots(by, case, happened, whom, promise, hours, now), has_page=link_id is not None)
-    filled = _words(happened.moment, whom.language, way, slots, is_first=not occasion.told)
+    template = template_for(happened.moment, whom.language, own=own_templates(by.tenant_id))
+    filled = _words(template, way, slots, is_first=not occasion.told)
     if way.channel == "email":
         keep_opt_out_link(by=by, contact_id=whom.id, now=now)
     said = keep_statement(
@@ -124,7 +127,7 @@ def _say(
             subject=filled.subject,
             moment=happened.moment.value,
             with_whom=whom.name,
-            language=template_for(happened.moment, whom.language).language,
+            language=template.language,
             call_id=case.call.id,
             visit_id=happened.visit.id if happened.visit else None,
             promise_id=promise.id if promise and slots.when else None,
@@ -139,8 +142,7 @@ def _say(
     return said.id
 
 
-def _words(moment: Moment, language: str, way: Way, slots: Slots, *, is_first: bool) -> Filled:
-    template = template_for(moment, language)
+def _words(template: Template, way: Way, slots: Slots, *, is_first: bool) -> Filled:
     if way.channel == "email":
         return filled_mail(template, slots)
     return filled_text(template, slots, says_stop=is_first)

@@ -20,19 +20,38 @@ from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
 from steadyhand.business.promises.queries.watched import watched_promise
 from steadyhand.business.promises.rules import CannotHappenToPromise, PromiseKind
 from steadyhand.business.promises.slots import Slot, slot_from
-from steadyhand.flows.word.speaking import hours_for, send
+from steadyhand.flows.word.speaking import hours_for, letter_for
 from steadyhand.flows.word.tell_good_news import NOT_HERE
 from steadyhand.flows.word.watching import Board
 from steadyhand.shared.actor import Actor
 
 
+@dataclass(frozen=True, slots=True)
+class ToldEarly:
+    """What came of it: the promise in its place, if any.
+
+    `waits`: the record contradicts the words, so nobody reads them until a manager has decided; the notice stays open.
+    """
+
+    new: PromiseGiven | None = None
+    waits: bool = False
+
+
 @transaction.atomic
 def tell_early(
-    *, by: Actor, promise_id: UUID, version: int, said: Said, agreed: Agreed | None = None, now: datetime
-) -> PromiseGiven | None:
-    """Keep that the customer was told early, and how; send it where it is written. Return the new promise, if any.
+    *,
+    by: Actor,
+    promise_id: UUID,
+    version: int,
+    said: Said,
+    agreed: Agreed | None = None,
+    offered_at: datetime | None = None,
+    now: datetime,
+) -> ToldEarly:
+    """Keep that the customer was told early, and how; send it where it is written, unless the record contradicts it.
 
-    `agreed`: the other time that they said yes to; then this promise ends as renegotiated.
+    `agreed`: the other time that they said yes to; then this promise ends as renegotiated, whatever becomes of the
+    words. `offered_at`: another time that the words name and to which nobody has said yes yet.
 
     Raises:
         CannotHappenToPromise: nothing was said, its time has passed, it has ended, or they don't want to be written to.
@@ -44,13 +63,22 @@ def tell_early(
         raise CannotHappenToPromise(NOT_HERE)
     if now > about.promise.by_at:
         raise CannotHappenToPromise("Its time has passed: that is no early notice any more. Own it instead.")
-    word_id = keep_word(by=by, promise_id=promise_id, said=said, now=now)
     # Who hears of it after the time that it is about has noticed by themselves.
-    send(by=by, about=about, said=said, word_id=word_id, until=about.promise.by_at, now=now)
+    letter = letter_for(by=by, about=about, said=said, until=about.promise.by_at, now=now)
+    offered_at = _kept_at(by, about, offered_at, now=now) if offered_at and agreed is None else None
+    # The promise's own row before the words: those may open the book of follow-ups.
     new = renegotiate(by=by, promise_id=promise_id, version=version, agreed=agreed, now=now) if agreed else None
-    words = f"Told {about.promise.to_whom} {said.channel.label}."
-    end_beside(by.tenant_id, promise_id, kind=EARLY_NOTICE.name, outcome="told", words=words, now=now)
-    return new
+    word = keep_word(by=by, promise_id=promise_id, said=said, letter=letter, offered_at=offered_at, now=now)
+    if not word.waits:
+        words = f"Told {about.promise.to_whom} {said.channel.label}."
+        end_beside(by.tenant_id, promise_id, kind=EARLY_NOTICE.name, outcome="told", words=words, now=now)
+    return ToldEarly(new, word.waits)
+
+
+def _kept_at(by: Actor, about: SpokenOf, offered_at: datetime, *, now: datetime) -> datetime | None:
+    """Return a time that is offered, if it is one that we can keep; None otherwise: nothing in the record bears it."""
+    found = new_time(by=by, about=about, now=now)
+    return offered_at if found is not None and offered_at >= found.slot.by_at else None
 
 
 def _work(by: Actor, about: SpokenOf, now: datetime) -> Work:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from steadyhand.business.dealership.queries import only_dealership, the_dealership
 from steadyhand.pages.common.navigation import in_a_row, navigation_for
+from steadyhand.pages.common.told.asking import ONE_TAP, who_told
 from steadyhand.shared.actor import Actor
 
 
@@ -25,4 +26,6 @@ def for_every_page(request: HttpRequest) -> dict[str, Any]:
         "dealership": firm,
         "navigation": [(entry.label, url, is_current) for entry, url, is_current in placed],
         "places_row": in_a_row(placed),
+        "who_told": who_told(request),
+        "who_told_taps": ONE_TAP.items(),
     }

@@ -16,7 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from steadyhand.business.calls.actions.leave_message import LONGEST, CannotLeaveMessage
 from steadyhand.business.calls.queries.customers_view import CallSeen, first_name
 from steadyhand.business.calls.settings import OVERDUE_MINUTES
+from steadyhand.business.conversations.actions.answer_survey import answer_survey
 from steadyhand.business.conversations.queries.customers_words import words_instead
+from steadyhand.business.conversations.queries.surveys import answer_seen
+from steadyhand.business.conversations.surveys.rules import LONGEST as SURVEY_LONGEST
+from steadyhand.business.conversations.surveys.rules import SCORES, Answered, CannotAnswer, WordKept, Works, is_asked
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.needs.queries.passed_on import asked_on_call
@@ -25,7 +29,7 @@ from steadyhand.flows.visit.customer_link import PURPOSE, follow_customer_link
 from steadyhand.flows.visit.hear_customer import hear_customer
 from steadyhand.pages.common.doors import open_by_link
 from steadyhand.pages.common.leaving import new_key, see_other
-from steadyhand.pages.common.saying import saying_of, to_dial
+from steadyhand.pages.common.saying import Saying, saying_of, to_dial
 from steadyhand.pages.customer.wording import call_said
 from steadyhand.shared.actor import the_system
 from steadyhand.shared.clock import read_clock
@@ -40,6 +44,8 @@ THANKS = {
     "other_time": "Thank you. Our dispatcher sees that the time doesn't suit you.",
 }
 ALERTED = "Thank you. We are closed now, and because your call is urgent, the person on call is being told."
+ANSWERED = "Thank you. We read every answer."
+RANG = "Thank you for telling us. That isn't how it should be: we will call you about it."
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -54,6 +60,50 @@ class MessageForm(forms.Form):
     )
     words = forms.CharField(required=False, max_length=LONGEST, strip=True, label="Your words")
     form_key = forms.UUIDField()
+
+
+class SurveyForm(forms.Form):
+    """How it went: three questions, and room for words."""
+
+    use_required_attribute = False
+
+    works = forms.ChoiceField(
+        label="Does it work?",
+        choices=[(each.value, each.label) for each in Works],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Tell us whether it works.", "invalid_choice": "Tell us whether it works."},
+    )
+    word_kept = forms.ChoiceField(
+        label="Was what we told you true, and did we keep it?",
+        choices=[(each.value, each.label) for each in WordKept],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Tell us whether we kept our word.", "invalid_choice": "Choose one of the three."},
+    )
+    score = forms.TypedChoiceField(
+        label="All in all, how was it?",
+        choices=[(score, f"{score} – {words}") for score, words in SCORES.items()],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one of the five.", "invalid_choice": "Choose one of the five."},
+    )
+    words = forms.CharField(
+        label="Anything else?",
+        required=False,
+        max_length=SURVEY_LONGEST,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="What was good, what was not. Only people of our house read it.",
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def answered(self) -> Answered:
+        """Return the answer, once the form is valid."""
+        said = self.cleaned_data
+        return Answered(
+            works=Works(said["works"]),
+            word_kept=WordKept(said["word_kept"]),
+            score=said["score"],
+            words=said["words"],
+        )
 
 
 def _unseen_by_others(view: View) -> View:
@@ -113,6 +163,34 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     return see_other(reverse("customer-call", args=[token]) + f"?sent={facts['kind']}")
 
 
+@open_by_link(PURPOSE)
+@require_POST
+@_unseen_by_others
+def survey(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep how it went, once a form and one answer a call."""
+    now = read_clock()
+    try:
+        seen = follow_customer_link(token, now=now)
+    except LinkRefused:
+        return _refused(request)
+    form = SurveyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token, seen, MessageForm(), survey=form)
+    by = the_system(seen.tenant_id, WHO)
+
+    def do() -> dict[str, Any]:
+        answer_survey(by=by, call_id=seen.call_id, answered=form.answered(), now=now)
+        return {}
+
+    try:
+        do_once(tenant_id=seen.tenant_id, form_key=str(form.cleaned_data["form_key"]), now=now, do=do)
+    except CannotAnswer as problem:
+        form.add_error(None, str(problem))
+        return _page(request, token, seen, MessageForm(), survey=form)
+    messages.success(request, RANG if form.answered().is_poor else ANSWERED)
+    return see_other(reverse("customer-call", args=[token]) + "?sent=survey")
+
+
 def _as_shown(seen: CallSeen) -> CallSeen:
     """Return the call without words that wait for a manager: what is safe to say stands in their place."""
     instead = words_instead(seen.tenant_id, seen.call_id)
@@ -123,7 +201,9 @@ def _as_shown(seen: CallSeen) -> CallSeen:
     return replace(seen, visits=visits)
 
 
-def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, token: str, seen: CallSeen, form: MessageForm, *, survey: SurveyForm | None = None
+) -> HttpResponse:
     seen = _as_shown(seen)
     firm = the_dealership(seen.tenant_id)
     # By the clock on the customer's wall, which hangs where their branch is.
@@ -145,13 +225,30 @@ def _page(request: HttpRequest, token: str, seen: CallSeen, form: MessageForm) -
                 (each.sort.said_to_customer, first_name(each.owner), saying.when(each.at))
                 for each in asked_on_call(seen.tenant_id, seen.call_id)
             ],
-            "form": form,
+            "form": survey if survey is not None and survey.errors else form,
+            "survey": _survey(seen, survey, saying),
             "token": token,
             "sent": request.GET.get("sent", ""),
-            "form_keys": {"call": new_key(), "time": new_key()},
+            "form_keys": {"call": new_key(), "time": new_key(), "survey": new_key()},
         },
-        status=422 if form.errors else 200,
+        status=422 if form.errors or (survey is not None and survey.errors) else 200,
     )
+
+
+def _survey(seen: CallSeen, sent: SurveyForm | None, saying: Saying) -> dict[str, Any] | None:
+    """Return what is asked once the call is over, and what was answered; None where nothing is asked."""
+    if not is_asked(seen.state, seen.closed_at):
+        return None
+    before = answer_seen(seen.tenant_id, seen.call_id)
+    answered = before.answered if before else None
+    initial = {"works": answered.works, "word_kept": answered.word_kept, "score": answered.score} if answered else {}
+    return {
+        "form": sent or SurveyForm(initial=initial | {"words": answered.words if answered else ""}),
+        "answered": answered.said if answered else "",
+        "until": saying.when(before.may_change_until) if before else "",
+        "may_change": before is None or saying.now <= before.may_change_until,
+        "is_open": before is None or sent is not None,
+    }
 
 
 def _refused(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,7 @@ from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
 from steadyhand.pages.dispatcher.forms import AnswerForm
+from steadyhand.pages.dispatcher.handed import to_pass_on
 from steadyhand.pages.dispatcher.leaving import just_left
 from steadyhand.pages.dispatcher.moments_said import moments_said
 from steadyhand.pages.dispatcher.promised import promised_on
@@ -58,11 +59,12 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "facts": _facts(facts, saying),
         # Each form has a key of its own, so that answering one leaves the next to be answered.
         "messages_of_customer": [
-            (one, AnswerForm(auto_id=f"{one.id}-%s"), asking_of(facts, message=one))
+            (one, AnswerForm(auto_id=f"{one.id}-%s", call_id=facts.id), asking_of(facts, message=one))
             for one in messages_about(request.actor, facts.id)
         ],
         "asking": asking_of(facts),
         "passed_on": passed_on_said(request.actor.tenant_id, facts, saying),
+        "to_pass_on": to_pass_on(request.actor, facts, saying),
         "events": [_event(entry, saying) for entry in facts.history],
         "promise_kinds": PROMISE_KINDS,
         "promised": promised_on(request.actor, facts, saying),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from steadyhand.business.calls.actions.answer_message import CannotAnswer, answer_message
+from steadyhand.business.calls.actions.answer_message import CannotAnswer
 from steadyhand.business.calls.actions.cancel_call import CannotCancelCall
 from steadyhand.business.calls.actions.identify_call import CannotIdentify
 from steadyhand.business.calls.actions.reopen_call import CannotReopen
@@ -24,9 +24,11 @@ from steadyhand.flows.visit.know_caller import CallerKnown, CallerNotThere, know
 from steadyhand.flows.visit.reopen_call import reopen_call
 from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.flows.visit.take_back_cancelling import take_back_cancelling
+from steadyhand.flows.word.answer_customer import answer_customer
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.pages.dispatcher.choosing import chosen_ids, machines_to_choose, said_of
 from steadyhand.pages.dispatcher.forms import AnswerForm, IdentifyForm, KeyedForm, ReasonForm, ReopenForm, RestoreForm
 from steadyhand.pages.dispatcher.leaving import leave
@@ -208,7 +210,9 @@ def answer(request: SignedInRequest, call_id: UUID, message_id: UUID) -> HttpRes
         return turn_back(request, _page_of(call), said="Not saved: write what you told the customer.")
 
     def do() -> dict[str, str]:
-        answer_message(by=request.actor, message_id=message_id, how=form.cleaned_data["how"], now=saying.now)
+        how = form.cleaned_data["how"]
+        answer_customer(by=request.actor, call_id=call.id, message_id=message_id, how=how, now=saying.now)
+        ask_who_told(request, at=saying.now)
         return {}
 
     try:

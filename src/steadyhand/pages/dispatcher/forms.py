@@ -1,8 +1,10 @@
 """What the dispatcher fills in. Forms check what was typed; whether it can be done, the actions say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -14,8 +16,9 @@ from steadyhand.business.calls.rules import CallType, Urgency, WaitingFor
 from steadyhand.business.dealership.branches import BranchFacts
 from steadyhand.business.needs.rules import Sort
 from steadyhand.business.people.queries import TechnicianFacts
+from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.visit.know_caller import CallerKnown
-from steadyhand.pages.common.composing.fields import CustomerWords
+from steadyhand.pages.common.composing.fields import CustomerWords, Promises
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, SkippedHour
 
@@ -34,6 +37,11 @@ class KeyedForm(forms.Form):
     @property
     def key(self) -> str:
         return str(self.cleaned_data["form_key"])
+
+    @property
+    def reads_customer(self) -> bool:
+        """Tell whether it holds words that a customer reads."""
+        return any(isinstance(field, CustomerWords) for field in self.fields.values())
 
     def begin_at(self, name: str) -> None:
         """Put the cursor into this field when the form appears."""
@@ -276,6 +284,58 @@ class AnswerForm(KeyedForm):
     """What the customer was told who asked something on their page."""
 
     how = CustomerWords(label="What you told them", rows=2, max_length=500)
+
+    def __init__(self, *args: Any, call_id: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        how: CustomerWords = self.fields["how"]  # type: ignore[assignment]  # declared above
+        how.promises = Promises(call_id, Channel.PHONE) if call_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """A technician who could pass something on: `goes` says that the next visit is theirs, `when` at what time."""
+
+    user_id: str
+    name: str
+    goes: bool
+    when: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, goes there {self.when}".strip() if self.goes else self.name
+
+
+class HandForm(KeyedForm):
+    """What a technician is to tell a customer, and how one knows it."""
+
+    use_required_attribute = False
+
+    technician = forms.ChoiceField(
+        label="Who passes it on",
+        error_messages={
+            "required": "Choose who passes it on.",
+            "invalid_choice": "Choose somebody who drives for this branch.",
+        },
+    )
+    words = CustomerWords(
+        label="What the customer is to hear",
+        rows=2,
+        max_length=300,
+        help_text="One fact in one sentence, as the technician may say it.",
+        error_messages={"required": "Write what the customer is to be told."},
+    )
+    source = forms.CharField(
+        label="How do you know?",
+        max_length=300,
+        help_text="“Supplier's confirmation, 10:42”. Stays inside: the technician reads it, with your name.",
+        error_messages={"required": "Write how you know: whoever passes it on will be asked."},
+    )
+
+    def __init__(self, *args: Any, takes: Sequence[Takes], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.ChoiceField = self.fields["technician"]  # type: ignore[assignment]  # declared above
+        field.choices = [("", "Choose…"), *((each.user_id, each.label) for each in takes)]
+        field.initial = next((each.user_id for each in takes if each.goes), "")
 
 
 class AskedForForm(KeyedForm):

@@ -45,6 +45,6 @@ def _said(line: MomentLine, saying: Saying) -> MomentSaid:
         when=saying.when(line.happened_at),
         word=word,
         kind=kind,
-        because=f"To {line.address}" if line.words else line.because,
+        because=f"To {line.address}" if line.words and line.address else line.because,
         words=line.words,
     )

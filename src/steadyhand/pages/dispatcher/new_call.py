@@ -20,6 +20,7 @@ from steadyhand.pages.common.composing.kept import kept_in
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.pages.dispatcher.asking import Asked, ask
 from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_there
 from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
@@ -199,6 +200,8 @@ def _take_call(
         now=saying.now,
     )
     is_fixed = form.tried is not None and form.tried.was_fixed
+    if is_fixed:
+        ask_who_told(request, at=saying.now)
     done = (
         "is closed: fixed on the phone. The board says when to ask whether it still works" if is_fixed else "is taken"
     )

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import backtests, loops, today
+from steadyhand.pages.manager import backtests, loops, satisfaction, today
+from steadyhand.pages.manager.mirror import mirror
 from steadyhand.pages.manager.numbers import models, one_number, overview
 from steadyhand.pages.manager.promises import lists
 from steadyhand.pages.manager.promises import overview as promised
@@ -14,6 +15,9 @@ urlpatterns = [
     path("promises/try/<uuid:backtest_id>/", backtests.backtest, name="backtest"),
     path("promises/try/<uuid:backtest_id>/standing/", backtests.backtest_standing, name="backtest-standing"),
     path("promises/try/<uuid:backtest_id>/throw-away/", backtests.backtest_throw_away, name="backtest-throw-away"),
+    path("told/mirror/", mirror.mirror, name="mirror"),
+    path("told/mirror/rows/", mirror.rows, name="mirror-rows"),
+    path("satisfaction/", satisfaction.shown, name="satisfaction"),
     path("numbers/", overview.numbers, name="numbers"),
     path("promises/", promised.promises, name="promises"),
     path("promises/mine/", promised.mine, name="promises-mine"),

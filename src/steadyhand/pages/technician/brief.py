@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.calls.queries.attachments import Attached, attached_to
 from steadyhand.business.calls.queries.brief import Brief, EarlierVisit
 from steadyhand.business.calls.rules import Urgency, VisitState
-from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.machines.queries import MeterFacts
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
 from steadyhand.pages.common.attached import attached_said
@@ -24,6 +24,7 @@ from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.common.told.handing import handed_said
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.leaving import undo_offered
@@ -77,6 +78,8 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "cautions": prepared.cautions,
             "earlier": [_earlier(visit, attached.get(visit.id, []), saying) for visit in known.earlier],
             "told": [told_said(line, saying) for line in prepared.told],
+            "handed": [handed_said(each, saying, by=request.actor) for each in prepared.handed],
+            "may_mark": request.actor.is_one_of(Role.TECHNICIAN),
             "goals": [(goal.words, goal.said_by, _day_said(goal.said_on, saying)) for goal in prepared.goals],
             "also": also_said(
                 prepared.also,

@@ -17,7 +17,9 @@ from steadyhand.business.calls.queries.day import DayVisit, is_for
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.calls.settings import REOPEN_VISIT_MINUTES
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit, VisitHasMoved
-from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.conversations.queries.handed import handed_on_call
+from steadyhand.business.conversations.rules import HandedState
+from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.machines.queries import find_parts, meters_of, readings_on
 from steadyhand.business.machines.rules import Verdict
@@ -30,6 +32,8 @@ from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.standings import VISIT_KINDS
+from steadyhand.pages.common.told.asking import ask_who_told
+from steadyhand.pages.common.told.handing import handed_said
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.brief import reading_said
 from steadyhand.pages.technician.cards import card_of
@@ -169,6 +173,7 @@ def _close_once(request: SignedInRequest, form: ClosingForm, visit_id: UUID, say
             now=saying.now,
             tapped_at=tapped_at(request, saying.now),
         )
+        ask_who_told(request, at=saying.now)
         return {"go_on": reverse("visit-closed", args=[visit_id])}
 
     key = str(form.cleaned_data["form_key"])
@@ -204,6 +209,14 @@ def _shown(
             "part_key": new_key(),
             "card": card_of(visit, saying),
             "also": also_said(replace(also, silent=()), open_calls, saying, machine=visit.machine, is_there=is_there),
+            # What they haven't been told yet, and what must not be said any more.
+            "handed": [
+                handed_said(each, saying, by=request.actor)
+                for each in handed_on_call(request.actor, visit.call_id)
+                if each.state is HandedState.UNTRUE or (each.state is HandedState.STANDING and not each.passed_on_at)
+            ],
+            "is_mine": is_mine,
+            "may_mark": request.actor.is_one_of(Role.TECHNICIAN),
             "to_say": say,
             "usual_parts": usual_parts(facts, chosen, request.POST),
             "meters": [

@@ -15,8 +15,9 @@ from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.conversations.saying import Dismissed
 from steadyhand.business.machines.queries import MeterFacts, VisitReading
 from steadyhand.business.machines.rules import Verdict
+from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.visit.close_visit import ReadMeter
-from steadyhand.pages.common.composing.fields import CustomerWords, Home
+from steadyhand.pages.common.composing.fields import CustomerWords, Home, Promises
 from steadyhand.pages.common.composing.kept import kept_in
 from steadyhand.pages.common.saying import Saying, SkippedHour
 from steadyhand.pages.technician.suggested import Chosen, fix_value, used_value
@@ -100,7 +101,9 @@ class ClosingForm(forms.Form):
         super().__init__(**kwargs)
         self.facts, self.saying = facts, saying
         self.typed_on = typed_on or saying.today
-        self.composed("told_customer").homes = self.composed("next_step").homes = homes
+        for name in ("told_customer", "next_step"):
+            self.composed(name).homes = homes
+            self.composed(name).promises = Promises(facts.call_id, Channel.IN_PERSON)
         self.meters = {f"meter-{meter.id}": meter for meter in meters}
         self._add_codes(facts, at_first)
         self._add_meters(meters, readings)

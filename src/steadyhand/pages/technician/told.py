@@ -17,6 +17,8 @@ class ToldSaid:
     who: str
     words: str
     now_is: str
+    # What it says isn't so any more; `now_is` may still have to be found out.
+    is_untrue: bool
 
 
 def told_said(line: Line, saying: Saying) -> ToldSaid:
@@ -27,4 +29,5 @@ def told_said(line: Line, saying: Saying) -> ToldSaid:
         who=f"{spoke} {line.channel.label}, {saying.when(line.at)}",
         words=words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…",
         now_is=next((fact.now_is for fact in line.facts if fact.state is FactState.UNTRUE and fact.now_is), ""),
+        is_untrue=line.is_untrue,
     )

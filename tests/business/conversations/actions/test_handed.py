@@ -3,16 +3,23 @@
 from uuid import UUID
 
 import pytest
+from tests.builders import a_technician, a_visit
 from tests.builders.kept import row_of
-from tests.builders.promises import DAY, NOW, Clinic, a_clinic
+from tests.builders.promises import DAY, HOUR, NOW, Clinic, a_clinic
+from tests.builders.told import a_handed_fact
 
 from steadyhand.business.conversations.actions.correct_handed import correct_handed, tell_technician
-from steadyhand.business.conversations.actions.hand_fact import Handing, hand_fact
 from steadyhand.business.conversations.actions.mark_untrue import mark_untrue
 from steadyhand.business.conversations.actions.pass_on_fact import pass_on_fact
 from steadyhand.business.conversations.actions.tell_correction import Telling
 from steadyhand.business.conversations.models import FactTold, Statement
-from steadyhand.business.conversations.queries.handed import handed_to, one_handed, untrue_by_department
+from steadyhand.business.conversations.queries.handed import (
+    handed_on_call,
+    one_handed,
+    untrue_by_department,
+    untrue_waiting,
+)
+from steadyhand.business.conversations.queries.timeline import timeline_of
 from steadyhand.business.conversations.rules import CannotSay
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.models import OutgoingMessage
@@ -21,28 +28,28 @@ pytestmark = pytest.mark.django_db
 
 
 def handed(clinic: Clinic, *, source: str = "supplier's confirmation, 10:42") -> UUID:
-    handing = Handing(
-        call_id=clinic.call.id,
-        technician_user_id=clinic.house.id_of("Bruno"),
-        words="The fuser ships tomorrow.",
-        source_words=source,
-    )
-    return hand_fact(by=clinic.house.by("Elena"), handing=handing, now=NOW)
+    by, bruno = clinic.house.by("Elena"), clinic.house.id_of("Bruno")
+    return a_handed_fact(clinic.call.id, by=by, to=bruno, source_words=source)
 
 
 def test_it_is_told_in_its_givers_name() -> None:
     clinic = a_clinic()
     it = handed(clinic)
-    assert [each.words for each in handed_to(clinic.house.by("Bruno"), call_id=clinic.call.id)] == [
-        "The fuser ships tomorrow."
-    ]
+    (each,) = handed_on_call(clinic.house.by("Bruno"), clinic.call.id)
+    assert (each.words, each.technician, each.giver, each.passed_on_at) == (
+        "The fuser ships tomorrow.",
+        "Bruno",
+        "Elena",
+        None,
+    )
 
     pass_on_fact(by=clinic.house.by("Bruno"), handed_id=it, now=NOW)
 
     fact = FactTold.objects.get()
     assert (fact.giver_name, fact.source_words, fact.verdict) == ("Elena", "supplier's confirmation, 10:42", "asked")
     assert Statement.objects.get().by_name == "Bruno"
-    assert handed_to(clinic.house.by("Bruno"), call_id=clinic.call.id) == ()
+    (each,) = handed_on_call(clinic.house.by("Bruno"), clinic.call.id)
+    assert each.passed_on_at == NOW
     with pytest.raises(CannotSay, match="told them already"):
         pass_on_fact(by=clinic.house.by("Bruno"), handed_id=it, now=NOW)
 
@@ -97,3 +104,69 @@ def test_who_neither_gave_it_nor_manages_puts_nothing_right() -> None:
 
     with pytest.raises(CannotSay, match="Elena puts this right"):
         tell_technician(by=clinic.house.by("Dana"), handed_id=it, truth="Next week.", now=NOW)
+
+
+def test_nothing_is_handed_over_for_a_call_that_is_over() -> None:
+    clinic = a_clinic()
+    type(clinic.call).objects.filter(id=clinic.call.id).update(state="cancelled")
+
+    with pytest.raises(CannotSay, match="This call is over"):
+        handed(clinic)
+
+
+def test_whoever_goes_there_instead_passes_it_on_and_nobody_else() -> None:
+    clinic = a_clinic()
+    it = handed(clinic)
+    ruth, dana = clinic.house.people["Ruth"], clinic.house.by("Dana")
+    a_visit(call=clinic.call, technician=a_technician(user=ruth, branch=clinic.house.branch))
+
+    with pytest.raises(CannotSay, match="Nobody has handed you this"):
+        pass_on_fact(by=dana, handed_id=it, now=NOW)
+    pass_on_fact(by=clinic.house.by("Ruth"), handed_id=it, now=NOW)
+
+    found = one_handed(dana, it)
+    assert found is not None
+    assert (found.technician, found.passed_on_at) == ("Ruth", NOW)
+
+
+def test_what_was_told_and_isnt_so_is_struck_on_the_timeline_until_it_is_put_right() -> None:
+    clinic = a_clinic()
+    it, dana = handed(clinic), clinic.house.by("Dana")
+    pass_on_fact(by=clinic.house.by("Bruno"), handed_id=it, now=NOW)
+    mark_untrue(by=clinic.house.by("Bruno"), handed_id=it, because="It is on backorder", now=NOW)
+
+    (line,) = timeline_of(dana, customer_id=clinic.house.customer.id, before=NOW + DAY).lines
+
+    assert (line.words, line.is_untrue, line.facts[0].now_is) == ("The fuser ships tomorrow.", True, "")
+    tell_technician(by=clinic.house.by("Elena"), handed_id=it, truth="It ships next week.", now=NOW)
+    (line,) = timeline_of(dana, customer_id=clinic.house.customer.id, before=NOW + DAY).lines
+    assert line.facts[0].now_is == "It ships next week"
+
+
+def test_told_without_a_signal_before_it_was_marked_untrue_is_told() -> None:
+    clinic = a_clinic()
+    it, bruno = handed(clinic), clinic.house.by("Bruno")
+    mark_untrue(by=clinic.house.by("Elena"), handed_id=it, because="Backorder", now=NOW + HOUR)
+    with pytest.raises(CannotSay, match="Don't pass this on"):
+        pass_on_fact(by=bruno, handed_id=it, tapped_at=NOW + 2 * HOUR, now=NOW + 3 * HOUR)
+
+    pass_on_fact(by=bruno, handed_id=it, tapped_at=NOW + HOUR / 2, now=NOW + 3 * HOUR)
+
+    assert Statement.objects.get().at == NOW + HOUR / 2
+    assert FactTold.objects.get().state == "untrue"
+    tell_technician(by=clinic.house.by("Ruth"), handed_id=it, truth="Next week.", now=NOW + 3 * HOUR)
+    with pytest.raises(CannotSay, match="tell them how it is"):
+        correct_handed(by=clinic.house.by("Ruth"), handed_id=it, now=NOW + 3 * HOUR)
+
+
+def test_what_was_put_right_meanwhile_is_said_to_whoever_told_it() -> None:
+    clinic = a_clinic()
+    it, ruth = handed(clinic), clinic.house.by("Ruth")
+    mark_untrue(by=ruth, handed_id=it, because="Backorder", now=NOW)
+    tell_technician(by=ruth, handed_id=it, truth="It ships next week.", now=NOW)
+    assert [each.id for each in untrue_waiting(ruth)] == [it]
+    correct_handed(by=ruth, handed_id=it, now=NOW)
+
+    assert untrue_waiting(ruth) == ()
+    with pytest.raises(CannotSay, match="It is: It ships next week"):
+        pass_on_fact(by=clinic.house.by("Bruno"), handed_id=it, now=NOW)

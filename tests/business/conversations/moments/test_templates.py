@@ -1,6 +1,7 @@
 """The words of the fifteen moments: short, whole, plain, and nothing in them that the guard finds."""
 
 import pytest
+from tests.builders.wary import Wary
 
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.conversations.moments.moment import Moment
@@ -63,7 +64,8 @@ def test_there_are_fifteen_each_with_words() -> None:
 def test_words_are_whole_short_and_nothing_in_them_is_found_by_the_guard(moment: Moment, slots: Slots) -> None:
     text, _, mail = everything = said(moment, slots)
 
-    assert [each for each in everything if review(f"{each.subject}\n{each.words}").findings] == []
+    wary = Wary()
+    assert [each for each in everything if review(f"{each.subject}\n{each.words}", classifier=wary).findings] == []
     assert len(text.words) <= LONGEST_TEXT
     assert not any(mark in each.words + each.subject for each in everything for mark in ("{", "}", "  ", " .", "None"))
     assert "in this" not in text.words

@@ -84,7 +84,7 @@ def test_the_ready_early_notice_says_nothing_from_inside_and_goes_out_as_it_was_
     response = browser(house).post(address, sent)
 
     assert response["Location"] == f"/promises/{promise.id}/"
-    assert OutgoingMessage.objects.get(key__startswith="promise:").body == "We may be later than two."
+    assert OutgoingMessage.objects.get(key__startswith="statement:").body == "We may be later than two."
     assert as_it_stands(promise).told_early_at == MONDAY + HOUR
 
 

@@ -72,6 +72,7 @@ class ClosingFacts:
     """A visit as its closing form starts."""
 
     visit_id: UUID
+    call_id: UUID
     version: int
     state: VisitState
     call_state: CallState
@@ -121,6 +122,7 @@ def closing_of(actor: Actor, visit_id: UUID, *, with_fixes: bool = True) -> Clos
     choices = [(kind, CodeChoice(code_id, name, said, code)) for kind, code_id, name, said, code in rows]
     return ClosingFacts(
         visit_id=visit.id,
+        call_id=call.id,
         version=visit.version,
         state=VisitState(visit.state),
         call_state=CallState(call.state),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from steadyhand.business.calls.models import Call, Visit
-from steadyhand.business.calls.rules import CallState
+from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.shared.actor import Actor
 
 
@@ -45,6 +45,14 @@ def call_spoken_of(by: Actor, call_id: UUID) -> CallSpokenOf | None:
         who=call.contact.name if call.contact else call.caller_name,
         machine=f"{model.maker} {model.name}".strip() if model else "",
     )
+
+
+def goes_there(by: Actor, call_id: UUID) -> bool:
+    """Tell whether a visit for this call is, or was, the actor's own. One query."""
+    if by.user_id is None:
+        return False
+    rows = Visit.objects.of(by.tenant_id).filter(call_id=call_id, technician__user_id=by.user_id)
+    return rows.exclude(state=VisitState.CANCELLED).exists()
 
 
 def call_of_a_visit(by: Actor, visit_id: UUID) -> UUID | None:

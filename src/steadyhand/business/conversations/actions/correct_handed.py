@@ -22,6 +22,8 @@ from steadyhand.shared.history import record_change
 from steadyhand.shared.outbox.queueing import Words, queue_message
 
 WORTH_FOR = timedelta(hours=12)
+# Who puts right, beside whoever gave it.
+MAY_PUT_RIGHT = (Role.SERVICE_MANAGER, Role.PRINCIPAL)
 
 
 @transaction.atomic
@@ -108,8 +110,10 @@ def _untrue(by: Actor, handed_id: UUID) -> HandedFact:
     row = rows.filter(id=handed_id).first()
     if row is None or not (by.user_id == row.giver_id or by.can_see_branch(row.branch_id)):
         raise CannotSay("There is no such fact at your branches; look at the list anew.")
-    if by.user_id != row.giver_id and not by.is_one_of_at(row.branch_id, Role.SERVICE_MANAGER, Role.PRINCIPAL):
+    if by.user_id != row.giver_id and not by.is_one_of_at(row.branch_id, *MAY_PUT_RIGHT):
         raise CannotSay(f"{row.giver_name} puts this right, who gave it, or a service manager.")
-    if row.state != HandedState.UNTRUE:
-        raise CannotSay(f"There is nothing to put right: it {HandedState(row.state).label}.")
+    if row.state == HandedState.STANDING:
+        raise CannotSay("There is nothing to put right: nobody has said that it isn't so.")
+    if row.state == HandedState.CORRECTED:
+        raise CannotSay("Somebody was faster: it has been put right already.")
     return row

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.conversations.actions.keep_persons_moment import keep_persons_moment
 from steadyhand.business.conversations.holding import MAY_RELEASE, end, held_to_end, move, send_if_written
 from steadyhand.business.conversations.models import HeldMessage, Statement
 from steadyhand.business.conversations.owed import settle_with
 from steadyhand.business.conversations.rules import CannotSay, Direction, HeldEnd, StatementState
 from steadyhand.business.conversations.saying import FactSaid, RestsOn, Saying
+from steadyhand.business.conversations.told_after_all import note_told_early
 from steadyhand.business.conversations.writing import write
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
@@ -34,6 +36,8 @@ def correct_held(
     if words.strip() == was.words:
         raise CannotSay("These are the words that are held: change what the record contradicts, or release them.")
     row = put_instead(held, words, by=by, facts=facts, reviewed=reviewed, now=now)
+    note_told_early(row, now=now)
+    keep_persons_moment(row, by=by, now=now)
     settle_with(row, by=by, now=now)
     end(held, HeldEnd.CORRECTED, by=by, words=f"Corrected, then sent: {row.words}", now=now)
     return row.id

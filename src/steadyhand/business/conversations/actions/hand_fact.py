@@ -46,7 +46,7 @@ def hand_fact(*, by: Actor, handing: Handing, now: datetime) -> UUID:
     """Keep a fact that a technician is to pass on, tell them, and return its id.
 
     Raises:
-        CannotSay: no words, no source, nobody signed in, a call they don't see, or a technician who left.
+        CannotSay: no words, no source, nobody signed in, a call that is over or not theirs, or a technician who left.
     """
     if by.user_id is None:
         raise CannotSay("A fact has a giver: sign in first.")
@@ -57,6 +57,10 @@ def hand_fact(*, by: Actor, handing: Handing, now: datetime) -> UUID:
     call = call_spoken_of(by, handing.call_id)
     if call is None:
         raise CannotSay("This call isn't at your branches; look at the list anew.")
+    if not call.state.is_open:
+        raise CannotSay(
+            "This call is over, so nobody goes there for it: tell the customer yourself, or reopen the call."
+        )
     technician = person_here(by.tenant_id, handing.technician_user_id, at=now)
     if technician is None:
         raise CannotSay("This technician doesn't work here any more: choose who goes there now.")

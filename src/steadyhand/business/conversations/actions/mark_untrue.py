@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.conversations.kinds import HANDED_UNTRUE
-from steadyhand.business.conversations.models import HandedFact
-from steadyhand.business.conversations.rules import CannotSay, HandedState
+from steadyhand.business.conversations.models import FactTold, HandedFact
+from steadyhand.business.conversations.rules import CannotSay, FactState, HandedState
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.shared.actor import Actor
@@ -47,7 +47,7 @@ def mark_untrue(*, by: Actor, handed_id: UUID, because: str, now: datetime) -> U
             about_kind=ABOUT,
             about_id=row.id,
         ),
-        words=f"{row.giver_name} gave {row.words!r} ({row.source_words}). {told}. Not so: {because.strip()}",
+        words=f"{row.giver_name} gave “{row.words}” ({row.source_words}). {told}. Not so: {because.strip()}",
         owner=row.giver_id,
         listeners={row.technician_id, row.giver_id},
         now=now,
@@ -60,5 +60,10 @@ def mark_untrue(*, by: Actor, handed_id: UUID, because: str, now: datetime) -> U
         "followup_id": followup_id,
     }
     HandedFact.objects.filter(**row.where()).update(**becomes)
+    if row.passed_on_id is not None:
+        # Whoever reads what this customer was told sees it struck.
+        FactTold.objects.of(row.tenant_id).filter(statement_id=row.passed_on_id).update(
+            state=FactState.UNTRUE, since=now
+        )
     record_change(row, by=by, at=now, verb="marked a handed fact untrue", why=because.strip())
     return followup_id

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.queries.spoken_of import goes_there
+from steadyhand.business.calls.tapped import time_of_tap
 from steadyhand.business.conversations.actions.keep_statement import keep_statement
-from steadyhand.business.conversations.models import HandedFact
-from steadyhand.business.conversations.rules import CannotSay, Direction, FactKind, HandedState, Verdict
+from steadyhand.business.conversations.models import FactTold, HandedFact
+from steadyhand.business.conversations.rules import CannotSay, Direction, FactKind, FactState, HandedState, Verdict
 from steadyhand.business.conversations.saying import FactSaid, RestsOn, Saying
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
@@ -16,17 +18,35 @@ RECORD = "conversations.handedfact"
 
 
 @transaction.atomic
-def pass_on_fact(*, by: Actor, handed_id: UUID, channel: Channel = Channel.IN_PERSON, now: datetime) -> UUID:
+def pass_on_fact(
+    *,
+    by: Actor,
+    handed_id: UUID,
+    channel: Channel = Channel.IN_PERSON,
+    tapped_at: datetime | None = None,
+    now: datetime,
+) -> UUID:
     """Keep that the customer was told, in the giver's name; return the statement's id.
 
+    Visits move: whoever goes there now may pass it on as well, and it is theirs from then on.
+
+    A phone without a signal tells when it was tapped. Who told it before it was marked untrue has told it all the same:
+    then it is kept, and whoever puts it right owes the customer a word.
+
     Raises:
-        CannotSay: not the technician's who was handed it, told already, or known to be untrue.
+        CannotSay: neither handed to them nor about a call of theirs, told already, or known to be untrue.
     """
     rows = HandedFact.objects.of(by.tenant_id).select_for_update(no_key=True)
-    row = rows.filter(id=handed_id, technician_id=by.user_id).first()
-    if row is None:
+    row = rows.filter(id=handed_id).first()
+    if by.user_id is None or row is None or not (row.technician_id == by.user_id or goes_there(by, row.call_id)):
         raise CannotSay("Nobody has handed you this to pass on; look at the call anew.")
-    if row.state != HandedState.STANDING:
+    at, _ = time_of_tap(tapped_at, now=now, not_before=row.handed_at)
+    was_told_before = row.state == HandedState.UNTRUE and row.untrue_at is not None and at < row.untrue_at
+    if row.state == HandedState.CORRECTED:
+        raise CannotSay(
+            f"Don't pass this on: it isn't so. It is: {row.truth} Say that, also if you have told them already."
+        )
+    if row.state != HandedState.STANDING and not was_told_before:
         raise CannotSay(f"Don't pass this on: it is {HandedState(row.state).label}.")
     if row.passed_on_at is not None:
         raise CannotSay("You have told them already.")
@@ -47,7 +67,10 @@ def pass_on_fact(*, by: Actor, handed_id: UUID, channel: Channel = Channel.IN_PE
         call_id=row.call_id,
         rests_on=(RestsOn(RECORD, row.id, f"{row.giver_name}: {row.source_words}"),),
         facts=(fact,),
+        at=at,
     )
     kept = keep_statement(by=by, saying=saying, now=now)
-    HandedFact.objects.filter(**row.where()).update(passed_on_id=kept.id, passed_on_at=now)
+    HandedFact.objects.filter(**row.where()).update(passed_on_id=kept.id, passed_on_at=at, technician_id=by.user_id)
+    if was_told_before:
+        FactTold.objects.of(row.tenant_id).filter(statement_id=kept.id).update(state=FactState.UNTRUE, since=now)
     return kept.id

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.conversations.actions.keep_persons_moment import keep_persons_moment
 from steadyhand.business.conversations.holding import check_manager, end, held_to_end, move, send_if_written
 from steadyhand.business.conversations.owed import settle_with
 from steadyhand.business.conversations.rules import HeldEnd, StatementState
+from steadyhand.business.conversations.told_after_all import note_told_early
 from steadyhand.shared.actor import Actor
 
 
@@ -23,6 +25,8 @@ def release_held(*, by: Actor, held_id: UUID, why: str, now: datetime) -> UUID:
     row = held.statement
     move(row, StatementState.RELEASED)
     send_if_written(row, held, by=by, now=now)
+    note_told_early(row, now=now)
+    keep_persons_moment(row, by=by, now=now)
     settle_with(row, by=by, now=now)
     end(held, HeldEnd.RELEASED, by=by, why=reason, words=f"Sent as it was: {reason}", now=now)
     return row.id

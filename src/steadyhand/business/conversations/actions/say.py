@@ -9,6 +9,7 @@ from django.db import transaction
 
 from steadyhand.business.conversations.actions.hold_statement import hold_statement
 from steadyhand.business.conversations.actions.keep_statement import keep_statement
+from steadyhand.business.conversations.call_record import SpeaksOf
 from steadyhand.business.conversations.checking import Sourced, check_words
 from steadyhand.business.conversations.saying import WRITTEN, Saying
 from steadyhand.business.conversations.sending import Sending
@@ -29,17 +30,32 @@ class SaidOrHeld:
 
 @transaction.atomic
 def say(
-    *, by: Actor, saying: Saying, sending: Sending | None = None, told_by: Sequence[Sourced] = (), now: datetime
+    *,
+    by: Actor,
+    saying: Saying,
+    sending: Sending | None = None,
+    told_by: Sequence[Sourced] = (),
+    speaks_of: Sequence[SpeaksOf] = (),
+    now: datetime,
 ) -> SaidOrHeld:
     """Keep words for a customer with the facts in them, and send them where they are written.
 
     What the record contradicts waits for a manager; what was spoken has been said, and is only kept. Call it after
-    every row that its transaction locks: a hold opens the book of follow-ups.
+    every row that its transaction locks: a hold opens the book of follow-ups. `speaks_of`: times that the words may
+    name although no open promise says them.
 
     Raises:
         CannotSay: not a word, about what the actor doesn't see, or to be sent where nothing can be.
     """
-    found = check_words(by, saying.call_id, saying.words, language=saying.language, told_by=told_by, now=now)
+    found = check_words(
+        by,
+        saying.call_id,
+        saying.words,
+        language=saying.language,
+        told_by=told_by,
+        speaks_of=speaks_of,
+        now=now,
+    )
     saying = replace(saying, facts=(*saying.facts, *found.facts))
     can_wait = saying.channel in WRITTEN or saying.channel is Channel.PAGE
     if found.contradicted and can_wait:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.conversations.actions.keep_persons_moment import keep_persons_moment
 from steadyhand.business.conversations.models import Correction
+from steadyhand.business.conversations.moments.moment import Moment
 from steadyhand.business.conversations.owed import end_corrections, settle_with
 from steadyhand.business.conversations.reading_records import Records
 from steadyhand.business.conversations.rules import CannotSay, Direction, FactKind, Source, StatementState
@@ -17,7 +19,7 @@ from steadyhand.business.conversations.writing import write
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
 
-MOMENT = "corrected"
+MOMENT = Moment.CORRECTED.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ def tell_correction(*, by: Actor, correction_id: UUID, telling: Telling, now: da
     row = write(by=by, saying=saying, state=StatementState.SAID, now=now)
     if telling.channel in WRITTEN:
         send_statement(row, by=by, sending=Sending(), now=now)
+    keep_persons_moment(row, by=by, now=now)
     settle_with(row, by=by, now=now)
     end_corrections(row, [fact.id], by=by, now=now)
     return row.id

@@ -42,11 +42,11 @@ def nudges(
     advice: Mapping[Label, Sequence[Advice]],
     language: str = "en",
 ) -> tuple[Finding, ...]:
-    """Return the model's findings in sentences, without those that a veto spares; it is asked twice at most."""
+    """Return the model's findings in sentences, without those that a veto spares; it is asked three times at most."""
     asked = parts[:MOST_SENTENCES]
     if not asked:
         return ()
-    suspects = _unspared(_loudest(asked, classifier, language), vetoes)
+    suspects = _by_themselves(_unspared(_loudest(asked, classifier, language), vetoes), classifier)
     spans = _spans(suspects, classifier, language)
     return tuple(_finding(suspect, span, advice) for suspect, span in zip(suspects, spans, strict=True))
 
@@ -72,6 +72,22 @@ def _unspared(suspects: Sequence[_Suspect], vetoes: Sequence[Veto]) -> list[_Sus
         for label in Label
     }
     return [each for each, is_spared in heard if not is_spared and each.share > fine[each.label]]
+
+
+def _by_themselves(suspects: Sequence[_Suspect], classifier: Classifier) -> list[_Suspect]:
+    """Leave out what stands beside a louder sentence of its label and says nothing of the kind when read alone."""
+    loudest: dict[Label, _Suspect] = {}
+    for each in suspects:
+        if each.label not in loudest or each.share > loudest[each.label].share:
+            loudest[each.label] = each
+    beside = [each for each in suspects if loudest[each.label] is not each]
+    alone = classifier.shares([each.sentence.text for each in beside]) if beside else ()
+    quiet = {
+        (each.sentence.start, each.label)
+        for each, shares in zip(beside, alone, strict=True)
+        if shares[each.label] < classifier.thresholds[each.label]
+    }
+    return [each for each in suspects if (each.sentence.start, each.label) not in quiet]
 
 
 def _finding(suspect: _Suspect, span: tuple[int, int], advice: Mapping[Label, Sequence[Advice]]) -> Finding:

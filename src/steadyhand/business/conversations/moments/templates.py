@@ -46,7 +46,7 @@ class Template:
         if not self.text or not self.mail or not self.subject:
             raise BadTemplate(f"The template “{self.moment}” needs a subject, sentences for a text and for an e-mail.")
         for each in (self.subject, *self.text, *self.mail):
-            if strange := _slots(each, self.moment) - SLOTS:
+            if strange := slots_of(each, self.moment) - SLOTS:
                 known = ", ".join(sorted(SLOTS))
                 raise BadTemplate(
                     f"The template “{self.moment}” has {{{min(strange)}}}, which nobody fills; slots are {known}."
@@ -191,7 +191,7 @@ def _filled(template: Template, sentences: tuple[str, ...], slots: Slots) -> lis
     return [
         each.format_map(values).strip()
         for each in sentences
-        if all(values[slot] for slot in _slots(each, template.moment))
+        if all(values[slot] for slot in slots_of(each, template.moment))
     ]
 
 
@@ -199,7 +199,12 @@ def _subject(template: Template, slots: Slots) -> str:
     return " ".join(template.subject.format_map(slots.values()).split())[:LONGEST_SUBJECT]
 
 
-def _slots(written: str, moment: Moment) -> frozenset[str]:
+def slots_of(written: str, moment: Moment) -> frozenset[str]:
+    """Return the slots of a sentence.
+
+    Raises:
+        BadTemplate: a brace too many or too few, or something else than a single word in them.
+    """
     try:
         parsed = list(Formatter().parse(written))
     except ValueError as problem:

@@ -18,8 +18,14 @@ class Handed:
     """A fact that somebody is to pass on, with whose word it is and how it stands."""
 
     id: UUID
+    branch_id: UUID
     call_id: UUID
+    call: str
+    customer: str
+    technician_id: UUID
+    technician: str
     words: str
+    giver_id: UUID
     giver: str
     department: Role
     source_words: str
@@ -46,10 +52,9 @@ def handed_on_call(by: Actor, call_id: UUID) -> tuple[Handed, ...]:
     return _handed(HandedFact.objects.visible_to(by).filter(call_id=call_id))
 
 
-def handed_to(by: Actor, *, call_id: UUID) -> tuple[Handed, ...]:
-    """Return what this technician was handed to pass on about a call and hasn't yet, or isn't so. One query."""
-    rows = HandedFact.objects.of(by.tenant_id).filter(technician_id=by.user_id, call_id=call_id)
-    return _handed(rows.filter(Q(passed_on_at__isnull=True) | Q(state=HandedState.UNTRUE)))
+def untrue_waiting(by: Actor) -> tuple[Handed, ...]:
+    """Return what isn't so and hasn't been put right yet at the actor's branches, newest first. One query."""
+    return _handed(HandedFact.objects.visible_to(by).filter(state=HandedState.UNTRUE))
 
 
 def one_handed(by: Actor, handed_id: UUID) -> Handed | None:
@@ -75,8 +80,14 @@ def _handed(rows: RowQuerySet[HandedFact]) -> tuple[Handed, ...]:
     return tuple(
         Handed(
             id=row.id,
+            branch_id=row.branch_id,
             call_id=row.call_id,
+            call=row.call.ref,
+            customer=row.customer.name if row.customer else "",
+            technician_id=row.technician_id,
+            technician=row.technician.name,
             words=row.words,
+            giver_id=row.giver_id,
             giver=row.giver_name,
             department=Role(row.department),
             source_words=row.source_words,
@@ -88,5 +99,5 @@ def _handed(rows: RowQuerySet[HandedFact]) -> tuple[Handed, ...]:
             technician_told_at=row.technician_told_at,
             followup_id=row.followup_id,
         )
-        for row in rows.order_by("-handed_at", "-id")
+        for row in rows.select_related("call", "customer", "technician").order_by("-handed_at", "-id")
     )

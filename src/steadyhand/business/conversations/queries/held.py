@@ -58,6 +58,12 @@ def decided_messages(by: Actor, *, since: datetime, most: int = 50) -> tuple[Hel
     return _lines(rows.order_by("-held_at", "-id"))[:most]
 
 
+def held_of_promise(by: Actor, promise_id: UUID) -> dict[str, HeldLine]:
+    """Return the words about a promise that wait or waited, by the words themselves. One query."""
+    rows = HeldMessage.objects.visible_to(by).filter(statement__promise_id=promise_id).order_by("held_at", "id")
+    return {line.words: line for line in _lines(rows)}
+
+
 def one_held(by: Actor, held_id: UUID) -> HeldLine | None:
     """Return one held message; None where the actor can't see it. One query."""
     return next(iter(_lines(HeldMessage.objects.visible_to(by).filter(id=held_id))), None)

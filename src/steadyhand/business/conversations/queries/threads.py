@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from steadyhand.business.conversations.models import Statement
@@ -53,6 +54,12 @@ def statement_answered(tenant_id: UUID, refs: Collection[str]) -> Spoken | None:
     rows = Statement.objects.of(tenant_id).filter(mail_ref__in=refs_to_look_for(refs)).exclude(mail_ref="")
     row = rows.order_by("-at", "-id").first()
     return _spoken(row) if row else None
+
+
+def how_often_written_to(tenant_id: UUID, address: str, *, words: str, since: datetime) -> int:
+    """Return how many times just these words went to an address since then. One query."""
+    rows = Statement.objects.of(tenant_id).filter(direction=Direction.TO_THEM, address=address, at__gte=since)
+    return rows.filter(words=words).count()
 
 
 def statement_received(tenant_id: UUID, ref: str) -> UUID | None:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from steadyhand.business.calls.queries.told_of import told_on_visits
-from steadyhand.business.conversations.models import Correction, FactTold, Statement
-from steadyhand.business.conversations.rules import Direction, FactState, StatementState
+from steadyhand.business.conversations.models import Correction, FactTold, HandedFact, Statement
+from steadyhand.business.conversations.rules import Direction, FactState, StatementState, Verdict
 from steadyhand.business.promises.rules import Channel
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.rows import RowQuerySet
@@ -22,11 +22,14 @@ MOST_LATELY = 5
 class FactLine:
     """A fact in a statement: whose word it is, on what it rests, and what is so instead, if it is so no longer."""
 
+    id: UUID
     words: str
     giver: str
     source: str
     state: FactState
     now_is: str = ""
+    # No record knows it, and nobody has said yet who told them.
+    is_unsourced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Line:
     call: str
     rests_on: tuple[str, ...] = ()
     facts: tuple[FactLine, ...] = ()
+    by_id: UUID | None = None
     # Because of which it was held, or what went out instead of it.
     stands_in_for_id: UUID | None = None
 
@@ -90,7 +94,7 @@ def timeline_of(
     before: datetime,
     most: int = MOST,
 ) -> Timeline:
-    """Return what was said up to a moment, of one customer or one site. Five queries, however long it is."""
+    """Return what was said up to a moment, of one customer or one site. At most six queries, however long it is."""
     rows = Statement.objects.visible_to(by).filter(at__lt=before)
     if site_id is not None:
         mine = rows.filter(site_id=site_id)
@@ -125,7 +129,7 @@ def timeline_of(
 def told_lately(by: Actor, *, customer_id: UUID, site_id: UUID | None = None, now: datetime) -> tuple[Line, ...]:
     """Return the last few things that were said, what is so no longer first: what one reads before walking in.
 
-    Three queries. What waits or was never sent isn't among it: they don't know it.
+    At most four queries. What waits or was never sent isn't among it: they don't know it.
     """
     known = (StatementState.SAID, StatementState.RELEASED, StatementState.RECEIVED)
     rows = Statement.objects.visible_to(by).filter(customer_id=customer_id, at__gte=now - LATELY, state__in=known)
@@ -178,14 +182,21 @@ def _lines(by: Actor, rows: Collection[Statement]) -> tuple[Line, ...]:
         told = FactTold.objects.of(by.tenant_id).filter(statement_id__in=[row.id for row in rows])
         for fact in told.order_by("start", "id"):
             facts.setdefault(fact.statement_id, []).append(fact)
-    untrue = [fact.id for each in facts.values() for fact in each if fact.state != FactState.STANDS]
-    now_is = _now_is(by, untrue) if untrue else {}
+    changed = [fact for each in facts.values() for fact in each if fact.state != FactState.STANDS]
+    now_is = _now_is(by, changed) if changed else {}
     return tuple(_line(row, facts.get(row.id, ()), now_is) for row in rows)
 
 
-def _now_is(by: Actor, fact_ids: Collection[UUID]) -> dict[UUID, str]:
-    rows = Correction.objects.of(by.tenant_id).filter(fact_id__in=fact_ids).order_by("opened_at", "id")
-    return dict(rows.values_list("fact_id", "now_is"))
+def _now_is(by: Actor, facts: Collection[FactTold]) -> dict[UUID, str]:
+    rows = Correction.objects.of(by.tenant_id).filter(fact_id__in=[fact.id for fact in facts])
+    found = dict(rows.order_by("opened_at", "id").values_list("fact_id", "now_is"))
+    # A colleague's word rests on no record that could tell: its giver says how it is.
+    words = {fact.statement_id: fact.id for fact in facts if not fact.source_kind and fact.id not in found}
+    if words:
+        handed = HandedFact.objects.of(by.tenant_id).filter(passed_on_id__in=words).exclude(truth="")
+        truths = handed.values_list("passed_on_id", "truth")
+        found |= {words[said_id]: truth.rstrip(".") for said_id, truth in truths if said_id is not None}
+    return found
 
 
 def _line(row: Statement, facts: Collection[FactTold], now_is: dict[UUID, str]) -> Line:
@@ -196,6 +207,7 @@ def _line(row: Statement, facts: Collection[FactTold], now_is: dict[UUID, str]) 
         state=StatementState(row.state),
         channel=Channel(row.channel),
         by=row.by_name,
+        by_id=row.by_id,
         with_whom=row.with_whom,
         subject=row.subject,
         words=row.words,
@@ -204,11 +216,13 @@ def _line(row: Statement, facts: Collection[FactTold], now_is: dict[UUID, str]) 
         rests_on=tuple(each["words"] for each in row.rests_on),
         facts=tuple(
             FactLine(
+                id=fact.id,
                 words=fact.words,
                 giver=fact.giver_name,
                 source=fact.source_words,
                 state=FactState(fact.state),
                 now_is=now_is.get(fact.id, "") if fact.state in (FactState.UNTRUE, FactState.CORRECTED) else "",
+                is_unsourced=fact.verdict == Verdict.NO_RECORD and row.direction == Direction.TO_THEM,
             )
             for fact in facts
         ),

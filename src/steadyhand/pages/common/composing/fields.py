@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 
 from steadyhand.business.conversations.saying import Dismissed
+from steadyhand.business.promises.rules import Channel
 from steadyhand.pages.common.composing.kept import kept_in
 
 
@@ -33,12 +35,21 @@ def anywhere() -> tuple[Home, ...]:
     return (Home("Something stops me", "risk", "carry", url=reverse("stopped")),)
 
 
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """On which call a time in the words could be promised (None: nothing can here, only a hint), and how it is said."""
+
+    call_id: UUID | None
+    channel: Channel
+
+
 class CustomerWords(forms.CharField):
     """Words that a customer reads, or hears and may read later.
 
     `finds_words`: plain words and what calms somebody can be looked for beneath it. `is_line`: what is kept is one
     line. `keeps_reasons`: whatever takes the form in keeps why a finding is fine; elsewhere nobody is asked why.
-    `homes` may be set by the form; None is what everybody has.
+    `homes` may be set by the form; None is what everybody has. With `promises` a time that binds and isn't promised is
+    offered as a promise.
     """
 
     reads_customer = True
@@ -50,12 +61,14 @@ class CustomerWords(forms.CharField):
         finds_words: bool = False,
         is_line: bool = False,
         keeps_reasons: bool = False,
+        promises: Promises | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
         self.finds_words, self.is_line, self.keeps_reasons = finds_words, is_line, keeps_reasons
         self.homes: Sequence[Home] | None = None
+        self.promises = promises
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"data-composer": ""}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from steadyhand.business.conversations.guard.findings import Finding
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.conversations.guard.sentences import Sentence, sentences
+from steadyhand.business.conversations.queries.own_rules import rules_of
 from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.pages.common.composing.pace import Pace
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -42,7 +43,7 @@ def review_words(request: SignedInRequest) -> HttpResponse:
         return _refused(_UNREADABLE, 'Send JSON with the words to look at: {"text": "…"}.')
     if len(text) > LONGEST:
         return _refused(_TOO_LONG, f"That is longer than the {LONGEST:,} characters that are looked at while typing.")
-    found = review(text).findings
+    found = review(text, rules=rules_of(request.actor.tenant_id)).findings
     parts = sentences(text) if found else ()
     return JsonResponse({"findings": [_said(finding, parts, text) for finding in found]})
 

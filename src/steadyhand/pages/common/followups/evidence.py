@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from steadyhand.business.conversations.actions.mark_untrue import ABOUT as HANDED
 from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.followups.queries.inbox import Line
@@ -15,7 +16,10 @@ _RECORDS = {
     PROMISES: ("promise", "Open the promise"),
     OWED: ("correction", "Tell the customer"),
     HELD: ("held-message", "Open the message"),
+    HANDED: ("handed-fact", "Put it right"),
 }
+# Where nothing is left to do once the follow-up has ended.
+_DONE_WITH = (OWED, HELD, HANDED)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
@@ -47,6 +51,8 @@ def evidence_of(by: Actor, line: Line, saying: Saying) -> Facts:
 def record_of(line: Line) -> tuple[str, str] | None:
     """Return the address of the record that a follow-up stands for, and the words that lead there."""
     if line.about_id is None or line.about_kind not in _RECORDS:
+        return None
+    if line.about_kind in _DONE_WITH and line.state != "open":
         return None
     name, words = _RECORDS[line.about_kind]
     return reverse(name, args=[line.about_id]), words

@@ -20,9 +20,10 @@ from steadyhand.business.followups.actions.take_back import take_back
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.followups.queries.story import Story
 from steadyhand.business.followups.registry import kind_called
+from steadyhand.business.promises.rules import Channel
 from steadyhand.flows.need.answer_need import reached
 from steadyhand.flows.visit.part_is_here import end_followup_by_hand
-from steadyhand.pages.common.composing.fields import CustomerWords
+from steadyhand.pages.common.composing.fields import CustomerWords, Promises
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import DayInput
 from steadyhand.pages.common.saying import Saying, SkippedHour
@@ -75,6 +76,7 @@ class ReachedForm(WordsForm):
         help_text="What the customer heard or read from us; colleagues who listen read it too.",
         rows=2,
         max_length=2000,
+        promises=Promises(None, Channel.PHONE),
         error_messages={"required": "Write a few words: what was said to them?"},
     )
     channel = forms.ChoiceField(choices=CHANNELS, label="How", initial="phone")

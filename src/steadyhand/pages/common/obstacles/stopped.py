@@ -21,6 +21,7 @@ from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.shared.clock import read_clock
 
 UNPROCESSABLE = 422
+LONGEST = 2000
 
 
 class StoppedForm(TwoAnswersForm):
@@ -31,7 +32,7 @@ class StoppedForm(TwoAnswersForm):
     words = forms.CharField(
         label="In a few words",
         required=False,
-        max_length=2000,
+        max_length=LONGEST,
         widget=forms.Textarea({"rows": 2, "data-carried": ""}),
     )
     # Where somebody goes on afterwards: `close` is the closing form, from which the words came (composer/carried.js).
@@ -63,9 +64,20 @@ def stopped_at_visit(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     return _page(request, visit_id=visit_id, visit=visit)
 
 
+def _asked_about(request: SignedInRequest) -> dict[str, str]:
+    """Return what the address says already, as the company's mirror does; what is no answer is left out."""
+    sort, effect, words = (request.GET.get(name, "") for name in ("sort", "effect", "words"))
+    known = {
+        "sort": sort if sort in set(Sort) else "",
+        "effect": effect if effect in set(Effect) else "",
+        "words": words[:LONGEST],
+    }
+    return {name: said for name, said in known.items() if said}
+
+
 def _page(request: SignedInRequest, *, visit_id: UUID | None, visit: AskedFrom | None) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = StoppedForm(data, files=request.FILES or None)
+    form = StoppedForm(data, files=request.FILES or None, initial=_asked_about(request))
     back = reverse("visit-brief", args=[visit_id]) if visit_id else reverse("raised")
     if data is not None:
         now = read_clock()

@@ -51,7 +51,7 @@ def early(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         return turn_back(request, back, said=f"An early notice is worth nothing any more: {promise.state.label}.")
     form = _form(request.POST or None, request, about)
 
-    def do() -> None:
+    def do() -> bool:
         facts = form.facts()
         agreed = None
         if facts["has_agreed"]:
@@ -62,14 +62,16 @@ def early(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
                 why=promise.at_risk_because or "It would have been missed.",
                 sooner_because=facts["sooner_because"],
             )
-        tell_early(
+        told = tell_early(
             by=request.actor,
             promise_id=promise_id,
             version=facts["version"],
             said=form.said(WordSort.EARLY_NOTICE),
             agreed=agreed,
+            offered_at=facts["new_by_at"],
             now=saying.now,
         )
+        return told.waits
 
     return tell(
         request,
@@ -81,6 +83,7 @@ def early(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         button="Send it, or note that they know",
         template="promises/tell.html",
         do=do,
+        now=saying.now,
     )
 
 
@@ -96,6 +99,7 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
         by=by,
         about=about,
         saying=there,
+        now=saying.now,
         initial={
             "words": ready,
             "new_on": local.date() if local else None,

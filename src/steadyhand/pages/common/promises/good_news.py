@@ -28,7 +28,7 @@ def good_news(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         back = reverse("promise", args=[promise_id])
         return turn_back(request, back, said=f"There is no good news about it any more: {promise.state.label}.")
     ready = wording.good_news(words_for(request.actor, about, now=saying.now))
-    form = TellForm(request.POST or None, by=request.actor, about=about, initial={"words": ready})
+    form = TellForm(request.POST or None, by=request.actor, about=about, initial={"words": ready}, now=saying.now)
     return tell(
         request,
         form,
@@ -38,7 +38,10 @@ def good_news(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         said=f"{promise.to_whom} knows. It is kept with the promise.",
         button="Send it, or note that they know",
         template="promises/tell.html",
-        do=lambda: tell_good_news(
-            by=request.actor, promise_id=promise_id, said=form.said(WordSort.GOOD_NEWS), now=saying.now
+        do=lambda: (
+            tell_good_news(
+                by=request.actor, promise_id=promise_id, said=form.said(WordSort.GOOD_NEWS), now=saying.now
+            ).waits
         ),
+        now=saying.now,
     )

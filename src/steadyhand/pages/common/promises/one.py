@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from steadyhand.business.conversations.queries.held import HeldLine, held_of_promise
 from steadyhand.business.dealership.rules import DESK, EVERYBODY
 from steadyhand.business.promises.queries.promises import PromiseFacts, SaidSince
 from steadyhand.business.promises.queries.speaking_of import SpokenOf, spoken_of
@@ -42,13 +43,14 @@ def promise(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
     about = the_promise(request, promise_id)
     saying = saying_for(request)
     found = about.promise
+    held = held_of_promise(request.actor, promise_id) if found.since else {}
     context = {
         "about": about,
         "promise": found,
         "state_kind": STATE_KINDS[found.state],
         "reads": reads_of(about, saying),
         "inside": inside_of(about, saying),
-        "events": [_event(each, saying) for each in reversed(found.since)],
+        "events": [_event(each, held.get(each.words), saying) for each in reversed(found.since)],
         "doings": _doings(about, is_desk=request.actor.is_one_of(*DESK)),
     }
     return shown(request, "promises/one.html", context)
@@ -110,9 +112,19 @@ def _odds(share: float | None, promise: PromiseFacts) -> str:
     return f"{share:.0%}".replace("%", "\u00a0%")
 
 
-def _event(said: SaidSince, saying: Saying) -> dict[str, Any]:
+def _event(said: SaidSince, held: HeldLine | None, saying: Saying) -> dict[str, Any]:
     what, icon = _SORTS[said.sort]
+    became = {}
+    if held is not None and held.how is None:
+        became = {
+            "detail": f"Waits until {saying.hour(held.lets_go_at)}, nobody has read it: {held.because}",
+            "url": reverse("held-message", args=[held.id]),
+            "url_said": "Put it right",
+        }
+    elif held is not None and held.how is not None:
+        became = {"detail": f"Waited first: {held.how.label}."}
     return {
+        **became,
         "at": said.at,
         "at_said": saying.when(said.at),
         "what": f"{what}, {said.channel.label}",

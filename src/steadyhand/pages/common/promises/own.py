@@ -63,9 +63,9 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         return turn_back(request, back, said=f"Only a miss is owned: {promise.state.label}.")
     form = _form(request.POST or None, request, about)
 
-    def do() -> None:
+    def do() -> bool:
         facts = form.facts()
-        own_a_miss(
+        owned = own_a_miss(
             by=request.actor,
             promise_id=promise_id,
             owned=Owned(
@@ -78,6 +78,7 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
             ),
             now=saying.now,
         )
+        return owned.waits
 
     return tell(
         request,
@@ -89,6 +90,7 @@ def own(request: SignedInRequest, promise_id: UUID) -> HttpResponse:
         button="Send it, or note that they know",
         template="promises/tell.html",
         do=do,
+        now=saying.now,
     )
 
 
@@ -105,6 +107,7 @@ def _form(data: QueryDict | None, request: SignedInRequest, about: SpokenOf) -> 
         by=by,
         about=about,
         saying=there,
+        now=saying.now,
         likely=likely,
         initial={
             "words": owned_miss(words_for(by, about, instead=found.slot.spoken if found else None, now=saying.now)),

@@ -14,15 +14,20 @@ from steadyhand.business.promises.actions.keep_word import Said
 from steadyhand.business.promises.keeping import ChangedMeanwhile, NoSuchPromise
 from steadyhand.business.promises.queries.speaking_of import SpokenOf
 from steadyhand.business.promises.rules import CannotHappenToPromise, Channel, WordSort
-from steadyhand.flows.word.speaking import SPOKEN, ways_to_tell
+from steadyhand.flows.word.speaking import SPOKEN, before_writing, ways_to_tell
 from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest
-from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, edit
+from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, Onward, edit
 from steadyhand.pages.common.saying import Saying, SkippedHour
+from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.shared.actor import Actor
 
 # What is asked about a promise for the house alone.
 INSIDE = frozenset({"sooner_because", "cause", "cause_words"})
+WAITS = (
+    "The record says something else than these words, so they wait: the service manager decides within a quarter of an "
+    "hour. Nobody reads them until then; under “What was said since” you can put them right."
+)
 _SPOKEN = {Channel.PHONE: "I told them on the phone", Channel.IN_PERSON: "I told them in person"}
 
 
@@ -44,7 +49,9 @@ class TellForm(OnceForm):
         error_messages={"required": "Write what they are told."},
     )
 
-    def __init__(self, data: QueryDict | None, *, by: Actor, about: SpokenOf, initial: Mapping[str, Any]) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, by: Actor, about: SpokenOf, initial: Mapping[str, Any], now: datetime
+    ) -> None:
         ways = ways_to_tell(by, about)
         super().__init__(data, initial={"channel": ways[0][0], **initial})
         channel: forms.ChoiceField = self.fields["channel"]  # type: ignore[assignment]  # declared above
@@ -53,6 +60,8 @@ class TellForm(OnceForm):
         ]
         if all(way in SPOKEN for way, _ in ways):
             channel.help_text = f"{about.promise.to_whom} hasn't agreed to be written to, so somebody speaks to them."
+        else:
+            channel.help_text = before_writing(by, about, now=now)
 
     @property
     def inside(self) -> list[forms.BoundField]:
@@ -115,17 +124,22 @@ def tell(
     said: str,
     button: str,
     template: str,
-    do: Callable[[], None],
+    do: Callable[[], bool],
+    now: datetime,
 ) -> HttpResponse:
-    """Show a form about a promise, or do what it says; what is refused comes back with all that was typed."""
+    """Show a form about a promise, or do what it says; what is refused comes back with all that was typed.
+
+    `do` says whether the words wait: then that is what whoever wrote them reads. `now` is when it is done.
+    """
     back = reverse("promise", args=[about.promise.id])
 
-    def save() -> str:
+    def save() -> str | Onward:
         try:
-            do()
+            waits = do()
         except (CannotHappenToPromise, CannotPromise, ChangedMeanwhile, NoSuchPromise) as refused:
             raise CannotKeep(str(refused)) from refused
-        return back
+        ask_who_told(request, at=now)
+        return Onward(back, WAITS) if waits else back
 
     page = EditPage(
         title=title,

@@ -73,6 +73,14 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where to go next, where what has happened isn't what the page says: with what is said instead."""
+
+    to: str
+    warning: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditPage:
     """One page with one form: what it says, and what its form does."""
@@ -82,7 +90,7 @@ class EditPage:
     back_url: str
     back_said: str
     # Does the change and returns where to go next.
-    save: Callable[[], str]
+    save: Callable[[], str | Onward]
     said: str
     button: str = "Save"
     intro: str = ""
@@ -103,7 +111,7 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
                 tenant_id=request.actor.tenant_id,
                 form_key=str(form.cleaned_data["form_key"]),
                 now=read_clock(),
-                do=lambda: {"to": page.save()},
+                do=lambda: _saved(page),
             )
         except ChangedMeanwhile as changed:
             show_both(form, changed, saying_for(request))
@@ -111,7 +119,10 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
         except (CannotKeep, CannotRunItSo, CannotBeSo) as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, page.said)
+            if warning := answer.get("warning"):
+                messages.warning(request, str(warning))
+            else:
+                messages.success(request, page.said)
             request.session[_DRAFT_DONE] = request.path
             return see_other(str(answer["to"]))
     return shown(
@@ -120,6 +131,12 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
         {"page": page, "form": form, **(page.extra or {})},
         status=status if form.errors else 200,
     )
+
+
+def _saved(page: EditPage) -> dict[str, Any]:
+    """Save, and return what a second press of the same button is answered with, too."""
+    onward = page.save()
+    return {"to": onward} if isinstance(onward, str) else {"to": onward.to, "warning": onward.warning}
 
 
 def shown(request: SignedInRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

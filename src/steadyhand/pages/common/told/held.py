@@ -13,6 +13,7 @@ from steadyhand.business.conversations.actions.release_held import release_held
 from steadyhand.business.conversations.actions.withdraw_held import withdraw_held
 from steadyhand.business.conversations.checking import check_words
 from steadyhand.business.conversations.holding import MAY_RELEASE
+from steadyhand.business.conversations.queries.handed import untrue_waiting
 from steadyhand.business.conversations.queries.held import HeldLine, one_held, waiting_messages
 from steadyhand.business.conversations.queries.timeline import owed_to
 from steadyhand.business.conversations.rules import CannotSay
@@ -23,6 +24,9 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit, shown
 from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.common.told.asking import ask_who_told
+from steadyhand.pages.common.told.handed_counts import SPANS, counts_asked
+from steadyhand.pages.common.told.handing import handed_said
 
 DO = {
     "correct": "Send other words instead",
@@ -54,7 +58,11 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "held": [(each, saying.hour(each.lets_go_at)) for each in waiting_messages(request.actor)],
         "owed": [(each, saying.when(each.opened_at)) for each in owed_to(request.actor)],
+        "untrue": [handed_said(each, saying, by=request.actor) for each in reversed(untrue_waiting(request.actor))],
+        "spans": SPANS,
     }
+    if request.actor.is_one_of(*MAY_RELEASE):
+        context["handed_counts"] = counts_asked(request.actor, request.GET.get("days", ""), now=saying.now)
     return shown(request, "told/waiting.html", context)
 
 
@@ -81,6 +89,7 @@ def one(request: SignedInRequest, held_message_id: UUID) -> HttpResponse:
             _decide(request, line, form.cleaned_data)
         except CannotSay as refused:
             raise CannotKeep(str(refused)) from refused
+        ask_who_told(request, at=saying.now)
         return back
 
     page = EditPage(

@@ -20,7 +20,7 @@ from steadyhand.pages.common.record.editing import EditPage, OnceForm, edit
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.actor import Actor
 
-_SPOKEN = {Channel.PHONE: "I told them on the phone", Channel.IN_PERSON: "I told them in person"}
+SPOKEN_SAID = {Channel.PHONE: "I told them on the phone", Channel.IN_PERSON: "I told them in person"}
 
 
 class PutRightForm(OnceForm):
@@ -44,7 +44,7 @@ class PutRightForm(OnceForm):
         super().__init__(data, initial={"channel": self.ways[0][0], "words": owed.ready_text})
         channel: forms.ChoiceField = self.fields["channel"]  # type: ignore[assignment]  # declared above
         channel.choices = [
-            (way, f"Send it {way.label} to {address}" if address else _SPOKEN[way]) for way, address in self.ways
+            (way, f"Send it {way.label} to {address}" if address else SPOKEN_SAID[way]) for way, address in self.ways
         ]
         if all(way in SPOKEN for way, _ in self.ways):
             channel.help_text = "They haven't agreed to be written to, so somebody speaks to them."
@@ -67,7 +67,7 @@ def correction(request: SignedInRequest, correction_id: UUID) -> HttpResponse:
     back = reverse("customer-timeline", args=[owed.customer_id]) if owed.customer_id else reverse("followups")
 
     def save() -> str:
-        telling = form.telling(subject_for(request.actor, owed))
+        telling = form.telling(subject_for(request.actor, owed.now_is))
         try:
             tell_correction(by=request.actor, correction_id=correction_id, telling=telling, now=saying.now)
         except CannotSay as refused:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from steadyhand.business.conversations.guard.rules.reading import Words, read_rules, together
+from steadyhand.business.conversations.guard.rules.reading import Words, read_one, read_rules, together
 from steadyhand.business.conversations.guard.rules.rule import Rule
 from steadyhand.business.conversations.guard.rules.wrong import BadRule
 from steadyhand.business.conversations.guard.sentences import Abbreviations
@@ -40,6 +40,15 @@ def stored_rule(text: str, *, name: str, language: str = "en") -> tuple[Rule, ..
         BadRule: as `own_rules`.
     """
     return read_rules(text, source=name, words=words(language), abbreviations=abbreviations(language))
+
+
+def told_rule(entry: dict[str, Any], *, name: str, language: str = "en") -> Rule:
+    """Return the rule of an entry as a TOML file would hold it, which was typed into a form.
+
+    Raises:
+        BadRule: as `own_rules`.
+    """
+    return read_one(entry, source=name, words=words(language), abbreviations=abbreviations(language))
 
 
 @cache

@@ -38,6 +38,18 @@ def read_rules(text: str, *, source: str, words: Words, abbreviations: Abbreviat
     return rules
 
 
+def read_one(entry: dict[str, Any], *, source: str, words: Words, abbreviations: Abbreviations) -> Rule:
+    """Return the rule of an entry that stands in no file, tried on its own examples.
+
+    Raises:
+        BadRule: as `read_rules`.
+    """
+    _only_known(entry, _RULE_KEYS, source, str(entry.get("name", "")))
+    rule = _rule(entry, {}, source=source, words=words)
+    try_examples(rule, abbreviations)
+    return rule
+
+
 def _no_two_alike(rules: Iterable[Rule]) -> None:
     seen: dict[str, str] = {}
     for rule in rules:

@@ -102,18 +102,27 @@
 
   let rules = null;
 
-  /** The rules as they lie beside the pages; a phone's worker keeps them. */
-  function fetchRules(address) {
-    rules ??= fetch(address).then((answer) => answer.json()).then((told) => new globalThis.SteadyhandGuard(told));
+  /** A dealership's own rules; none where they can't be had: the shipped ones look all the same. */
+  async function ownRules(address) {
+    if (!address) return null;
+    // A technician's phone keeps them for the day, as it keeps pages (technician/worker.js).
+    const answer = await fetch(address, { headers: { "X-Kept-Ahead": "1" }, redirect: "error" }).catch(() => null);
+    return answer?.ok ? answer.json().catch(() => null) : null;
+  }
+
+  /** The rules as they lie beside the pages, which a phone's worker keeps, and those of the house. */
+  function fetchRules({ rules: shipped, ownRules: own }) {
+    rules ??= Promise.all([fetch(shipped).then((answer) => answer.json()), ownRules(own)]).then(
+      ([ours, theirs]) => new globalThis.SteadyhandGuard(theirs ? globalThis.SteadyhandGuard.joined(ours, theirs) : ours),
+    );
     rules.catch(() => { rules = null; }); // Asked again when there is a signal.
     return rules;
   }
 
   async function lookHere(it, text) {
     try {
-      const { rules: address } = it.box.dataset;
       // Once more: the signal may have gone while they were on their way, and the worker has them.
-      const guard = await fetchRules(address).catch(() => fetchRules(address));
+      const guard = await fetchRules(it.box.dataset).catch(() => fetchRules(it.box.dataset));
       return guard.review(text).map((each) => ({ ...each, start: each.startUnit, end: each.endUnit, from: each.fromUnit, until: each.untilUnit }));
     } catch (error) {
       console.warn("Words could not be looked at on this device.", error);
@@ -386,7 +395,7 @@
   addEventListener("online", () => document.querySelectorAll("[data-composer]").forEach((area) => look(boxOf(area))));
   // A phone in a cellar has them already.
   const first = document.querySelector("[data-composer-box][data-rules]");
-  if (first && navigator.serviceWorker?.controller) setTimeout(() => fetchRules(first.dataset.rules), 2000);
+  if (first && navigator.serviceWorker?.controller) setTimeout(() => fetchRules(first.dataset), 2000);
   globalThis.steadyhandComposer = { look: lookAround };
   lookAround();
 })();

@@ -8,8 +8,11 @@ const STATIC = "steadyhand-static";
 const MOST_PARTS = 120;
 const MOST_PAGES = 80; // Twice what is fetched ahead; the oldest go.
 const PATIENCE_MS = 6000; // With a copy at hand nobody looks at a white page for longer.
-const NOT_HERE = `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>No signal</title>
-<h1>No signal</h1><p>This page wasn't opened on this phone today, so there is no copy of it. What you sent is kept.</p>
+// It tries again by itself: whoever waits in the cellar stairs with this page open needn't know that they must.
+const NOT_HERE = `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="5"><title>No signal</title>
+<h1>No signal</h1><p>This page wasn't opened on this phone today, so there is no copy of it. What you sent is kept; this page
+comes by itself once there is a signal.</p>
 <p><a href="/day/">My day</a></p></html>`;
 const LEAVES = /^\/(sign-in|sign-out|set-up|invitation)\//;
 
