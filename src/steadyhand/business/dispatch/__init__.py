@@ -1,4 +1,4 @@
-"""Who goes where, and why.
+"""Who goes where, when, and why.
 
-Planning by hand lives in calls; the engine comes here.
+`solver/` plans a day from values and says why; it knows neither Django nor a database. Planning by hand lives in calls.
 """

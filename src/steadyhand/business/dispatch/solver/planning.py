@@ -1,0 +1,211 @@
+"""Who goes where today? Published engines look for it; whichever plan costs least by our own prices is the plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from random import Random
+from time import process_time
+from typing import Literal
+
+from steadyhand.business.dispatch.solver import costs, pairs
+from steadyhand.business.dispatch.solver.day import Day
+from steadyhand.business.dispatch.solver.engines import greedy, pyvrp, vroom
+from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece, jobs_of
+from steadyhand.business.dispatch.solver.inserting import with_the_rest, with_the_urgent
+from steadyhand.business.dispatch.solver.pieces import Improving, territories
+from steadyhand.business.dispatch.solver.plan import Pause, Plan, Route, Stop
+from steadyhand.business.dispatch.solver.pricing import Pricing
+from steadyhand.business.dispatch.solver.problem import Problem
+
+Engine = Literal["auto", "vroom", "pyvrp", "greedy"]
+ENGINES: tuple[Engine, ...] = ("auto", "vroom", "pyvrp", "greedy")
+# Up to so many visits VROOM looks at the day in one piece and thoroughly; above, in territories of so many people.
+_WHOLE_VISITS = 150
+_TERRITORY = 4
+# A day without breaks is one that PyVRP understands: it improves the whole for this share of the time.
+_PYVRP_SHARE = 0.6
+_FINISHING_SHARE = 0.05
+# Seconds that a last look at what stays undone may take beyond the time that was given.
+_LAST_LOOK = 0.1
+# Where a store is on the way, who drives by it is decided anew so many times.
+_ROUNDS, _TRY_STORE = 8, 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A plan and what it was made of, for whoever explains or changes it."""
+
+    plan: Plan
+    day: Day
+    orders: Orders
+    pricing: Pricing
+    # Why a pair can't meet, by visit.
+    pairs_refused: dict[str, str] = field(default_factory=dict)
+
+
+def plan_day(
+    problem: Problem, *, seconds: float = 2.0, engine: Engine = "auto", seed: int = 0, warm: Plan | None = None
+) -> Planned:
+    """Return the best plan found within about so many seconds of this process's processor time, on one thread."""
+    began = process_time()
+    until = began + seconds
+    legs, refused = pairs.legs_of(problem)
+    day = Day(problem, legs)
+    pricing = Pricing(day)
+    finish = until - min(1.0, seconds * _FINISHING_SHARE)
+    if not legs or not problem.technicians:
+        orders: Orders = {}
+    elif engine == "auto":
+        orders = _best(day, pricing, finish, seed, orders_of(day, warm) if warm is not None else None)
+    else:
+        orders = _single(day, engine, seconds - (process_time() - began), seed)
+    orders = pyvrp.kept(Piece(day, tuple(range(len(problem.technicians))), ()), orders)
+    orders = pairs.both_or_none(day, orders)
+    if engine == "auto":
+        # A last look is short and always taken, so that the reasons for what stays undone are true.
+        orders, pricing = with_the_rest(pricing, orders, until=max(until, process_time() + _LAST_LOOK))
+        orders = pairs.both_or_none(day, orders)
+        pricing = _as_needed(pricing, orders)
+    return Planned(told(day, pricing, orders), day, orders, pricing, refused)
+
+
+def _as_needed(pricing: Pricing, orders: Orders) -> Pricing:
+    """Return a pricing that allows only the overtime and the lateness that the plan really has."""
+    over: set[int] = set()
+    late: set[int] = set()
+    for technician, order in orders.items():
+        known = pricing.timed(technician, order)
+        if known is None:
+            continue
+        if known.overtime:
+            over.update(pricing.in_overtime.intersection(order))
+        for leg, stop in zip(order, known.stops, strict=True):
+            promised = pricing.day.legs[leg].visit.promised
+            if promised is not None and stop[1] > promised.closes:
+                late.add(leg)
+    return Pricing(pricing.day, pricing.may_be_late.intersection(late), frozenset(over))
+
+
+def _single(day: Day, engine: Engine, seconds: float, seed: int) -> Orders:
+    whole = Piece(day, tuple(range(len(day.problem.technicians))), jobs_of(day, range(len(day.legs)), together=False))
+    if engine == "greedy":
+        return greedy.plan(whole)
+    if engine == "pyvrp":
+        return pyvrp.plan(whole, seconds=seconds, seed=seed)
+    # VROOM stops by itself; it is asked for more thoroughness as long as there is time.
+    began, pricing = process_time(), Pricing(day)
+    best: Orders = {}
+    for exploration in (0, 1, 3, 5):
+        left = seconds - (process_time() - began)
+        if left <= 0:
+            break
+        found = pyvrp.kept(whole, vroom.plan(whole, exploration=exploration, seconds=left))
+        if not best or pricing.total(found) < pricing.total(best):
+            best = found
+        if 3 * (process_time() - began) > seconds:
+            break
+    return best
+
+
+def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | None) -> Orders:
+    jobs = jobs_of(day, range(len(day.legs)))
+    whole = Piece(day, tuple(range(len(day.problem.technicians))), jobs)
+    orders = _repaired(pricing, warm, until) if warm is not None else _first(day, pricing, jobs, until)
+    if not any(who.breaks for who in day.problem.technicians):
+        pause = until - process_time()
+        # VROOM can't be told of a longest day: what it finds would be cut down again.
+        has_longest = any(who.longest_day_seconds is not None for who in day.problem.technicians)
+        if len(jobs) > _WHOLE_VISITS and not has_longest:
+            orders = Improving(pricing, jobs, orders, seed).run(process_time() + (1 - _PYVRP_SHARE) * pause)
+        rounds = _ROUNDS if day.has_needs and any(who.store is not None for who in day.problem.technicians) else 1
+        for number in range(rounds, 0, -1):
+            share = (until - process_time()) / number
+            piece = replace(whole, by_store=_by_store(day, orders, seed + number))
+            orders = _cheaper(
+                pricing, orders, partial(pyvrp.plan, piece, seconds=share, warm=orders, seed=seed + number)
+            )
+    return Improving(pricing, jobs, orders, seed).run(until)
+
+
+def _by_store(day: Day, orders: Orders, seed: int) -> frozenset[int]:
+    """Return who drives by the store: who has to as things stand, and one in five of the others, to try."""
+    dice = Random(seed)  # noqa: S311  # the same day gives the same plan
+    return frozenset(
+        number
+        for number, who in enumerate(day.problem.technicians)
+        if who.store is not None
+        and (day.needs_store_from(number, orders.get(number, ())) is not None or dice.random() < _TRY_STORE)
+    )
+
+
+def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> Orders:
+    count = len(day.problem.technicians)
+    has_store = frozenset(number for number, who in enumerate(day.problem.technicians) if who.store is not None)
+    whole = Piece(day, tuple(range(count)), jobs, has_store if day.has_needs else frozenset())
+    has_breaks = any(who.breaks for who in day.problem.technicians)
+    left = until - process_time()
+    if len(jobs) <= _WHOLE_VISITS:
+        orders = vroom.plan(whole, exploration=1, seconds=left)
+        # A thorough look at so small a day takes 0.5 s; where PyVRP can go on, it uses them better.
+        if has_breaks and until - process_time() > 0.5:  # noqa: PLR2004
+            return _cheaper(pricing, orders, lambda: vroom.plan(whole, exploration=5, seconds=until - process_time()))
+        return orders
+    found: Orders = {}
+    for piece in territories(day, jobs, max(1, round(count / _TERRITORY))):
+        found |= vroom.plan(piece, exploration=1 if left > 4 else 0, seconds=max(0.05, until - process_time()))  # noqa: PLR2004
+    return found
+
+
+def _repaired(pricing: Pricing, warm: Orders, until: float) -> Orders:
+    """Return a known plan with what no longer fits taken out, and what is urgent put in, in tenths of a second."""
+    day = pricing.day
+    everything = Piece(day, tuple(range(len(day.problem.technicians))), ())
+    orders = with_the_urgent(pricing, pyvrp.kept(everything, warm), until=until)
+    return with_the_rest(pricing, orders, until=until)[0]
+
+
+def _cheaper(pricing: Pricing, orders: Orders, other: Callable[[], Orders]) -> Orders:
+    found = other()
+    found = pyvrp.kept(Piece(pricing.day, tuple(range(len(pricing.day.problem.technicians))), ()), found)
+    return found if pricing.total(found) < pricing.total(orders) else orders
+
+
+def orders_of(day: Day, plan: Plan) -> Orders:
+    """Return a plan as orders of this day's legs, as far as they are still there and still allowed."""
+    numbers = {who.key: number for number, who in enumerate(day.problem.technicians)}
+    by_key: dict[tuple[str, int | None], int] = {
+        (leg.visit.key, leg.only): number for number, leg in enumerate(day.legs)
+    }
+    found: Orders = {}
+    for route in plan.routes:
+        number = numbers.get(route.technician)
+        if number is None:
+            continue
+        legs = (by_key.get((stop.visit, None), by_key.get((stop.visit, number))) for stop in route.stops)
+        found[number] = tuple(leg for leg in legs if leg is not None and day.allowed[number, leg])
+    return found
+
+
+def told(day: Day, pricing: Pricing, orders: Orders) -> Plan:
+    """Return orders as a plan with its times and costs."""
+    problem = day.problem
+    routes, done = [], set()
+    for technician, order in sorted(orders.items()):
+        known = pricing.timed(technician, order)
+        if not order or known is None:
+            continue
+        stops = []
+        for number, (leg, (arrives, begins, ends, drive)) in enumerate(zip(order, known.stops, strict=True)):
+            visit = day.legs[leg].visit
+            is_late = visit.promised is not None and visit.fixed is None and begins > visit.promised.closes
+            stops.append(Stop(visit.key, arrives, begins, ends, drive, is_late, number == known.store_before))
+            done.add(visit.key)
+        pauses = tuple(Pause(*pause) for pause in known.pauses)
+        routes.append(
+            Route(
+                problem.technicians[technician].key, known.leaves, known.returns, tuple(stops), pauses, known.drive,
+                known.overtime,
+            )
+        )  # fmt: skip
+    undone = tuple(visit.key for visit in problem.visits if visit.key not in done)
+    return Plan(tuple(routes), undone, costs.costs_of(problem, routes, undone))

@@ -1,0 +1,1 @@
+"""`steadyhand dispatch`: the engine for a file, without a dealership and a database."""

@@ -1,0 +1,81 @@
+"""`steadyhand dispatch`: what can be asked of the dispatch engine without a dealership."""
+
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import click
+
+from steadyhand.commands.answers import as_json, as_table
+from steadyhand.commands.application import CannotDo
+
+
+@click.group()
+def dispatch() -> None:
+    """Ask the dispatch engine about a day in a file."""
+
+
+@dispatch.command(
+    epilog="\b\nExamples:\n  steadyhand dispatch solve docs/reference/dispatch/monday.json\n"
+    "  steadyhand dispatch solve R101.txt --seconds 5 --engine pyvrp --json"
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--seconds", type=click.FloatRange(0.1, 3600), default=2.0, show_default=True, help="Seconds of processor time."
+)
+@click.option(
+    "--engine", type=click.Choice(["auto", "vroom", "pyvrp", "greedy"]), default="auto", show_default=True,
+    help="One engine alone, to compare; greedy sends the nearest who may.",
+)  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where chance begins.")
+@click.option("--json", "wants_json", is_flag=True, help="Answer as JSON: docs/reference/dispatch/answer.schema.json.")
+def solve(*, file: Path, seconds: float, engine: Any, seed: int, wants_json: bool) -> None:
+    """Plan the day in FILE: who goes where and when, who can't be served, and why.
+
+    FILE is our JSON (docs/reference/dispatch), or an instance as Solomon, VRPLIB or Pillac published them; those are
+    answered in their own units. One thread. Needs no dealership and no database.
+    """
+    from steadyhand.business.dispatch.solver.answer import as_document  # noqa: PLC0415  # so that --help answers at once
+    from steadyhand.business.dispatch.solver.planning import plan_day  # noqa: PLC0415
+    from steadyhand.business.dispatch.solver.problem import BadProblem  # noqa: PLC0415
+    from steadyhand.business.dispatch.solver.reading.files import read  # noqa: PLC0415
+
+    try:
+        instance = read(file)
+    except BadProblem as problem:
+        raise CannotDo(str(problem)) from problem
+    began = process_time()
+    planned = plan_day(instance.problem, seconds=seconds, engine=engine, seed=seed)
+    taken = process_time() - began
+    answer = as_document(planned, unit_seconds=instance.unit_seconds or None, with_reasons=not instance.unit_seconds)
+    answer["cost"] = round(answer["cost"] + instance.always_units, 4)
+    answer |= {"engine": engine, "seconds": round(taken, 2)}
+    if wants_json:
+        as_json(answer)
+    else:
+        _tell(answer, is_published=bool(instance.unit_seconds))
+
+
+def _tell(answer: dict[str, Any], *, is_published: bool) -> None:
+    unit = "" if is_published else " minutes"
+    click.secho(
+        f"{answer['served']} served, {len(answer['unserved'])} not; cost {answer['cost']:,.1f}{unit}, of driving "
+        f"{answer['distance']:,.1f}{unit}; {answer['seconds']:.1f} s of processor time.",
+        bold=True,
+    )
+    for name, minutes in sorted(answer["costs"].items(), key=lambda each: -each[1]):
+        click.echo(f"  {name.replace('_', ' ')}: {minutes:,.0f} minutes")
+    if is_published:
+        rows = [(route["technician"], " ".join(stop["visit"] for stop in route["stops"])) for route in answer["routes"]]
+        as_table(("vehicle", "clients"), rows)
+        return
+    for route in answer["routes"]:
+        breaks = ", ".join(f"break {each['begins']}–{each['ends']}" for each in route["breaks"])
+        click.secho(
+            f"\n{route['technician']}, {route['leaves']}–{route['returns']}{f', {breaks}' if breaks else ''}", bold=True
+        )
+        for stop in route["stops"]:
+            late = " (late)" if stop["late"] else ""
+            click.echo(f"  {stop['begins']}–{stop['ends']} {stop['visit']}{late}: {'; '.join(stop['why'])}")
+    for left in answer["unserved"]:
+        click.secho(f"\n{left['visit']} isn't served: {'; '.join(left['reasons'])}", fg="yellow")

@@ -1,0 +1,97 @@
+"""Each cost by its own name, in minutes."""
+
+import pytest
+from tests.builders.dispatch import a_problem, a_technician, a_visit, at
+
+from steadyhand.business.dispatch.solver import costs
+from steadyhand.business.dispatch.solver.plan import Route, Stop
+from steadyhand.business.dispatch.solver.problem import Told, Visit, Window
+from steadyhand.business.dispatch.solver.weights import Weights
+
+WEIGHTS = Weights()
+BRUNO, ELENA = a_technician("bruno", territory="north"), a_technician("elena", territory="south")
+
+
+@pytest.mark.parametrize(
+    ("cost", "visit", "of_bruno", "of_elena"),
+    [
+        (costs.not_the_usual_technician, a_visit(usual="bruno"), 0.0, 20.0),
+        (costs.not_the_usual_technician, a_visit(), 0.0, 0.0),
+        (costs.outside_the_territory, a_visit(territory="north"), 0.0, 10.0),
+        (costs.may_need_a_second_trip, a_visit(fix_chance_by={"bruno": 0.9, "elena": 0.5}), 12.0, 60.0),
+        (costs.moved_to_another, a_visit(told=Told("bruno", at(9))), 0.0, 30.0),
+    ],
+)
+def test_who_comes_has_its_price(cost: object, visit: Visit, of_bruno: float, of_elena: float) -> None:
+    assert callable(cost)
+    assert cost(WEIGHTS, BRUNO, visit) == pytest.approx(of_bruno)
+    assert cost(WEIGHTS, ELENA, visit) == pytest.approx(of_elena)
+
+
+@pytest.mark.parametrize(
+    ("visit", "minutes"),
+    [
+        (a_visit(urgency=1), 480.0),
+        (a_visit(urgency=3), 120.0),
+        (a_visit(urgency=9), 30.0),
+        (a_visit(is_optional=True), 15.0),
+        (a_visit(undone_minutes=77.0), 77.0),
+    ],
+)
+def test_leaving_a_visit_undone_costs_by_urgency(visit: Visit, minutes: float) -> None:
+    assert costs.undone(WEIGHTS, visit) == minutes
+
+
+def test_a_broken_promise_costs_at_all_and_by_the_minute() -> None:
+    visit = a_visit(promised=Window(at(9), at(11)))
+
+    assert costs.late_for_promise(WEIGHTS, visit, at(11)) == 0
+    assert costs.late_for_promise(WEIGHTS, visit, at(11, 10)) == 60 + 6 * 10
+
+
+def test_after_the_response_term_minutes_cost_by_urgency() -> None:
+    assert costs.past_response_term(WEIGHTS, a_visit(urgency=1, respond_by=at(12)), at(12, 15)) == 60
+    assert costs.past_response_term(WEIGHTS, a_visit(urgency=3, respond_by=at(12)), at(12, 15)) == 15
+    assert costs.past_response_term(WEIGHTS, a_visit(respond_by=at(12)), at(12)) == 0
+
+
+def test_another_time_than_told_costs_from_half_an_hour_on() -> None:
+    visit = a_visit(told=Told("bruno", at(9)))
+
+    assert costs.told_another_time(WEIGHTS, visit, at(9, 29)) == 0
+    assert costs.told_another_time(WEIGHTS, visit, at(9, 30)) == 15
+
+
+def test_driving_waiting_and_overtime_cost_by_the_minute() -> None:
+    weights = Weights(waiting=0.5)
+
+    assert costs.drive(weights, 600) == 10
+    assert costs.waiting(weights, 600) == 5
+    assert costs.overtime(weights, 600) == 20
+
+
+def test_a_second_technician_to_one_customer_costs_and_a_pair_does_not() -> None:
+    visits = [a_visit("one", customer="chen"), a_visit("two", customer="chen"), a_visit("pair", customer="hall")]
+    problem = a_problem(visits=visits)
+
+    both = costs.second_technician_to_customer(WEIGHTS, problem, {"bruno": ["one"], "elena": ["two"]})
+    alone = costs.second_technician_to_customer(WEIGHTS, problem, {"bruno": ["one", "two"]})
+
+    assert (both, alone) == (15.0, 0.0)
+
+
+def test_only_what_is_a_fifth_above_the_mean_is_uneven() -> None:
+    assert costs.uneven_load(WEIGHTS, [3600, 3600]) == 0
+    # A mean of an hour and a half, of which six fifths are 108 minutes.
+    assert costs.uneven_load(WEIGHTS, [3600, 7200]) == pytest.approx(1.2)
+    assert costs.uneven_drive(WEIGHTS, []) == 0
+
+
+def test_a_plan_costs_what_its_parts_cost() -> None:
+    visit = a_visit(usual="elena")
+    problem = a_problem([BRUNO], [visit, a_visit("hall", 2)])
+    route = Route("bruno", at(8), at(9, 20), (Stop("chen", at(8, 10), at(8, 10), at(9, 10), 600),), drive_seconds=1200)
+
+    found = costs.costs_of(problem, [route], ["hall"])
+
+    assert found == {"drive": 20.0, "not_the_usual_technician": 20.0, "undone": 120.0}

@@ -1,0 +1,35 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from steadyhand.commands.main import steadyhand
+
+MONDAY = Path(__file__).resolve().parents[3] / "docs" / "reference" / "dispatch" / "monday.json"
+
+
+def test_a_day_in_a_file_is_planned_and_explained() -> None:
+    ran = CliRunner().invoke(steadyhand, ["dispatch", "solve", str(MONDAY), "--seconds", "0.2"])
+
+    assert ran.exit_code == 0, ran.output
+    assert "certified for Aurora until 12 May 2026" in ran.output
+    assert "bank-2 isn't served: the site needs clearance bank; Bruno has none; Elena's certificate" in ran.output
+
+
+@pytest.mark.parametrize("engine", ["auto", "vroom", "pyvrp", "greedy"])
+def test_each_engine_answers_as_json(engine: str) -> None:
+    command = ["dispatch", "solve", str(MONDAY), "--seconds", "0.2", "--engine", engine, "--json"]
+
+    answer = json.loads(CliRunner().invoke(steadyhand, command).stdout)
+
+    assert answer["engine"] == engine
+    assert answer["served"] + len(answer["unserved"]) == 6
+    assert set(answer) == {"cost", "distance", "served", "unserved", "costs", "routes", "engine", "seconds"}
+
+
+def test_a_missing_file_is_a_sentence() -> None:
+    ran = CliRunner().invoke(steadyhand, ["dispatch", "solve", "nowhere.json"])
+
+    assert ran.exit_code == 1
+    assert "nowhere.json can't be read" in ran.output
