@@ -33,8 +33,15 @@ help: ## list these commands
 
 setup: .venv/.dev ## make the environment in .venv with every locked dependency
 
+.venv/.maps: .venv/.run requirements/maps.txt
+	@echo "Installing Valhalla, which reckons with maps (88 MB) …"
+	@$(PIP) install --require-hashes --no-deps -r requirements/maps.txt
+	@touch $@
+
+maps: .venv/.maps ## install what a map of your own needs (then: steadyhand maps build FILE.osm.pbf)
+
 lock: .venv/.dev ## resolve requirements/*.in into hashed requirements/*.txt
-	@for f in run dev train "weights --no-deps"; do set -- $$f; \
+	@for f in run dev maps train "weights --no-deps"; do set -- $$f; \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt --quiet $${2:-}; done
 
@@ -155,4 +162,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
