@@ -112,6 +112,9 @@ train-guard: .venv-train/.made ## train the conversation guard's model anew from
 bench-guard: .venv/.run ## the guard on unseen messages and real replies (STEADYHAND_DATA): found, cried wolf, ms; fails while short
 	@$(BIN)/python -m benchmarks.guard
 
+bench-travel: .venv/.run ## travel times: 500 × 500 from a map (STEADYHAND_DATA), from before, without a map; fails while short
+	@$(BIN)/python -m benchmarks.travel
+
 bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.jobs
 
@@ -162,4 +165,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated train-guard bench-guard bench-travel bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
