@@ -33,8 +33,15 @@ help: ## list these commands
 
 setup: .venv/.dev ## make the environment in .venv with every locked dependency
 
+.venv/.maps: .venv/.run requirements/maps.txt
+	@echo "Installing Valhalla, which reckons with maps (88 MB) …"
+	@$(PIP) install --require-hashes --no-deps -r requirements/maps.txt
+	@touch $@
+
+maps: .venv/.maps ## install what a map of your own needs (then: steadyhand maps build FILE.osm.pbf)
+
 lock: .venv/.dev ## resolve requirements/*.in into hashed requirements/*.txt
-	@for f in run dev train "weights --no-deps"; do set -- $$f; \
+	@for f in run dev maps train "weights --no-deps"; do set -- $$f; \
 		$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" requirements/$$1.in -o requirements/$$1.txt \
 		--override requirements/without.txt --quiet $${2:-}; done
@@ -55,7 +62,7 @@ demo: .venv/.run ## throw the demo dealership away and make it anew
 	@$(BIN)/steadyhand demo --reset
 
 # --- test -------------------------------------------------------------------------------------------------------------
-test: .venv/.dev ## the whole suite, on SQLite and PostgreSQL (inner loop: make test T=promises)
+test: .venv/.dev .venv/.maps ## the whole suite, on SQLite and PostgreSQL (inner loop: make test T=promises)
 	@$(BIN)/python -m tests.run $(T)
 
 journeys: .venv/.dev ## each role's day in a real browser: interactions, seconds, taps; fails where one falls short
@@ -109,6 +116,9 @@ train-guard: .venv-train/.made ## train the conversation guard's model anew from
 bench-guard: .venv/.run ## the guard on unseen messages and real replies (STEADYHAND_DATA): found, cried wolf, ms; fails while short
 	@$(BIN)/python -m benchmarks.guard
 
+bench-travel: .venv/.run ## travel times: 500 × 500 from a map (STEADYHAND_DATA), from before, without a map; fails while short
+	@$(BIN)/python -m benchmarks.travel
+
 bench-jobs: .venv/.run ## jobs a second and how late a timer is, beside two other queues, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.jobs
 
@@ -159,4 +169,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch train-guard bench-guard bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check
+.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch train-guard bench-guard bench-travel bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check

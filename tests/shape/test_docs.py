@@ -70,7 +70,7 @@ def test_every_dependency_has_earned_its_place() -> None:
 
 
 def test_locks_name_no_index_and_pin_every_hash() -> None:
-    for name in ("run", "dev"):
+    for name in ("run", "dev", "maps"):
         lock = read(f"requirements/{name}.txt")
         assert "://" not in lock
         pins = re.findall(r"^[a-z0-9-]+==", lock, re.MULTILINE)

@@ -57,6 +57,9 @@ COMMANDS = {
         "Review messages to customers, and say them better.",
         "guard sent.csv --json",
     ),
+    "maps": Listed(
+        "commands.maps:maps", "Build a map for travel times; say who answers how long a drive is.", "maps status"
+    ),
     "backup": Listed("commands.backup.command:backup", "Write all there is to one file.", "backup monday.tar.gz"),
     "restore": Listed(
         "commands.backup.restore_command:restore", "Bring a backup back, with proof.", "restore monday.tar.gz"

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "steadyhand.business.calls",
     "steadyhand.business.promises",
     "steadyhand.business.conversations",
+    "steadyhand.business.dispatch",
     "steadyhand.business.needs",
     "steadyhand.business.obstacles",
     "steadyhand.business.insight",
@@ -203,6 +204,10 @@ MESSAGE_CHANNELS = {
 }
 # For trying things out: webhooks and push messages may go to this machine itself, by plain http too.
 REACHES_ITSELF = os.environ.get("STEADYHAND_REACHES_ITSELF") == "1"
+
+# --- maps (docs/operate/maps.md) --------------------------------------------------------------------------------------
+# Which are asked how long a drive is, with commas between: "own", "osrm:https://…", "valhalla:https://…", or "none".
+MAPS = os.environ.get("STEADYHAND_MAPS", "")
 
 # --- words and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -65,6 +65,7 @@ class Wiring(AppConfig):
         from steadyhand.business.conversations import hearing as conversations  # noqa: PLC0415
         from steadyhand.business.conversations.actions import keep_told_true, let_go_held  # noqa: PLC0415
         from steadyhand.business.dealership.hearing import hear_of_hours, hear_of_presence  # noqa: PLC0415
+        from steadyhand.business.dispatch.travel.maps import register_maps  # noqa: PLC0415
         from steadyhand.business.followups import alarms  # noqa: PLC0415
         from steadyhand.business.followups.queries import files  # noqa: PLC0415
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
@@ -72,6 +73,7 @@ class Wiring(AppConfig):
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
+        from steadyhand.integrations.maps.chosen import chosen_maps  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
@@ -84,6 +86,7 @@ class Wiring(AppConfig):
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
         register_holders(attachments.holds_file, files.holds_file)
+        register_maps(chosen_maps)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)
         hear_of_promises(conversations.heard_of_promise)

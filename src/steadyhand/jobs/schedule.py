@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from steadyhand.jobs.fetch_mail import fetch_all_mail
+from steadyhand.jobs.learn_driving import learn_all_driving
 from steadyhand.jobs.look_at_sent import look_at_all_sent
 from steadyhand.jobs.measure_tables import measure_own_tables
 from steadyhand.jobs.mend_followups import mend_all_followups
@@ -58,6 +59,8 @@ REPEATING = (
     Periodic("look at what customers were told, for the mirror", timedelta(minutes=1), look_at_all_sent),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
+    # Roads and traffic hardly change in a day.
+    Periodic("learn how long drives take", timedelta(hours=24), learn_all_driving),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),
     Periodic("sweep kept answers", timedelta(hours=6), sweep_kept_answers),
     Periodic("forget work that is done", timedelta(minutes=1), forget_done),

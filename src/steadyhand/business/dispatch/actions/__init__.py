@@ -1,0 +1,1 @@
+"""What may change about dispatch: one change a file."""

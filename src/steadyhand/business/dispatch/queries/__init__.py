@@ -1,0 +1,1 @@
+"""Questions others may ask about dispatch; the answers are frozen values."""
