@@ -19,6 +19,7 @@ from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
+from steadyhand.commands.demo.told import Talk, tell_words
 from steadyhand.commands.tables import apply_migrations
 from steadyhand.simulator.happenings import Happening
 from steadyhand.simulator.landing.bulk import Landed
@@ -142,7 +143,9 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
         colleague_id=colleague.id,
         now=now,
     )
-    tell_clinic(cast, customer_id=clinic.customer_id, machine_id=clinic.machine_id, contact_id=clinic.contact_id)
+    next_call_id = tell_clinic(
+        cast, customer_id=clinic.customer_id, machine_id=clinic.machine_id, contact_id=clinic.contact_id
+    )
     standstill, scanning, at_night = somebody_else_s_machines(tenant_id, clinic.customer_id, count=3)
     tell_what_waits(cast, [standstill, scanning])
     put_on_call(tenant_id, now=now, zone=ZONE)
@@ -160,3 +163,5 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     )
     promised = somebody_else_s_machines(tenant_id, clinic.customer_id, count=promises, branch_id=colleague.branch_id)
     tell_promises(Desk(dana=dana, technician=cast.colleague, technician_id=colleague.id, zone=ZONE, now=now), promised)
+    actors = {person.name: actor_for(users[person.name]) for person in PEOPLE}
+    tell_words(Talk(actors=actors, clinic_id=clinic.customer_id, next_call_id=next_call_id, now=now))

@@ -53,8 +53,11 @@ class Cast:
         return next((choice.id for choice in problem_codes(self.dana) if choice.code == wanted), None)
 
 
-def tell_clinic(cast: Cast, *, customer_id: UUID, machine_id: UUID, contact_id: UUID) -> None:
-    """Let the clinic's fault come back an hour ago: Bruno goes there next, and the clinic has asked something."""
+def tell_clinic(cast: Cast, *, customer_id: UUID, machine_id: UUID, contact_id: UUID) -> UUID:
+    """Let the clinic's fault come back an hour ago: Bruno goes there next, and the clinic has asked something.
+
+    Return the call.
+    """
     now = cast.now
     said_at = now - GOAL_SAID_AGO
     note_goal(
@@ -99,6 +102,7 @@ def tell_clinic(cast: Cast, *, customer_id: UUID, machine_id: UUID, contact_id: 
         words="Please ring before you come: the front desk is being painted, and you'd better use the side door.",
         now=now - QUARTER,
     )
+    return call_id
 
 
 def tell_what_waits(cast: Cast, machines: list[UUID]) -> None:
