@@ -1,10 +1,12 @@
 """A dealership adds a rule of its own to the guard, changes it, or switches it off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from steadyhand.business.conversations.models import OwnRule
 from steadyhand.business.conversations.own_rules.reading import CannotRule, RuleTold, rule_told
@@ -25,12 +27,10 @@ def add_own_rule(*, by: Actor, told: RuleTold, now: datetime) -> UUID:
     """
     rule_told(told)
     rows = OwnRule.objects.of(by.tenant_id)
-    if rows.filter(name=told.name).exists():
-        raise CannotRule(f"You have a rule called “{told.name}” already: change that one, or give this another name.")
     if rows.count() >= MOST:
         raise CannotRule(f"{MOST} rules of your own are the most: change one that you need no more.")
-    facts = _facts(told)
-    row = OwnRule.objects.create(tenant_id=by.tenant_id, **facts)
+    with _one_of_a_name(f"You have a rule called “{told.name}” already: change that one, or give this another name."):
+        row = OwnRule.objects.create(tenant_id=by.tenant_id, **_facts(told))
     record_change(row, by=by, at=now, verb="added a rule for words", became={"name": told.name})
     return row.id
 
@@ -56,11 +56,20 @@ def change_own_rule(
         raise CannotRule("This rule isn't there any more; look at the list anew.")
     if not is_off:
         rule_told(told)
-    if OwnRule.objects.of(by.tenant_id).filter(name=told.name).exclude(id=rule_id).exists():
-        raise CannotRule(f"You have a rule called “{told.name}” already: give this one another name.")
     facts = {**_facts(told), "is_off": is_off}
-    if change_row(row, facts, by=by, at=now, verb="changed a rule for words", opened=opened):
-        OwnRule.objects.filter(**row.where()).update(version=row.version + 1)
+    with _one_of_a_name(f"You have a rule called “{told.name}” already: give this one another name."):
+        if change_row(row, facts, by=by, at=now, verb="changed a rule for words", opened=opened):
+            OwnRule.objects.filter(**row.where()).update(version=row.version + 1)
+
+
+@contextmanager
+def _one_of_a_name(refusal: str) -> Iterator[None]:
+    """Refuse a name that is there, in words: of two people at once only the database knows who was first."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as twice:
+        raise CannotRule(refusal) from twice
 
 
 def _facts(told: RuleTold) -> dict[str, object]:
