@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -106,12 +106,21 @@ class SurveyForm(forms.Form):
         )
 
 
-def _unseen_by_others(view: View) -> View:
-    """Keep the address, which is the key, out of caches, other sites' logs and search engines."""
+def _by_its_link(view: Callable[[HttpRequest, str, CallSeen, datetime], HttpResponse]) -> View:
+    """Hand on the call that a link opens, and the moment; the address is the key, so nobody else may see it.
+
+    It is kept out of caches, other sites' logs and search engines.
+    """
 
     @wraps(view)
     def respond(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
+        now = read_clock()
+        try:
+            seen = follow_customer_link(token, now=now)
+        except LinkRefused:
+            response = _refused(request)
+        else:
+            response = view(request, token, seen, now)
         response["Cache-Control"] = "private, no-store"
         # Not "no-referrer": with that, browsers send the forms below with an empty origin, and they would be refused.
         response["Referrer-Policy"] = "same-origin"
@@ -123,26 +132,16 @@ def _unseen_by_others(view: View) -> View:
 
 @open_by_link(PURPOSE)
 @require_safe
-@_unseen_by_others
-def call(request: HttpRequest, token: str) -> HttpResponse:
-    now = read_clock()
-    try:
-        seen = follow_customer_link(token, now=now)
-    except LinkRefused:
-        return _refused(request)
+@_by_its_link
+def call(request: HttpRequest, token: str, seen: CallSeen, _now: datetime) -> HttpResponse:
     return _page(request, token, seen, MessageForm())
 
 
 @open_by_link(PURPOSE)
 @require_POST
-@_unseen_by_others
-def message(request: HttpRequest, token: str) -> HttpResponse:
+@_by_its_link
+def message(request: HttpRequest, token: str, seen: CallSeen, now: datetime) -> HttpResponse:
     """Keep what the customer asks, once."""
-    now = read_clock()
-    try:
-        seen = follow_customer_link(token, now=now)
-    except LinkRefused:
-        return _refused(request)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _page(request, token, seen, form)
@@ -165,14 +164,9 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 
 @open_by_link(PURPOSE)
 @require_POST
-@_unseen_by_others
-def survey(request: HttpRequest, token: str) -> HttpResponse:
+@_by_its_link
+def survey(request: HttpRequest, token: str, seen: CallSeen, now: datetime) -> HttpResponse:
     """Keep how it went, once a form and one answer a call."""
-    now = read_clock()
-    try:
-        seen = follow_customer_link(token, now=now)
-    except LinkRefused:
-        return _refused(request)
     form = SurveyForm(request.POST)
     if not form.is_valid():
         return _page(request, token, seen, MessageForm(), survey=form)
