@@ -72,12 +72,9 @@ def kept(piece: Piece, orders: Orders) -> Orders:
     return found
 
 
-def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
+def _clients(piece: Piece) -> tuple[list[pyvrp.Client], list[pyvrp.ClientGroup], list[int]]:
+    """Return a client for each window of each job, those of one job in a group, and which job each of them is."""
     day, jobs = piece.day, piece.jobs
-    people = [day.problem.technicians[number] for number in piece.technicians]
-    weights = day.problem.weights
-    durations = piece.durations()
-    allowed, work, extra = piece.allowed(), piece.work(), piece.extra_seconds()
     undone = piece.undone_seconds()
     dims = [[int(sum(day.taken(leg)[number] for leg in job.legs)) for number in range(len(day.parts))] for job in jobs]
     clients: list[pyvrp.Client] = []
@@ -105,6 +102,16 @@ def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
                 )
             )
             column_of.append(column)
+    return clients, groups, column_of
+
+
+def _data(piece: Piece) -> tuple[pyvrp.ProblemData, list[int]]:
+    day, jobs = piece.day, piece.jobs
+    people = [day.problem.technicians[number] for number in piece.technicians]
+    weights = day.problem.weights
+    durations = piece.durations()
+    allowed, work, extra = piece.allowed(), piece.work(), piece.extra_seconds()
+    clients, groups, column_of = _clients(piece)
     profiles: dict[bytes, int] = {}
     distance_matrices: list[Any] = []
     duration_matrices: list[Any] = []
