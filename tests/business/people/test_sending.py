@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -78,7 +79,7 @@ def test_a_day_has_the_branch_s_hours_and_the_dealership_s_break_unless_they_hav
     assert theirs.clearances == {"county court badge", "hospital"}
 
 
-def test_what_they_know_counts_while_it_holds_and_more_technicians_take_no_more_queries(marta: Actor) -> None:
+def test_what_they_know_counts_while_it_holds_and_more_technicians_take_no_more_queries() -> None:
     bruno = a_technician()
     skill, certificate = a_skill(bruno), a_certificate(bruno)
     with CaptureQueriesContext(connection) as alone:
@@ -141,13 +142,16 @@ def test_who_was_answerable_stays_written_down_when_somebody_else_is(marta: Acto
 
 def test_a_wish_has_a_reason_and_counts_until_it_ends(marta: Actor) -> None:
     bruno, chen = a_technician(), a_customer()
-    facts = {"by": marta, "customer_id": chen.id, "technician_id": bruno.id, "now": MONDAY}
+
+    def noted(kind: str, why: str) -> UUID:
+        facts = {"customer_id": chen.id, "technician_id": bruno.id}
+        return note_wish(by=marta, **facts, kind=kind, why=why, now=MONDAY)
 
     with pytest.raises(CannotBeSo, match="Why"):
-        note_wish(**facts, kind="never", why=" ")
-    wish_id = note_wish(**facts, kind="never", why="He broke their door.")
+        noted("never", " ")
+    wish_id = noted("never", "He broke their door.")
     with pytest.raises(CannotBeSo, match="already says “don't send"):
-        note_wish(**facts, kind="only", why="They like him.")
+        noted("only", "They like him.")
 
     assert wishes_of(marta.tenant_id, [chen.id], on=TODAY) == {chen.id: Wishes({bruno.id: "He broke their door."}, {})}
     elsewhere = an_actor(Role.SERVICE_MANAGER, branch=a_branch("DAY"))

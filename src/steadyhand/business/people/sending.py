@@ -1,4 +1,4 @@
-"""What decides where technicians can be sent on a day? Everything the record knows of it, in a bounded number of queries."""
+"""What decides where technicians can be sent on a day? All that the record knows of it, in a few queries."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -124,7 +124,7 @@ def answerable_for(tenant_id: UUID, customer_ids: Collection[UUID], *, on: date)
 
 
 def wishes_of(tenant_id: UUID, customer_ids: Collection[UUID], *, on: date) -> dict[UUID, Wishes]:
-    """Return whom not to send to customers, and whom only; customers without such words are left out. A query for 500."""
+    """Return whom not to send to customers, and whom only; customers without any are left out. A query for 500."""
     found: dict[UUID, Wishes] = defaultdict(lambda: Wishes({}, {}))
     for ids in _chunks(customer_ids):
         rows = Wish.objects.of(tenant_id).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), customer_id__in=ids)

@@ -67,14 +67,18 @@ class ModelForm(OnceForm):
         "A visit needs a certificate for", 100, help_text="The product line, as technicians' certificates name it."
     )
     skill_name = text("A visit needs the skill", 100, help_text="As technicians' skills name it. Empty for none.")
-    skill_level = forms.TypedChoiceField(label="At least", choices=LEVELS, coerce=int, initial=0)
+    skill_level = forms.TypedChoiceField(
+        label="At least", choices=LEVELS, coerce=int, required=False, empty_value="0", initial=0
+    )
     needs_two = forms.BooleanField(label="Two people are needed", required=False)
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
-        if facts.get("skill_name") and not facts.get("skill_level"):
+        # A form sent without the level asks for none.
+        facts["skill_level"] = level = int(facts.get("skill_level") or 0)
+        if facts.get("skill_name") and not level:
             self.add_error("skill_level", "How well must they know it? Choose a level above none, or empty the skill.")
-        if facts.get("skill_level") and not facts.get("skill_name"):
+        if level and not facts.get("skill_name"):
             self.add_error("skill_name", "Which skill at this level? Name it, or choose none.")
         return facts
 

@@ -113,8 +113,11 @@ class LocatedForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
-        given = [facts.get(name) is not None for name in ("latitude", "longitude")]
-        if any(given) and not all(given) and not {"latitude", "longitude"} & self.errors.keys():
+        names = ("latitude", "longitude")
+        given = [facts.get(name) is not None for name in names]
+        # Half a place may have come in a file: whoever changes the phone number needn't know the rest.
+        is_new = any(facts.get(name) != self.initial.get(name) for name in names)
+        if is_new and any(given) and not all(given) and not set(names) & self.errors.keys():
             missing = "longitude" if given[0] else "latitude"
             self.add_error(missing, "A place needs both, latitude and longitude; fill in this one or empty the other.")
         return facts

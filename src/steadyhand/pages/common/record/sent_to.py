@@ -1,4 +1,4 @@
-"""Who is answerable for a customer, whom they want or not, and the forms that change it. Nothing for customers' eyes."""
+"""Who is answerable for a customer, whom they want or not, and the forms for it. Nothing for customers' eyes."""
 
 from datetime import date
 from typing import Any

@@ -82,7 +82,9 @@ class TechnicianForm(RecordForm):
     languages = text("Languages", 100, help_text="Codes, such as en, es.")
     started_on = day("Started on")
     left_on = day("Left on", help_text="The first day they work here no more; empty while they do.")
-    day_starts_at = forms.ChoiceField(label="The day starts and ends", choices=STARTS, initial="branch")
+    day_starts_at = forms.TypedChoiceField(
+        label="The day starts and ends", choices=STARTS, required=False, empty_value="branch", initial="branch"
+    )
     calendar_id = one_of("Own working hours", none="as the branch")
     break_minutes = forms.IntegerField(
         label="Break, in minutes", required=False, min_value=0, max_value=180, help_text="Empty: as in the settings."
