@@ -83,3 +83,11 @@ def customers_answered_for(by: Actor, technician_id: UUID, *, on: date) -> tuple
     mine = [row for row in last.values() if row.technician_id == technician_id]
     lines = [CustomerLine(row.customer_id, row.customer.name, row.since_on) for row in mine]
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.id)))
+
+
+def rows_about_customer(by: Actor, customer_id: UUID) -> frozenset[UUID]:
+    """Return everything written down here about a customer: who answers for them, whom to send. Two queries."""
+    found: set[UUID] = set()
+    for model in (Answerable, Wish):
+        found |= set(model.objects.visible_to(by).filter(customer_id=customer_id).values_list("id", flat=True))
+    return frozenset(found)

@@ -6,7 +6,7 @@ from django.db import models
 
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.models import Branch, Calendar, User
-from steadyhand.shared.rows import ArrivingRow, Row
+from steadyhand.shared.rows import ArrivingRow
 
 
 class Technician(ArrivingRow):
@@ -92,7 +92,7 @@ class Certification(ArrivingRow):
         return f"{self.vendor} {self.line}"
 
 
-class Home(Row):
+class Home(ArrivingRow):
     """Where a technician lives, on a row of its own: lists, files and the history of technicians never carry it."""
 
     branch_path: ClassVar[str] = "technician__branch_id"
@@ -101,8 +101,11 @@ class Home(Row):
     latitude = models.FloatField()
     longitude = models.FloatField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint("technician", "tenant_id", name="home_once")]
+    class Meta(ArrivingRow.Meta):
+        constraints = [
+            *ArrivingRow.Meta.constraints,
+            models.UniqueConstraint("technician", "tenant_id", name="home_once"),
+        ]
 
     def __str__(self) -> str:
         return f"home of {self.technician}"

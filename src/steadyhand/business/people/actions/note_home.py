@@ -36,7 +36,7 @@ def note_home(
         raise CannotBeSo(f"{latitude}, {longitude} is no place: latitude is -90 to 90, longitude -180 to 180.")
     if home is not None and (home.latitude, home.longitude) == (latitude, longitude):
         return
-    home = home or Home(tenant_id=by.tenant_id, technician=technician)
+    home = home or Home(tenant_id=by.tenant_id, technician=technician, ref=str(technician.id))
     home.latitude, home.longitude = latitude, longitude
     home.save()
     # That it changed is history; where it is stays between the technician and whoever plans their day.
