@@ -139,7 +139,7 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
         break_minutes=45,
         break_earliest="11:30",
         overtime_minutes=0,
-        clearances=said["name"],
+        clearances="County court badge",
     )
     Answerable.objects.create(**mine, ref="A1", customer=chen, technician=bruno, since_on=said["day"])
     Wish.objects.create(**mine, ref="W1", customer=chen, technician=bruno, kind="never", why=said["words"])
