@@ -8,11 +8,24 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.builders import MONDAY, a_branch, a_certificate, a_customer, a_skill, a_technician, an_actor
+from tests.builders import (
+    MONDAY,
+    a_branch,
+    a_certificate,
+    a_customer,
+    a_machine,
+    a_site,
+    a_skill,
+    a_technician,
+    an_actor,
+)
 
+from steadyhand.business.customers.queries.access import access_of_sites
 from steadyhand.business.dealership.actions.change_setting import change_setting
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.machines.models import MachineModel
+from steadyhand.business.machines.visit_needs import VisitNeeds, visit_needs
 from steadyhand.business.people.actions.change_technician import change_technician
 from steadyhand.business.people.actions.make_answerable import make_answerable
 from steadyhand.business.people.actions.note_home import note_home
@@ -90,7 +103,9 @@ def test_what_they_know_counts_while_it_holds_and_more_technicians_take_no_more_
         assert len(technicians_for_day(bruno.tenant_id, bruno.branch_id, on=TODAY)) == len(("Ada", "Bruno", "Cem"))
 
     assert first.skills == {skill.name.casefold(): skill.level}
-    assert first.certificates == {certificate.line.casefold(): certificate.expires_on or date.max}
+    assert first.certificates == {
+        f"{certificate.vendor} {certificate.line}".casefold(): certificate.expires_on or date.max
+    }
     assert len(together) <= len(alone) <= MOST_QUERIES
 
 
@@ -162,3 +177,22 @@ def test_a_wish_has_a_reason_and_counts_until_it_ends(marta: Actor) -> None:
     assert wishes_of(marta.tenant_id, [chen.id], on=TODAY) == {}
     assert wish_lines(marta, chen.id) == ()
     assert [change.verb for change in changes_of(marta.tenant_id, [wish_id])].count("wish ended") == 1
+
+
+def test_a_visit_needs_what_its_model_says_and_its_site_lets_in_by_its_own_hours(marta: Actor) -> None:
+    chen = a_customer()
+    site = a_site(chen, clearance="County court badge ", calendar=a_branch().calendar)
+    model = MachineModel.objects.create(
+        tenant_id=marta.tenant_id, ref="P9", name="P9", maker="Norvik", certificate_line="Office", needs_two=True
+    )
+    machine, plain = a_machine(site=site, model=model), a_machine(site=a_site(chen))
+
+    needs = visit_needs(marta.tenant_id, [machine.id, plain.id])
+    access = access_of_sites(marta.tenant_id, [site.id], on=TODAY)[site.id]
+    sunday = access_of_sites(marta.tenant_id, [site.id], on=TODAY - timedelta(days=1))[site.id]
+
+    assert needs[machine.id] == VisitNeeds("norvik office", "", 0, needs_two=True)
+    assert needs[plain.id] == VisitNeeds("", "", 0, needs_two=False)
+    assert access.clearance == "county court badge"
+    assert access.hours
+    assert sunday.hours == ()

@@ -58,7 +58,7 @@ class TechnicianDay:
     overtime_minutes: int
     # By name, in small letters: 1 learning … 4 teaches.
     skills: dict[str, int]
-    # By product line, in small letters, the last day on which the longest of them holds.
+    # By vendor and line, `norvik c4`, the last day on which the longest holds: two makers may both have an office line.
     certificates: dict[str, date]
     network_level: int
     languages: frozenset[str]
@@ -166,9 +166,10 @@ def _certificates(tenant_id: UUID, branch_id: UUID, on: date) -> dict[UUID, dict
         Q(expires_on__isnull=True) | Q(expires_on__gte=on), technician__branch_id=branch_id
     )
     held: dict[UUID, dict[str, date]] = defaultdict(dict)
-    for technician_id, line, expires_on in rows.values_list("technician_id", "line", "expires_on"):
+    for technician_id, vendor, line, expires_on in rows.values_list("technician_id", "vendor", "line", "expires_on"):
         lines, until = held[technician_id], expires_on or date.max
-        lines[line.casefold()] = max(until, lines.get(line.casefold(), until))
+        name = f"{vendor} {line}".strip().casefold()
+        lines[name] = max(until, lines.get(name, until))
     return held
 
 

@@ -64,7 +64,9 @@ class ModelForm(OnceForm):
     pm_every_pages = count("Maintenance after so many pages", help_text="Empty for none by pages.")
     pm_every_days = count("Maintenance after so many days", most=3650, help_text="Whichever comes first.")
     certificate_line = text(
-        "A visit needs a certificate for", 100, help_text="The product line, as technicians' certificates name it."
+        "A visit needs a certificate for",
+        100,
+        help_text="The maker's product line, as technicians' certificates name it.",
     )
     skill_name = text("A visit needs the skill", 100, help_text="As technicians' skills name it. Empty for none.")
     skill_level = forms.TypedChoiceField(
