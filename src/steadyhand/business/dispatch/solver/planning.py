@@ -65,11 +65,11 @@ def plan_day(
         # A last look is short and always taken, so that the reasons for what stays undone are true.
         orders, pricing = with_the_rest(pricing, orders, until=max(until, process_time() + _LAST_LOOK))
         orders = pairs.both_or_none(day, orders)
-        pricing = _as_needed(pricing, orders)
+        pricing = as_needed(pricing, orders)
     return Planned(told(day, pricing, orders), day, orders, pricing, refused)
 
 
-def _as_needed(pricing: Pricing, orders: Orders) -> Pricing:
+def as_needed(pricing: Pricing, orders: Orders) -> Pricing:
     """Return a pricing that allows only the overtime and the lateness that the plan really has."""
     over: set[int] = set()
     late: set[int] = set()
