@@ -9,6 +9,7 @@ of three able ones by chance, who lives nearest.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def made(size: Size, seed: int, *, breaks: bool = True, own: bool = True) -> Pro
     return Problem(date(2026, 3, 2), tuple(technicians), tuple(visits), travel, WEIGHTS)
 
 
-def _travel(points: NDArray[np.float64]) -> NDArray[np.int32]:
+def _travel(points: NDArray[np.float64]) -> NDArray[Any]:
     # A row at a time, and half as wide as usual: of 8,000 places all at once would take gigabytes.
     travel = np.empty((len(points), len(points)), dtype=np.int32)
     for row, point in enumerate(points):

@@ -1,7 +1,7 @@
-"""How is heavy work spread over several processors? Three methods, so that what gives out work needn't know who does it.
+"""How is heavy work spread over several processors? Three methods: whoever gives out work needn't know who does it.
 
-A worker starts as a fresh Python and not as a copy of this process: it shares no connection to a database, no thread and
-no lock with whoever asked. So what is given to it are plain values and functions that stand in a module.
+A worker starts as a fresh Python and not as a copy of this process: it shares no connection to a database, no thread
+and no lock with whoever asked. So what is given to it are plain values and functions that stand in a module.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -39,14 +39,12 @@ def dispatch() -> None:
 )  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where chance begins.")
 @click.option("--json", "wants_json", is_flag=True, help="Answer as JSON: docs/reference/dispatch/answer.schema.json.")
-def solve(
-    *, file: Path, seconds: float | None, cores: int | None, engine: Any, seed: int, wants_json: bool
-) -> None:
+def solve(*, file: Path, seconds: float | None, cores: int | None, engine: Any, seed: int, wants_json: bool) -> None:
     """Plan the day in FILE: who goes where and when, who can't be served, and why.
 
     FILE is our JSON (docs/reference/dispatch), or an instance as Solomon, VRPLIB or Pillac published them; those are
-    answered in their own units. A day of 200 technicians or 1,500 visits is planned in parts, by all processors; any other
-    by one thread. Needs no dealership and no database.
+    answered in their own units. A day of 200 technicians or 1,500 visits is planned in parts, by all processors; any
+    other by one thread. Needs no dealership and no database.
     """
     from steadyhand.business.dispatch.solver.answer import as_document  # noqa: PLC0415  # so that --help answers at once
     from steadyhand.business.dispatch.solver.large import is_large, plan_any_size  # noqa: PLC0415

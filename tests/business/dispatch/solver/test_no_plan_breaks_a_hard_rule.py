@@ -125,7 +125,7 @@ def test_no_plan_breaks_a_hard_rule(engine: Engine, day: dict[str, Any]) -> None
 
 
 @given(day=days().map(closed))
-@settings(parent=slowly)
+@settings(parent=slowly, max_examples=10)
 def test_no_plan_in_parts_breaks_a_hard_rule(day: dict[str, Any]) -> None:
     planned = plan_any_size(problem_from(day), seconds=0.05, workers=Here(), part=1)
 

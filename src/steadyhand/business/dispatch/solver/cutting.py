@@ -43,15 +43,16 @@ class Cutting:
         able = np.isfinite(np.take_along_axis(reach, near, axis=0))
         self._near = [near[able[:, column], column] for column in range(len(self.jobs))]
         numbers = {who.key: number for number, who in enumerate(day.problem.technicians)}
-        self._pinned = {
-            number: leg.only if leg.only is not None else numbers[leg.visit.fixed.technician]
-            for number, leg in enumerate(day.legs)
-            if leg.only is not None or leg.visit.fixed is not None
-        }
+        self._pinned: dict[int, int] = {}
+        for number, leg in enumerate(day.legs):
+            if leg.only is not None:
+                self._pinned[number] = leg.only
+            elif leg.visit.fixed is not None:
+                self._pinned[number] = numbers[leg.visit.fixed.technician]
         self._together = _groups(day, numbers)
 
     def parts(self, count: int, orders: Orders, seed: int) -> list[Part]:
-        """Return so many parts or fewer: what somebody has goes with them, the rest with most of the nearest who may."""
+        """Return so many parts or fewer: what somebody has goes with them, the rest to most of the nearest who may."""
         part_of = self._parts_of(count, orders, seed)
         has = {leg: technician for technician, order in orders.items() for leg in order} | self._pinned
         legs: list[list[int]] = [[] for _ in range(count)]

@@ -1,10 +1,12 @@
-"""Who goes where when hundreds go? The day is cut into parts, each is planned by itself, then cut elsewhere and gone on.
+"""Who goes where when hundreds go? The day is cut into parts, each is planned alone; then it is cut elsewhere, and so on.
 
-Each part is an ordinary day for `planning`; only its own drives are handed to whoever plans it. A border of one round lies
-within a part of the next, so that visits cross it.
+Each part is an ordinary day for `planning`; only its own drives are handed to whoever plans it. A border of one round
+lies within a part of the next, so that visits cross it.
 """
 
 from dataclasses import dataclass, replace
+from os import getpid
+from platform import node
 from time import process_time
 
 import numpy as np
@@ -44,6 +46,15 @@ class Task:
     is_ours: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A part's routes, and the processor time that the process they come from has used so far."""
+
+    routes: tuple[Route, ...]
+    process: str
+    used: float
+
+
 def is_large(problem: Problem) -> bool:
     """Return whether a day is cut into parts."""
     return len(problem.visits) >= LARGE_VISITS or len(problem.technicians) >= LARGE_TECHNICIANS
@@ -59,10 +70,10 @@ def plan_any_size(
     workers: Workers | None = None,
     part: int | None = None,
 ) -> Planned:
-    """Return the best plan found in about so many seconds of processor time on each of `cores`; in parts if it is large.
+    """Return the best plan found in about so many processor seconds on each of `cores`; in parts if the day is large.
 
-    `workers` is whoever plans the parts; without it, as many processes as cores, for this one plan. With `part`, about so
-    many technicians make a part, and a day of any size is cut.
+    `workers` is whoever plans the parts; without it, as many processes as cores, for this one plan. With `part`, a day
+    of any size is cut, into parts of about so many technicians.
 
     Raises:
         WorkLost: a worker ended or hung; nothing of the plan is kept.
@@ -86,33 +97,51 @@ def _in_parts(
     day = Day(problem, legs)
     cutting = Cutting(day, jobs_of(day, range(len(legs))))
     count = _count(len(problem.technicians), part, cores)
-    left = max(0.0, seconds * (1 - _LAST_SHARE) - (process_time() - began))
-    plan = warm
+    used_by: dict[str, float] = {}
+    plan, more = warm, 0.0
     for number, share in enumerate(_ROUNDS):
-        orders = orders_of(day, plan) if plan is not None else {}
-        parts = cutting.parts(count, orders, seed + number)
+        used = process_time() - began + _others(used_by) / cores
+        left = seconds * (1 - _LAST_SHARE) - used
+        # Beyond what they are given workers start, read and look at the rest: as much as in the round before.
+        given = max(0.0, left * share / sum(_ROUNDS[number:]) - more)
+        parts = cutting.parts(count, orders_of(day, plan) if plan is not None else {}, seed + number)
         tasks = [
-            Task(_own_day(problem, day, each), _own_plan(problem, plan, each), budget, seed + number, is_ours=number > 0)
-            for each, budget in zip(parts, _budgets(parts, left * share * cores), strict=True)
+            Task(
+                _own_day(problem, day, each), _own_plan(problem, plan, each), budget, seed + number, is_ours=number > 0
+            )
+            for each, budget in zip(parts, _budgets(parts, given * cores), strict=True)
         ]
         # Who takes longest begins first, so that nobody waits for them alone at the end.
         tasks.sort(key=lambda task: -task.seconds)
-        patience = max(_LEAST_PATIENCE, _PATIENCE * left)
-        routes = [route for found in workers.map(plan_part, tasks, seconds=patience) for route in found]
-        plan = Plan(tuple(routes), ())
-    return _whole(day, plan or Plan((), ()), refused, max(_LAST_LOOK, seconds * _LAST_SHARE))
+        before = _others(used_by)
+        done = list(workers.map(plan_part, tasks, seconds=max(_LEAST_PATIENCE, _PATIENCE * seconds)))
+        for each in done:
+            used_by[each.process] = max(each.used, used_by.get(each.process, 0.0))
+        more = max(0.0, (_others(used_by) - before) / cores - given)
+        plan = Plan(tuple(route for each in done for route in each.routes), ())
+    return _whole(day, plan or Plan((), ()), refused, max(_LAST_LOOK, seconds * _LAST_SHARE / 2))
 
 
-def plan_part(task: Task) -> tuple[Route, ...]:
+def _others(used_by: dict[str, float]) -> float:
+    """Return the processor time of all processes but this one, whose own clock tells it."""
+    return sum(used for process, used in used_by.items() if process != _this_process())
+
+
+def _this_process() -> str:
+    return f"{node()}/{getpid()}"
+
+
+def plan_part(task: Task) -> Done:
     """Return the routes of one part; what a worker does. A plan of ours that isn't bettered stays."""
     problem = task.problem
     found = plan_day(problem, seconds=task.seconds, seed=task.seed, warm=task.warm).plan
-    if task.warm is None or not task.is_ours:
-        return found.routes
-    done = {stop.visit for route in task.warm.routes for stop in route.stops}
-    left = [visit.key for visit in problem.visits if visit.key not in done]
-    before = sum(costs.costs_of(problem, task.warm.routes, left).values())
-    return found.routes if found.cost_minutes <= before else task.warm.routes
+    routes = found.routes
+    if task.warm is not None and task.is_ours:
+        made = {stop.visit for route in task.warm.routes for stop in route.stops}
+        left = [visit.key for visit in problem.visits if visit.key not in made]
+        if sum(costs.costs_of(problem, task.warm.routes, left).values()) < found.cost_minutes:
+            routes = task.warm.routes
+    return Done(routes, _this_process(), process_time())
 
 
 def _count(technicians: int, part: int, cores: int) -> int:
