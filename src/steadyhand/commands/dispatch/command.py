@@ -68,7 +68,7 @@ def solve(*, file: Path, seconds: float | None, cores: int | None, engine: Any, 
     except WorkLost as problem:
         raise CannotDo(str(problem)) from problem
     taken = (monotonic() if in_parts else process_time()) - began
-    answer = as_document(planned, unit_seconds=instance.unit_seconds or None, with_reasons=not instance.unit_seconds)
+    answer = as_document(planned, unit_seconds=instance.unit_seconds or None, with_reasons=not in_parts and not instance.unit_seconds)
     answer["cost"] = round(answer["cost"] + instance.always_units, 4)
     answer |= {"engine": engine, "seconds": round(taken, 2)}
     if wants_json:

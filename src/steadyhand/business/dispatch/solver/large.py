@@ -1,4 +1,4 @@
-"""Who goes where when hundreds go? The day is cut into parts, each is planned alone; then it is cut elsewhere, and so on.
+"""Who goes where when hundreds go? The day is cut into parts, each planned alone; then it is cut elsewhere, and so on.
 
 Each part is an ordinary day for `planning`; only its own drives are handed to whoever plans it. A border of one round
 lies within a part of the next, so that visits cross it.
