@@ -37,9 +37,19 @@ def dispatch() -> None:
     "--engine", type=click.Choice(["auto", "vroom", "pyvrp", "greedy"]), default="auto", show_default=True,
     help="One engine alone, to compare; greedy sends the nearest who may.",
 )  # fmt: skip
+@click.option("--why", multiple=True, help="A visit to give the reasons of, where the day is too large to give all.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where chance begins.")
 @click.option("--json", "wants_json", is_flag=True, help="Answer as JSON: docs/reference/dispatch/answer.schema.json.")
-def solve(*, file: Path, seconds: float | None, cores: int | None, engine: Any, seed: int, wants_json: bool) -> None:
+def solve(
+    *,
+    file: Path,
+    seconds: float | None,
+    cores: int | None,
+    engine: Any,
+    why: tuple[str, ...],
+    seed: int,
+    wants_json: bool,
+) -> None:
     """Plan the day in FILE: who goes where and when, who can't be served, and why.
 
     FILE is our JSON (docs/reference/dispatch), or an instance as Solomon, VRPLIB or Pillac published them; those are
@@ -56,6 +66,9 @@ def solve(*, file: Path, seconds: float | None, cores: int | None, engine: Any, 
         instance = read(file)
     except BadProblem as problem:
         raise CannotDo(str(problem)) from problem
+    unknown = set(why) - {visit.key for visit in instance.problem.visits}
+    if unknown:
+        raise CannotDo(f"--why names {min(unknown)!r}, which is no visit in {file}: give the id of one that is.")
     in_parts = engine == "auto" and is_large(instance.problem)
     seconds = seconds or (_LARGE_SECONDS if in_parts else _SECONDS)
     began = monotonic() if in_parts else process_time()
@@ -68,7 +81,12 @@ def solve(*, file: Path, seconds: float | None, cores: int | None, engine: Any, 
     except WorkLost as problem:
         raise CannotDo(str(problem)) from problem
     taken = (monotonic() if in_parts else process_time()) - began
-    answer = as_document(planned, unit_seconds=instance.unit_seconds or None, with_reasons=not in_parts and not instance.unit_seconds)
+    answer = as_document(
+        planned,
+        unit_seconds=instance.unit_seconds or None,
+        with_reasons=not in_parts and not instance.unit_seconds,
+        why=why,
+    )
     answer["cost"] = round(answer["cost"] + instance.always_units, 4)
     answer |= {"engine": engine, "seconds": round(taken, 2)}
     if wants_json:
@@ -97,6 +115,10 @@ def _tell(answer: dict[str, Any], *, is_published: bool) -> None:
         )
         for stop in route["stops"]:
             late = " (late)" if stop["late"] else ""
-            click.echo(f"  {stop['begins']}–{stop['ends']} {stop['visit']}{late}: {'; '.join(stop['why'])}")
+            click.echo(f"  {stop['begins']}–{stop['ends']} {stop['visit']}{late}{_because(stop['why'])}")
     for left in answer["unserved"]:
-        click.secho(f"\n{left['visit']} isn't served: {'; '.join(left['reasons'])}", fg="yellow")
+        click.secho(f"\n{left['visit']} isn't served{_because(left['reasons'])}", fg="yellow")
+
+
+def _because(reasons: list[str]) -> str:
+    return f": {'; '.join(reasons)}" if reasons else ""
