@@ -45,3 +45,15 @@ def test_a_missing_file_is_a_sentence() -> None:
 
     assert ran.exit_code == 1
     assert "nowhere.json can't be read" in ran.output
+
+
+def test_territories_in_a_file_are_designed_and_told() -> None:
+    columbus = str(MONDAY.parent / "territories" / "columbus.json")
+
+    ran = CliRunner().invoke(steadyhand, ["dispatch", "territories", columbus])
+    answer = json.loads(CliRunner().invoke(steadyhand, ["dispatch", "territories", columbus, "--json"]).stdout)
+
+    assert "2 customers would have somebody else" in ran.output
+    assert "bank: bruno → elena, 2,000 minutes of work, -101 of driving" in ran.output
+    assert answer["assigned"]["bank"] == "elena"
+    assert "can't be read" in CliRunner().invoke(steadyhand, ["dispatch", "territories", "nowhere.json"]).output

@@ -122,3 +122,69 @@ def _tell(answer: dict[str, Any], *, is_published: bool) -> None:
 
 def _because(reasons: list[str]) -> str:
     return f": {'; '.join(reasons)}" if reasons else ""
+
+
+@dispatch.command(
+    epilog="\b\nExample:\n  steadyhand dispatch territories docs/reference/dispatch/territories/columbus.json"
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=10.0,
+    show_default=True,
+    help="Seconds of processor time at most.",
+)
+@click.option("--json", "wants_json", is_flag=True, help="Answer as JSON: docs/reference/dispatch/territories.")
+def territories(*, file: Path, seconds: float, wants_json: bool) -> None:
+    """Say which technician should be answerable for which customers in FILE, and what would change.
+
+    Work and drive are to be even, and customers to keep whom they know. FILE is our JSON
+    (docs/reference/dispatch/territories/region.schema.json). Needs no dealership and no database.
+    """
+    from steadyhand.business.dispatch.territories.designing import design  # noqa: PLC0415  # so that --help answers at once
+    from steadyhand.business.dispatch.territories.document import as_document, read  # noqa: PLC0415
+    from steadyhand.business.dispatch.territories.region import BadRegion  # noqa: PLC0415
+
+    began = process_time()
+    try:
+        found = design(read(file), seconds=seconds)
+    except BadRegion as problem:
+        raise CannotDo(str(problem)) from problem
+    answer = as_document(found) | {"seconds": round(process_time() - began, 2)}
+    if wants_json:
+        as_json(answer)
+    else:
+        _tell_territories(answer)
+
+
+def _tell_territories(answer: dict[str, Any]) -> None:
+    before, after = answer["before"], answer["after"]
+    click.secho(
+        f"{len(answer['moved'])} customers would have somebody else. Drive {before['drive_minutes']:,.0f} → "
+        f"{after['drive_minutes']:,.0f} minutes a month; between the fullest and the emptiest lie "
+        f"{before['spread']:.0%} → {after['spread']:.0%} of their time.",
+        bold=True,
+    )
+    click.echo(f"At most {answer['gap']:.1%} could be better still; {answer['seconds']:.1f} s of processor time.\n")
+    sides = [(each["id"], each["before"], each["after"]) for each in answer["technicians"]]
+    as_table(
+        ("technician", "customers", "work", "drive", "of their time"),
+        [
+            (
+                name,
+                f"{old['customers']} → {new['customers']}",
+                f"{old['work_minutes']:,.0f} → {new['work_minutes']:,.0f}",
+                f"{old['drive_minutes']:,.0f} → {new['drive_minutes']:,.0f}",
+                f"{old['of_minutes']:.0%} → {new['of_minutes']:.0%}",
+            )
+            for name, old, new in sides
+        ],
+    )
+    for move in answer["moved"]:
+        click.echo(
+            f"  {move['customer']}: {move['from'] or 'nobody'} → {move['to']}, "
+            f"{move['work_minutes']:,.0f} minutes of work, {move['drive_minutes']:+,.0f} of driving"
+        )
+    for left in answer["unassigned"]:
+        click.secho(f"  {left['customer']} has nobody: {left['reason']}", fg="yellow")
