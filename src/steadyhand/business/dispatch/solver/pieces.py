@@ -16,7 +16,7 @@ from steadyhand.business.dispatch.solver.pricing import Pricing
 # Measured at 100 technicians and 700 visits (docs/benchmarks.md): fewer see too little, more take too long.
 _AT_ONCE = 5
 # How thoroughly VROOM looks at them at first, and when that finds nothing any more.
-AT_FIRST: tuple[int, ...] = (3,)
+_AT_FIRST: tuple[int, ...] = (3,)
 _THOROUGHLY: tuple[int, ...] = (3, 4, 5)
 _NEAREST_ABLE = 5
 _LEAST_BETTER = 1e-6
@@ -59,7 +59,6 @@ class Improving:
     orders: Orders
     seed: int = 0
     at_once: int = _AT_ONCE
-    at_first: tuple[int, ...] = AT_FIRST
     _tried: set[object] = field(default_factory=set)
 
     def run(self, until: float) -> Orders:
@@ -68,7 +67,7 @@ class Improving:
         day = self.pricing.day
         count = len(day.problem.technicians)
         queue: list[int] = []
-        unchanged, explorations = 0, self.at_first
+        unchanged, explorations = 0, _AT_FIRST
         while process_time() < until:
             if unchanged >= 2 * count:
                 # Nothing better among so few at a time: look at more of them, until all have been looked at together.

@@ -12,7 +12,7 @@ from steadyhand.business.dispatch.solver.day import Day
 from steadyhand.business.dispatch.solver.engines import greedy, pyvrp, vroom
 from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece, jobs_of
 from steadyhand.business.dispatch.solver.inserting import with_the_rest, with_the_urgent
-from steadyhand.business.dispatch.solver.pieces import AT_FIRST, Improving, territories
+from steadyhand.business.dispatch.solver.pieces import Improving, territories
 from steadyhand.business.dispatch.solver.plan import Pause, Plan, Route, Stop
 from steadyhand.business.dispatch.solver.pricing import Pricing
 from steadyhand.business.dispatch.solver.problem import Problem
@@ -25,9 +25,6 @@ _TERRITORY = 4
 # A day without breaks is one that PyVRP understands: it improves the whole for this share of the time.
 _PYVRP_SHARE = 0.6
 _FINISHING_SHARE = 0.05
-# With less than so many seconds a job, more looks at neighbours' days are worth more than thorough ones: at 100 × 700
-# plans of 12 s are 1.5 and 4 % cheaper so, and those of 58 s 1.4 % dearer (docs/benchmarks.md).
-_SHORT_FOR_A_JOB, _HASTILY = 0.03, (2,)
 # Seconds that a last look at what stays undone may take beyond the time that was given.
 _LAST_LOOK = 0.1
 # Where a store is on the way, who drives by it is decided anew so many times.
@@ -127,8 +124,7 @@ def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | No
             orders = _cheaper(
                 pricing, orders, partial(pyvrp.plan, piece, seconds=share, warm=orders, seed=seed + number)
             )
-    is_short = until - process_time() < _SHORT_FOR_A_JOB * len(jobs)
-    return Improving(pricing, jobs, orders, seed, at_first=_HASTILY if is_short else AT_FIRST).run(until)
+    return Improving(pricing, jobs, orders, seed).run(until)
 
 
 def _by_store(day: Day, orders: Orders, seed: int) -> frozenset[int]:
