@@ -27,6 +27,8 @@ READERS = frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})
 _SECONDS = 2.0
 _COLOURS = 12
 _NOBODY = -1
+# Above so many sites letters would cover one another: then dots are small, and colours alone tell whose they are.
+_MOST_LETTERS = 80
 
 
 class KnobsForm(forms.Form):
@@ -94,13 +96,18 @@ def _shown(found: Design) -> dict[str, Any]:
         ],
         "moves": [
             {
-                "id": move.customer, "name": customers[move.customer], "before": names.get(move.before, ""),
-                "after": names[move.after], "work": _hours(move.work_minutes), "drive": f"{move.drive_minutes:+.0f}",
+                "id": move.customer,
+                "name": customers[move.customer],
+                "before": names.get(move.before, ""),
+                "after": names[move.after],
+                "work": _hours(move.work_minutes),
+                "drive": f"{move.drive_minutes:+.0f}".replace("-", "−"),
             }
             for move in moves
         ],
         "known": sum(1 for move in moves if move.before),
         "unassigned": [(customers[key], said) for key, said in unassigned_of(found)],
+        "is_crowded": sum(len(each.sites) for each in region.customers) > _MOST_LETTERS,
         "maps": [
             ("Now", _dots(region, reckoning.now)),
             ("Then", _dots(region, found.assigned)),
@@ -152,4 +159,5 @@ def _share(share: Share) -> dict[str, Any]:
 
 
 def _hours(minutes: float) -> str:
-    return f"{minutes / 60:.1f}" if abs(minutes) < 600 else f"{minutes / 60:.0f}"  # noqa: PLR2004  # ten hours
+    hours = minutes / 60
+    return f"{hours:.0f}" if round(hours, 1) >= 10 else f"{hours:.1f}"  # noqa: PLR2004  # where tenths say nothing
