@@ -2,8 +2,11 @@
 
 import math
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +44,22 @@ def test_a_worker_that_hangs_is_ended_and_told(processes: Processes) -> None:
     assert time.monotonic() - began < 30
     with pytest.raises(WorkLost, match="no answer after 0 seconds"):
         list(Here().map(time.sleep, [0.02, 0.02], seconds=0.01))
+
+
+def test_workers_end_with_whoever_asked(tmp_path: Path) -> None:
+    asks = tmp_path / "asks.py"
+    asks.write_text(
+        "import os, shutil\n"
+        "from steadyhand.shared.workers import Processes\n"
+        "if __name__ == '__main__':\n"
+        "    workers = Processes(1)\n"
+        "    print(workers.submit(os.path.realpath, '/proc/self')().rsplit('/', 1)[1], flush=True)\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+
+    worker = subprocess.run([sys.executable, str(asks)], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+
+    until = time.monotonic() + 30
+    while Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes():
+        assert time.monotonic() < until, "the worker waits for ever"
+        time.sleep(0.02)

@@ -4,11 +4,13 @@ A worker starts as a fresh Python and not as a copy of this process: it shares n
 and no lock with whoever asked. So what is given to it are plain values and functions that stand in a module.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from time import monotonic
 from typing import Any, Protocol, TypeVar
 
@@ -65,7 +67,7 @@ class Processes:
     """A pool of so many processes on this machine; each starts once, with its first work."""
 
     def __init__(self, count: int) -> None:
-        self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+        self._pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_end_with_parent)
 
     def submit(self, do: Callable[[Given], Found], given: Given) -> Callable[[], Found]:
         """Begin, and return what waits for the answer."""
@@ -98,6 +100,18 @@ class Processes:
             return self._pool.submit(do, given)
         except (BrokenProcessPool, RuntimeError) as problem:
             raise _ended() from problem
+
+
+def _end_with_parent() -> None:
+    """End this worker when whoever asked is gone: a killed process would leave it waiting for work for ever."""
+
+    def wait() -> None:
+        asked = parent_process()
+        if asked is not None:
+            asked.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def workers_for(cores: int) -> Workers:

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from numpy.typing import NDArray
 
@@ -66,7 +64,6 @@ def territories(request: SignedInRequest) -> HttpResponse:
     knobs = Knobs(moved_minutes=float(given["moved"]), even_within=given["even"] / 100)
     context: dict[str, Any] = {
         "form": form, "branch": branch, "branches": branches if len(branches) > 1 else (),
-        "plain_url": f"{reverse('territories')}?{urlencode({'branch': branch.code} if branch else {})}",
     }  # fmt: skip
     if branch is not None:
         found = region_of(request.actor, branch.id, knobs=knobs, today=saying.today, now=saying.now)

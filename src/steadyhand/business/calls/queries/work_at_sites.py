@@ -23,10 +23,10 @@ class WorkAtSite:
 
 
 def work_at_sites(by: Actor, branch_id: UUID, *, since: datetime, until: datetime) -> list[WorkAtSite]:
-    """Return the visits that ended in a span at a branch's customers, by site, family and technician. One query."""
+    """Return the visits planned for a span, and over, at a branch's customers, by site, family and technician. One query."""
     ended = Visit.objects.visible_to(by).filter(
-        call__branch_id=branch_id, finished_at__gte=since, finished_at__lt=until, call__site__isnull=False,
-        technician__isnull=False, arrived_at__isnull=False,
+        call__branch_id=branch_id, planned_for__gte=since, planned_for__lt=until, call__site__isnull=False,
+        technician__isnull=False, arrived_at__isnull=False, finished_at__isnull=False,
     )  # fmt: skip
     columns = ("call__site_id", "call__machine__model__family", "technician_id", "arrived_at", "finished_at",
                "arrived_at_how", "finished_at_how")  # fmt: skip
