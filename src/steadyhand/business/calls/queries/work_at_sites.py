@@ -23,7 +23,7 @@ class WorkAtSite:
 
 
 def work_at_sites(by: Actor, branch_id: UUID, *, since: datetime, until: datetime) -> list[WorkAtSite]:
-    """Return the visits planned for a span, and over, at a branch's customers, by site, family and technician. One query."""
+    """Return visits planned for a span, and over, at a branch's customers: by site, family, technician. One query."""
     ended = Visit.objects.visible_to(by).filter(
         call__branch_id=branch_id, planned_for__gte=since, planned_for__lt=until, call__site__isnull=False,
         technician__isnull=False, arrived_at__isnull=False, finished_at__isnull=False,
