@@ -118,7 +118,7 @@ def test_nothing_is_cheaper_than_the_least_and_the_design_is_near_the_best(regio
 
 
 def test_what_cannot_be_is_said() -> None:
-    with pytest.raises(BadRegion, match="customer 'chen' is with technician 'walt', who isn't in the list"):
+    with pytest.raises(BadRegion, match="Customer 'chen' is with technician 'walt', who isn't in the list"):
         Region((BRUNO,), (a_customer("chen", now="walt"),))
-    with pytest.raises(BadRegion, match="no technician to give customers to"):
+    with pytest.raises(BadRegion, match="There is no technician to give customers to"):
         Region((), ())
