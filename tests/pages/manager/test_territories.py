@@ -1,0 +1,88 @@
+"""Territories: now and then side by side, from visits that were made; looking changes nothing."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from tests.builders import MONDAY, a_branch, a_call, a_customer, a_machine, a_site, a_technician, a_visit
+from tests.builders.desk import signed_in
+
+from steadyhand.business.calls.models import Visit
+from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.dealership.models import Branch
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.people.models import Technician
+from steadyhand.shared.clock import How
+
+pytestmark = pytest.mark.django_db
+LATER = MONDAY + timedelta(days=20)
+WEST, EAST = {"latitude": 40.0, "longitude": -83.0}, {"latitude": 40.0, "longitude": -82.8}
+
+
+@pytest.fixture(autouse=True)
+def _three_weeks_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("steadyhand.pages.common.saying.read_clock", lambda: LATER)
+
+
+def served(branch: Branch, name: str, by: Technician, where: dict[str, float], visits: int) -> None:
+    customer = a_customer(name, branch=branch)
+    machine = a_machine(site=a_site(customer, street=name, **where))
+    for number in range(visits):
+        at = MONDAY + timedelta(days=number)
+        a_visit(
+            call=a_call(machine=machine), technician=by, state=VisitState.DONE, arrived_at=at,
+            finished_at=at + timedelta(hours=1), arrived_at_how=How.OBSERVED, finished_at_how=How.OBSERVED,
+        )  # fmt: skip
+
+
+def a_lopsided_branch() -> Branch:
+    branch = a_branch()
+    bruno, elena = a_technician(branch=branch), a_technician(branch=branch, name="Elena Park")
+    for number in range(4):
+        served(branch, f"West {number}", bruno, WEST, 6)
+        served(branch, f"East {number}", elena if number == 0 else bruno, EAST, 6)
+    return branch
+
+
+def shown(client: Client, asked: str = "") -> str:
+    response = client.get(f"/territories/{asked}")
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def test_a_lopsided_branch_is_evened_out_and_says_who_moves() -> None:
+    branch = a_lopsided_branch()
+
+    page = shown(signed_in(Role.SERVICE_MANAGER, branch=branch))
+
+    assert "3 of 8 customers would have somebody else" in page
+    assert "A Bruno Salas 7 → 4" in page
+    assert "B Elena Park 1 → 4" in page
+    for number in (1, 2, 3):
+        assert f"East {number} Bruno Salas Elena Park" in page
+    assert "From 48 visits of the past twelve months" in page
+    assert Visit.objects.of(branch.tenant_id).count() == 48
+
+
+def test_the_knobs_are_turned_and_a_slip_is_told() -> None:
+    client = signed_in(Role.PRINCIPAL, branch=a_lopsided_branch())
+
+    assert "0 of 8 customers would have somebody else" in shown(client, "?moved=100000&even=100")
+    slipped = shown(client, "?moved=dear")
+    assert "Enter a whole number. The usual value is used below." in slipped
+    assert "3 of 8 customers" in slipped
+
+
+def test_without_places_or_people_it_says_what_is_missing() -> None:
+    branch = a_branch()
+    client = signed_in(Role.SERVICE_MANAGER, branch=branch)
+    assert "There must be technicians at the branch" in shown(client)
+
+    a_technician(branch=branch)
+    nowhere = {"street": "", "city": "", "postcode": "", "region": ""}
+    a_machine(site=a_site(a_customer("Nowhere Press", branch=branch), **nowhere))
+    page = shown(client)
+    assert "Nothing to assign yet" in page
+    assert "Left out, for nothing is known of where they are: Nowhere Press" in page
