@@ -83,6 +83,7 @@ NOT_SIMULATED = frozenset(
         "fact_id",
         "held_message_id",
         "own_rule_id",
+        "wish_id",
     }
 )
 
