@@ -53,6 +53,7 @@ from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
 from steadyhand.business.obstacles.models import HelpAsk
+from steadyhand.business.people.actions.note_wish import note_wish
 from steadyhand.business.promises.backtests.bringing import bring_log
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
@@ -89,6 +90,9 @@ def rows_at(branch: Branch) -> Place:
         "technician_id": technician.id,
         "skill_id": a_skill(technician).id,
         "certificate_id": a_certificate(technician).id,
+        "wish_id": note_wish(
+            by=steward, customer_id=customer.id, technician_id=technician.id, kind="only", why="They asked.", now=now
+        ),
         "user_id": user.id,
         "leave_id": a_leave(user, now=now),
     }

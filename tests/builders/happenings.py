@@ -28,7 +28,7 @@ def the_founding() -> Iterator[h.Happening]:
     )  # fmt: skip
     yield h.BranchOpened(
         key="branch:COL", at=at, code="COL", name="Columbus", zone="America/New_York", calendar="calendar:1",
-        street="410 Ferris Mill Road", city="Columbus", phone="(614) 555-0100",
+        street="410 Ferris Mill Road", city="Columbus", latitude=39.97, longitude=-83.0, phone="(614) 555-0100",
     )  # fmt: skip
     yield a_person("Dana Whitfield", "dispatcher", branch=None)
     yield a_person("Walt Jensen", "parts", branch=None)
@@ -37,6 +37,7 @@ def the_founding() -> Iterator[h.Happening]:
         yield h.TechnicianJoined(
             key=f"technician:{number}", at=at, ref=f"T{number}", person=f"person:{name}", branch="branch:COL",
             name=name, phone="(614) 555-0111", email="", network_level=2, languages="en", started_on=date(2019, 5, 1),
+            territory=number, latitude=40.0, longitude=-83.0,
         )  # fmt: skip
         yield h.SkillShown(key=f"skill:{number}", at=at, technician=f"technician:{number}", name="Norvik C4", level=3)
     yield h.CertificateEarned(
@@ -64,7 +65,8 @@ def the_founding() -> Iterator[h.Happening]:
 def the_clinic() -> Iterator[h.Happening]:
     at = OPENING
     yield h.CustomerWon(
-        key="customer:1", at=at, ref="C1001", branch="branch:COL", name="Chen Family Clinic", phone="(614) 555-0148",
+        key="customer:1", at=at, ref="C1001", branch="branch:COL", territory=1, name="Chen Family Clinic",
+        phone="(614) 555-0148",
         email="desk@chen.example", segment="clinic", language="en", is_on_credit_hold=False,
         customer_since_on=date(2018, 2, 1), note="",
     )  # fmt: skip

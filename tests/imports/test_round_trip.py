@@ -17,7 +17,7 @@ from steadyhand.business.customers.models import Contact, Contract, Customer, Go
 from steadyhand.business.dealership.models import Branch, Calendar, Dealership
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
-from steadyhand.business.people.models import Certification, Skill, Technician
+from steadyhand.business.people.models import Answerable, Certification, Skill, Technician, Wish
 from steadyhand.imports.exporting import export_files
 from steadyhand.imports.kinds import EVERY_KIND, KINDS, RowKind
 from steadyhand.shared.actor import Actor, the_system
@@ -88,6 +88,7 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
         name=said["name"],
         latitude=said["latitude"],
         door_code=said["door"],
+        clearance=said["name"],
         calendar=branch.calendar,
     )
     grace = Contact.objects.create(
@@ -110,6 +111,10 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
         rated_monthly_pages=9_000,
         pm_every_pages=said["pm_pages"],
         pm_every_days=90,
+        certificate_line=said["name"],
+        skill_name=said["name"],
+        skill_level=3,
+        needs_two=said["yes"],
     )
     machine = Machine.objects.create(
         **mine,
@@ -123,7 +128,21 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
     )
     meter = Meter.objects.create(**mine, ref="E1:mono", machine=machine, kind="mono", digits=7)
     part = Part.objects.create(**mine, ref="FU-1", name=said["name"], price_cents=said["cents"])
-    bruno = Technician.objects.create(**mine, ref="T1", branch=branch, name=said["name"], network_level=4)
+    bruno = Technician.objects.create(
+        **mine,
+        ref="T1",
+        branch=branch,
+        name=said["name"],
+        network_level=4,
+        day_starts_at="home",
+        calendar=branch.calendar,
+        break_minutes=45,
+        break_earliest="11:30",
+        overtime_minutes=0,
+        clearances=said["name"],
+    )
+    Answerable.objects.create(**mine, ref="A1", customer=chen, technician=bruno, since_on=said["day"])
+    Wish.objects.create(**mine, ref="W1", customer=chen, technician=bruno, kind="never", why=said["words"])
     Skill.objects.create(**mine, ref="T1/x", technician=bruno, name=said["name"], level=3)
     Certification.objects.create(**mine, ref="Z1", technician=bruno, vendor="Norvik", line="C4", got_on=said["day"])
     code = Code.objects.create(**mine, ref="problem:JAM", kind="problem", code="JAM", name=said["name"])

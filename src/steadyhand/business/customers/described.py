@@ -36,9 +36,12 @@ class DescribedSite:
     region: str = ""
     postcode: str = ""
     country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     phone: str = ""
     calendar_id: UUID | None = None
     how_to_get_in: str = ""
+    clearance: str = ""
     # None leaves the door code as it is: no office form shows it, so none can send it back.
     door_code: str | None = None
 

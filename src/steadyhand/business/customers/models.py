@@ -52,6 +52,8 @@ class Site(ArrivingRow):
         Calendar, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     how_to_get_in = models.TextField(blank=True)
+    # In the words of whoever guards it, `county court badge`; only technicians who hold it are let in.
+    clearance = models.CharField(max_length=100, blank=True)
     # Shown to the visiting technician on the day of the visit, to nobody else.
     door_code = models.CharField(max_length=60, blank=True)
 

@@ -46,3 +46,19 @@ def _facts(branch: Branch) -> BranchFacts:
 def zones_of_branches(tenant_id: UUID) -> dict[UUID, str]:
     """Return the zone of each branch. One query."""
     return dict(Branch.objects.of(tenant_id).values_list("id", "zone"))
+
+
+@dataclass(frozen=True, slots=True)
+class BranchPlace:
+    """Where a branch is, as far as that is written down, and the calendar it keeps."""
+
+    calendar_id: UUID
+    zone: str
+    latitude: float | None
+    longitude: float | None
+
+
+def place_of_branch(tenant_id: UUID, branch_id: UUID) -> BranchPlace:
+    """Return where a branch is. One query."""
+    columns = ("calendar_id", "zone", "latitude", "longitude")
+    return BranchPlace(*Branch.objects.of(tenant_id).values_list(*columns).get(id=branch_id))

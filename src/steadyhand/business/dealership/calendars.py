@@ -1,6 +1,7 @@
 """By which hours is time counted here? Turns the rows of a calendar into the business clock."""
 
-from datetime import datetime, time
+from collections.abc import Collection
+from datetime import date, datetime, time
 from uuid import UUID
 
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay
@@ -56,3 +57,28 @@ def hours_to_count_by(
 def always_open(zone: str) -> WorkingCalendar:
     """Return hours that never end."""
     return WorkingCalendar(zone, dict.fromkeys(range(7), (Span.between(time(0), time(0)),)))
+
+
+def is_calendar(tenant_id: UUID, calendar_id: UUID) -> bool:
+    """Tell whether the dealership has this calendar. One query."""
+    return Calendar.objects.of(tenant_id).filter(id=calendar_id).exists()
+
+
+def spans_on(tenant_id: UUID, calendar_ids: Collection[UUID], *, on: date) -> dict[UUID, tuple[Span, ...]]:
+    """Return the hours of each calendar on a day, none where it is closed. Two queries, however many calendars.
+
+    A calendar that can't be counted by as it is written is left out: nothing is known of its hours.
+    """
+    rows = list(Calendar.objects.of(tenant_id).filter(id__in=calendar_ids))
+    closed = ClosedDay.objects.of(tenant_id).filter(calendar_id__in=calendar_ids, closed_on=on)
+    shut = set(closed.values_list("calendar_id", flat=True))
+    hours: dict[UUID, tuple[Span, ...]] = {}
+    for row in rows:
+        country, _, region = row.holidays_of.partition("-")
+        try:
+            weekly = weekly_from_json(row.weekly)
+            is_holiday = bool(country) and on in public_holidays(country, region or None, (on.year,))
+        except (BadHours, HolidaysUnknown):
+            continue
+        hours[row.id] = () if is_holiday or row.id in shut else tuple(weekly.get(on.weekday(), ()))
+    return hours

@@ -29,6 +29,8 @@ class DescribedBranch:
     calendar_id: UUID
     street: str = ""
     city: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     phone: str = ""
     is_closed: bool = False
 

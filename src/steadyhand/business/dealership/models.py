@@ -77,6 +77,9 @@ class Branch(Row):
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="+", db_index=False)
     street = models.CharField(max_length=200, blank=True)
     city = models.CharField(max_length=100, blank=True)
+    # Where technicians' days start and end, unless they do so at home.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_closed = models.BooleanField(default=False)
 

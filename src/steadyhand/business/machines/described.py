@@ -33,6 +33,11 @@ class DescribedModel:
     rated_monthly_pages: int | None = None
     pm_every_pages: int | None = None
     pm_every_days: int | None = None
+    # What a visit needs; a level of 0 asks for no skill.
+    certificate_line: str = ""
+    skill_name: str = ""
+    skill_level: int = 0
+    needs_two: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

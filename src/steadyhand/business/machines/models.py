@@ -22,6 +22,11 @@ class MachineModel(ArrivingRow):
     # Its maintenance is due after so many pages or days, whichever comes first; empty: it wants none by that.
     pm_every_pages = models.PositiveIntegerField(null=True, blank=True)
     pm_every_days = models.PositiveIntegerField(null=True, blank=True)
+    # What a visit to one of them needs: a certificate for this line, this skill at least so well, two people.
+    certificate_line = models.CharField(max_length=100, blank=True)
+    skill_name = models.CharField(max_length=100, blank=True)
+    skill_level = models.PositiveSmallIntegerField(default=0)
+    needs_two = models.BooleanField(default=False)
 
     class Meta(ArrivingRow.Meta):
         pass

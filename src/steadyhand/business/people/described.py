@@ -1,5 +1,6 @@
 """What is written down about technicians, what they can do and what they are certified for?"""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,6 +22,14 @@ class DescribedTechnician:
     languages: str = ""
     started_on: date | None = None
     left_on: date | None = None
+    day_starts_at: str = "branch"
+    # None: as their branch works, as the dealership breaks, as long as it lets people stay.
+    calendar_id: UUID | None = None
+    break_minutes: int | None = None
+    break_earliest: str = ""
+    break_latest: str = ""
+    overtime_minutes: int | None = None
+    clearances: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +40,8 @@ class DescribedCertificate:
     line: str
     got_on: date | None = None
     expires_on: date | None = None
+
+
+def is_time_of_day(text: str) -> bool:
+    """Tell whether it is a time as the record keeps it: `07:30`, on a clock of 24 hours."""
+    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text) is not None

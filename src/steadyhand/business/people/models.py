@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from steadyhand.business.dealership.models import Branch, User
+from steadyhand.business.customers.models import Customer
+from steadyhand.business.dealership.models import Branch, Calendar, User
 from steadyhand.shared.rows import ArrivingRow
 
 
@@ -12,6 +13,10 @@ class Technician(ArrivingRow):
     """Somebody who visits customers' machines. `ref` is the technician number."""
 
     branch_path: ClassVar[str] = "branch_id"
+
+    class StartsAt(models.TextChoices):
+        BRANCH = "branch", "at the branch"
+        HOME = "home", "at home"
 
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
@@ -22,6 +27,16 @@ class Technician(ArrivingRow):
     languages = models.CharField(max_length=100, blank=True, help_text="Codes, as in en, es.")
     started_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    day_starts_at = models.CharField(max_length=6, choices=StartsAt.choices, default=StartsAt.BRANCH)
+    # Empty: they work when their branch does, break as the dealership does, and may stay as long as it lets people.
+    calendar = models.ForeignKey(
+        Calendar, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    break_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    break_earliest = models.CharField(max_length=5, blank=True, help_text="As in 11:30.")
+    break_latest = models.CharField(max_length=5, blank=True, help_text="As in 13:30.")
+    overtime_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    clearances = models.CharField(max_length=300, blank=True, help_text="As sites name them, with commas between.")
 
     class Meta(ArrivingRow.Meta):
         constraints = [
@@ -75,3 +90,76 @@ class Certification(ArrivingRow):
 
     def __str__(self) -> str:
         return f"{self.vendor} {self.line}"
+
+
+class Home(ArrivingRow):
+    """Where a technician lives, on a row of its own: lists, files and the history of technicians never carry it."""
+
+    branch_path: ClassVar[str] = "technician__branch_id"
+
+    technician = models.ForeignKey(Technician, on_delete=models.PROTECT, related_name="+", db_index=False)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+
+    class Meta(ArrivingRow.Meta):
+        constraints = [
+            *ArrivingRow.Meta.constraints,
+            models.UniqueConstraint("technician", "tenant_id", name="home_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"home of {self.technician}"
+
+
+class Answerable(ArrivingRow):
+    """Who is answerable for a customer since a day, until the next row's day; nobody where it names nobody."""
+
+    branch_path: ClassVar[str] = "customer__branch_id"
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    technician = models.ForeignKey(
+        Technician, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    since_on = models.DateField()
+
+    class Meta(ArrivingRow.Meta):
+        constraints = [
+            *ArrivingRow.Meta.constraints,
+            models.UniqueConstraint("customer", "since_on", "tenant_id", name="answerable_once_a_day"),
+        ]
+        indexes = [models.Index(fields=["technician"], name="answerable_technician")]
+
+    def __str__(self) -> str:
+        return f"{self.technician or 'nobody'} since {self.since_on}"
+
+
+class Wish(ArrivingRow):
+    """Whom not to send to a customer, or whom only, and why; inside only, a customer never reads it."""
+
+    branch_path: ClassVar[str] = "customer__branch_id"
+
+    class Kind(models.TextChoices):
+        NEVER = "never", "don't send"
+        ONLY = "only", "send only"
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    technician = models.ForeignKey(Technician, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    why = models.CharField(max_length=300)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(ArrivingRow.Meta):
+        constraints = [
+            *ArrivingRow.Meta.constraints,
+            models.UniqueConstraint(
+                "customer",
+                "technician",
+                "tenant_id",
+                name="wish_once",
+                condition=models.Q(ended_on__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["technician"], name="wish_technician")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.technician}"

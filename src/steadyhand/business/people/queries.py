@@ -170,3 +170,8 @@ def employed_at(tenant_id: UUID) -> list[Employed]:
     """Return everybody who works or has worked as a technician, with where and when. One query."""
     rows = Technician.objects.of(tenant_id).values_list("branch_id", "started_on", "left_on")
     return [Employed(*row) for row in rows]
+
+
+def technician_of_user(tenant_id: UUID, user_id: UUID) -> UUID | None:
+    """Return the technician who signs in as this user. One query."""
+    return Technician.objects.of(tenant_id).filter(user_id=user_id).values_list("id", flat=True).first()

@@ -9,7 +9,7 @@ from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, VISITS
 from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
 from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
-from steadyhand.imports.kinds.people import CERTIFICATIONS, SKILLS, TECHNICIANS
+from steadyhand.imports.kinds.people import ANSWERABLE, CERTIFICATIONS, SKILLS, TECHNICIANS, WISHES
 from steadyhand.imports.kinds.shape import Column, RowKind
 
 KINDS: Mapping[str, RowKind] = {
@@ -27,6 +27,8 @@ KINDS: Mapping[str, RowKind] = {
         TECHNICIANS,
         SKILLS,
         CERTIFICATIONS,
+        ANSWERABLE,
+        WISHES,
         CODES,
         CALLS,
         VISITS,

@@ -72,6 +72,7 @@ SITES = RowKind(
         phone("phone", "Site phone", "phone"),
         link("calendar", "Site calendar", "calendar", "opening hours", to="calendars"),
         text("how_to_get_in", "How to get in", "access", "directions"),
+        text("clearance", "Clearance needed", "clearance", "badge needed"),
         text("door_code", "Door code", "gate code"),
     ),
     subject=("site", "location"),

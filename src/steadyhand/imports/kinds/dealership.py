@@ -4,7 +4,7 @@ People who sign in don't come in files: each is invited and chooses a password o
 there before any file is: reading takes its country and zone.
 """
 
-from steadyhand.imports.kinds.columns import day, link, phone, text, yes_no
+from steadyhand.imports.kinds.columns import day, link, number, phone, text, yes_no
 from steadyhand.imports.kinds.shape import Column, RowKind
 from steadyhand.imports.reading.fields import Field
 
@@ -46,6 +46,8 @@ BRANCHES = RowKind(
         link("calendar", "Branch calendar", "calendar", to="calendars"),
         text("street", "Branch street", "street"),
         text("city", "Branch city", "city"),
+        number("latitude", "Branch latitude", "latitude", "lat"),
+        number("longitude", "Branch longitude", "longitude", "lon", "lng"),
         phone("phone", "Branch phone", "phone"),
         yes_no("is_closed", "Closed"),
     ),

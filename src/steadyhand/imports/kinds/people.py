@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from steadyhand.business.people.models import Skill
+from steadyhand.business.people.described import is_time_of_day
+from steadyhand.business.people.models import Skill, Wish
 from steadyhand.imports.kinds.columns import choice, day, email, link, phone, ref, text, whole
 from steadyhand.imports.kinds.shape import RowKind
 
@@ -23,6 +24,10 @@ def _complete_technician(rows: "Rows", context: "Context") -> None:
             rows.reject(
                 index, "left_on", f"They left before they started on {start.isoformat()}.", "Correct one of the dates."
             )
+    for name in ("break_earliest", "break_latest"):
+        for index, typed in enumerate(rows.cells(name)):
+            if typed and not is_time_of_day(typed):
+                rows.reject(index, name, f"“{typed}” is no time of day.", "Write it as 11:30, on a clock of 24 hours.")
 
 
 def _expires_after_it_was_got(rows: "Rows", _context: "Context") -> None:
@@ -48,6 +53,13 @@ TECHNICIANS = RowKind(
         text("languages", "Languages"),
         day("started_on", "Started on", "hire date"),
         day("left_on", "Left on", "termination date"),
+        choice("day_starts_at", "Day starts at", "starts from", of={"branch": ("office", "depot"), "home": ()}),
+        link("calendar", "Own working hours", "technician calendar", to="calendars"),
+        whole("break_minutes", "Break in minutes", "break minutes"),
+        text("break_earliest", "Break not before", "break earliest", example="11:30"),
+        text("break_latest", "Break not after", "break latest", example="13:30"),
+        whole("overtime_minutes", "Overtime limit in minutes", "overtime minutes"),
+        text("clearances", "Clearances", "badges"),
     ),
     subject=("technician", "employee"),
     ref_from=("name",),
@@ -90,4 +102,41 @@ CERTIFICATIONS = RowKind(
     subject=("certification", "certificate"),
     ref_from=("technician", "vendor", "line", "got_on"),
     complete=_expires_after_it_was_got,
+)
+
+ANSWERABLE = RowKind(
+    "answerable",
+    "answerable technicians",
+    "people.Answerable",
+    (
+        ref("Answerable number"),
+        link("customer", "Customer", "customer number", to="customers", required=True),
+        link("technician", "Answerable technician", "technician", "territory technician", to="technicians"),
+        day("since_on", "Answerable since", "since", required=True),
+    ),
+    subject=("answerable", "territory"),
+    ref_from=("customer", "since_on"),
+    also_known_by=("customer", "since_on"),
+)
+
+WISHES = RowKind(
+    "wishes",
+    "wishes about technicians",
+    "people.Wish",
+    (
+        ref("Wish number"),
+        link("customer", "Customer", "customer number", to="customers", required=True),
+        link("technician", "Technician", "technician number", to="technicians", required=True),
+        choice(
+            "kind",
+            "Wish",
+            "send or not",
+            of={Wish.Kind.NEVER.value: ("don't send", "not"), Wish.Kind.ONLY.value: ("send only",)},
+            required=True,
+        ),
+        text("why", "Why", "reason", required=True),
+        day("ended_on", "Wish ended on", "ended"),
+    ),
+    subject=("wish",),
+    ref_from=("customer", "technician", "kind"),
 )

@@ -29,7 +29,7 @@ from steadyhand.business.dealership.directory import (
 from steadyhand.business.dealership.rules import STEWARDS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, see_other, shown
-from steadyhand.pages.common.record.forms import RecordForm, one_of, phone_field, text
+from steadyhand.pages.common.record.forms import LocatedForm, latitude_field, longitude_field, one_of, phone_field, text
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.clock import read_clock
 from steadyhand.shared.working_hours import BadHours, span_from_text, weekly_from_json, weekly_in_words
@@ -45,13 +45,15 @@ WEEKDAYS = {
 }
 
 
-class BranchForm(RecordForm):
+class BranchForm(LocatedForm):
     code = text("Code", 20, required=True, help_text="Short, as in your files: COL.")
     name = text("Name", 100, required=True)
     zone = text("Time zone", 64, required=True, help_text="Such as America/New_York.")
     calendar_id = one_of("Working hours", required=True)
     street = text("Street and number", 200)
     city = text("City", 100)
+    latitude = latitude_field()
+    longitude = longitude_field()
     phone = phone_field()
     is_closed = forms.BooleanField(
         label="Closed", required=False, help_text="Its customers and calls stay; no new ones are taken there."

@@ -14,6 +14,7 @@ from steadyhand.business.dealership.described import CannotRunItSo
 from steadyhand.business.dealership.devices.reading import devices_of
 from steadyhand.business.dealership.directory import person_of
 from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.people.queries import technician_of_user
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import UNPROCESSABLE, shown
@@ -131,6 +132,7 @@ def _page(
             for device in devices_of(request.actor.tenant_id, request.actor.user_id)
         ],
         "push_key": public_key(),
+        "technician_id": technician_of_user(request.actor.tenant_id, request.actor.user_id),
     }
     has_errors = bool((form and form.errors) or (leave and leave.errors))
     return shown(request, "common/account.html", context, status=UNPROCESSABLE if has_errors else 200)

@@ -13,6 +13,7 @@ class CustomerWon(Happening):
 
     ref: str
     branch: str
+    territory: int
     name: str
     phone: str
     email: str

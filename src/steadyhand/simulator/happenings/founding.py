@@ -39,6 +39,8 @@ class BranchOpened(Happening):
     calendar: str
     street: str
     city: str
+    latitude: float
+    longitude: float
     phone: str
 
 

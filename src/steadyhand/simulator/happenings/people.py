@@ -20,6 +20,10 @@ class TechnicianJoined(Happening):
     network_level: int
     languages: str
     started_on: date
+    # Whose customers they answer for from then on, and where they live: their days start and end at home.
+    territory: int
+    latitude: float
+    longitude: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

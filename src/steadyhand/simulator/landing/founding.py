@@ -62,6 +62,8 @@ class Founding:
             calendar_id=UUID(self._ids.of(happening.calendar)),
             street=happening.street,
             city=happening.city,
+            latitude=happening.latitude,
+            longitude=happening.longitude,
             phone=happening.phone,
         )
 

@@ -1,5 +1,7 @@
 """The record's lasting rows from happenings: catalogue, customers, machines, meters and their readings, technicians."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from steadyhand.business.calls.models import Code
@@ -15,7 +17,7 @@ from steadyhand.business.customers.finding import (
 from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.machines.finding import MACHINE, keys_of_machine
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
-from steadyhand.business.people.models import Certification, Skill, Technician
+from steadyhand.business.people.models import Answerable, Certification, Home, Skill, Technician
 from steadyhand.imports.taking.tables import moment_text
 from steadyhand.simulator import happenings as h
 from steadyhand.simulator.catalogue import read_catalogue
@@ -73,8 +75,15 @@ class Record:
             MeterReading, "id ref meter_id read_at read_at_how shown pages_total verdict doubt visit_id"
         )
         self._technicians = opened(
-            Technician, "id ref branch_id user_id name phone email network_level languages started_on"
+            Technician,
+            "id ref branch_id user_id name phone email network_level languages started_on day_starts_at",
         )
+        self._homes = opened(Home, "id ref technician_id latitude longitude")
+        self._answerable = opened(Answerable, "id ref customer_id technician_id since_on")
+        # Of each territory, its customers and who answers for them now.
+        self._territories: dict[int, list[str]] = defaultdict(list)
+        self._territory_of: dict[str, int] = {}
+        self._owners: dict[int, str] = {}
         self._skill_rows = opened(Skill, "id ref technician_id name level")
         self._certificates = opened(Certification, "id ref technician_id vendor line got_on expires_on")
 
@@ -103,6 +112,9 @@ class Record:
     def win_customer(self, it: h.CustomerWon) -> None:
         row_id = self._new(it)
         self.branch_of[it.key] = it.branch
+        self._territories[it.territory].append(it.key)
+        if owner := self._owners.get(it.territory):
+            self._answer_for([it.key], owner, it, it.at.date())
         self._customers.add(
             (row_id, it.ref, self._ids.of(it.branch), it.name, it.phone, it.email, it.segment, it.language,
              it.is_on_credit_hold, it.customer_since_on.isoformat(), it.note)
@@ -188,11 +200,26 @@ class Record:
     def welcome_technician(self, it: h.TechnicianJoined) -> None:
         self._technicians.add(
             (self._new(it), it.ref, self._ids.of(it.branch), self._ids.of(it.person), it.name, it.phone, it.email,
-             it.network_level, it.languages, it.started_on.isoformat())
+             it.network_level, it.languages, it.started_on.isoformat(), "home")
         )  # fmt: skip
+        home = self._ids.passing(f"home:{it.key}", it.at)
+        self._homes.add((home, it.ref, self._ids.of(it.key), it.latitude, it.longitude))
+        self._territory_of[it.key] = it.territory
+        self._owners[it.territory] = self._ids.of(it.key)
+        self._answer_for(self._territories[it.territory], self._ids.of(it.key), it, it.at.date())
 
     def part_from_technician(self, it: h.TechnicianLeft) -> None:
         self._sheets.change(Technician, self._ids.of(it.key), left_on=it.left_on.isoformat())
+        territory = self._territory_of.pop(it.key)
+        self._owners.pop(territory, None)
+        self._answer_for(self._territories[territory], None, it, it.left_on)
+
+    def _answer_for(self, customers: Sequence[str], technician_id: str | None, it: h.Happening, since_on: date) -> None:
+        """Let customers be somebody's, or nobody's while their territory's technician isn't replaced."""
+        for customer in customers:
+            ref = f"{customer.removeprefix('customer:')}:{since_on}"
+            row_id = self._ids.passing(f"answerable:{ref}", it.at)
+            self._answerable.add((row_id, ref, self._ids.of(customer), technician_id, since_on.isoformat()))
 
     def show_skill(self, it: h.SkillShown) -> None:
         if it.key in self._skills:

@@ -113,6 +113,7 @@ def _tell_customer(
             at=at,
             ref=f"{10000 + number}",
             branch=f"branch:{customer.branch}",
+            territory=territory.number,
             name=name,
             phone=words.phone(rng),
             email=words.mailbox("office", f"{name} {number}"),

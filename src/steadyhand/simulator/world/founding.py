@@ -79,6 +79,7 @@ def _open_branches(world: World) -> None:
         rng = world.chance(f"branch:{branch}")
         centre = (branch % BRANCH_ROW * BRANCH_KM, branch // BRANCH_ROW * BRANCH_KM)
         town = towns[branch]
+        latitude, longitude = latitude_longitude(centre)
         world.out.append(
             BranchOpened(
                 key=f"branch:{branch}",
@@ -89,6 +90,8 @@ def _open_branches(world: World) -> None:
                 calendar=OFFICE_HOURS,
                 street=words.address(rng),
                 city=town,
+                latitude=latitude,
+                longitude=longitude,
                 phone=words.phone(rng),
             )
         )

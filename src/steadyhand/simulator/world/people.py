@@ -17,6 +17,7 @@ from steadyhand.simulator.happenings import (
     TechnicianLeft,
 )
 from steadyhand.simulator.world.dispatching import hand_over
+from steadyhand.simulator.world.founding import latitude_longitude
 from steadyhand.simulator.world.state import Technician, Territory
 from steadyhand.simulator.world.stocking import fill_truck
 from steadyhand.simulator.world.world import FOUNDED_AT, World
@@ -87,6 +88,7 @@ def _tell_joined(world: World, at: int, technician: Technician, rng: Random, *, 
     email = words.mailbox(f"{technician.name} {technician.number}", world.dealer.firm)
     phone = words.phone(rng)
     moment = world.moment(at)
+    latitude, longitude = latitude_longitude(technician.home)
     world.out.append(
         PersonJoined(
             key=person,
@@ -111,6 +113,9 @@ def _tell_joined(world: World, at: int, technician: Technician, rng: Random, *, 
             network_level=technician.network_level,
             languages=technician.languages,
             started_on=world.days.date(at) - timedelta(days=days_here),
+            territory=technician.territory,
+            latitude=latitude,
+            longitude=longitude,
         )
     )
     world.counts[f"account:{technician.number}"] = world.counts["person"]

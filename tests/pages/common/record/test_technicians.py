@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.builders import a_branch, a_certificate, a_skill, a_technician, a_user
+from tests.builders import a_branch, a_certificate, a_customer, a_skill, a_technician, a_user
 
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.people.models import Certification, Skill, Technician
+from steadyhand.business.people.models import Certification, Skill, Technician, Wish
 from steadyhand.shared.clock import read_clock
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,62 @@ def test_a_list_costs_the_same_for_many(marta: Client, django_assert_max_num_que
 
     with django_assert_max_num_queries(10):
         marta.get("/technicians/")
+
+
+def test_a_technician_s_day_is_filled_in_and_a_time_that_is_none_is_refused(marta: Client) -> None:
+    bruno = a_technician()
+    address = f"/technicians/{bruno.id}/change/"
+
+    refused = sent(marta, address, break_earliest="half past")
+    sent(marta, address, day_starts_at="home", break_minutes="45", break_latest="13:00", clearances="Court badge")
+
+    assert refused.status_code == 422
+    assert Technician.objects.get().break_latest == "13:00"
+    page = marta.get(f"/technicians/{bruno.id}/").content.decode()
+    for said in ("at home", "45 min, not after 1:00 pm", "Court badge"):
+        assert said in page, said
+
+
+def test_only_its_technician_and_planners_open_a_home(client: Client) -> None:
+    bruno, ada = a_technician(), a_technician(name="Ada Moreno")
+    address = f"/technicians/{bruno.id}/home/"
+    assert bruno.user is not None
+    assert ada.user is not None
+
+    client.force_login(bruno.user)
+    half = sent(client, address, latitude="40.1234")
+    kept = sent(client, address, latitude="40.1234", longitude="-83.1")
+    client.force_login(ada.user)
+    others = client.get(address)
+    client.force_login(a_user(Role.ADMINISTRATOR, branch=a_branch()))
+    steward = client.get(address)
+    page = client.get(f"/technicians/{bruno.id}/").content.decode()
+    client.force_login(a_user(Role.DISPATCHER, branch=a_branch()))
+
+    assert half.status_code == 422
+    assert kept.headers["Location"] == "/account/"
+    assert (others.status_code, steward.status_code) == (404, 403)
+    assert "Where they live" not in page
+    assert "40.1234" not in page
+    assert "40.1234" in client.get(address).content.decode()
+
+
+def test_a_customer_s_page_says_who_answers_for_them_and_whom_to_send(marta: Client) -> None:
+    bruno, chen = a_technician(), a_customer()
+
+    sent(marta, f"/customers/{chen.id}/answerable/", technician_id=str(bruno.id))
+    sent(marta, f"/customers/{chen.id}/wishes/add/", technician_id=str(bruno.id), kind="only", why="They want him.")
+    page = marta.get(f"/customers/{chen.id}/").content.decode()
+    history = marta.get(f"/customers/{chen.id}/history/").content.decode()
+    wish = Wish.objects.get()
+    for _ in range(2):
+        assert marta.post(f"/wishes/{wish.id}/end/").status_code == 303
+
+    assert f"{bruno.name} since" in page
+    assert "They want him." in page
+    assert "They want him." in history
+    assert chen.name in marta.get(f"/technicians/{bruno.id}/").content.decode()
+    assert "They want him." not in marta.get(f"/customers/{chen.id}/").content.decode()
+    assert bruno.user is not None
+    marta.force_login(bruno.user)
+    assert "Whom to send" not in marta.get(f"/customers/{chen.id}/").content.decode()

@@ -29,3 +29,8 @@ def calendar_of_site(tenant_id: UUID, site_id: UUID) -> UUID | None:
 def is_site_of(by: Actor, site_id: UUID, customer_id: UUID) -> bool:
     """Tell whether the actor sees this site, and it is this customer's. One query."""
     return Site.objects.visible_to(by).filter(id=site_id, customer_id=customer_id).exists()
+
+
+def lock_customer_of(by: Actor, customer_id: UUID) -> bool:
+    """Hold a customer's row until the transaction ends; False where the actor doesn't see it. One query."""
+    return Customer.objects.visible_to(by).select_for_update().filter(id=customer_id).first() is not None

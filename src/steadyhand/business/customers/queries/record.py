@@ -43,6 +43,9 @@ class SiteLine:
     address: str
     phone: str
     how_to_get_in: str
+    clearance: str
+    # The name of the hours when somebody is let in, where it has its own.
+    hours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,18 @@ def place_by_number(by: Actor, number: str) -> tuple[UUID, list[UUID]] | None:
 
 def _sites(by: Actor, customer_id: UUID) -> tuple[SiteLine, ...]:
     rows = Site.objects.visible_to(by).filter(customer_id=customer_id).order_by("name", "street", "id")
-    return tuple(SiteLine(row.id, str(row), row.address, row.phone, row.how_to_get_in) for row in rows[:MOST])
+    return tuple(
+        SiteLine(
+            id=row.id,
+            name=str(row),
+            address=row.address,
+            phone=row.phone,
+            how_to_get_in=row.how_to_get_in,
+            clearance=row.clearance,
+            hours=row.calendar.name if row.calendar else "",
+        )
+        for row in rows.select_related("calendar")[:MOST]
+    )
 
 
 def _contacts(by: Actor, customer_id: UUID) -> tuple[ContactLine, ...]:

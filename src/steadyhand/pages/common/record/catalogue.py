@@ -17,6 +17,7 @@ from steadyhand.business.machines.actions.change_model import change_model
 from steadyhand.business.machines.actions.change_part import change_part
 from steadyhand.business.machines.catalogue import model_line, model_lines, part_line, parts_page
 from steadyhand.business.machines.described import DescribedModel, DescribedPart
+from steadyhand.business.people.record import LEVELS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.customers import uuid_or_none
 from steadyhand.pages.common.record.editing import EDITORS, EditPage, OnceForm, edit, shown
@@ -62,6 +63,24 @@ class ModelForm(OnceForm):
     expected_life_pages = count("Expected life, in pages")
     pm_every_pages = count("Maintenance after so many pages", help_text="Empty for none by pages.")
     pm_every_days = count("Maintenance after so many days", most=3650, help_text="Whichever comes first.")
+    certificate_line = text(
+        "A visit needs a certificate for", 100, help_text="The product line, as technicians' certificates name it."
+    )
+    skill_name = text("A visit needs the skill", 100, help_text="As technicians' skills name it. Empty for none.")
+    skill_level = forms.TypedChoiceField(
+        label="At least", choices=LEVELS, coerce=int, required=False, empty_value="0", initial=0
+    )
+    needs_two = forms.BooleanField(label="Two people are needed", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        # A form sent without the level asks for none.
+        facts["skill_level"] = level = int(facts.get("skill_level") or 0)
+        if facts.get("skill_name") and not level:
+            self.add_error("skill_level", "How well must they know it? Choose a level above none, or empty the skill.")
+        if level and not facts.get("skill_name"):
+            self.add_error("skill_name", "Which skill at this level? Name it, or choose none.")
+        return facts
 
 
 class PartForm(OnceForm):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from steadyhand.business.customers.queries.record import customer_card, rows_of_customer
 from steadyhand.business.dealership.entries import entries_about
 from steadyhand.business.machines.record import machine_card, rows_of_machine
+from steadyhand.business.people.customers import rows_about_customer
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import EDITORS, shown
 from steadyhand.pages.common.record.telling import told
@@ -18,11 +19,11 @@ from steadyhand.pages.common.saying import saying_for
 @open_to(EDITORS)
 @require_GET
 def customer_changes(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
-    """Show what was changed about a customer, its sites, people, contracts and goals."""
+    """Show what was changed about a customer, its sites, people, contracts and goals, and who is sent."""
     card = customer_card(request.actor, customer_id)
     if card is None:
         raise Http404
-    ids = rows_of_customer(request.actor, customer_id)
+    ids = rows_of_customer(request.actor, customer_id) | rows_about_customer(request.actor, customer_id)
     return _shown(request, card.name, reverse("customer", args=[customer_id]), ids)
 
 

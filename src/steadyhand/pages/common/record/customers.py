@@ -16,6 +16,7 @@ from steadyhand.business.dealership.rules import EVERYBODY, OFFICE
 from steadyhand.business.machines.record import machines_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import date_said, shown
+from steadyhand.pages.common.record.sent_to import sent_to
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.pages.common.standings import CALL_KINDS
 
@@ -75,6 +76,7 @@ def customer(request: SignedInRequest, customer_id: UUID) -> HttpResponse:
         "machines": machines_of(request.actor, customer_id),
         "calls": [call_row(line, saying) for line in calls.calls],
         "has_more_calls": calls.older is not None,
+        **sent_to(request, customer_id),
     }
     return shown(request, "record/customer.html", context)
 

@@ -54,6 +54,20 @@ def phone_field(label: str = "Phone") -> forms.CharField:
     return text(label, 40, inputmode="tel")
 
 
+def latitude_field() -> forms.FloatField:
+    """Return the field for degrees north; a form has it beside `longitude_field`."""
+    return _degrees("Latitude", 90, "Degrees north, such as 39.9612; below 0 in the south. Empty if not known.")
+
+
+def longitude_field() -> forms.FloatField:
+    """Return the field for degrees east."""
+    return _degrees("Longitude", 180, "Degrees east, such as -82.9988; below 0 in the Americas.")
+
+
+def _degrees(label: str, most: int, help_text: str) -> forms.FloatField:
+    return forms.FloatField(label=label, required=False, min_value=-most, max_value=most, help_text=help_text)
+
+
 def long_text(label: str, *, help_text: str = "", required: bool = False) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, max_length=LONGEST_NOTE, required=required, help_text=help_text, widget=widget)
@@ -94,7 +108,22 @@ class CustomerForm(RecordForm):
             field.choices = [*LANGUAGES, (known, known)]
 
 
-class SiteForm(RecordForm):
+class LocatedForm(RecordForm):
+    """A form with a place on the map."""
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        names = ("latitude", "longitude")
+        given = [facts.get(name) is not None for name in names]
+        # Half a place may have come in a file: whoever changes the phone number needn't know the rest.
+        is_new = any(facts.get(name) != self.initial.get(name) for name in names)
+        if is_new and any(given) and not all(given) and not set(names) & self.errors.keys():
+            missing = "longitude" if given[0] else "latitude"
+            self.add_error(missing, "A place needs both, latitude and longitude; fill in this one or empty the other.")
+        return facts
+
+
+class SiteForm(LocatedForm):
     name = text("Name", 200, help_text="What the customer calls it: Main office, Riverside.")
     street = text("Street and number", 200)
     city = text("City", 100)
@@ -102,8 +131,19 @@ class SiteForm(RecordForm):
     postcode = text("Postcode", 20)
     country = text("Country", 2, help_text="Two letters, such as US; empty for the dealership's own.")
     phone = phone_field()
-    calendar_id = one_of("Opening hours", none="as the contract or the branch")
+    latitude = latitude_field()
+    longitude = longitude_field()
+    calendar_id = one_of(
+        "Hours when somebody is let in",
+        none="as the contract or the branch",
+        help_text="Visits are planned in them; what the customer has no contract for is counted by them too.",
+    )
     how_to_get_in = long_text("How to get in", help_text="Parking, entrance, whom to ask. No codes here.")
+    clearance = text(
+        "Clearance needed",
+        100,
+        help_text="Such as county court badge, in the words of the technicians' own record. Empty for none.",
+    )
     door_code = text(
         "New door code",
         60,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from steadyhand.business.dealership.branches import branch_of, branches_of
+from steadyhand.business.dealership.directory import calendar_line, calendar_lines
 from steadyhand.business.dealership.rules import DESK, STEWARDS, Role
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.people.actions.add_certificate import add_certificate
 from steadyhand.business.people.actions.change_certificate import change_certificate
 from steadyhand.business.people.actions.change_technician import change_technician
+from steadyhand.business.people.actions.note_home import note_home
 from steadyhand.business.people.actions.rate_skill import rate_skill
+from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.described import DescribedCertificate, DescribedTechnician
+from steadyhand.business.people.home import home_of, may_know_home
 from steadyhand.business.people.record import (
     LEVELS,
     TechnicianCard,
@@ -31,14 +35,40 @@ from steadyhand.business.people.record import (
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
-from steadyhand.pages.common.record.forms import RecordForm, day, one_of, phone_field, text
+from steadyhand.pages.common.record.forms import (
+    LocatedForm,
+    RecordForm,
+    day,
+    latitude_field,
+    longitude_field,
+    one_of,
+    phone_field,
+    text,
+)
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.shared.clock import read_clock
+from steadyhand.shared.words import duration_said, time_said
 
 form_view = require_http_methods(["GET", "POST"])
 # Who may look: whoever plans visits or runs the dealership. Who may change: whoever answers for the technicians.
 PLANNERS = DESK | STEWARDS
+STARTS = [("branch", "at the branch"), ("home", "at home")]
 LEADERS = STEWARDS | {Role.SERVICE_MANAGER}
+
+
+def time_of_day(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=5,
+        help_text="Empty: as in the settings.",
+        widget=forms.TextInput(attrs={"type": "time"}),
+    )
+
+
+class HomeForm(LocatedForm):
+    latitude = latitude_field()
+    longitude = longitude_field()
 
 
 class TechnicianForm(RecordForm):
@@ -52,6 +82,25 @@ class TechnicianForm(RecordForm):
     languages = text("Languages", 100, help_text="Codes, such as en, es.")
     started_on = day("Started on")
     left_on = day("Left on", help_text="The first day they work here no more; empty while they do.")
+    day_starts_at = forms.TypedChoiceField(
+        label="The day starts and ends", choices=STARTS, required=False, empty_value="branch", initial="branch"
+    )
+    calendar_id = one_of("Own working hours", none="as the branch")
+    break_minutes = forms.IntegerField(
+        label="Break, in minutes", required=False, min_value=0, max_value=180, help_text="Empty: as in the settings."
+    )
+    break_earliest = time_of_day("The break begins at the earliest")
+    break_latest = time_of_day("The break begins at the latest")
+    overtime_minutes = forms.IntegerField(
+        label="Overtime in a day, in minutes",
+        required=False,
+        min_value=0,
+        max_value=480,
+        help_text="At most; empty: as in the settings.",
+    )
+    clearances = text(
+        "Clearances", 300, help_text="Badges and the like, as sites name them, with commas between: county court badge."
+    )
 
 
 class SkillForm(OnceForm):
@@ -118,11 +167,21 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
         ("Languages", described.languages),
         ("Started on", date_said(described.started_on)),
         ("Left on", date_said(described.left_on)),
+        ("The day starts and ends", dict(STARTS).get(described.day_starts_at, "")),
+        ("Working hours", _hours_said(request, described.calendar_id)),
+        ("Break", _break_said(described, saying)),
+        ("Overtime in a day", _at_most(described.overtime_minutes)),
+        ("Clearances", described.clearances),
         ("Signs in here", "yes" if card.user_id else "no: invite them under People with this e-mail"),
     ]
     context = {
         "card": card,
         "can_lead": request.actor.is_one_of(*LEADERS),
+        "can_know_home": may_know_home(request.actor, card.user_id),
+        "answers_for": [
+            {"line": line, "since": date_said(line.since_on)}
+            for line in customers_answered_for(request.actor, technician_id, on=saying.today)
+        ],
         "phone": saying.phone(described.phone),
         "dial": to_dial(described.phone),
         "facts": [(label, value) for label, value in facts if value],
@@ -147,7 +206,12 @@ def technician_change(request: SignedInRequest, technician_id: UUID) -> HttpResp
     offered = {branch.id: branch.name for branch in branches_of(request.actor)}
     if own := branch_of(request.actor, card.described.branch_id):
         offered.setdefault(own.id, own.name)
-    form = TechnicianForm(request.POST or None, choices={"branch_id": offered.items()}, changes=asdict(card.described))
+    calendars = [(line.id, line.described.name) for line in calendar_lines(request.actor, since=date.max)]
+    form = TechnicianForm(
+        request.POST or None,
+        choices={"branch_id": offered.items(), "calendar_id": calendars},
+        changes=asdict(card.described),
+    )
 
     def save() -> str:
         facts = DescribedTechnician(**form.facts())
@@ -156,6 +220,34 @@ def technician_change(request: SignedInRequest, technician_id: UUID) -> HttpResp
         return _page_of(technician_id)
 
     return edit(request, form, _about(card, f"Change {card.described.name}", save))
+
+
+@open_to(DESK | {Role.TECHNICIAN})
+@form_view
+def technician_home(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
+    """Where a technician lives: for themselves and whoever plans their day, for nobody else."""
+    card = _card_or_404(request, technician_id)
+    if not may_know_home(request.actor, card.user_id):
+        raise Http404
+    known = home_of(request.actor, technician_id)
+    initial = {"latitude": known[0], "longitude": known[1]} if known else {}
+    form = HomeForm(request.POST or None, initial=initial)
+    is_own = card.user_id == request.actor.user_id
+
+    def save() -> str:
+        note_home(by=request.actor, technician_id=technician_id, now=read_clock(), **form.facts())
+        return reverse("account") if is_own else _page_of(technician_id)
+
+    page = EditPage(
+        title="Where your day starts" if is_own else f"Where {card.described.name} lives",
+        back_url=reverse("account") if is_own else _page_of(technician_id),
+        back_said="Your account" if is_own else card.described.name,
+        save=save,
+        said="Saved.",
+        intro="For days that start at home. Only the technician, their service manager and the dispatchers see it; "
+        "no file and no history has it. Empty both to forget it.",
+    )
+    return edit(request, form, page)
 
 
 @open_to(LEADERS)
@@ -220,6 +312,29 @@ def certificate_change(request: SignedInRequest, certificate_id: UUID) -> HttpRe
         return _page_of(technician_id)
 
     return edit(request, form, _about(card, f"Change a certificate of {card.described.name}", save))
+
+
+def _hours_said(request: SignedInRequest, calendar_id: UUID | None) -> str:
+    line = calendar_line(request.actor, calendar_id, since=date.max) if calendar_id else None
+    return line.described.name if line else ""
+
+
+def _break_said(described: DescribedTechnician, saying: Saying) -> str:
+    """Return what is their own about the break, in words; the rest is as in the settings."""
+    times = [
+        f"{word} {time_said(time.fromisoformat(typed), clock=saying.clock)}"
+        for word, typed in (("not before", described.break_earliest), ("not after", described.break_latest))
+        if typed
+    ]
+    minutes = described.break_minutes
+    own = [] if minutes is None else [duration_said(timedelta(minutes=minutes)) if minutes else "none"]
+    return ", ".join(own + times)
+
+
+def _at_most(minutes: int | None) -> str:
+    if minutes is None:
+        return ""
+    return f"at most {duration_said(timedelta(minutes=minutes))}" if minutes else "none"
 
 
 def _soon(request: SignedInRequest) -> timedelta:

@@ -12,6 +12,7 @@ from steadyhand.pages.common.record import (
     find,
     machine,
     meters,
+    sent_to,
     technicians,
 )
 
@@ -43,6 +44,10 @@ urlpatterns = [
     path("technicians/", technicians.technicians, name="technicians"),
     path("technicians/<uuid:technician_id>/", technicians.technician, name="technician"),
     path("technicians/<uuid:technician_id>/change/", technicians.technician_change, name="technician-change"),
+    path("technicians/<uuid:technician_id>/home/", technicians.technician_home, name="technician-home"),
+    path("customers/<uuid:customer_id>/answerable/", sent_to.answerable_change, name="answerable-change"),
+    path("customers/<uuid:customer_id>/wishes/add/", sent_to.wish_add, name="wish-add"),
+    path("wishes/<uuid:wish_id>/end/", sent_to.wish_end, name="wish-end"),
     path("technicians/<uuid:technician_id>/skills/add/", technicians.skill_add, name="skill-add"),
     path("technicians/<uuid:technician_id>/certificates/add/", technicians.certificate_add, name="certificate-add"),
     path("skills/<uuid:skill_id>/change/", technicians.skill_change, name="skill-change"),
