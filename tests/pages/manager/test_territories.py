@@ -3,18 +3,22 @@
 import re
 from datetime import timedelta
 from html import unescape
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
-from tests.builders import MONDAY, a_branch, a_call, a_customer, a_machine, a_site, a_technician, a_visit
+from tests.builders import MONDAY, a_branch, a_call, a_customer, a_machine, a_site, a_technician, a_visit, an_actor
 from tests.builders.desk import signed_in
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.people.models import Technician
+from steadyhand.business.people.actions.make_answerable import make_answerable
+from steadyhand.business.people.models import Answerable, Technician
 from steadyhand.shared.clock import How
+from steadyhand.shared.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=20)
@@ -64,6 +68,78 @@ def test_a_lopsided_branch_is_evened_out_and_says_who_moves() -> None:
         assert f"East {number} Bruno Salas Elena Park" in page
     assert "From 48 visits of the past twelve months" in page
     assert Visit.objects.of(branch.tenant_id).count() == 48
+
+
+def sent(client: Client, path: str, page: str, **more: object) -> str:
+    """Send a form of the page as its button does, and return the page that it leads to."""
+    form = re.search(rf'<form[^>]*action="{path}".*?</form>', page, re.DOTALL)
+    assert form
+    hidden = dict(re.findall(r'<input type="hidden" name="(form_key|branch)" value="([^"]*)"', form[0]))
+    response = client.post(path, hidden | more, follow=True)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def test_what_is_ticked_is_taken_on_once_told_and_taken_back() -> None:
+    branch = a_lopsided_branch()
+    bruno = Technician.objects.of(branch.tenant_id).get(name="Bruno Salas")
+    for customer in Customer.objects.of(branch.tenant_id).filter(name="East 1"):
+        by = an_actor(Role.SERVICE_MANAGER, branch=branch)
+        make_answerable(by=by, customer_id=customer.id, technician_id=bruno.id, since_on=MONDAY.date(), now=MONDAY)
+    client = signed_in(Role.SERVICE_MANAGER, branch=branch)
+    page = client.get("/territories/").content.decode()
+    moved = sorted(re.findall(r'name="given"\s+value="([^"]*)"', page), key=lambda each: "~~" in each)
+    day = (LATER + timedelta(days=1)).date().isoformat()
+
+    said = sent(client, "/territories/take-on/", page, given=moved[:2], since_on=day)
+    again = sent(client, "/territories/take-on/", page, given=moved[:2], since_on=day)
+
+    assert "2 customers have somebody else from" in said
+    assert "1 of 8 customers would have somebody else" in again
+    rows = Answerable.objects.of(branch.tenant_id)
+    assert [row.technician.name for row in rows.order_by("since_on", "id") if row.technician] == [
+        "Bruno Salas", "Elena Park", "Elena Park",
+    ]  # fmt: skip
+    told = sorted(OutgoingMessage.objects.of(branch.tenant_id).values_list("body", flat=True))
+    assert [(body.count("You answer for East"), body.count("No more yours: East 1 (now Elena")) for body in told] == [
+        (0, 1), (2, 0),
+    ]  # fmt: skip
+    back = sent(client, "/territories/take-back/", client.get("/territories/").content.decode())
+    assert "It stays as it was." in back
+    assert "3 of 8 customers would have somebody else" in back
+    assert [row.technician for row in rows.all()] == [bruno]
+    late = client.post("/territories/take-back/", {"form_key": str(uuid4())}, follow=True)
+    assert "undone here any more" in late.content.decode()
+
+
+def test_what_changed_meanwhile_stops_all_of_it() -> None:
+    branch = a_lopsided_branch()
+    client = signed_in(Role.SERVICE_MANAGER, branch=branch)
+    page = client.get("/territories/").content.decode()
+    moved = re.findall(r'name="given"\s+value="([^"]*)"', page)
+    customer, _, elena = moved[1].split("~")
+    marta = an_actor(Role.SERVICE_MANAGER, branch=branch)
+    make_answerable(by=marta, customer_id=UUID(customer), technician_id=UUID(elena), since_on=LATER.date(), now=LATER)
+    later = (LATER + timedelta(days=1)).date().isoformat()
+
+    refused = sent(client, "/territories/take-on/", page, given=moved, since_on=later)
+
+    assert "has got somebody else meanwhile; nothing was changed" in refused
+    assert Answerable.objects.of(branch.tenant_id).count() == 1
+    assert "tick at least one customer" in sent(
+        client, "/territories/take-on/", client.get("/territories/").content.decode(), since_on=later
+    )
+    nonsense = sent(
+        client, "/territories/take-on/", client.get("/territories/").content.decode(), given="chen", since_on=later
+    )
+    assert "choose customers of the list and a day again" in nonsense
+    over = sent(
+        client,
+        "/territories/take-on/",
+        client.get("/territories/").content.decode(),
+        given=moved[:1],
+        since_on="2026-03-01",
+    )
+    assert "is over: choose today or a later day" in over
 
 
 def test_the_knobs_are_turned_and_a_slip_is_told() -> None:

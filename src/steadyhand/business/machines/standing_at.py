@@ -11,12 +11,15 @@ from steadyhand.shared.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class StandingAt:
-    """Machines of one family at one site."""
+    """Machines of one kind at one site; the certificate and skill they ask for in small letters (empty: none)."""
 
     customer_id: UUID
     customer: str
     site_id: UUID
     family: str
+    certificate_line: str
+    skill_name: str
+    skill_level: int
     machines: int
 
 
@@ -25,10 +28,21 @@ def standing_at(by: Actor, branch_id: UUID) -> list[StandingAt]:
     here = Machine.objects.visible_to(by).filter(
         customer__branch_id=branch_id, site__isnull=False, removed_on__isnull=True
     )
-    rows = here.values("customer_id", "customer__name", "site_id", "model__family").annotate(machines=Count("id"))
-    ordered = rows.order_by("customer__name", "customer_id", "site_id", "model__family")
-    columns = ("customer_id", "customer__name", "site_id", "model__family", "machines")
+    columns = (
+        "customer_id", "customer__name", "site_id", "model__family", "model__certificate_line", "model__skill_name",
+        "model__skill_level",
+    )  # fmt: skip
+    rows = here.values(*columns).annotate(machines=Count("id")).order_by("customer__name", *columns)
     return [
-        StandingAt(customer, name, site, family or "", count)
-        for customer, name, site, family, count in ordered.values_list(*columns)
+        StandingAt(
+            customer_id,
+            name,
+            site_id,
+            family or "",
+            (line or "").casefold(),
+            (skill or "").casefold(),
+            level or 0,
+            count,
+        )
+        for customer_id, name, site_id, family, line, skill, level, count in rows.values_list(*columns, "machines")
     ]
