@@ -19,6 +19,7 @@ import click
 
 from benchmarks.dispatch import rivals
 from benchmarks.dispatch.disrupted import disrupted, repaired
+from benchmarks.dispatch.huge import in_parts
 from benchmarks.dispatch.instances import Size, made
 from benchmarks.dispatch.published import gap_of, published
 from benchmarks.dispatch.rivals import Result
@@ -168,11 +169,16 @@ def _published() -> None:
 
 
 def _huge() -> None:
-    click.echo("\n1,000 × 7,000, one day, one process (the bar is 60 s on two cores, beside a plan of 300 s):")
+    click.echo(f"\n1,000 × 7,000, one day in parts by two processes, {said()}:")
     problem = made(HUGE, 0)
-    short, long = _ours(problem, 120.0), _ours(problem, 300.0)
-    click.echo(f"  {short.served} served in {short.seconds:.0f} s, {long.served} in {long.seconds:.0f} s")
-    _bar("120 processor seconds above 300", short.cost / long.cost - 1, at_most=0.05)
+    short = in_parts(problem, seconds=60.0)
+    long = in_parts(problem, seconds=300.0)
+    for each in (short, long):
+        click.echo(f"  {each.served} served, {each.cost:,.0f} minutes, {each.clock_seconds:.0f} s by the clock")
+    _bar("60 s above 300 s, on two cores each", short.cost / long.cost - 1, at_most=0.05)
+    _bar("60 s by the clock (beside other work it takes longer)", short.clock_seconds, at_most=60.0)
+    _bar("GB in all processes together, at their peaks", short.gigabytes, at_most=2.0)
+    _bar("hard rules broken, says the checker", short.broken + long.broken, at_most=0)
 
 
 def _bar(

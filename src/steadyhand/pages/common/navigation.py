@@ -49,6 +49,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
+    Entry("Territories", "territories", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Company's mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Rules for words", "guard-rules", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),

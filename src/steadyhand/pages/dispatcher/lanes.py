@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from math import cos, radians
 from string import ascii_uppercase
 from uuid import UUID
 
-from steadyhand.business.calls.queries.board import DayVisit, OpenCall, Point, TechnicianDay
+from steadyhand.business.calls.queries.board import DayVisit, OpenCall, TechnicianDay
 from steadyhand.business.dealership.branches import BranchFacts
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
+from steadyhand.pages.common.plane import WIDTH, on_plane
 from steadyhand.pages.common.saying import Saying
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import Span
@@ -29,7 +29,6 @@ USUAL_DAY = (8 * HOUR, 17 * HOUR)
 # As many as the style sheet has columns for (desk/lanes.css).
 MOST_QUARTERS = 72
 COLOURS = 12
-MAP_WIDTH, MAP_HEIGHT, MAP_EDGE = 900, 420, 40
 # A dot's radius with its rim; a label of eighteen letters beside it.
 DOT, LABEL_WIDE, LABEL_HIGH = 16, 140, 18
 Hours = tuple[tuple[int, int], ...]
@@ -143,7 +142,7 @@ def map_of(lanes: Lanes, to_plan: Sequence[OpenCall]) -> tuple[MapPoint, ...]:
         for call in to_plan
         if call.point
     ]
-    places = _places([point for point, _ in dots])
+    places = on_plane([point for point, _ in dots])
     return _readable([replace(dot, x=x, y=y) for (x, y), (_, dot) in zip(places, dots, strict=True)])
 
 
@@ -165,7 +164,7 @@ def _readable(points: Sequence[MapPoint]) -> tuple[MapPoint, ...]:
             abs(other.y - point.y) < LABEL_HIGH and abs(other.x - point.x) < LABEL_WIDE + DOT
             for other in _near(point, labelled)
         )
-        is_at_edge = point.x > MAP_WIDTH - LABEL_WIDE
+        is_at_edge = point.x > WIDTH - LABEL_WIDE
         if in_the_way or beside or is_at_edge:
             shown.append(replace(point, label=""))
         else:
@@ -178,21 +177,6 @@ def _near(point: MapPoint, strips: Mapping[int, Sequence[MapPoint]]) -> Iterator
     strip = point.y // LABEL_HIGH
     for number in (strip - 1, strip, strip + 1):
         yield from strips.get(number, ())
-
-
-def _places(points: Sequence[Point]) -> list[tuple[int, int]]:
-    """Return where points lie, north up; a degree of longitude is as wide as it is at this latitude."""
-    if not points:
-        return []
-    middle = radians(sum(point.latitude for point in points) / len(points))
-    flat = [(point.longitude * cos(middle), -point.latitude) for point in points]
-    left, top = min(x for x, _ in flat), min(y for _, y in flat)
-    wide, high = max(x for x, _ in flat) - left, max(y for _, y in flat) - top
-    # One scale for both, or a straight road would look bent; one site alone lies in the middle.
-    scale = min((MAP_WIDTH - 2 * MAP_EDGE) / (wide or 1e-9), (MAP_HEIGHT - 2 * MAP_EDGE) / (high or 1e-9))
-    scale = scale if wide or high else 0
-    aside = (MAP_WIDTH - wide * scale) / 2, (MAP_HEIGHT - high * scale) / 2
-    return [(round(aside[0] + (x - left) * scale), round(aside[1] + (y - top) * scale)) for x, y in flat]
 
 
 def _hours_of(by: Actor, branches: Sequence[BranchFacts], on: date, saying: Saying) -> dict[UUID, Hours]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import backtests, loops, satisfaction, today
+from steadyhand.pages.manager import backtests, loops, satisfaction, territories, today
 from steadyhand.pages.manager.mirror import mirror
 from steadyhand.pages.manager.numbers import models, one_number, overview
 from steadyhand.pages.manager.promises import lists
@@ -17,6 +17,9 @@ urlpatterns = [
     path("promises/try/<uuid:backtest_id>/throw-away/", backtests.backtest_throw_away, name="backtest-throw-away"),
     path("told/mirror/", mirror.mirror, name="mirror"),
     path("told/mirror/rows/", mirror.rows, name="mirror-rows"),
+    path("territories/", territories.territories, name="territories"),
+    path("territories/take-on/", territories.take_on, name="territories-take-on"),
+    path("territories/take-back/", territories.take_back, name="territories-take-back"),
     path("satisfaction/", satisfaction.shown, name="satisfaction"),
     path("numbers/", overview.numbers, name="numbers"),
     path("promises/", promised.promises, name="promises"),

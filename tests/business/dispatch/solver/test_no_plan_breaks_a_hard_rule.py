@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from steadyhand.business.dispatch.solver import checker
 from steadyhand.business.dispatch.solver.answer import as_document
+from steadyhand.business.dispatch.solver.large import plan_any_size
 from steadyhand.business.dispatch.solver.planning import ENGINES, Engine, Planned, plan_day
 from steadyhand.business.dispatch.solver.reading.document import problem_from
 from steadyhand.business.dispatch.solver.why import why_not, why_undone
+from steadyhand.shared.workers import Here
 
 LINES = ["colour", "wide"]
 SOMEBODY = ["bruno", "elena", "walt"]
@@ -120,6 +122,14 @@ def test_no_plan_breaks_a_hard_rule(engine: Engine, day: dict[str, Any]) -> None
     _, answer = answered(day, engine)
 
     assert checker.broken_rules(day, answer) == []
+
+
+@given(day=days().map(closed))
+@settings(parent=slowly, max_examples=10)
+def test_no_plan_in_parts_breaks_a_hard_rule(day: dict[str, Any]) -> None:
+    planned = plan_any_size(problem_from(day), seconds=0.05, workers=Here(), part=1)
+
+    assert checker.broken_rules(day, as_document(planned)) == []
 
 
 @given(day=days().map(closed))

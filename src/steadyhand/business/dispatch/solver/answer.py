@@ -1,5 +1,6 @@
 """A plan as a JSON document: docs/reference/dispatch-answer.schema.json says the same for programs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from steadyhand.business.dispatch.solver.plan import Route
@@ -8,8 +9,13 @@ from steadyhand.business.dispatch.solver.reading.fields import clock
 from steadyhand.business.dispatch.solver.why import in_short, why_assigned, why_undone
 
 
-def as_document(planned: Planned, *, unit_seconds: int | None = None, with_reasons: bool = True) -> dict[str, Any]:
-    """Return the plan; times by the clock and lengths in minutes, or as numbers of the file's own unit."""
+def as_document(
+    planned: Planned, *, unit_seconds: int | None = None, with_reasons: bool = True, why: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return the plan; times by the clock and lengths in minutes, or as numbers of the file's own unit.
+
+    Without reasons for all, those visits that `why` names have them.
+    """
     plan = planned.plan
     driven = sum(route.drive_seconds for route in plan.routes)
     is_own = unit_seconds is not None
@@ -18,15 +24,17 @@ def as_document(planned: Planned, *, unit_seconds: int | None = None, with_reaso
         "distance": _length(driven, unit_seconds),
         "served": len(planned.day.problem.visits) - len(plan.undone),
         "unserved": [
-            {"visit": key, "reasons": in_short(planned, why_undone(planned, key)) if with_reasons else []}
+            {"visit": key, "reasons": in_short(planned, why_undone(planned, key)) if with_reasons or key in why else []}
             for key in plan.undone
         ],
         "costs": {} if is_own else {name: round(minutes, 2) for name, minutes in plan.costs.items()},
-        "routes": [_route(planned, route, unit_seconds, with_reasons=with_reasons) for route in plan.routes],
+        "routes": [_route(planned, route, unit_seconds, with_reasons=with_reasons, why=why) for route in plan.routes],
     }
 
 
-def _route(planned: Planned, route: Route, unit_seconds: int | None, *, with_reasons: bool) -> dict[str, Any]:
+def _route(
+    planned: Planned, route: Route, unit_seconds: int | None, *, with_reasons: bool, why: Collection[str]
+) -> dict[str, Any]:
     return {
         "technician": route.technician,
         "leaves": _moment(route.leaves, unit_seconds),
@@ -45,7 +53,7 @@ def _route(planned: Planned, route: Route, unit_seconds: int | None, *, with_rea
                 "ends": _moment(stop.ends, unit_seconds),
                 "late": stop.is_late,
                 "via_store": stop.via_store,
-                "why": _why(planned, route.technician, stop.visit) if with_reasons else [],
+                "why": _why(planned, route.technician, stop.visit) if with_reasons or stop.visit in why else [],
             }
             for stop in route.stops
         ],

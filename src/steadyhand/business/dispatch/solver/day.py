@@ -49,7 +49,7 @@ class Day:
         shape = (len(problem.technicians), len(legs))
         self.places = np.array([leg.visit.place for leg in legs], dtype=np.int64)
         # Rows to look single drives up in: faster than an array's, and no second copy as lists would be.
-        self.travel = [memoryview(row) for row in np.ascontiguousarray(problem.travel_seconds, dtype=np.int64)]
+        self.travel = [memoryview(row) for row in np.ascontiguousarray(problem.travel_seconds)]
         numbers = {technician.key: number for number, technician in enumerate(problem.technicians)}
         self.work = _work(numbers, legs, shape)
         self.allowed = self._allowed(shape)

@@ -19,9 +19,10 @@ from steadyhand.business.dispatch.solver.problem import Problem
 
 Engine = Literal["auto", "vroom", "pyvrp", "greedy"]
 ENGINES: tuple[Engine, ...] = ("auto", "vroom", "pyvrp", "greedy")
-# Up to so many visits VROOM looks at the day in one piece and thoroughly; above, in territories of so many people.
+# Up to so many visits VROOM looks at the day in one piece and thoroughly; above, hastily in territories of so many
+# people: at 100 × 700 no more time than thoroughly in fours, and plans a quarter cheaper to begin with.
 _WHOLE_VISITS = 150
-_TERRITORY = 4
+_TERRITORY = 16
 # A day without breaks is one that PyVRP understands: it improves the whole for this share of the time.
 _PYVRP_SHARE = 0.6
 _FINISHING_SHARE = 0.05
@@ -65,11 +66,11 @@ def plan_day(
         # A last look is short and always taken, so that the reasons for what stays undone are true.
         orders, pricing = with_the_rest(pricing, orders, until=max(until, process_time() + _LAST_LOOK))
         orders = pairs.both_or_none(day, orders)
-        pricing = _as_needed(pricing, orders)
+        pricing = as_needed(pricing, orders)
     return Planned(told(day, pricing, orders), day, orders, pricing, refused)
 
 
-def _as_needed(pricing: Pricing, orders: Orders) -> Pricing:
+def as_needed(pricing: Pricing, orders: Orders) -> Pricing:
     """Return a pricing that allows only the overtime and the lateness that the plan really has."""
     over: set[int] = set()
     late: set[int] = set()
@@ -152,7 +153,7 @@ def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> O
         return orders
     found: Orders = {}
     for piece in territories(day, jobs, max(1, round(count / _TERRITORY))):
-        found |= vroom.plan(piece, exploration=1 if left > 4 else 0, seconds=max(0.05, until - process_time()))  # noqa: PLR2004
+        found |= vroom.plan(piece, exploration=0, seconds=max(0.05, until - process_time()))
     return found
 
 

@@ -11,7 +11,7 @@ _TO_A_DEGREE = 10_000
 _HALF_TURN = 180 * _TO_A_DEGREE
 _COLUMNS = 2 * _HALF_TURN + 1
 _QUARTER_TURN = 90 * _TO_A_DEGREE
-_EARTH_KM = 6371.0088  # mean radius. Source: IUGG 1980
+EARTH_KM = 6371.0088  # mean radius. Source: IUGG 1980
 
 
 class NoSuchPlace(ValueError):
@@ -54,4 +54,4 @@ def straight_km(origins: Sequence[Place], targets: Sequence[Place]) -> NDArray[n
         np.sin((start[:, :1] - end[:, 0]) / 2) ** 2
         + np.cos(start[:, :1]) * np.cos(end[:, 0]) * np.sin((start[:, 1:] - end[:, 1]) / 2) ** 2
     )
-    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
