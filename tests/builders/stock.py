@@ -24,7 +24,7 @@ def a_parts_room(**parts: int) -> UUID:
 
 def a_truck_of(technician: Technician, **parts: int) -> UUID:
     """Return a technician's truck with these on it, item number → how many (_ for -)."""
-    place_id = open_truck(by=the_parts_clerk(), technician_id=technician.id, now=MONDAY)
+    place_id = open_truck(by=the_parts_clerk(), technician_id=technician.id, on=MONDAY.date(), now=MONDAY)
     return _filled(place_id, parts)
 
 

@@ -69,7 +69,7 @@ class Movement(Row):
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(quantity=0), name="movement_moves")]
         indexes = [
-            models.Index(fields=["tenant_id", "place", "part", "moved_at"], name="movement_shelf"),
+            models.Index(fields=["place", "part", "moved_at"], name="movement_shelf"),
             models.Index(fields=["visit"], name="movement_visit"),
         ]
 
@@ -112,7 +112,7 @@ class Counted(Row):
     counted_by = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [models.Index(fields=["tenant_id", "place", "counted_at"], name="counted_place")]
+        indexes = [models.Index(fields=["place", "counted_at"], name="counted_place")]
 
     def __str__(self) -> str:
         return f"{self.found} of {self.expected} × {self.part}"

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Sum
 
-from steadyhand.business.calls.models import PartUsed, Visit
+from steadyhand.business.calls.queries.parts_of_visit import parts_of_visit
 from steadyhand.business.stock.ledger.book import enter
 from steadyhand.business.stock.ledger.rules import Kind, Line
 from steadyhand.business.stock.models import Movement
@@ -21,11 +21,10 @@ def settle_visit(*, by: Actor, visit_id: UUID, now: datetime) -> int:
     What was noted and taken off again comes back to where it left. A technician of whose truck no stock is kept leaves
     no line.
     """
-    # Two taps at once settle one after the other.
-    visit = Visit.objects.of(by.tenant_id).select_for_update(of=("self",)).filter(id=visit_id).first()
+    # Two taps at once settle one after the other: the visit is locked.
+    visit = parts_of_visit(by.tenant_id, visit_id)
     if visit is None or visit.technician_id is None:
         return 0
-    used = dict(PartUsed.objects.of(by.tenant_id).filter(visit_id=visit_id).values_list("part_id", "quantity"))
     written = Movement.objects.of(by.tenant_id).filter(visit_id=visit_id, kind__in=(Kind.USE, Kind.TAKEN_BACK))
     left = {
         (row["place_id"], row["part_id"]): -row["sum"]
@@ -33,9 +32,9 @@ def settle_visit(*, by: Actor, visit_id: UUID, now: datetime) -> int:
     }
     truck = truck_of(by.tenant_id, visit.technician_id)
     lines: list[Line] = []
-    for part_id in used.keys() | {part_id for _, part_id in left}:
+    for part_id in visit.used.keys() | {part_id for _, part_id in left}:
         taken = {place_id: quantity for (place_id, each), quantity in left.items() if each == part_id and quantity}
-        more = used.get(part_id, 0) - sum(taken.values())
+        more = visit.used.get(part_id, 0) - sum(taken.values())
         if more > 0 and truck is not None:
             lines.append(Line(truck.id, part_id, -more))
         for place_id, quantity in taken.items():
