@@ -11,6 +11,7 @@ from steadyhand.business.conversations.settings import SETTINGS as OF_CONVERSATI
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
+from steadyhand.business.dispatch.settings import SETTINGS as OF_DISPATCH
 from steadyhand.business.followups.registry import register_followups
 from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
@@ -42,6 +43,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *ALERT_SETTINGS,
     *OF_CONVERSATIONS,
     *OF_CUSTOMERS,
+    *OF_DISPATCH,
     *OF_MACHINES,
     *OF_NEEDS,
     *OF_OBSTACLES,
