@@ -95,7 +95,13 @@ def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
     if chance is not None:
         said.append(f"finishes such a visit at once {round(100 * chance)} times in 100")
     if visit.territory and visit.territory == who.territory:
-        said.append(f"it is in {called(who)}'s territory {visit.territory}")
+        # A territory without a name of its own is called by whose it is.
+        is_own = visit.territory == who.key
+        said.append(
+            f"{called(who)} is answerable for this customer"
+            if is_own
+            else f"it is in {called(who)}'s territory {visit.territory}"
+        )
     del day
     return said
 

@@ -1,0 +1,118 @@
+"""A day's plan is made and proposed; nothing of it is applied before somebody accepts it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.dispatch.day_plan.document import as_document
+from steadyhand.business.dispatch.day_plan.gathering import DayUnplannable
+from steadyhand.business.dispatch.day_plan.making import Took, as_assigned, plan_of
+from steadyhand.business.dispatch.day_plan.models import DayPlan, PlannedVisit
+from steadyhand.business.dispatch.day_plan.reading import read_day
+from steadyhand.business.dispatch.day_plan.rules import PlanState, Trigger
+from steadyhand.business.dispatch.settings import PLAN_SECONDS
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import record_change
+from steadyhand.shared.workers import WorkLost
+
+OVERTAKEN = "A newer plan was made."
+
+
+class CannotProposePlan(Exception):
+    """No plan was made; the message says what is missing and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """A proposal, with the version that whoever accepts it must name."""
+
+    id: UUID
+    version: int
+
+
+def propose_plan(
+    *,
+    by: Actor,
+    branch_id: UUID,
+    on: date,
+    trigger: Trigger = Trigger.BY_HAND,
+    seconds: float | None = None,
+    seed: int = 0,
+    now: datetime,
+) -> PlanMade:
+    """Make a branch's plan of a day and propose it in place of the proposal before it.
+
+    On a day that has begun it is planned from now on: what has begun or is pinned stays, and moving costs. The engine
+    takes `seconds` of processor time (the dealership's setting where none is given); no row is locked meanwhile.
+
+    Raises:
+        CannotProposePlan: no such branch, the day is over, or a large day's worker was lost.
+    """
+    began = perf_counter()
+    try:
+        read = read_day(by, branch_id, on=on, now=now)
+        has_read = perf_counter()
+        planned = plan_of(read, seconds=seconds or float(value_of(by.tenant_id, PLAN_SECONDS)), seed=seed)
+    except (DayUnplannable, WorkLost) as problem:
+        raise CannotProposePlan(str(problem)) from problem
+    has_looked = perf_counter()
+    before = as_assigned(read)
+    document = as_document(read, planned, before, Took(has_read - began, has_looked - has_read, 0.0))
+    document["seconds"]["explaining"] = round(perf_counter() - has_looked, 3)
+    try:
+        return _keep(by, branch_id, on, trigger, document, now=now)
+    except IntegrityError as problem:
+        raise CannotProposePlan(
+            "Somebody has made a plan of this day at the same moment; look at theirs first."
+        ) from problem
+
+
+@transaction.atomic
+def _keep(
+    by: Actor, branch_id: UUID, on: date, trigger: Trigger, document: dict[str, Any], *, now: datetime
+) -> PlanMade:
+    before = DayPlan.objects.of(by.tenant_id).filter(branch_id=branch_id, on=on, state=PlanState.PROPOSED)
+    before.update(
+        state=PlanState.OVERTAKEN, ended_at=now, ended_by_name=by.name, ended_because=OVERTAKEN
+    )  # fmt: skip
+    plan = DayPlan.objects.create(
+        tenant_id=by.tenant_id,
+        branch_id=branch_id,
+        on=on,
+        trigger=trigger,
+        made_at=now,
+        made_by_id=by.user_id,
+        made_by_name=by.name,
+        cost_minutes=document["cost_minutes"],
+        cost_minutes_before=document["cost_minutes_before"],
+        document=document,
+    )
+    PlannedVisit.objects.bulk_create([_row(plan, entry) for entry in document["visits"]], batch_size=200)
+    record_change(plan, by=by, at=now, verb="proposed a day's plan", became={"on": on, "visits": len(document["visits"])})
+    return PlanMade(plan.id, plan.version)
+
+
+def _row(plan: DayPlan, entry: dict[str, Any]) -> PlannedVisit:
+    was, visit, promise = entry["was"], entry["visit"], entry["promise"]
+    return PlannedVisit(
+        tenant_id=plan.tenant_id,
+        plan=plan,
+        change=entry["change"],
+        call_id=entry["call"]["id"],
+        call_version=entry["call"]["version"],
+        visit_id=visit["id"] if visit else None,
+        visit_version=visit["version"] if visit else None,
+        was_with_id=was["technician"]["id"] if was and was["technician"] else None,
+        was_planned_for=datetime.fromisoformat(was["planned_for"]) if was and was["planned_for"] else None,
+        was_minutes=was["minutes"] if was else None,
+        technician_id=entry["technician"]["id"] if entry["technician"] else None,
+        goes_along_id=entry["goes_along"]["id"] if entry["goes_along"] else None,
+        begins_at=datetime.fromisoformat(entry["begins_at"]) if entry["begins_at"] else None,
+        minutes=entry["minutes"],
+        breaks_id=promise["id"] if promise and not promise["is_kept"] else None,
+    )
