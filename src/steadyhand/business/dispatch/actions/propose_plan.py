@@ -110,6 +110,7 @@ def _row(plan: DayPlan, entry: dict[str, Any]) -> PlannedVisit:
         was_with_id=was["technician"]["id"] if was and was["technician"] else None,
         was_planned_for=datetime.fromisoformat(was["planned_for"]) if was and was["planned_for"] else None,
         was_minutes=was["minutes"] if was else None,
+        was_along_id=was["along"] if was else None,
         technician_id=entry["technician"]["id"] if entry["technician"] else None,
         goes_along_id=entry["goes_along"]["id"] if entry["goes_along"] else None,
         begins_at=datetime.fromisoformat(entry["begins_at"]) if entry["begins_at"] else None,

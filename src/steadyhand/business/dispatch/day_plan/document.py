@@ -22,6 +22,10 @@ from steadyhand.business.dispatch.solver.why import Reason, in_short, why_assign
 from steadyhand.business.people.sending import TechnicianDay
 
 FORMAT, VERSION = "steadyhand-day-plan", 1
+_NOBODY: Mapping[str, Any] = {
+    "technician": None, "goes_along": None, "arrives_at": None, "begins_at": None, "ends_at": None,
+    "drive_minutes": 0, "is_past_term": False, "costs": [],
+}  # fmt: skip
 # People know a time to the quarter: less isn't another time to them.
 SAME_TIME = 15 * MINUTE
 
@@ -31,6 +35,7 @@ def as_document(read: DayRead, planned: Planned, before: Planned, took: Took) ->
     gathered = read.gathered
     stops = {stop.visit: (route.technician, stop) for route in reversed(planned.plan.routes) for stop in route.stops}
     visits = [_visit(read, planned, number, call, stops) for number, call in read.calls.items()]
+    visits += [_kept_off(read, call) for call in read.kept_off.values()]
     visits += [_begun(read, each) for each in _lasting(read.begun)]
     names = {*planned.plan.costs, *before.plan.costs}
     return {
@@ -179,6 +184,19 @@ def _begun(read: DayRead, each: Begun) -> dict[str, Any]:
     }
 
 
+def _kept_off(read: DayRead, call: CallToGo) -> dict[str, Any]:
+    pin, visit = read.gathered.pins[call.id], call.visit
+    is_assigned = visit is not None and visit.planned_for is not None and read.gathered.clock.has(visit.planned_for)
+    said = f"{pin.by} keeps it off this day{f': {pin.why}' if pin.why else ''}"
+    return _entry(read, call) | _NOBODY | {
+        "change": Change.LEFT_OUT if is_assigned else Change.UNDONE,
+        "minutes": visit.planned_minutes if visit else 0,
+        "promise": _promise(read, call, None),
+        "pinned": True,
+        "why": [{"rule": "kept_off", "technician": None, "said": said}],
+    }  # fmt: skip
+
+
 def _entry(read: DayRead, call: CallToGo) -> dict[str, Any]:
     visit = call.visit
     place = read.gathered.places.get(call.site_id) if call.site_id else None
@@ -198,6 +216,7 @@ def _entry(read: DayRead, call: CallToGo) -> dict[str, Any]:
             "technician": {"id": str(visit.technician_id), "name": visit.technician} if visit.technician_id else None,
             "planned_for": _iso(visit.planned_for),
             "minutes": visit.planned_minutes,
+            "along": _id(read.gathered.along.get(visit.id)),
         },
         "point": [place.latitude, place.longitude] if place else None,
     }
@@ -297,6 +316,10 @@ def _costs(planned: Planned, visit: Visit, key: str | None, stop: Stop | None) -
     return [
         {"name": name, "said": cost_said(name), "minutes": round(minutes, 2)} for name, minutes in found if minutes
     ]
+
+
+def _id(known: UUID | None) -> str | None:
+    return str(known) if known else None
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -35,11 +35,12 @@ class DayUnplannable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A call that stays with somebody on this day, at its time if one is named."""
+    """A call that stays with somebody on this day, at its time if one is named; None: nobody goes that day."""
 
-    technician_id: UUID
+    technician_id: UUID | None
     begins_at: datetime | None
     by: str
+    why: str
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -119,7 +120,7 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
 def pins_of(by: Actor, branch_id: UUID, *, on: date) -> dict[UUID, Pinned]:
     """Return a branch's pins of a day, by call. One query."""
     rows = Pin.objects.visible_to(by).filter(call__branch_id=branch_id, on=on)
-    found = rows.values_list("call_id", "technician_id", "begins_at", "pinned_by_name")
+    found = rows.values_list("call_id", "technician_id", "begins_at", "pinned_by_name", "why")
     return {call_id: Pinned(*pinned) for call_id, *pinned in found}
 
 

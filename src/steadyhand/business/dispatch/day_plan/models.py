@@ -66,6 +66,7 @@ class PlannedVisit(Row):
     was_with = models.ForeignKey(Technician, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     was_planned_for = models.DateTimeField(null=True)
     was_minutes = models.PositiveIntegerField(null=True)
+    was_along = models.ForeignKey(Technician, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     # Empty where nobody goes.
     technician = models.ForeignKey(Technician, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     goes_along = models.ForeignKey(Technician, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -93,13 +94,16 @@ class PlannedVisit(Row):
 
 
 class Pin(Row):
-    """A call that stays with a technician on a day, and at its time if one is named, whatever a plan would like."""
+    """A call that stays with a technician on a day, and at its time if one is named, whatever a plan would like.
+
+    Without a technician: nobody goes that day.
+    """
 
     branch_path: ClassVar[str] = "call__branch_id"
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
-    technician = models.ForeignKey(Technician, on_delete=models.PROTECT, related_name="+", db_index=False)
+    technician = models.ForeignKey(Technician, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     begins_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=300, blank=True)
     pinned_at = models.DateTimeField()

@@ -61,6 +61,8 @@ class DayRead:
     in_spite_of: Mapping[str, tuple[str, ...]]
     # Why a visit for two can't have two, by call number.
     no_pair: Mapping[str, str]
+    # Somebody said that nobody goes that day.
+    kept_off: Mapping[str, CallToGo]
 
     @property
     def from_second(self) -> int | None:
@@ -95,7 +97,9 @@ def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
         for key, who in here.items()
     }
     has_begun = {each.call.id for each in begun}
-    calls = {call.number: call for call in gathered.calls.calls if _is_of_the_day(gathered, call, has_begun)}
+    of_day = {call.number: call for call in gathered.calls.calls if _is_of_the_day(gathered, call, has_begun)}
+    kept_off = {number: call for number, call in of_day.items() if _is_kept_off(gathered, call)}
+    calls = {number: call for number, call in of_day.items() if number not in kept_off}
     rows = {number: places.of_call(call) for number, call in calls.items()}
     travel = places.travel(tenant_id)
     begun = _arrived(gathered, begun, here, starts, travel)
@@ -117,7 +121,7 @@ def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
     return DayRead(
         gathered=gathered, problem=problem, people=here, absent=absent, calls=calls, begun=begun,
         assigned=_assigned(gathered, here, calls), norms=norms.said, travel=travel, in_spite_of=in_spite_of,
-        no_pair=no_pair,
+        no_pair=no_pair, kept_off=kept_off,
     )  # fmt: skip
 
 
@@ -229,6 +233,11 @@ def _is_of_the_day(gathered: Gathered, call: CallToGo, has_begun: set[UUID]) -> 
     promise = gathered.promises.get(call.id)
     is_later = promise is not None and promise.from_at is not None and promise.from_at >= gathered.clock.until
     return not is_later or _told_at(gathered, call) is not None
+
+
+def _is_kept_off(gathered: Gathered, call: CallToGo) -> bool:
+    pin = gathered.pins.get(call.id)
+    return pin is not None and pin.technician_id is None
 
 
 def _told_at(gathered: Gathered, call: CallToGo) -> datetime | None:

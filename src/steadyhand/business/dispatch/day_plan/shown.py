@@ -235,10 +235,10 @@ class PlanDifference:
 
 @dataclass(frozen=True, slots=True)
 class PinFacts:
-    """A pin as it stands."""
+    """A pin as it stands; without a technician nobody goes that day."""
 
     call_id: UUID
-    technician_id: UUID
+    technician_id: UUID | None
     technician: str
     begins_at: datetime | None
     why: str

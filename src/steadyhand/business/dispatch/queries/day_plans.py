@@ -82,7 +82,10 @@ def pins_on(by: Actor, *, branch_id: UUID, on: date) -> dict[UUID, PinFacts]:
     """Return what is pinned that day, by call. One query."""
     rows = Pin.objects.visible_to(by).filter(call__branch_id=branch_id, on=on)
     columns = ("call_id", "technician_id", "technician__name", "begins_at", "why", "pinned_by_name")
-    return {row[0]: PinFacts(*row) for row in rows.values_list(*columns)}
+    return {
+        call_id: PinFacts(call_id, technician_id, name or "", *rest)
+        for call_id, technician_id, name, *rest in rows.values_list(*columns)
+    }
 
 
 def going_along_on(by: Actor, *, starts_at: datetime, until: datetime) -> dict[UUID, tuple[tuple[UUID, str], ...]]:
