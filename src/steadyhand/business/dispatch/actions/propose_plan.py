@@ -65,7 +65,7 @@ def propose_plan(
     document = as_document(read, planned, before, Took(has_read - began, has_looked - has_read, 0.0))
     document["seconds"]["explaining"] = round(perf_counter() - has_looked, 3)
     try:
-        return _keep(by, branch_id, on, trigger, document, now=now)
+        return keep_proposal(by, branch_id, on, trigger, document, now=now)
     except IntegrityError as problem:
         raise CannotProposePlan(
             "Somebody has made a plan of this day at the same moment; look at theirs first."
@@ -73,9 +73,10 @@ def propose_plan(
 
 
 @transaction.atomic
-def _keep(
+def keep_proposal(
     by: Actor, branch_id: UUID, on: date, trigger: Trigger, document: dict[str, Any], *, now: datetime
 ) -> PlanMade:
+    """Keep a plan's document as the day's proposal, in place of the one before."""
     before = DayPlan.objects.of(by.tenant_id).filter(branch_id=branch_id, on=on, state=PlanState.PROPOSED)
     before.update(
         state=PlanState.OVERTAKEN, ended_at=now, ended_by_name=by.name, ended_because=OVERTAKEN
