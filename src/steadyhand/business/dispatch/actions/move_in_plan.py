@@ -13,7 +13,7 @@ from steadyhand.business.dispatch.actions.propose_plan import CannotProposePlan,
 from steadyhand.business.dispatch.day_plan.document import as_document
 from steadyhand.business.dispatch.day_plan.gathering import DayUnplannable
 from steadyhand.business.dispatch.day_plan.known_plan import plan_from
-from steadyhand.business.dispatch.day_plan.making import Took, as_assigned, standing
+from steadyhand.business.dispatch.day_plan.making import Took, as_assigned, plan_again, standing
 from steadyhand.business.dispatch.day_plan.models import DayPlan
 from steadyhand.business.dispatch.day_plan.reading import read_day
 from steadyhand.business.dispatch.day_plan.rules import PlanState, Trigger
@@ -73,7 +73,7 @@ def move_in_plan(
             by=by, call_id=call_id, on=plan.on, technician_id=technician_id, begins_at=begins_at, why=why, now=now
         )  # fmt: skip
         pinned = read_day(by, plan.branch_id, on=plan.on, now=now)
-        after = standing(pinned.problem, found.after.plan)
+        after = plan_again(pinned, found.after.plan)
         document = as_document(pinned, after, as_assigned(pinned), Took(0.0, perf_counter() - began, 0.0))
         return keep_proposal(by, plan.branch_id, plan.on, Trigger.MOVED, document, now=now)
     except (DayUnplannable, CannotOverrule, CannotPin, CannotProposePlan) as problem:

@@ -8,7 +8,7 @@ from steadyhand.business.dispatch.solver.day import Day
 from steadyhand.business.dispatch.solver.engines.piece import Orders
 from steadyhand.business.dispatch.solver.large import plan_any_size
 from steadyhand.business.dispatch.solver.plan import Plan
-from steadyhand.business.dispatch.solver.planning import Planned, orders_of, told
+from steadyhand.business.dispatch.solver.planning import Planned, as_needed, orders_of, told
 from steadyhand.business.dispatch.solver.pricing import Pricing
 from steadyhand.business.dispatch.solver.problem import DAY_ENDS, Problem, Visit, Window
 
@@ -29,7 +29,12 @@ def plan_of(read: DayRead, *, seconds: float, seed: int = 0) -> Planned:
 
 def plan_again(read: DayRead, plan: Plan) -> Planned:
     """Return a known plan as the solver knows it, as far as the record still has it, for whoever explains or changes it."""
-    return standing(read.problem, plan)
+    return with_its_prices(standing(read.problem, plan))
+
+
+def with_its_prices(planned: Planned) -> Planned:
+    """Return a plan with no more overtime and lateness allowed than it has, so that reasons against others are true."""
+    return replace(planned, pricing=as_needed(planned.pricing, planned.orders))
 
 
 def as_assigned(read: DayRead) -> Planned:

@@ -1,0 +1,100 @@
+"""A day's plan is made from the record: who goes, why, and what was taken for granted."""
+
+from datetime import timedelta
+
+import pytest
+from tests.builders import MONDAY, a_certificate, a_model
+from tests.builders.day_plans import EARLY, HOUR, TODAY, PlanDay, a_plan_day, said
+
+from steadyhand.business.calls.actions.arrive import arrive
+from steadyhand.business.dispatch.actions.propose_plan import CannotProposePlan, propose_plan
+from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
+from steadyhand.business.dispatch.queries.day_plans import plan_of_day, plans_of_day
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def day() -> PlanDay:
+    return a_plan_day()
+
+
+def test_every_call_gets_somebody_and_a_time_that_can_be_driven(day: PlanDay) -> None:
+    calls = [day.call(f"Customer {number}", north=2.0 * number) for number in range(4)]
+
+    made = day.plan()
+
+    shown = day.shown(made)
+    assert {stop.call_id for lane in shown.lanes for stop in lane.stops} == {call.id for call in calls}
+    assert all(stop.change is Change.NEW and stop.begins_at and stop.begins_at >= MONDAY - HOUR for stop in shown.stops)
+    assert shown.head.state is PlanState.PROPOSED
+    assert shown.head.cost_minutes < shown.head.cost_minutes_before
+    assert "from the start of the day" in said(shown.lanes[0].stops[0]) or shown.lanes[1].stops
+
+
+def test_only_whoever_is_certified_goes_and_the_reason_is_said(day: PlanDay) -> None:
+    model = a_model(certificate_line="C4")
+    a_certificate(day.people["Walt Jensen"], vendor="Norvik", line="C4")
+    call = day.call(model=model, north=1.0)
+
+    stop = day.stop(day.plan(), call)
+
+    assert stop.technician == "Walt Jensen"
+    assert "certified for norvik c4" in said(stop)
+
+
+def test_a_call_that_nobody_may_do_says_why(day: PlanDay) -> None:
+    call = day.call(model=a_model(certificate_line="C4"))
+
+    stop = day.stop(day.plan(), call)
+
+    assert stop.change is Change.UNDONE
+    assert "isn't certified for norvik c4" in said(stop)
+
+
+def test_what_is_assigned_stays_where_moving_isn_t_worth_it(day: PlanDay) -> None:
+    call = day.call(north=3.0)
+    day.assign(call, "Walt Jensen", MONDAY)
+
+    stop = day.stop(day.plan(), call)
+
+    assert (stop.technician, stop.was_with) == ("Walt Jensen", "Walt Jensen")
+    assert stop.change in (Change.STAYS, Change.RETIMED)
+
+
+def test_a_promised_window_is_kept(day: PlanDay) -> None:
+    call = day.call(north=1.0)
+    day.promise(call, MONDAY + 6 * HOUR, from_at=MONDAY + 5 * HOUR)
+
+    stop = day.stop(day.plan(), call)
+
+    assert stop.begins_at == MONDAY + 5 * HOUR
+    assert stop.promise is not None and stop.promise.is_kept and not stop.promise.was_kept
+
+
+def test_what_has_begun_stays_and_its_technician_goes_on_from_there(day: PlanDay) -> None:
+    first, second = day.call("Here", north=1.0), day.call("Next", north=2.0)
+    visit = day.assign(first, "Bruno Salas", MONDAY)
+    arrive(by=day.dana, visit_id=visit.id, version=visit.version, why="He rang", now=MONDAY)
+
+    made = day.plan(now=MONDAY + timedelta(minutes=20))
+
+    assert day.stop(made, first).change is Change.BEGUN
+    begins = day.stop(made, second).begins_at
+    assert begins is not None and begins >= MONDAY + timedelta(minutes=20)
+
+
+def test_a_newer_plan_overtakes_the_proposal(day: PlanDay) -> None:
+    day.call()
+    first, second = day.plan(), day.plan()
+
+    heads = plans_of_day(day.dana, branch_id=day.branch.id, on=TODAY)
+
+    assert {head.id: head.state for head in heads} == {first.id: PlanState.OVERTAKEN, second.id: PlanState.PROPOSED}
+    current = plan_of_day(day.dana, branch_id=day.branch.id, on=TODAY)
+    assert current is not None and current.head.id == second.id
+
+
+def test_a_day_that_is_over_is_refused_in_words(day: PlanDay) -> None:
+    with pytest.raises(CannotProposePlan, match="is over"):
+        propose_plan(by=day.dana, branch_id=day.branch.id, on=TODAY - timedelta(days=1), now=EARLY)
