@@ -39,6 +39,7 @@ URGENCY: Mapping[Urgency, int] = {
 FILLS_GAPS = (CallType.PREVENTIVE, CallType.COURTESY)
 # Where a calendar can't be read, and nothing else is known.
 _USUAL_SHIFT = Window(8 * 3600, 17 * 3600)
+_MIDNIGHT = 24 * 3600
 _CLOSED = (Window(0, 0),)
 
 
@@ -351,8 +352,9 @@ def _with_promise(gathered: Gathered, visit: Visit, call: CallToGo, begins: int,
         closes = clock.seconds(promise.by_at) - (MINUTE if promise.by_at.second or promise.by_at.microsecond else 0)
         if closes < begins:
             term = begins if term is None else min(term, begins)
-        elif opens <= ends:
-            window = Window(min(opens, closes), closes)
+        elif opens <= ends and (opens or closes < _MIDNIGHT):
+            # Before a later day any time will do.
+            window = Window(min(opens, closes), min(closes, _MIDNIGHT - MINUTE))
     return replace(visit, promised=window, respond_by=None if term is None else max(begins, term))
 
 
