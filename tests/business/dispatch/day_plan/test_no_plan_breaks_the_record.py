@@ -88,7 +88,7 @@ def _call(day: PlanDay, names: tuple[str, ...], number: int, each: dict[str, Any
         assert call.customer_id is not None
         note_wish(
             by=day.dana, customer_id=call.customer_id, technician_id=day.people[each["wish"][1]].id, kind=kind,
-            why="They said so", today=TODAY, now=EARLY,
+            why="They said so", now=EARLY,
         )  # fmt: skip
     if each["pinned"] and each["pinned"][0] in (*names, None):
         name, hour = each["pinned"]

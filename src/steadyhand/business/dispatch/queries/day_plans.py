@@ -39,6 +39,12 @@ def plan_shown(by: Actor, plan_id: UUID) -> DayPlanShown | None:
     return _shown(by, row) if row else None
 
 
+def document_of(by: Actor, plan_id: UUID) -> dict[str, Any]:
+    """Return a plan's document for programs: docs/reference/dispatch/day-plan.schema.json. Empty where there is none."""
+    found = DayPlan.objects.visible_to(by).filter(id=plan_id).values_list("document", flat=True).first()
+    return dict(found) if found else {}
+
+
 def plan_of_day(by: Actor, *, branch_id: UUID, on: date) -> DayPlanShown | None:
     """Return the proposal of a day, else the plan that was accepted last; None where there is neither."""
     rows = DayPlan.objects.visible_to(by).filter(branch_id=branch_id, on=on)
