@@ -1,17 +1,25 @@
 """A day's plan is made from the record: who goes, why, and what was taken for granted."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
+import jsonschema
 import pytest
+from click.testing import CliRunner
 from tests.builders import MONDAY, a_certificate, a_model
 from tests.builders.day_plans import EARLY, HOUR, TODAY, PlanDay, a_plan_day, said
 
 from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.dispatch.actions.propose_plan import CannotProposePlan, propose_plan
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
-from steadyhand.business.dispatch.queries.day_plans import plan_of_day, plans_of_day
+from steadyhand.business.dispatch.queries.day_plans import document_of, plan_of_day, plans_of_day
+from steadyhand.business.people.actions.note_home import note_home
+from steadyhand.business.people.models import Technician
+from steadyhand.commands.main import steadyhand
 
 pytestmark = pytest.mark.django_db
+SCHEMA = Path(__file__).resolve().parents[4] / "docs" / "reference" / "dispatch" / "day-plan.schema.json"
 
 
 @pytest.fixture
@@ -98,3 +106,35 @@ def test_a_newer_plan_overtakes_the_proposal(day: PlanDay) -> None:
 def test_a_day_that_is_over_is_refused_in_words(day: PlanDay) -> None:
     with pytest.raises(CannotProposePlan, match="is over"):
         propose_plan(by=day.dana, branch_id=day.branch.id, on=TODAY - timedelta(days=1), now=EARLY)
+
+
+def test_the_document_is_what_its_schema_says_and_names_no_home(day: PlanDay) -> None:
+    bruno = day.people["Bruno Salas"]
+    Technician.objects.filter(id=bruno.id).update(day_starts_at=Technician.StartsAt.HOME)
+    note_home(by=day.dana, technician_id=bruno.id, latitude=39.123456, longitude=-83.654321, now=EARLY)
+    call = day.call(north=1.0)
+    day.promise(call, MONDAY + 6 * HOUR, from_at=MONDAY + 5 * HOUR)
+    day.assign(day.call("Other", north=2.0), "Walt Jensen", MONDAY)
+
+    document = document_of(day.dana, day.plan().id)
+
+    jsonschema.validate(document, json.loads(SCHEMA.read_text()))
+    assert "39.123" not in json.dumps(document)
+
+
+def test_the_command_proposes_and_applies(day: PlanDay, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = day.call(north=1.0)
+    monkeypatch.setattr("steadyhand.shared.clock.read_clock", lambda: EARLY)
+
+    ran = CliRunner().invoke(steadyhand, ["dispatch", "plan", "col", "--day", str(TODAY), "--seconds", "0.1", "--accept"])
+
+    assert ran.exit_code == 0, ran.output
+    assert f"call {call.ref} (new)" in ran.output
+    assert "Applied: 1 planned, 0 moved" in ran.output
+
+
+def test_the_command_names_the_branches_there_are(day: PlanDay) -> None:
+    ran = CliRunner().invoke(steadyhand, ["dispatch", "plan", "NOWHERE"])
+
+    assert ran.exit_code == 1
+    assert f"“NOWHERE” is no branch of this dealership: there are {day.branch.code}" in ran.output

@@ -269,7 +269,10 @@ def reasons_of(read: DayRead, planned: Planned, number: str) -> list[Reason]:
         return [
             Reason(_rule_of(undone, said), _technician_of(undone, said), said) for said in in_short(planned, undone)
         ]
-    reasons = list(why_assigned(planned, number))
+    visit = next(each for each in planned.day.problem.visits if each.key == number)
+    # Of a pair whoever leads speaks for both.
+    lead = visit.together[0] if visit.together else ""
+    reasons = [each for each in why_assigned(planned, number) if not lead or each.technician in (lead, "")]
     known = [_been(read, number, reason.technician) for reason in reasons if reason.rule == "drive"]
     spite = read.in_spite_of.get(number, ())
     return [
@@ -294,8 +297,8 @@ def _been(read: DayRead, number: str, key: str) -> Reason | None:
     if there is None:
         return None
     last = there.last_at.date()
-    often = "once" if there.visits == 1 else f"{there.visits} times"
-    return Reason("was_here", key, f"was there {often} in a year, last on {last.day} {last:%B}")
+    often = "once in a year," if there.visits == 1 else f"{there.visits} times in a year, last"
+    return Reason("was_here", key, f"was there {often} on {last.day} {last:%B}")
 
 
 def _reason(read: DayRead, each: Reason) -> dict[str, Any]:

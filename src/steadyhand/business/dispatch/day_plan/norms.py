@@ -22,6 +22,9 @@ class Norms:
     def no_calendar(self, name: str) -> None:
         self._said.append(f"The calendar of {name} can't be read: 8:00 to 17:00 is taken.")
 
+    def day_off(self, name: str) -> None:
+        self._said.append(f"{name} has the day off by the calendar, and visits all the same: 8:00 to 17:00 is taken.")
+
     def pin_of_nobody(self, number: str) -> None:
         self._said.append(f"Call {number} is pinned to somebody who isn't planned for that day: the pin waits.")
 

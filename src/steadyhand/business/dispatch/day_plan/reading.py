@@ -133,10 +133,11 @@ def _here(gathered: Gathered) -> tuple[dict[str, TechnicianDay], dict[UUID, str]
     """Return who is planned for, each by a name of their own, and why the others aren't."""
     here: dict[str, TechnicianDay] = {}
     absent: dict[UUID, str] = {}
+    busy = _given_visits(gathered)
     for who in gathered.people:
         if who.is_away:
             absent[who.id] = f"{who.name} is on leave that day"
-        elif who.hours == ():
+        elif who.hours == () and who.id not in busy:
             absent[who.id] = f"{who.name} doesn't work that day, by their calendar"
         elif gathered.is_today and _is_over(gathered, who):
             absent[who.id] = f"{who.name}'s day is over"
@@ -147,6 +148,14 @@ def _here(gathered: Gathered) -> tuple[dict[str, TechnicianDay], dict[UUID, str]
                 key = f"{who.name} ({number})"
             here[key] = who
     return here, absent
+
+
+def _given_visits(gathered: Gathered) -> set[UUID]:
+    """Return who has visits that day, or is pinned to one."""
+    every = (*gathered.calls.calls, *gathered.calls.earlier)
+    with_visit = [call.visit for call in every if call.visit and call.visit.planned_for]
+    found = {each.technician_id for each in with_visit if each.planned_for and gathered.clock.has(each.planned_for)}
+    return {each for each in (*found, *(pin.technician_id for pin in gathered.pins.values())) if each}
 
 
 def _is_over(gathered: Gathered, who: TechnicianDay) -> bool:
@@ -169,6 +178,8 @@ def _technician(
     shift = _shift(who)
     if who.hours is None:
         norms.no_calendar(who.name)
+    elif not who.hours:
+        norms.day_off(who.name)
     opens, place = shift.opens, start
     if gathered.is_today:
         opens = max(opens, gathered.clock.seconds(gathered.now))
@@ -264,8 +275,7 @@ def _visit(
         name=call.who,
         customer=str(call.customer_id or ""),
         work_seconds_by={key: _minutes(gathered, call, who) * MINUTE for key, who in here.items()},
-        access=_access(access.hours if access is not None and access.hours is not None else gathered.branch_hours,
-                       is_site=access is not None and access.hours is not None),
+        access=_access(gathered, call),
         urgency=URGENCY[call.urgency],
         is_optional=call.call_type in FILLS_GAPS and call.id not in gathered.promises,
         skills={needs.skill_name: needs.skill_level} if needs and needs.skill_name else {},
@@ -306,12 +316,18 @@ def _chances(gathered: Gathered, here: Mapping[str, TechnicianDay], call: CallTo
     return {key: round(chance, 3) for key, chance in found.items() if chance is not None}
 
 
-def _access(hours: Sequence[Span] | None, *, is_site: bool) -> tuple[Window, ...]:
+def _access(gathered: Gathered, call: CallToGo) -> tuple[Window, ...]:
     """Return when the site lets somebody in; without hours of its own, when the branch is open, if it is that day."""
-    if hours is None or (not hours and not is_site):
-        return ()
-    if not hours:
-        return _CLOSED
+    site = gathered.access.get(call.site_id) if call.site_id else None
+    if site is not None and site.hours is not None:
+        if not site.hours and _told_at(gathered, call) is None:
+            return _CLOSED
+        # It is closed that day, and a visit is planned all the same: somebody has agreed on it.
+        return _windows(site.hours)
+    return _windows(gathered.branch_hours or ())
+
+
+def _windows(hours: Sequence[Span]) -> tuple[Window, ...]:
     return tuple(
         Window(int(span.starts.total_seconds()), int(span.ends.total_seconds()))
         for span in sorted(hours, key=lambda span: span.starts)

@@ -19,6 +19,7 @@ from steadyhand.business.dispatch.solver.planning import Planned, orders_of, tol
 from steadyhand.business.dispatch.solver.pricing import Pricing
 from steadyhand.business.dispatch.solver.problem import Fixed, Problem, Technician, Visit, Window
 from steadyhand.business.dispatch.solver.reading.fields import clock
+from steadyhand.business.dispatch.solver.why import window_said
 
 # Less than this later nobody minds.
 LATER_BY = 15 * MINUTE
@@ -86,8 +87,7 @@ def _rules_against(read: DayRead, who: Technician, visit: Visit, begins: int | N
         hours = " and ".join(f"{clock(each.opens)}–{clock(each.closes)}" for each in visit.access if each.closes)
         found.append(Broken("site_closed", f"the site lets somebody in {hours}" if hours else "the site is closed that day"))
     if begins is not None and visit.promised is not None and begins > visit.promised.closes:
-        window = f"{clock(visit.promised.opens)}–{clock(visit.promised.closes)}"
-        found.append(Broken("late_for_promise", f"it was promised for {window}"))
+        found.append(Broken("late_for_promise", f"it was promised {window_said(visit.promised)}"))
     if begins is not None and visit.promised is not None and begins < visit.promised.opens:
         found.append(Broken("before_promise", f"nobody expects us before {clock(visit.promised.opens)}"))
     return tuple(found)
@@ -183,7 +183,7 @@ def _compared(before: Planned, after: Planned, number: str, breaks: tuple[Broken
         if _is_late(visits[key], stop) and is_new and not any(each.rule == "late_for_promise" for each in breaks if key == number):
             promised = visits[key].promised
             assert promised is not None  # noqa: S101  # for mypy: it is late for it
-            window = f"{clock(promised.opens)}–{clock(promised.closes)}"
+            window = window_said(promised)
             found.append(
                 Broken("late_for_promise", f"{visits[key].name or key} was promised {window} and would see us at {clock(stop.begins)}")
             )

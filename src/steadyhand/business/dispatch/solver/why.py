@@ -10,7 +10,7 @@ from steadyhand.business.dispatch.solver.hard_rules import called
 from steadyhand.business.dispatch.solver.inserting import Place, places
 from steadyhand.business.dispatch.solver.planning import Planned
 from steadyhand.business.dispatch.solver.pricing import Pricing
-from steadyhand.business.dispatch.solver.problem import Technician, Visit
+from steadyhand.business.dispatch.solver.problem import Technician, Visit, Window
 from steadyhand.business.dispatch.solver.reading.fields import clock
 
 _SHOWN_NAMES = 3
@@ -57,7 +57,7 @@ def why_assigned(planned: Planned, visit_key: str) -> tuple[Reason, ...]:
 
 def _of_promise(who: Technician, visit: Visit, begins: int) -> Reason:
     assert visit.promised is not None  # noqa: S101  # for mypy
-    window = f"{clock(visit.promised.opens)}–{clock(visit.promised.closes)}"
+    window = window_said(visit.promised)
     if begins <= visit.promised.closes:
         return Reason("promise", who.key, f"begins at {clock(begins)}, as promised ({window})")
     return Reason(
@@ -65,6 +65,13 @@ def _of_promise(who: Technician, visit: Visit, begins: int) -> Reason:
         who.key,
         f"begins at {clock(begins)}, {_minutes(begins - visit.promised.closes)} after {window}",
     )
+
+
+def window_said(window: Window) -> str:
+    """Return a window as people say it; one that opens with the day is a time before which."""
+    if window.opens <= 0:
+        return f"before {clock(window.closes)}"
+    return f"{clock(window.opens)}–{clock(window.closes)}"
 
 
 def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
