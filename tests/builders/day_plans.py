@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tests.builders.record import MONDAY, a_branch, a_call, a_customer, a_machine, a_site, a_technician, a_user, an_actor
+from tests.builders.record import (
+    MONDAY,
+    a_branch,
+    a_call,
+    a_customer,
+    a_machine,
+    a_site,
+    a_technician,
+    a_user,
+    an_actor,
+)
 
 from steadyhand.business.calls.actions.plan_visit import plan_visit
 from steadyhand.business.calls.models import Call, Visit

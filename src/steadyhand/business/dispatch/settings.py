@@ -13,8 +13,8 @@ _GROUNDS = "Ours: docs/how-it-works/dispatch.md says on what grounds. “Overrul
 
 def _minutes(name: str, title: str, about: str, default: int) -> Setting[int]:
     return Setting(
-        key=f"dispatch.weight_{name}", title=title, about=about, unit=Unit.MINUTES, default=default, least=0, most=_MOST,
-        source=_GROUNDS,
+        key=f"dispatch.weight_{name}", title=title, about=about, unit=Unit.MINUTES, default=default, least=0,
+        most=_MOST, source=_GROUNDS,
     )  # fmt: skip
 
 
@@ -68,13 +68,19 @@ SECOND_TRIP = _minutes(
 )
 MOVED = _minutes("moved", "Given to another technician", "What it costs to take back what people know already.", 30)
 TOLD_TIME_CHANGED = _minutes(
-    "told_time_changed", "Told another time", "What it costs to move a visit by half an hour or more: somebody has to ring.", 15
+    "told_time_changed",
+    "Told another time",
+    "What it costs to move a visit by half an hour or more: somebody has to ring.",
+    15,
 )
 TWO_OF_US = _minutes(
     "second_technician_to_customer", "Two of us at one customer on one day", "What a second technician there costs.", 15
 )
 UNEVEN_LOAD = _times(
-    "uneven_load", "A minute of uneven work", "Work above six fifths of the team's mean counts as so many minutes.", "0.1"
+    "uneven_load",
+    "A minute of uneven work",
+    "Work above six fifths of the team's mean counts as so many minutes.",
+    "0.1",
 )
 UNEVEN_DRIVE = _times(
     "uneven_drive", "A minute of uneven driving", "Driving above six fifths of the team's mean counts so.", "0.1"

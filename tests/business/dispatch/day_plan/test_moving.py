@@ -29,7 +29,13 @@ def day() -> PlanDay:
 def price(day: PlanDay, call: Call, name: str | None, **facts: object) -> MoveCost:
     technician_id = day.people[name].id if name else None
     found = what_would_it_cost(
-        day.dana, branch_id=day.branch.id, on=TODAY, call_id=call.id, technician_id=technician_id, now=EARLY, **facts  # type: ignore[arg-type]
+        day.dana,
+        branch_id=day.branch.id,
+        on=TODAY,
+        call_id=call.id,
+        technician_id=technician_id,
+        now=EARLY,
+        **facts,  # type: ignore[arg-type]
     )
     assert found is not None
     return found
@@ -49,6 +55,7 @@ def test_a_move_against_a_rule_says_which(day: PlanDay) -> None:
 
 def test_a_move_that_breaks_nothing_says_what_it_costs_and_of_what(day: PlanDay) -> None:
     call = day.call(north=5.0)
+    assert call.customer_id is not None
     make_answerable(
         by=day.dana, customer_id=call.customer_id, technician_id=day.people["Walt Jensen"].id, since_on=TODAY, now=EARLY
     )  # fmt: skip
@@ -167,7 +174,8 @@ def test_why_not_bruno_is_answered_from_the_record(day: PlanDay) -> None:
         day.dana, plan_id=made.id, call_id=call.id, technician_id=day.people["Bruno Salas"].id, now=EARLY
     )  # fmt: skip
 
-    assert why is not None and bruno is not None
+    assert why is not None
+    assert bruno is not None
     assert [each.name for each in why.others] == ["Bruno Salas"]
     assert why.others[0] == bruno
     assert bruno.reasons[0].said == "Bruno Salas isn't certified for norvik c4"

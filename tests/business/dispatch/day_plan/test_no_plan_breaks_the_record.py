@@ -34,7 +34,8 @@ PEOPLE = ("Bruno Salas", "Walt Jensen", "Mei Tanaka")
 HOURS_OPEN = (8, 17)
 
 call_facts = st.fixed_dictionaries({
-    "north": st.floats(-40, 40), "east": st.floats(-40, 40), "urgency": st.sampled_from(["standstill", "normal", "can_wait"]),
+    "north": st.floats(-40, 40), "east": st.floats(-40, 40),
+    "urgency": st.sampled_from(["standstill", "normal", "can_wait"]),
     "model": st.integers(0, 3), "clearance": st.sampled_from(["", "", "bank"]),
     "promised": st.sampled_from([None, None, (9, 11), (13, 16), (0, 10)]),
     "assigned": st.sampled_from([None, None, *((name, hour) for name in PEOPLE[:2] for hour in (9, 13))]),
@@ -42,7 +43,8 @@ call_facts = st.fixed_dictionaries({
     "wish": st.sampled_from([None, None, None, ("never", PEOPLE[0]), ("only", PEOPLE[1])]),
 })  # fmt: skip
 people_facts = st.fixed_dictionaries({
-    "certified": st.sampled_from([None, -10, 400]), "level": st.integers(0, 3), "clearances": st.sampled_from(["", "Bank"]),
+    "certified": st.sampled_from([None, -10, 400]), "level": st.integers(0, 3),
+    "clearances": st.sampled_from(["", "Bank"]),
 })  # fmt: skip
 dealerships = st.fixed_dictionaries({
     "people": st.lists(people_facts, min_size=1, max_size=3),
@@ -59,7 +61,8 @@ def made(facts: dict[str, Any]) -> Iterator[tuple[PlanDay, list[Call]]]:
         names = PEOPLE[: len(facts["people"])]
         day = a_plan_day(*names)
         models = [
-            a_model(), a_model(certificate_line="C4"), a_model(skill_name="Sorter", skill_level=2), a_model(needs_two=True),
+            a_model(), a_model(certificate_line="C4"), a_model(skill_name="Sorter", skill_level=2),
+            a_model(needs_two=True),
         ]  # fmt: skip
         for name, each in zip(names, facts["people"], strict=True):
             who = day.people[name]
@@ -158,7 +161,9 @@ def check_rules(lane: PlanLane, stop: PlanStop) -> None:
     assert not wishes.filter(kind=Wish.Kind.NEVER, technician=technician).exists()
     only = set(wishes.filter(kind=Wish.Kind.ONLY).values_list("technician_id", flat=True))
     assert not only or technician.id in only
-    assert not call.site or not call.site.clearance or call.site.clearance.casefold() in technician.clearances.casefold()
+    assert (
+        not call.site or not call.site.clearance or call.site.clearance.casefold() in technician.clearances.casefold()
+    )
     if stop.goes_along_id != lane.technician_id:
         assert lacks(call, technician) == set()
     if stop.promise and stop.promise.is_kept and stop.begins_at:
@@ -173,7 +178,9 @@ def lacks(call: Call, technician: Technician) -> set[str]:
         if not any(each.expires_on is None or each.expires_on >= TODAY for each in held):
             found.add("lacks_certificate")
     if model and model.skill_name:
-        level = Skill.objects.filter(technician=technician, name=model.skill_name).values_list("level", flat=True).first()
+        level = (
+            Skill.objects.filter(technician=technician, name=model.skill_name).values_list("level", flat=True).first()
+        )
         if (level or 0) < model.skill_level:
             found.add("lacks_skill")
     return found
@@ -186,16 +193,20 @@ def check_reason(stop: PlanStop, other: WhyNot) -> None:
         if reason.rule in ("lacks_certificate", "lacks_skill"):
             assert reason.rule in lacks(call, technician), reason.said
         elif reason.rule == "lacks_clearance":
-            assert call.site and call.site.clearance.casefold() not in technician.clearances.casefold()
+            assert call.site
+            assert call.site.clearance.casefold() not in technician.clearances.casefold()
         elif reason.rule == "is_not_wanted":
             assert Wish.objects.filter(customer=call.customer, technician=technician, kind=Wish.Kind.NEVER).exists()
         elif reason.rule == "is_for_others":
             only = Wish.objects.filter(customer=call.customer, kind=Wish.Kind.ONLY)
-            assert only.exists() and not only.filter(technician=technician).exists()
+            assert only.exists()
+            assert not only.filter(technician=technician).exists()
         elif reason.rule == "is_pinned_elsewhere":
             assert stop.is_pinned
         elif reason.rule in ("takes_two", "is_for_the_pair"):
-            assert call.machine and call.machine.model and call.machine.model.needs_two
+            assert call.machine
+            assert call.machine.model
+            assert call.machine.model.needs_two
         elif reason.rule == "kept_off":
             assert stop.change is Change.UNDONE or stop.change is Change.LEFT_OUT
 

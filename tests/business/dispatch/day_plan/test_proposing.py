@@ -77,7 +77,9 @@ def test_a_promised_window_is_kept(day: PlanDay) -> None:
     stop = day.stop(day.plan(), call)
 
     assert stop.begins_at == MONDAY + 5 * HOUR
-    assert stop.promise is not None and stop.promise.is_kept and not stop.promise.was_kept
+    assert stop.promise is not None
+    assert stop.promise.is_kept
+    assert not stop.promise.was_kept
 
 
 def test_what_has_begun_stays_and_its_technician_goes_on_from_there(day: PlanDay) -> None:
@@ -89,7 +91,8 @@ def test_what_has_begun_stays_and_its_technician_goes_on_from_there(day: PlanDay
 
     assert day.stop(made, first).change is Change.BEGUN
     begins = day.stop(made, second).begins_at
-    assert begins is not None and begins >= MONDAY + timedelta(minutes=20)
+    assert begins is not None
+    assert begins >= MONDAY + timedelta(minutes=20)
 
 
 def test_a_newer_plan_overtakes_the_proposal(day: PlanDay) -> None:
@@ -100,7 +103,8 @@ def test_a_newer_plan_overtakes_the_proposal(day: PlanDay) -> None:
 
     assert {head.id: head.state for head in heads} == {first.id: PlanState.OVERTAKEN, second.id: PlanState.PROPOSED}
     current = plan_of_day(day.dana, branch_id=day.branch.id, on=TODAY)
-    assert current is not None and current.head.id == second.id
+    assert current is not None
+    assert current.head.id == second.id
 
 
 def test_a_day_that_is_over_is_refused_in_words(day: PlanDay) -> None:
@@ -126,7 +130,9 @@ def test_the_command_proposes_and_applies(day: PlanDay, monkeypatch: pytest.Monk
     call = day.call(north=1.0)
     monkeypatch.setattr("steadyhand.shared.clock.read_clock", lambda: EARLY)
 
-    ran = CliRunner().invoke(steadyhand, ["dispatch", "plan", "col", "--day", str(TODAY), "--seconds", "0.1", "--accept"])
+    ran = CliRunner().invoke(
+        steadyhand, ["dispatch", "plan", "col", "--day", str(TODAY), "--seconds", "0.1", "--accept"]
+    )
 
     assert ran.exit_code == 0, ran.output
     assert f"call {call.ref} (new)" in ran.output

@@ -1,6 +1,6 @@
 """Which calls of a branch may want somebody on a day, what is known of each, and how do they stand now?"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,7 +87,7 @@ class CallsToGo:
 
 
 def calls_to_go(by: Actor, branch_id: UUID, *, starts_at: datetime, until: datetime, now: datetime) -> CallsToGo:
-    """Return a branch's calls to plan, those with a visit in that span, and, if it is now, those under way or left over.
+    """Return a branch's calls to plan, those with a visit in a span, and, if it is now, those under way or left over.
 
     Three queries, however many calls.
     """
@@ -137,12 +137,13 @@ def calls_as_they_stand(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tup
     return found
 
 
-def _to_plan(by: Actor, branch_id: UUID) -> Iterable[dict[str, Any]]:
+def _to_plan(by: Actor, branch_id: UUID) -> list[dict[str, Any]]:
     rows = Call.objects.visible_to(by).filter(branch_id=branch_id)
     rows = rows.filter(
         Q(state=CallState.TO_PLAN) | Q(state=CallState.WAITING, waiting_for=WaitingFor.HANDS)
     ).exclude(call_type__in=NOBODY_GOES)  # fmt: skip
-    return rows.annotate(answered_at=_arrival()).order_by("taken_at").values("answered_at", *_CALL)[:MOST]
+    shown = rows.annotate(answered_at=_arrival()).order_by("taken_at").values("answered_at", *_CALL)
+    return list(shown[:MOST])
 
 
 def _arrival() -> Subquery:

@@ -77,7 +77,7 @@ def work_done(tenant_id: UUID, branch_id: UUID, *, since: datetime, until: datet
 
 def been_there(tenant_id: UUID, site_ids: Collection[UUID], *, since: datetime) -> dict[tuple[UUID, UUID], BeenThere]:
     """Return by site and technician how often somebody was there since then. A query for 500 sites."""
-    found = {}
+    found: dict[tuple[UUID, UUID], BeenThere] = {}
     ids = sorted(site_ids)
     for start in range(0, len(ids), CHUNK):
         rows = (

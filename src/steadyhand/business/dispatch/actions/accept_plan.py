@@ -1,4 +1,4 @@
-"""A plan is accepted: its visits are planned, moved and taken off, all or none, and whoever must be told has a notice."""
+"""A plan is accepted: visits are planned, moved, taken off, all or none, and there is a notice for whoever must be told."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ from steadyhand.business.dealership.branches import zones_of_branches
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dispatch.day_plan.models import DayPlan, GoesAlong, PlannedVisit
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
+from steadyhand.business.dispatch.day_plan.speaking import TWELVE
 from steadyhand.business.promises.actions.put_several_at_risk import put_several_at_risk
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
-from steadyhand.shared.words import when_said
+from steadyhand.shared.words import Clock, when_said
 
 # A plan whose first new visit should have begun so long ago is a plan of another moment.
 STALE_AFTER = timedelta(minutes=15)
@@ -43,6 +44,23 @@ class Accepted:
     notices: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """Says moments by the clock of a plan's branch."""
+
+    now: datetime
+    zone: str
+    clock: Clock
+
+    @classmethod
+    def of(cls, by: Actor, plan: DayPlan, now: datetime) -> "_Saying":
+        is_twelve = the_dealership(by.tenant_id).clock == TWELVE
+        return cls(now, zones_of_branches(by.tenant_id)[plan.branch_id], 12 if is_twelve else 24)
+
+    def __call__(self, at: datetime) -> str:
+        return when_said(at, self.now, self.zone, clock=self.clock)
+
+
 @transaction.atomic
 def accept_plan(*, by: Actor, plan_id: UUID, version: int, leave: Collection[UUID] = (), now: datetime) -> Accepted:
     """Apply a proposal; the calls that `leave` names stay as they are assigned. The same again changes nothing.
@@ -57,7 +75,9 @@ def accept_plan(*, by: Actor, plan_id: UUID, version: int, leave: Collection[UUI
     if plan.state == PlanState.ACCEPTED:
         return _accepted(plan, rows)
     if plan.state != PlanState.PROPOSED:
-        raise CannotAcceptPlan(f"This plan is {PlanState(plan.state).label}: {plan.ended_because or 'look at the day anew'}")
+        raise CannotAcceptPlan(
+            f"This plan is {PlanState(plan.state).label}: {plan.ended_because or 'look at the day anew'}"
+        )
     if plan.version != version:
         raise CannotAcceptPlan("Somebody has just changed this plan; what you see now is fresh.")
     chosen = [row for row in rows if row.call_id not in leave]
@@ -102,17 +122,11 @@ def _check(by: Actor, plan: DayPlan, rows: Sequence[PlannedVisit], *, now: datet
     """Refuse a plan that isn't of the day as it is: changes of others are never written over."""
     stands = calls_as_they_stand(by, [row.call_id for row in rows])
     found = [said for row in rows if (said := _changed(row, stands.get(row.call_id)))]
-    zone = zones_of_branches(by.tenant_id)[plan.branch_id]
-    clock = the_dealership(by.tenant_id).clock
-    late = [
-        row
+    saying = _Saying.of(by, plan, now)
+    found += [
+        f"call {row.call.ref} should have begun {saying(row.begins_at)}"
         for row in rows
         if Change(row.change).is_applied and row.begins_at is not None and row.begins_at < now - STALE_AFTER
-    ]
-    found += [
-        f"call {row.call.ref} should have begun {when_said(row.begins_at, now, zone, clock=12 if clock == '12' else 24)}"
-        for row in late
-        if row.begins_at
     ]
     if found:
         more = f", and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
@@ -131,9 +145,7 @@ def _changed(row: PlannedVisit, stands: tuple[int, VisitStanding | None] | None)
         return f"call {number} isn't at your branches any more"
     version, visit = stands
     if row.visit_id is None:
-        if visit is not None and not visit.state.is_over:
-            return f"call {number} has been planned with {visit.technician or 'nobody yet'}"
-        return "" if version == row.call_version else f"call {number} has changed"
+        return _planned_meanwhile(row, version, visit)
     if visit is None or visit.id != row.visit_id:
         return f"the visit for call {number} is cancelled"
     if visit.has_begun:
@@ -142,16 +154,24 @@ def _changed(row: PlannedVisit, stands: tuple[int, VisitStanding | None] | None)
     return "" if visit.version == row.visit_version else f"the visit for call {number} has been changed"
 
 
+def _planned_meanwhile(row: PlannedVisit, version: int, visit: VisitStanding | None) -> str:
+    if visit is not None and not visit.state.is_over:
+        return f"call {row.call.ref} has been planned with {visit.technician or 'nobody yet'}"
+    return "" if version == row.call_version else f"call {row.call.ref} has changed"
+
+
 def _apply(row: PlannedVisit, *, by: Actor, why: str, now: datetime) -> None:
     try:
         if row.change == Change.LEFT_OUT:
-            assert row.visit_id and row.visit_version  # noqa: S101  # for mypy: what is left out was there
+            assert row.visit_id
+            assert row.visit_version
             row.done_version = cancel_visit(
                 by=by, visit_id=row.visit_id, version=row.visit_version, why=f"{why}: it doesn't fit that day", now=now
             )
             row.done_visit_id = row.visit_id
             return
-        assert row.technician_id and row.begins_at  # noqa: S101  # for mypy
+        assert row.technician_id
+        assert row.begins_at
         if row.visit_id is None:
             planned = plan_visit(
                 by=by, call_id=row.call_id, version=row.call_version, technician_id=row.technician_id,
@@ -183,24 +203,25 @@ def _keep_pairs(rows: Sequence[PlannedVisit]) -> None:
         return
     tenant_id = rows[0].tenant_id
     GoesAlong.objects.of(tenant_id).filter(visit_id__in=planned).delete()
-    GoesAlong.objects.bulk_create([
-        GoesAlong(tenant_id=tenant_id, visit_id=visit_id, technician_id=row.goes_along_id)
-        for visit_id, row in planned.items()
-        if row.goes_along_id is not None
-    ])
+    GoesAlong.objects.bulk_create(
+        [
+            GoesAlong(tenant_id=tenant_id, visit_id=visit_id, technician_id=row.goes_along_id)
+            for visit_id, row in planned.items()
+            if row.goes_along_id is not None
+        ]
+    )
 
 
 def _because(by: Actor, plan: DayPlan, rows: Sequence[PlannedVisit], now: datetime) -> Mapping[UUID, str]:
     """Return why promises won't be kept, by promise: in words for whoever tells the customer."""
-    zone = zones_of_branches(by.tenant_id)[plan.branch_id]
-    clock = the_dealership(by.tenant_id).clock
-    found = {}
+    saying, found = _Saying.of(by, plan, now), {}
     for row in rows:
         if row.breaks_id is None or row.change == Change.BEGUN:
             continue
         if row.technician is None or row.begins_at is None:
             found[row.breaks_id] = f"The day's plan for {plan.on.day} {plan.on:%B} has nobody going there."
             continue
-        at = when_said(row.begins_at, now, zone, clock=12 if clock == "12" else 24)
-        found[row.breaks_id] = f"The day's plan has {row.technician.name} there {at}, after what was promised."
+        found[row.breaks_id] = (
+            f"The day's plan has {row.technician.name} there {saying(row.begins_at)}, after what was promised."
+        )
     return found

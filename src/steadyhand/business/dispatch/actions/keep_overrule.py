@@ -58,5 +58,12 @@ def keep_overrule(
         by_id=by.user_id,
         by_name=by.name,
     )
-    record_change(row, by=by, at=now, verb="overruled a day's plan", why=row.why, became={"call": call.number, "weight": row.weight})
+    record_change(
+        row,
+        by=by,
+        at=now,
+        verb="overruled a day's plan",
+        why=row.why,
+        became={"call": call.number, "weight": row.weight},
+    )
     return row.id

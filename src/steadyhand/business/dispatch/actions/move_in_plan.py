@@ -51,7 +51,9 @@ def move_in_plan(
     if plan is None or shown is None:
         raise CannotMoveInPlan("There is no such plan at your branches. Look at the day anew.")
     if plan.state != PlanState.PROPOSED or plan.version != version:
-        raise CannotMoveInPlan(f"This plan is {PlanState(plan.state).label} or has just changed; what you see now is fresh.")
+        raise CannotMoveInPlan(
+            f"This plan is {PlanState(plan.state).label} or has just changed; what you see now is fresh."
+        )
     try:
         read = read_day(by, plan.branch_id, on=plan.on, now=now)
         number = read.number_of(call_id)
@@ -64,7 +66,13 @@ def move_in_plan(
             raise CannotMoveInPlan(cost.said)
         began = perf_counter()
         # Whatever is broken by it was said before; the pin is the dispatcher's word.
-        found = shifted(read, standing(read.problem, known), number, read.key_of(technician_id), read.gathered.clock.seconds(begins_at) if begins_at else None)
+        found = shifted(
+            read,
+            standing(read.problem, known),
+            number,
+            read.key_of(technician_id),
+            read.gathered.clock.seconds(begins_at) if begins_at else None,
+        )
         assert found.after is not None  # noqa: S101  # for mypy: it is possible
         keep_overrule(
             by=by, branch_id=plan.branch_id, on=plan.on, cost=cost, why=why, plan_id=plan.id, now=now
@@ -78,4 +86,3 @@ def move_in_plan(
         return keep_proposal(by, plan.branch_id, plan.on, Trigger.MOVED, document, now=now)
     except (DayUnplannable, CannotOverrule, CannotPin, CannotProposePlan) as problem:
         raise CannotMoveInPlan(str(problem)) from problem
-

@@ -46,7 +46,9 @@ def pin_call(
     if now >= clock.until:
         raise CannotPin(f"{on.day} {on:%B %Y} is over: there is nothing left to pin.")
     if call.visit is not None and not call.visit.state.is_over and call.visit.has_begun:
-        raise CannotPin(f"The visit for call {call.number} is {call.visit.state.label}: what has begun stays by itself.")
+        raise CannotPin(
+            f"The visit for call {call.number} is {call.visit.state.label}: what has begun stays by itself."
+        )
     if begins_at is not None and not clock.has(begins_at):
         raise CannotPin("That time lies in another day. Pin it on that day, or choose another time.")
     if technician_id is not None and technician_of(by, technician_id, on=on) is None:
@@ -61,7 +63,9 @@ def pin_call(
         tenant_id=by.tenant_id, call_id=call_id, on=on,
         defaults={**wanted, "pinned_at": now, "pinned_by_name": by.name},
     )  # fmt: skip
-    record_change(pin, by=by, at=now, verb="pinned a call", why=wanted["why"] or "", became={"call": call.number, **wanted})
+    record_change(
+        pin, by=by, at=now, verb="pinned a call", why=why.strip()[:_MOST_WHY], became={"call": call.number, **wanted}
+    )
 
 
 @transaction.atomic

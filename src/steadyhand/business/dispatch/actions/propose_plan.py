@@ -94,7 +94,9 @@ def keep_proposal(
         document=document,
     )
     PlannedVisit.objects.bulk_create([_row(plan, entry) for entry in document["visits"]], batch_size=200)
-    record_change(plan, by=by, at=now, verb="proposed a day's plan", became={"on": on, "visits": len(document["visits"])})
+    record_change(
+        plan, by=by, at=now, verb="proposed a day's plan", became={"on": on, "visits": len(document["visits"])}
+    )
     return PlanMade(plan.id, plan.version)
 
 

@@ -22,7 +22,7 @@ from steadyhand.business.dispatch.solver.why import Reason, in_short, why_assign
 from steadyhand.business.people.sending import TechnicianDay
 
 FORMAT, VERSION = "steadyhand-day-plan", 1
-_NOBODY: Mapping[str, Any] = {
+_NOBODY: dict[str, Any] = {
     "technician": None, "goes_along": None, "arrives_at": None, "begins_at": None, "ends_at": None,
     "drive_minutes": 0, "is_past_term": False, "costs": [],
 }  # fmt: skip
@@ -122,7 +122,7 @@ def _visit(
 ) -> dict[str, Any]:
     visit = next(each for each in read.problem.visits if each.key == number)
     found = stops.get(number)
-    key, stop = found if found else (None, None)
+    key, stop = found or (None, None)
     who = read.people[key] if key else None
     if visit.together and key:
         # Whoever is named first leads.
@@ -155,10 +155,8 @@ def _visit(
 
 
 def _stop_of(planned: Planned, key: str, number: str) -> Stop | None:
-    return next(
-        (stop for route in planned.plan.routes if route.technician == key for stop in route.stops if stop.visit == number),
-        None,
-    )  # fmt: skip
+    mine = (stop for route in planned.plan.routes if route.technician == key for stop in route.stops)
+    return next((stop for stop in mine if stop.visit == number), None)
 
 
 def _begun(read: DayRead, each: Begun) -> dict[str, Any]:
@@ -203,7 +201,9 @@ def _entry(read: DayRead, call: CallToGo) -> dict[str, Any]:
     return {
         "call": {"id": str(call.id), "number": call.number, "version": call.version},
         "visit": {"id": str(visit.id), "version": visit.version, "number": visit.number} if visit else None,
-        "customer": {"id": str(call.customer_id), "name": call.who} if call.customer_id else {"id": None, "name": call.who},
+        "customer": {"id": str(call.customer_id), "name": call.who}
+        if call.customer_id
+        else {"id": None, "name": call.who},
         "place": call.place,
         "machine": call.machine,
         "problem": call.problem,
@@ -316,9 +316,7 @@ def _costs(planned: Planned, visit: Visit, key: str | None, stop: Stop | None) -
         found.append(("drive", costs.drive(weights, stop.drive_seconds)))
         found += [(cost.__name__, cost(weights, who, visit)) for cost in costs.BESIDE_THE_DRIVE]
         found += [(cost.__name__, cost(weights, visit, stop.begins)) for cost in costs.OF_A_STOP]
-    return [
-        {"name": name, "said": cost_said(name), "minutes": round(minutes, 2)} for name, minutes in found if minutes
-    ]
+    return [{"name": name, "said": cost_said(name), "minutes": round(minutes, 2)} for name, minutes in found if minutes]
 
 
 def _id(known: UUID | None) -> str | None:
@@ -331,5 +329,3 @@ def _iso(at: datetime | None) -> str | None:
 
 def _minutes(seconds: int) -> int:
     return round(seconds / MINUTE)
-
-

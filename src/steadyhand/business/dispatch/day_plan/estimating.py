@@ -42,7 +42,7 @@ class _Sum:
 
 @dataclass(eq=False)
 class Estimates:
-    """What a year of visits says; `timed` visits had known times, `first` were first visits to what had to be mended."""
+    """What a year of visits says; of `timed` the times are known, `first` were first visits to what had to be mended."""
 
     timed: int = 0
     first: int = 0
@@ -51,6 +51,23 @@ class Estimates:
     _at_once: dict[_Key, _Sum] = field(default_factory=lambda: defaultdict(_Sum))
     _at_once_of: dict[tuple[UUID, str], _Sum] = field(default_factory=lambda: defaultdict(_Sum))
 
+    def add(self, each: WorkDone) -> None:
+        """Count visits in."""
+        for key in _keys((each.call_type, each.family, each.code)):
+            self._minutes[key].add(each.timed, each.minutes)
+        self.timed += each.timed
+        if each.call_type in MENDED:
+            self.first += each.first
+            for key in _keys((each.call_type, each.family, each.code)):
+                self._at_once[key].add(each.first, each.at_once)
+            self._at_once_of[each.technician_id, each.family].add(each.first, each.at_once)
+
+    def compare(self, each: WorkDone) -> None:
+        """Hold a technician's visits against what such visits take; once all are counted in."""
+        usual = self.minutes(each.call_type, each.family, each.code)
+        if each.timed and usual > 0:
+            self._factor[each.technician_id].add(each.timed, each.minutes / usual)
+
     def minutes(self, call_type: str, family: str, code: str) -> float:
         """Return how long such a visit takes whoever goes."""
         return _narrowed(self._minutes, (call_type, family, code), USUAL_MINUTES)
@@ -58,9 +75,7 @@ class Estimates:
     def minutes_of(self, technician_id: UUID, call_type: str, family: str, code: str) -> int:
         """Return how long it takes this technician, rounded to five minutes."""
         seen = self._factor.get(technician_id)
-        factor = (
-            1.0 if seen is None else min(_MOST_FACTOR, max(_LEAST_FACTOR, seen.drawn_to(1.0)))
-        )
+        factor = 1.0 if seen is None else min(_MOST_FACTOR, max(_LEAST_FACTOR, seen.drawn_to(1.0)))
         return max(_ROUND, _ROUND * round(factor * self.minutes(call_type, family, code) / _ROUND))
 
     def chance_of(self, technician_id: UUID, call_type: str, family: str, code: str) -> float | None:
@@ -78,19 +93,10 @@ def estimates_from(done: Iterable[WorkDone]) -> Estimates:
     """Return what these visits say of the next ones."""
     done, found = list(done), Estimates()
     for each in done:
-        for key in _keys((each.call_type, each.family, each.code)):
-            found._minutes[key].add(each.timed, each.minutes)
-        found.timed += each.timed
-        if each.call_type in MENDED:
-            found.first += each.first
-            for key in _keys((each.call_type, each.family, each.code)):
-                found._at_once[key].add(each.first, each.at_once)
-            found._at_once_of[each.technician_id, each.family].add(each.first, each.at_once)
+        found.add(each)
+    # A technician against what the same work takes: who gets the hard ones isn't slow.
     for each in done:
-        usual = found.minutes(each.call_type, each.family, each.code)
-        # A technician against what the same work takes: who gets the hard ones isn't slow.
-        if each.timed and usual > 0:
-            found._factor[each.technician_id].add(each.timed, each.minutes / usual)
+        found.compare(each)
     return found
 
 

@@ -121,7 +121,7 @@ def pins_of(by: Actor, branch_id: UUID, *, on: date) -> dict[UUID, Pinned]:
     """Return a branch's pins of a day, by call. One query."""
     rows = Pin.objects.visible_to(by).filter(call__branch_id=branch_id, on=on)
     found = rows.values_list("call_id", "technician_id", "begins_at", "pinned_by_name", "why")
-    return {call_id: Pinned(*pinned) for call_id, *pinned in found}
+    return {call_id: Pinned(who, begins_at, name, why) for call_id, who, begins_at, name, why in found}
 
 
 def _promises(by: Actor, call_ids: list[UUID]) -> dict[UUID, OpenArrival]:

@@ -8,7 +8,8 @@ from steadyhand.business.dispatch.solver.plan import Plan, Route, Stop
 
 def plan_from(read: DayRead, shown: DayPlanShown) -> Plan:
     """Return a plan as far as the record still has its technicians and calls, and they haven't begun."""
-    seconds, routes, gone = read.gathered.clock.seconds, [], set()
+    seconds, routes = read.gathered.clock.seconds, []
+    gone: set[str] = set()
     for lane in shown.lanes:
         key = read.key_of(lane.technician_id)
         if key is None:

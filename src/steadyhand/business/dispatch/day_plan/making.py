@@ -28,7 +28,7 @@ def plan_of(read: DayRead, *, seconds: float, seed: int = 0) -> Planned:
 
 
 def plan_again(read: DayRead, plan: Plan) -> Planned:
-    """Return a known plan as the solver knows it, as far as the record still has it, for whoever explains or changes it."""
+    """Return a known plan as the solver knows it, as far as the record still has it: to be explained or changed."""
     return with_its_prices(standing(read.problem, plan))
 
 

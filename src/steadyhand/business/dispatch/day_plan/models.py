@@ -85,7 +85,9 @@ class PlannedVisit(Row):
         indexes = [
             models.Index(fields=["call"], name="planned_visit_call"),
             models.Index(fields=["visit"], name="planned_visit_visit", condition=models.Q(visit__isnull=False)),
-            models.Index(fields=["done_visit"], name="planned_visit_done", condition=models.Q(done_visit__isnull=False)),
+            models.Index(
+                fields=["done_visit"], name="planned_visit_done", condition=models.Q(done_visit__isnull=False)
+            ),
             models.Index(fields=["breaks"], name="planned_visit_breaks", condition=models.Q(breaks__isnull=False)),
         ]
 

@@ -64,8 +64,7 @@ def _paired(
     beside = [
         who
         for who in technicians
-        if who.key != leads.key
-        and not hard_rules.refusals(who, replace(alone, together=(leads.key, who.key)), on)
+        if who.key != leads.key and not hard_rules.refusals(who, replace(alone, together=(leads.key, who.key)), on)
     ]
     if not beside:
         return f"only {hard_rules.called(leads)} could go that day"

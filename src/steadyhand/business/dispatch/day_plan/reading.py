@@ -94,7 +94,9 @@ def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
     begun = begun_visits(gathered, places)
     here, absent = _here(gathered)
     starts = {
-        key: places.of_start(who.id, who.name, Place(who.starts_at.latitude, who.starts_at.longitude) if who.starts_at else None)
+        key: places.of_start(
+            who.id, who.name, Place(who.starts_at.latitude, who.starts_at.longitude) if who.starts_at else None
+        )
         for key, who in here.items()
     }
     has_begun = {each.call.id for each in begun}
@@ -266,7 +268,8 @@ def _visit(
     needs = gathered.needs.get(call.machine_id) if call.machine_id else None
     access = gathered.access.get(call.site_id) if call.site_id else None
     key_of = {who.id: key for key, who in here.items()}
-    answerable = key_of.get(gathered.answerable[call.customer_id]) if call.customer_id in gathered.answerable else None
+    answers = gathered.answerable.get(call.customer_id) if call.customer_id else None
+    answerable = key_of.get(answers) if answers else None
     wishes = gathered.wishes.get(call.customer_id) if call.customer_id else None
     visit = Visit(
         key=call.number,

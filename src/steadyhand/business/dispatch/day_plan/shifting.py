@@ -71,7 +71,9 @@ def shifted(read: DayRead, before: Planned, number: str, key: str | None, begins
 
 
 def _without(plan: Plan, number: str) -> Plan:
-    routes = (replace(route, stops=tuple(stop for stop in route.stops if stop.visit != number)) for route in plan.routes)
+    routes = (
+        replace(route, stops=tuple(stop for stop in route.stops if stop.visit != number)) for route in plan.routes
+    )
     return Plan(tuple(routes), plan.undone)
 
 
@@ -85,7 +87,9 @@ def _rules_against(read: DayRead, who: Technician, visit: Visit, begins: int | N
     is_shut = bool(visit.access) and not pair and not _lets_in(visit, begins, lasts)
     if is_shut:
         hours = " and ".join(f"{clock(each.opens)}–{clock(each.closes)}" for each in visit.access if each.closes)
-        found.append(Broken("site_closed", f"the site lets somebody in {hours}" if hours else "the site is closed that day"))
+        found.append(
+            Broken("site_closed", f"the site lets somebody in {hours}" if hours else "the site is closed that day")
+        )
     if begins is not None and visit.promised is not None and begins > visit.promised.closes:
         found.append(Broken("late_for_promise", f"it was promised {window_said(visit.promised)}"))
     if begins is not None and visit.promised is not None and begins < visit.promised.opens:
@@ -158,7 +162,9 @@ def _no_room(problem: Problem, rest: Plan, who: Technician, begins: int | None) 
     busy = _busy_at(route.stops if route else (), begins)
     if busy is not None:
         return Broken("no_room", f"{called(who)} is at {_named(problem, busy.visit)} until {clock(busy.ends)}")
-    return Broken("no_room", f"{called(who)} couldn't be there at {clock(begins)}, do the rest, and be back by {closes}")
+    return Broken(
+        "no_room", f"{called(who)} couldn't be there at {clock(begins)}, do the rest, and be back by {closes}"
+    )
 
 
 def _busy_at(stops: tuple[Stop, ...], at: int) -> Stop | None:
@@ -180,17 +186,22 @@ def _compared(before: Planned, after: Planned, number: str, breaks: tuple[Broken
         if key != number and known is not None and stop.begins - known.begins >= LATER_BY:
             later[key] = stop.begins - known.begins
         is_new = known is None or key == number or not _is_late(visits[key], known)
-        if _is_late(visits[key], stop) and is_new and not any(each.rule == "late_for_promise" for each in breaks if key == number):
+        if (
+            _is_late(visits[key], stop)
+            and is_new
+            and not any(each.rule == "late_for_promise" for each in breaks if key == number)
+        ):
             promised = visits[key].promised
             assert promised is not None  # noqa: S101  # for mypy: it is late for it
             window = window_said(promised)
             found.append(
-                Broken("late_for_promise", f"{visits[key].name or key} was promised {window} and would see us at {clock(stop.begins)}")
+                Broken(
+                    "late_for_promise",
+                    f"{visits[key].name or key} was promised {window} and would see us at {clock(stop.begins)}",
+                )
             )
     dropped = tuple(key for key in was if key not in becomes and key != number)
-    found += [
-        Broken("no_room", f"{visits[key].name or key} would have no room any more") for key in dropped
-    ]
+    found += [Broken("no_room", f"{visits[key].name or key} would have no room any more") for key in dropped]
     return Shifted(before, after, tuple(found), later, dropped)
 
 

@@ -160,17 +160,12 @@ class DayPlanShown:
     def changes(self) -> tuple[PlanStop, ...]:
         """Return what accepting would do, promises that break first, then by time."""
         applied = [stop for stop in self.stops if stop.change.is_applied]
-        far = datetime.max
-        return tuple(
-            sorted(
-                applied,
-                key=lambda stop: (
-                    not stop.breaks_promise,
-                    (stop.begins_at or stop.was_planned_for or far).replace(tzinfo=None),
-                    stop.call_number,
-                ),
-            )
-        )
+
+        def first(stop: PlanStop) -> tuple[bool, str, str]:
+            at = stop.begins_at or stop.was_planned_for
+            return (not stop.breaks_promise, at.isoformat() if at else "", stop.call_number)
+
+        return tuple(sorted(applied, key=first))
 
     @property
     def promises_touched(self) -> tuple[PlanStop, ...]:

@@ -1,4 +1,4 @@
-"""Who is busy with what, and from where and when can each be sent on? And where is everything, in one list of places?"""
+"""Who is busy with what, from where and when can each be sent on, and where is everything?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -59,9 +59,7 @@ class Places:
         clock = self.gathered.clock
         noon = clock.moment(int(_MIDDAY.total_seconds()))
         band = band_at(noon.astimezone(ZoneInfo(clock.zone)))
-        times = travel_times(
-            tenant_id=tenant_id, places=self.known or [Place(0, 0)], band=band, now=self.gathered.now
-        )
+        times = travel_times(tenant_id=tenant_id, places=self.known or [Place(0, 0)], band=band, now=self.gathered.now)
         whole = np.asarray(np.ceil(np.round(times.minutes, 3)) * MINUTE, dtype=np.int64)
         np.fill_diagonal(whole, 0)
         return Travel(whole, times.sentences, times.attributions)
@@ -81,7 +79,9 @@ class Places:
         if at.latitude is not None and at.longitude is not None:
             return Place(at.latitude, at.longitude)
         spots = [*self.gathered.places.values()]
-        spots += [Place(who.starts_at.latitude, who.starts_at.longitude) for who in self.gathered.people if who.starts_at]
+        spots += [
+            Place(who.starts_at.latitude, who.starts_at.longitude) for who in self.gathered.people if who.starts_at
+        ]
         if not spots:
             return Place(0.0, 0.0)
         return Place(fmean(spot.latitude for spot in spots), fmean(spot.longitude for spot in spots))

@@ -40,7 +40,7 @@ def plan_shown(by: Actor, plan_id: UUID) -> DayPlanShown | None:
 
 
 def document_of(by: Actor, plan_id: UUID) -> dict[str, Any]:
-    """Return a plan's document for programs: docs/reference/dispatch/day-plan.schema.json. Empty where there is none."""
+    """Return a plan's document for programs (docs/reference/dispatch/day-plan.schema.json); empty where there is none."""
     found = DayPlan.objects.visible_to(by).filter(id=plan_id).values_list("document", flat=True).first()
     return dict(found) if found else {}
 
@@ -142,8 +142,7 @@ def _shown(by: Actor, row: Mapping[str, Any]) -> DayPlanShown:
         ),
         not_today=tuple(stop for call_id, stop in stops.items() if call_id not in going),
         costs=tuple(
-            CostLine(each["name"], each["said"], each["minutes"], each["minutes_before"])
-            for each in document["costs"]
+            CostLine(each["name"], each["said"], each["minutes"], each["minutes_before"]) for each in document["costs"]
         ),
         norms=tuple(document["norms"]),
         travel=tuple(document["travel"]),
@@ -211,7 +210,9 @@ def _stop(entry: Document, clock: str) -> PlanStop:
         if promise
         else None,
         is_pinned=entry["pinned"],
-        why=tuple(Said(each["rule"], by_the_clock(each["said"], clock), _uuid(each["technician"])) for each in entry["why"]),
+        why=tuple(
+            Said(each["rule"], by_the_clock(each["said"], clock), _uuid(each["technician"])) for each in entry["why"]
+        ),
         costs=tuple(CostLine(each["name"], each["said"], each["minutes"]) for each in entry["costs"]),
         point=(entry["point"][0], entry["point"][1]) if entry["point"] else None,
     )

@@ -144,9 +144,7 @@ def _promises(read: DayRead, found: Shifted) -> tuple[PromiseTouched, ...]:
             for begins in (becomes.get(number), was.get(number))
         ]
         if kept[0] != kept[1]:
-            touched.append(
-                PromiseTouched(promise.id, promise.said, promise.from_at, promise.by_at, kept[0], kept[1])
-            )
+            touched.append(PromiseTouched(promise.id, promise.said, promise.from_at, promise.by_at, kept[0], kept[1]))
     return tuple(touched)
 
 

@@ -44,10 +44,8 @@ def why_planned(by: Actor, *, plan_id: UUID, call_id: UUID, now: datetime) -> Wh
     return Why(stop, reasons, others)
 
 
-def why_not_them(
-    by: Actor, *, plan_id: UUID, call_id: UUID, technician_id: UUID, now: datetime
-) -> WhyNot | None:
-    """Return every reason against one technician for a call; None where the plan doesn't have it or the branch not them."""
+def why_not_them(by: Actor, *, plan_id: UUID, call_id: UUID, technician_id: UUID, now: datetime) -> WhyNot | None:
+    """Return every reason against one technician for a call; None where the plan hasn't it, or the branch them."""
     found = _found(by, plan_id, call_id, now)
     if found is None:
         return None

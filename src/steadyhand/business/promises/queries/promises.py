@@ -119,7 +119,9 @@ def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, OpenArriv
     """Return by when somebody is promised to be there, for each call; of several promises the first due. One query."""
     rows = Promise.objects.visible_to(by).filter(call_id__in=call_ids, kind=PromiseKind.ARRIVAL, state__in=OPEN)
     found = rows.order_by("-by_at").values_list("call_id", "from_at", "by_at", "said", "id")
-    return {call_id: OpenArrival(*said) for call_id, *said in found if call_id}
+    return {
+        call_id: OpenArrival(from_at, by_at, said, each) for call_id, from_at, by_at, said, each in found if call_id
+    }
 
 
 def open_promise_of(by: Actor, call_id: UUID, kind: PromiseKind) -> OpenPromise | None:
