@@ -1,4 +1,4 @@
-"""A plan is accepted: visits are planned, moved, taken off, all or none, and there is a notice for whoever must be told."""
+"""A plan is accepted: visits are planned, moved, taken off, all or none; whoever must be told has a notice."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,15 +163,15 @@ def _planned_meanwhile(row: PlannedVisit, version: int, visit: VisitStanding | N
 def _apply(row: PlannedVisit, *, by: Actor, why: str, now: datetime) -> None:
     try:
         if row.change == Change.LEFT_OUT:
-            assert row.visit_id
-            assert row.visit_version
+            assert row.visit_id is not None  # noqa: S101  # for mypy: what is left out was there
+            assert row.visit_version is not None  # noqa: S101
             row.done_version = cancel_visit(
                 by=by, visit_id=row.visit_id, version=row.visit_version, why=f"{why}: it doesn't fit that day", now=now
             )
             row.done_visit_id = row.visit_id
             return
-        assert row.technician_id
-        assert row.begins_at
+        assert row.technician_id is not None  # noqa: S101  # for mypy: somebody goes
+        assert row.begins_at is not None  # noqa: S101
         if row.visit_id is None:
             planned = plan_visit(
                 by=by, call_id=row.call_id, version=row.call_version, technician_id=row.technician_id,

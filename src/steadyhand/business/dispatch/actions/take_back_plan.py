@@ -63,8 +63,8 @@ def take_back_plan(*, by: Actor, plan_id: UUID, version: int, now: datetime) -> 
 
 
 def _put_back(row: PlannedVisit, *, by: Actor, now: datetime) -> None:
-    assert row.done_visit_id
-    assert row.done_version
+    assert row.done_visit_id is not None  # noqa: S101  # for mypy: these rows only
+    assert row.done_version is not None  # noqa: S101
     number = row.call.ref
     try:
         if row.change == Change.NEW:

@@ -42,7 +42,7 @@ class _Sum:
 
 @dataclass(eq=False)
 class Estimates:
-    """What a year of visits says; of `timed` the times are known, `first` were first visits to what had to be mended."""
+    """What a year of visits says: `timed` with known times, `first` the first ones to what had to be mended."""
 
     timed: int = 0
     first: int = 0

@@ -40,7 +40,7 @@ def plan_shown(by: Actor, plan_id: UUID) -> DayPlanShown | None:
 
 
 def document_of(by: Actor, plan_id: UUID) -> dict[str, Any]:
-    """Return a plan's document for programs (docs/reference/dispatch/day-plan.schema.json); empty where there is none."""
+    """Return a plan's document for programs (docs/reference/dispatch/day-plan.schema.json); empty for none."""
     found = DayPlan.objects.visible_to(by).filter(id=plan_id).values_list("document", flat=True).first()
     return dict(found) if found else {}
 
