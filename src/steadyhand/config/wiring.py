@@ -11,6 +11,7 @@ from steadyhand.business.conversations.settings import SETTINGS as OF_CONVERSATI
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
+from steadyhand.business.dispatch.kinds import KINDS as DISPATCH_FOLLOWUPS
 from steadyhand.business.dispatch.settings import SETTINGS as OF_DISPATCH
 from steadyhand.business.followups.registry import register_followups
 from steadyhand.business.followups.rules.kinds import Kind
@@ -34,6 +35,7 @@ FOLLOWUPS: tuple[Kind, ...] = (
     *PROMISES_FOLLOWUPS,
     *CONVERSATIONS_FOLLOWUPS,
     *CALLS_FOLLOWUPS,
+    *DISPATCH_FOLLOWUPS,
     *STOCK_FOLLOWUPS,
     *LEARNING_FOLLOWUPS,
 )

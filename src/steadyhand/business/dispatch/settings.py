@@ -106,6 +106,27 @@ MORNING_AT = Setting(
     most=1439,
     source="Ours: before dispatchers begin, after the night's files have come in.",
 )
+REPLAN = Setting(
+    key="dispatch.replan",
+    title="The day is planned anew by itself",
+    about="1: where a plan of today was accepted, another is proposed when an urgent call comes, a visit takes longer or "
+    "ends early, or somebody isn't here; 0: only when somebody asks. Nothing is applied before a dispatcher accepts it.",
+    unit=Unit.COUNT,
+    default=1,
+    least=0,
+    most=1,
+    source="Ours: whoever accepted a plan wants to hear when it doesn't hold any more.",
+)
+OVERRUN_MINUTES = Setting(
+    key="dispatch.overrun_minutes",
+    title="A visit takes longer",
+    about="From so long after its planned end on the day is planned anew, and from so long before it if it ends early.",
+    unit=Unit.MINUTES,
+    default=30,
+    least=5,
+    most=240,
+    source="Ours: less is made up for on the way, more is felt by the next customer.",
+)
 PLAN_SECONDS = Setting(
     key="dispatch.plan_seconds",
     title="Seconds for a day's plan",
@@ -122,7 +143,7 @@ WEIGHTS = (
     PAST_TERM_STANDSTILL, PAST_TERM_URGENT, PAST_TERM_NORMAL, PAST_TERM_CAN_WAIT, LATE_AT_ALL, LATE, CONTINUITY,
     TERRITORY, SECOND_TRIP, MOVED, TOLD_TIME_CHANGED, TWO_OF_US, UNEVEN_LOAD, UNEVEN_DRIVE,
 )  # fmt: skip
-SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, PLAN_SECONDS)
+SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SECONDS)
 # Which setting somebody would change who often overrules a cost.
 SETTING_OF_COST = {
     "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,

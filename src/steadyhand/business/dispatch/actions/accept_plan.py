@@ -15,6 +15,7 @@ from steadyhand.business.calls.queries.for_a_plan import VisitStanding, calls_as
 from steadyhand.business.calls.standing import CallNotThere
 from steadyhand.business.dealership.branches import zones_of_branches
 from steadyhand.business.dealership.queries import the_dealership
+from steadyhand.business.dispatch.day_plan.asking import end_asking
 from steadyhand.business.dispatch.day_plan.models import DayPlan, GoesAlong, PlannedVisit
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
 from steadyhand.business.dispatch.day_plan.speaking import TWELVE
@@ -94,6 +95,7 @@ def accept_plan(*, by: Actor, plan_id: UUID, version: int, leave: Collection[UUI
     record_change(plan, by=by, at=now, verb="accepted a day's plan", became={"on": plan.on, "changes": len(changes)})
     # Last: it opens the dealership's book of follow-ups.
     at_risk = put_several_at_risk(by=by, because=_because(by, plan, chosen, now), now=now)
+    end_asking(by.tenant_id, [plan.id], outcome="accepted", words=f"Accepted by {by.name}.", now=now)
     risky = [row for row in chosen if row.breaks_id in at_risk]
     for row in risky:
         row.put_at_risk = True

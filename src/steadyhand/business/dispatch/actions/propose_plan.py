@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.dispatch.day_plan.asking import ASKED_FOR, ask_to_look, end_asking
 from steadyhand.business.dispatch.day_plan.document import as_document
 from steadyhand.business.dispatch.day_plan.gathering import DayUnplannable
 from steadyhand.business.dispatch.day_plan.making import Took, as_assigned, plan_of
 from steadyhand.business.dispatch.day_plan.models import DayPlan, PlannedVisit
 from steadyhand.business.dispatch.day_plan.reading import read_day
-from steadyhand.business.dispatch.day_plan.rules import PlanState, Trigger
+from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger
 from steadyhand.business.dispatch.settings import PLAN_SECONDS
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -78,9 +79,8 @@ def keep_proposal(
 ) -> PlanMade:
     """Keep a plan's document as the day's proposal, in place of the one before."""
     before = DayPlan.objects.of(by.tenant_id).filter(branch_id=branch_id, on=on, state=PlanState.PROPOSED)
-    before.update(
-        state=PlanState.OVERTAKEN, ended_at=now, ended_by_name=by.name, ended_because=OVERTAKEN
-    )  # fmt: skip
+    overtaken = list(before.select_for_update(no_key=True).values_list("id", flat=True))
+    before.update(state=PlanState.OVERTAKEN, ended_at=now, ended_by_name=by.name, ended_because=OVERTAKEN)
     plan = DayPlan.objects.create(
         tenant_id=by.tenant_id,
         branch_id=branch_id,
@@ -97,6 +97,13 @@ def keep_proposal(
     record_change(
         plan, by=by, at=now, verb="proposed a day's plan", became={"on": on, "visits": len(document["visits"])}
     )
+    # Last: both open the dealership's book of follow-ups.
+    end_asking(by.tenant_id, overtaken, outcome="overtaken", words=OVERTAKEN, now=now)
+    if trigger not in ASKED_FOR:
+        changes = [Change(entry["change"]) for entry in document["visits"]]
+        ask_to_look(
+            by=by, plan_id=plan.id, branch_id=branch_id, on=on, trigger=trigger, changes=changes, now=now
+        )  # fmt: skip
     return PlanMade(plan.id, plan.version)
 
 

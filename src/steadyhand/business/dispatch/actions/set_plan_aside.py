@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.dispatch.day_plan.asking import end_asking
 from steadyhand.business.dispatch.day_plan.models import DayPlan
 from steadyhand.business.dispatch.day_plan.rules import PlanState
 from steadyhand.shared.actor import Actor
@@ -38,3 +39,5 @@ def set_plan_aside(*, by: Actor, plan_id: UUID, version: int, why: str = "", now
     if not done:
         raise CannotSetAside("Somebody has just changed this plan; what you see now is fresh.")
     record_change(plan, by=by, at=now, verb="set a day's plan aside", why=why.strip()[:_MOST_WHY])
+    words = why.strip() or f"Set aside by {by.name}."
+    end_asking(by.tenant_id, [plan.id], outcome="set_aside", words=words, now=now)
