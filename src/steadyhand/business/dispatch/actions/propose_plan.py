@@ -22,6 +22,7 @@ from steadyhand.shared.history import record_change
 from steadyhand.shared.workers import WorkLost
 
 OVERTAKEN = "A newer plan was made."
+NOTHING_CHANGES = "Nothing was to be changed."
 
 
 class CannotProposePlan(Exception):
@@ -44,12 +45,14 @@ def propose_plan(
     trigger: Trigger = Trigger.BY_HAND,
     seconds: float | None = None,
     seed: int = 0,
+    only_changes: bool = False,
     now: datetime,
 ) -> PlanMade:
     """Make a branch's plan of a day and propose it in place of the proposal before it.
 
     On a day that has begun it is planned from now on: what has begun or is pinned stays, and moving costs. The engine
-    takes `seconds` of processor time (the dealership's setting where none is given); no row is locked meanwhile.
+    takes `seconds` of processor time (the dealership's setting where none is given); no row is locked meanwhile. With
+    `only_changes` a plan that changes nothing is set aside at once, and whatever is proposed stays.
 
     Raises:
         CannotProposePlan: no such branch, the day is over, or a large day's worker was lost.
@@ -66,6 +69,8 @@ def propose_plan(
     document = as_document(read, planned, before, Took(has_read - began, has_looked - has_read, 0.0))
     document["seconds"]["explaining"] = round(perf_counter() - has_looked, 3)
     try:
+        if only_changes and not any(Change(entry["change"]).is_applied for entry in document["visits"]):
+            return _keep_idle(by, branch_id, on, trigger, document, now=now)
         return keep_proposal(by, branch_id, on, trigger, document, now=now)
     except IntegrityError as problem:
         raise CannotProposePlan(
@@ -81,22 +86,7 @@ def keep_proposal(
     before = DayPlan.objects.of(by.tenant_id).filter(branch_id=branch_id, on=on, state=PlanState.PROPOSED)
     overtaken = list(before.select_for_update(no_key=True).values_list("id", flat=True))
     before.update(state=PlanState.OVERTAKEN, ended_at=now, ended_by_name=by.name, ended_because=OVERTAKEN)
-    plan = DayPlan.objects.create(
-        tenant_id=by.tenant_id,
-        branch_id=branch_id,
-        on=on,
-        trigger=trigger,
-        made_at=now,
-        made_by_id=by.user_id,
-        made_by_name=by.name,
-        cost_minutes=document["cost_minutes"],
-        cost_minutes_before=document["cost_minutes_before"],
-        document=document,
-    )
-    PlannedVisit.objects.bulk_create([_row(plan, entry) for entry in document["visits"]], batch_size=200)
-    record_change(
-        plan, by=by, at=now, verb="proposed a day's plan", became={"on": on, "visits": len(document["visits"])}
-    )
+    plan = _kept(by, branch_id, on, trigger, document, now=now)
     # Last: both open the dealership's book of follow-ups.
     end_asking(by.tenant_id, overtaken, outcome="overtaken", words=OVERTAKEN, now=now)
     if trigger not in ASKED_FOR:
@@ -105,6 +95,46 @@ def keep_proposal(
             by=by, plan_id=plan.id, branch_id=branch_id, on=on, trigger=trigger, changes=changes, now=now
         )  # fmt: skip
     return PlanMade(plan.id, plan.version)
+
+
+@transaction.atomic
+def _keep_idle(
+    by: Actor, branch_id: UUID, on: date, trigger: Trigger, document: dict[str, Any], *, now: datetime
+) -> PlanMade:
+    plan = _kept(by, branch_id, on, trigger, document, now=now, ended=NOTHING_CHANGES)
+    return PlanMade(plan.id, plan.version)
+
+
+def _kept(
+    by: Actor,
+    branch_id: UUID,
+    on: date,
+    trigger: Trigger,
+    document: dict[str, Any],
+    *,
+    now: datetime,
+    ended: str = "",
+) -> DayPlan:
+    plan = DayPlan.objects.create(
+        tenant_id=by.tenant_id,
+        branch_id=branch_id,
+        on=on,
+        trigger=trigger,
+        state=PlanState.SET_ASIDE if ended else PlanState.PROPOSED,
+        made_at=now,
+        made_by_id=by.user_id,
+        made_by_name=by.name,
+        cost_minutes=document["cost_minutes"],
+        cost_minutes_before=document["cost_minutes_before"],
+        document=document,
+        ended_at=now if ended else None,
+        ended_by_name=by.name if ended else "",
+        ended_because=ended,
+    )
+    PlannedVisit.objects.bulk_create([_row(plan, entry) for entry in document["visits"]], batch_size=200)
+    became = {"on": on, "visits": len(document["visits"])}
+    record_change(plan, by=by, at=now, verb="proposed a day's plan", why=ended, became=became)
+    return plan
 
 
 def _row(plan: DayPlan, entry: dict[str, Any]) -> PlannedVisit:

@@ -105,4 +105,3 @@ def _absent(by: Actor, calls: Sequence[CallToGo], document: Mapping[str, Any], c
         ),
         "",
     )
-
