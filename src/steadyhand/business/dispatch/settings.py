@@ -109,8 +109,8 @@ MORNING_AT = Setting(
 REPLAN = Setting(
     key="dispatch.replan",
     title="The day is planned anew by itself",
-    about="1: where a plan of today was accepted, another is proposed when an urgent call comes, a visit takes longer or "
-    "ends early, or somebody isn't here; 0: only when somebody asks. Nothing is applied before a dispatcher accepts it.",
+    about="1: where a plan of today was accepted, another is proposed when an urgent call comes, a visit takes longer "
+    "or ends early, or somebody isn't here; 0: only when somebody asks. Nothing is applied before it is accepted.",
     unit=Unit.COUNT,
     default=1,
     least=0,
