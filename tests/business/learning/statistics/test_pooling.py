@@ -1,5 +1,7 @@
 """The textbook's rats, and people pulled towards their team."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,14 +45,15 @@ def test_no_spread_where_all_are_alike() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 20).map(lambda seen: (seen, 20)), min_size=3, max_size=12))
-def test_a_guess_lies_between_the_own_share_and_the_teams(groups: list[tuple[int, int]]) -> None:
+def test_seen_more_often_is_guessed_higher_and_more_opportunities_pull_less(groups: list[tuple[int, int]]) -> None:
     pool = Pool(groups)
-    team = pool.guess(0, 0).mean
 
-    for seen, n in groups:
-        guess = pool.guess(seen, n)
-        assert min(seen / n, team) - 1e-9 <= guess.mean <= max(seen / n, team) + 1e-9
-        assert 0 <= guess.low <= guess.mean <= guess.high <= 1
+    guesses = [pool.guess(seen, 20) for seen in range(21)]
+    assert all(before.mean < after.mean for before, after in pairwise(guesses))
+    assert all(0 <= guess.low <= guess.mean <= guess.high <= 1 for guess in guesses)
+    # Never seen, ever more often: nearer and nearer to never.
+    assert pool.guess(0, 5).mean > pool.guess(0, 50).mean > pool.guess(0, 500).mean
+    assert abs(pool.guess(400, 500).mean - 0.8) < abs(pool.guess(16, 20).mean - 0.8) + 1e-2
 
 
 @pytest.mark.parametrize("groups", [[(1, 2), (1, 2), (0, 0)], [(3, 2), (1, 2), (1, 2)]])
