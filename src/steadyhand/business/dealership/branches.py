@@ -68,4 +68,4 @@ def places_of_branches(tenant_id: UUID, branch_ids: Collection[UUID]) -> dict[UU
     """Return where branches are, by branch. One query."""
     rows = Branch.objects.of(tenant_id).filter(id__in=branch_ids)
     columns = rows.values_list("id", "calendar_id", "zone", "latitude", "longitude")
-    return {branch_id: BranchPlace(*facts) for branch_id, *facts in columns}
+    return {row[0]: BranchPlace(*row[1:]) for row in columns}
