@@ -100,15 +100,26 @@ def test_what_has_begun_stays_and_its_technician_goes_on_from_there(day: PlanDay
 def test_a_visit_that_somebody_proposed_fills_their_gap_from_the_day_they_wished(day: PlanDay) -> None:
     walt = day.people["Walt Jensen"]
     call = day.call(north=1.0, call_type=CallType.COURTESY, urgency=Urgency.CAN_WAIT)
+    assert call.customer_id is not None
     wish = VisitProposal.objects.create(
-        tenant_id=call.tenant_id, ref="1", customer_id=call.customer_id, technician=walt, why="Nobody was there since May",
-        wished_from=TODAY, wished_until=TODAY, minutes=35, proposed_at=EARLY, state="taken_on", call=call,
-    )  # fmt: skip
+        tenant_id=call.tenant_id,
+        ref="1",
+        customer_id=call.customer_id,
+        technician=walt,
+        why="Nobody was there since May",
+        wished_from=TODAY,
+        wished_until=TODAY,
+        minutes=35,
+        proposed_at=EARLY,
+        state="taken_on",
+        call=call,
+    )
 
     stop = day.stop(day.plan(), call)
 
     assert stop.technician == "Walt Jensen"
-    assert stop.begins_at and stop.ends_at == stop.begins_at + timedelta(minutes=35)
+    assert stop.begins_at is not None
+    assert stop.ends_at == stop.begins_at + timedelta(minutes=35)
     assert "Walt Jensen proposed this visit" in said(stop)
     assert "knows" not in said(stop)
 
