@@ -181,7 +181,9 @@ def told(day: Day, pricing: Pricing, orders: Orders) -> Plan:
         stops = []
         for number, (leg, (arrives, begins, ends, drive)) in enumerate(zip(order, known.stops, strict=True)):
             visit = day.legs[leg].visit
-            is_late = visit.promised is not None and visit.fixed is None and begins > visit.promised.closes
+            # A moment that is pinned, or has been, is a fact; who is pinned to it isn't.
+            is_fact = visit.fixed is not None and visit.fixed.begins is not None
+            is_late = visit.promised is not None and not is_fact and begins > visit.promised.closes
             stops.append(Stop(visit.key, arrives, begins, ends, drive, is_late, number == known.store_before))
             done.add(visit.key)
         pauses = tuple(Pause(*pause) for pause in known.pauses)
