@@ -1,0 +1,76 @@
+"""How much is each sign worth? Weights of a sum of log-odds, found on calls that the counts had not seen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from steadyhand.business.stock.kits.record import Floats
+
+# The columns of the sum. Words weigh more where no code was written down, so they stand in one of two.
+BASE, CODE, ERROR, WORD_FOR, WORD_AGAINST, LONE_FOR, LONE_AGAINST, AFTER, WORN, WEAR, WEAR_AT_LEAST = range(11)
+COLUMNS = 11
+STEPS, RIDGE, ENOUGH = 25, 2.0, 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`each`: of the columns, with what is always added in front. The last three weigh a sum against its rivals.
+
+    A call has one fault as a rule, so that one part's good reasons are another's bad ones: the chance of an item is
+    σ(shift + slope·z + crowd·log Σσ(z) + same·log Σσ(z of its rivals)).
+    """
+
+    each: Floats
+    rivals: Floats
+    # Of the chance that a kit is enough: shift and slope of its log-odds.
+    enough: Floats
+
+
+def shipped_weights() -> Weights:
+    """Return the weights before a record has taught any: those found on made-up dealerships 1001 to 1003."""
+    return Weights(
+        each=np.array([-0.2, 1.0, 0.8, 0.6, 0.25, 0.25, 0.5, 0.4, 0.4, 0.1, 0.9, 0.6]),
+        rivals=np.array([0.0, 1.0, -0.3]),
+        enough=np.array([0.0, 1.0]),
+    )
+
+
+def sums(columns: Floats, weights: Weights) -> Floats:
+    """Return the log-odds of each row of columns (last axis)."""
+    return weights.each[0] + columns @ weights.each[1:]
+
+
+def against_rivals(z: Floats, weights: Weights) -> Floats:
+    """Return the chances of a call's items (last axis), each weighed against what else may be needed."""
+    return sigmoid(rival_columns(z) @ weights.rivals)
+
+
+def rival_columns(z: Floats) -> Floats:
+    chances = sigmoid(z)
+    others = np.log(np.maximum(chances.sum(axis=-1, keepdims=True) - chances, 1e-4))
+    return np.stack([np.ones_like(z), z, np.broadcast_to(others, z.shape)], axis=-1)
+
+
+def fit_logistic(columns: Floats, hits: Floats, counts: Floats | None = None, *, towards: Floats) -> Floats:
+    """Return the weights of the columns that tell hits best, a little drawn towards what was believed before."""
+    weights = towards.copy()
+    many = np.ones(len(hits)) if counts is None else counts
+    pull = np.full(len(weights), RIDGE)
+    for _ in range(STEPS):
+        chances = sigmoid(columns @ weights)
+        slope = columns.T @ (many * (hits - chances)) - pull * (weights - towards)
+        bend = (columns * (many * chances * (1 - chances))[:, None]).T @ columns + np.diag(pull)
+        step = np.linalg.solve(bend, slope)
+        weights = weights + np.clip(step, -2.0, 2.0)
+        if np.abs(step).max() < ENOUGH:
+            break
+    return weights
+
+
+def sigmoid(z: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(z, -30.0, 30.0))), dtype=np.float64)
+
+
+def logit(chance: Floats) -> Floats:
+    bounded = np.clip(chance, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(bounded / (1 - bounded)), dtype=np.float64)
