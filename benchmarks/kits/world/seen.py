@@ -9,6 +9,7 @@ from random import Random
 from benchmarks.kits.world.jobs import Jobs
 from benchmarks.kits.world.places import Catalogue, read_parts
 from benchmarks.kits.world.telling import tell
+from steadyhand.business.calls.rules import CallType
 from steadyhand.business.stock.kits.cases import Call, CatalogPart, Done
 from steadyhand.simulator.catalogue import Catalogue as Frozen
 from steadyhand.simulator.catalogue import read_catalogue
@@ -167,7 +168,8 @@ class _Watcher:
             machine="",
             model="",
             family="",
-            call_type=happening.call_type.value,
+            # Nobody knows beforehand that a call will be over on the phone.
+            call_type="corrective" if happening.call_type is CallType.PHONE_FIX else happening.call_type.value,
             problem=(happening.problem_code or "").removeprefix("code:problem:"),
             text=happening.problem,
         )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-# Sorts of call whose parts are told apart: what breaks, what is looked after, everything else.
+# Sorts of call whose parts are told apart: what breaks, what is looked after, everything else (networks among it).
 FAULT, CARE, OTHER = 0, 1, 2
 SORTS = 3
-_FAULTS = frozenset({"corrective", "phone_fix", "network", "shop", ""})
+_FAULTS = frozenset({"corrective", "phone_fix", "shop", ""})
 _CARE = frozenset({"preventive"})
 
 

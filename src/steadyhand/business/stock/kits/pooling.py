@@ -96,7 +96,7 @@ class Pooled:
         if found is None:
             overall = self.counts.overall
             size = len(overall.kinds)
-            prior = np.array([shipped().lift(sign, kind) for kind in overall.kinds]) if self.is_parts else np.ones(size)
+            prior = shipped().lifts(sign, overall.kinds) if self.is_parts else np.ones(size)
             seen, expected = overall.signs.get(sign, (np.zeros(size), np.zeros(size)))
             weight = SETTINGS.shipped_uses
             found = self._kind_lifts[sign] = (seen + weight * prior) / (expected + weight)

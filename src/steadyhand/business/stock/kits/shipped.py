@@ -2,9 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -19,7 +23,7 @@ class Class:
     life_pages: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shipped:
     """The whole table."""
 
@@ -33,24 +37,29 @@ class Shipped:
 
     def class_of(self, kind: str) -> Class:
         """Return the first class whose words are all in a kind, as words or beginnings of words."""
-        tokens = kind.split()
-        for each in self.classes:
-            if all(any(token.startswith(word) for token in tokens) for word in each.words):
-                return each
-        return self.other
+        return _class_of(self, kind)
 
-    def lift(self, sign: str, kind: str) -> float:
-        """Return how many times as often a part of a kind is used where a code or word is there."""
-        letters = set(_LETTERS.findall(sign.partition(":")[2].lower()))
-        if not letters & self.all_signs:
-            return 1.0
-        if letters & self.class_of(kind).signs:
-            return self.speaks_for
-        return self.speaks_against
+    def lifts(self, sign: str, kinds: Sequence[str]) -> NDArray[np.float64]:
+        """Return how many times as often parts of these kinds are used where a code or word is there."""
+        letters = set(_LETTERS.findall(sign.partition(":")[2].lower())) & self.all_signs
+        if not letters:
+            return np.ones(len(kinds))
+        return np.array([
+            self.speaks_for if letters & self.class_of(kind).signs else self.speaks_against for kind in kinds
+        ])
 
     def wear(self, share: float) -> float:
         """Return how many times as often a part is used at a share of its life, against its life's average."""
         return min(self.wear_most, max(0.1, self.wear_shape * share ** (self.wear_shape - 1)))
+
+
+@lru_cache(maxsize=50_000)
+def _class_of(table: Shipped, kind: str) -> Class:
+    tokens = kind.split()
+    for each in table.classes:
+        if all(any(token.startswith(word) for token in tokens) for word in each.words):
+            return each
+    return table.other
 
 
 @cache

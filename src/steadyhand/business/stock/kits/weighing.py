@@ -29,8 +29,8 @@ class Weights:
 def shipped_weights() -> Weights:
     """Return the weights before a record has taught any: those found on made-up dealerships 1001 to 1003."""
     return Weights(
-        each=np.array([-0.2, 1.0, 0.8, 0.6, 0.25, 0.25, 0.5, 0.4, 0.4, 0.1, 0.9, 0.6]),
-        rivals=np.array([0.0, 1.0, -0.3]),
+        each=np.array([-0.9, 0.8, 0.7, 0.9, 0.6, 0.6, 1.0, 0.9, 0.2, 0.0, 0.6, 0.7]),
+        rivals=np.array([0.0, 1.0, -0.2]),
         enough=np.array([0.0, 1.0]),
     )
 

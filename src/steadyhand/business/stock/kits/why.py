@@ -14,6 +14,8 @@ LEAST_WORTH = 0.22
 MOST_REASONS = 3
 # Fewer calls than this of a family are told with those of all families.
 FEW = 5
+# From this share of its life on a part's pages speak for it, and below it against it.
+FAR = 0.5
 _SORT = {
     CODE: (column.CODE,),
     ERROR: (column.ERROR,),
@@ -43,7 +45,9 @@ def because(grounds: Grounds) -> tuple[str, ...]:
     told: list[tuple[float, str]] = []
     wear = grounds.worth[column.WEAR] + grounds.worth[column.WEAR_AT_LEAST]
     if grounds.run is not None and grounds.life_pages and abs(wear) >= LEAST_WORTH:
-        told.append((float(wear), _worn(grounds.run, grounds.life_pages)))
+        is_far = grounds.run.pages >= FAR * grounds.life_pages
+        if (wear > 0) == is_far and (is_far or grounds.run.is_known):
+            told.append((float(wear), _worn(grounds.run, grounds.life_pages)))
     for sort, places in _SORT.items():
         worth = float(sum(grounds.worth[place] for place in places))
         if abs(worth) >= LEAST_WORTH:
@@ -74,9 +78,13 @@ def _sign(grounds: Grounds, sort: str, worth: float) -> str:
         return ""
     family = grounds.pooled.counts.families[grounds.family]
     tally = family.signs.get(best)
+    usual = family.whole.plain_uses[grounds.place] / max(family.whole.plain_calls, 1.0)
     if tally is not None and tally.plain_calls >= FEW:
         at = (tally.places == grounds.place).nonzero()[0]
         uses = int(tally.plain_uses[at[0]]) if len(at) else 0
+        # What the counts alone wouldn't say isn't said with counts.
+        if (uses / tally.plain_calls > usual) != (worth > 0):
+            return ""
         return f"{_named(best)} {uses:,} of {int(tally.plain_calls):,} calls{_of_family(grounds.family)}"
     kind = grounds.pooled.counts.overall.kinds[family.kinds[grounds.place]]
     calls, uses = 0, 0
@@ -88,8 +96,11 @@ def _sign(grounds: Grounds, sort: str, worth: float) -> str:
         uses += int(sum(many for at, many in zip(found.places, found.plain_uses, strict=True)
                         if grounds.pooled.counts.overall.kinds[each.kinds[at]] == kind))  # fmt: skip
     if calls >= FEW:
-        return f"{_named(best)} {uses:,} of {calls:,} calls about any family ({kind})"
-    return f"{_named(best)} most often here, as the shipped table has it"
+        if (uses > 0) != (worth > 0):
+            return ""
+        return f"{_named(best)} {uses:,} of {calls:,} calls of all families ({kind})"
+    rarely = "often" if worth > 0 else "seldom"
+    return f"{_named(best)} {rarely} this part, as the shipped table has it"
 
 
 def _named(sign: str) -> str:

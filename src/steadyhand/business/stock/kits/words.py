@@ -10,7 +10,7 @@ _NAMES_A_PLACE = frozenset({"tray", "drawer", "cassette", "door", "unit"})
 # Words of every call tell nothing; the counts would find that out, but only after a while.
 _EMPTY = frozenset(
     "a an and are as at be been but by can do does for from get gets had has have he her his i in is it its me my no not"
-    " of on or our out please she so some that the their them there they this to up us was we were when which will with"
+    " of on or our out please says she shows so some that the their them there they this to up us was we were when which will with"
     " won't doesn't don't you your it's they're we're today".split()
 )
 
