@@ -6,6 +6,10 @@ refit's size. BENCH_HISTORY names a folder with calls.csv and parts.csv (docs/re
 
 import os
 import sys
+
+# One thread a process: the matrices are small, and two processes share two cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from collections.abc import Sequence
 from itertools import islice
 from multiprocessing import Pool

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from steadyhand.business.stock.kits import weighing as column
 from steadyhand.business.stock.kits.cases import CatalogPart, Done
 from steadyhand.business.stock.kits.columns import Asked, columns_of
 from steadyhand.business.stock.kits.counting import Targets, count
 from steadyhand.business.stock.kits.pooling import Pooled
-from steadyhand.business.stock.kits.predictor import Learnt, Predictor, shares_of, wearing_of
+from steadyhand.business.stock.kits.predictor import Learnt, Predictor, Wearing, shares_of, wearing_of
 from steadyhand.business.stock.kits.record import Floats, Ints, Known, Lists, Names, Record, collect, known_parts
 from steadyhand.business.stock.kits.settings import SETTINGS
 from steadyhand.business.stock.kits.wear import Wear, learn_wear, shipped_wear, steps_of
@@ -24,8 +23,8 @@ from steadyhand.business.stock.kits.weighing import (
     sums,
 )
 
-# How many of the newest calls are kept as they were: enough for what is weighed and what teaches wear, at any length.
-NEWEST = 3 * SETTINGS.most_weighed
+# How many of the newest calls are kept as they were: enough for what is weighed, at any length.
+NEWEST = SETTINGS.most_weighed + 1
 # Rows below this chance are many and alike; one in ten of them, counted ten times, tells as much.
 UNLIKELY, THINNED = 0.004, 10
 
@@ -86,10 +85,10 @@ class _Fit:
         weighed = min(SETTINGS.most_weighed, int(many * SETTINGS.weigh_share)) if weigh else 0
         if weighed < SETTINGS.least_weighed:
             weighed = 0
-        # The newest are weighed; those before them teach wear; counts for either come from what was before.
+        # The newest are weighed with counts of what was before them.
         self._from = many - weighed
-        self._wear_from = many - 2 * weighed
         self.weighed = np.arange(self._from, many)
+        self._wearing: dict[str, Wearing] = {}
 
     def learnt(self, targets: Targets, *, is_parts: bool) -> Learnt:
         final = Pooled(count(self._record, targets, until=len(self._record), now_day=self._now), is_parts)
@@ -99,26 +98,21 @@ class _Fit:
         then = float(self._record.taken[self._from])
         before = Pooled(count(self._record, targets, until=self._from, now_day=then), is_parts)
         if is_parts:
-            earlier = float(self._record.taken[self._wear_from])
-            first = Pooled(count(self._record, targets, until=self._wear_from, now_day=earlier), is_parts)
-            wear = self._wear(first, targets, np.arange(self._wear_from, self._from), shipped_weights())
+            wear = self._wear(before, targets, shipped_weights())
         weights = self._weights(before, targets, wear)
-        if is_parts:
-            wear = self._wear(before, targets, self.weighed, weights)
         return Learnt(final, weights, wear)
 
-    def _wear(self, pooled: Pooled, targets: Targets, calls: Ints, weights: Weights) -> Wear:
+    def _wear(self, pooled: Pooled, targets: Targets, weights: Weights) -> Wear:
         """Learn wear from what was used beyond what everything else made likely."""
-        plain = Weights(np.where(np.isin(np.arange(column.COLUMNS + 1), _WEARS), 0.0, weights.each), weights.rivals, weights.enough)
         found: list[tuple[Ints, Ints, Ints, Floats, Floats]] = []
-        for call in calls:
+        for call in self.weighed:
             family = self._family(int(call))
             group = pooled.family(family)
             if group is None or not group.items:
                 continue
             asked, steps = self._asked(pooled, int(call), family)
             columns = columns_of(pooled, family, asked, None, None)
-            chances = against_rivals(sums(columns, plain), plain)
+            chances = against_rivals(sums(columns, weights), weights)
             assert asked.tables is not None  # noqa: S101  # mypy: parts have them
             found.append((asked.tables, steps, group.kinds, self._used(targets, int(call), pooled, family), chances))
         if not found:
@@ -131,7 +125,8 @@ class _Fit:
     def _weights(self, pooled: Pooled, targets: Targets, wear: Wear | None) -> Weights:
         shipped = shipped_weights()
         calls: list[tuple[Floats, Floats]] = []
-        for call in self.weighed:
+        # Codes have no wear, and one a call: fewer calls teach as much.
+        for call in self.weighed if wear is not None else self.weighed[-SETTINGS.most_weighed_codes :]:
             family = self._family(int(call))
             group = pooled.family(family)
             if group is None or not group.items or (wear is None and not len(targets.lists.of(int(call)))):
@@ -177,17 +172,15 @@ class _Fit:
 
     def _asked(self, pooled: Pooled, call: int, family: str) -> tuple[Asked, Ints]:
         plain, snapshot = self._plain(call), self._record.snapshots[call]
-        wearing = wearing_of(pooled, family, self._catalogue)
-        size = len(pooled.counts.families[family].items)
-        shares, tables = shares_of(wearing, size, snapshot.meter, snapshot.first_meter, snapshot.put_in)
+        wearing = self._wearing.get(family)
+        if wearing is None:
+            wearing = self._wearing[family] = wearing_of(pooled, family, self._catalogue)
+        shares, tables = shares_of(wearing, snapshot.meter, snapshot.first_meter, snapshot.put_in)
         return Asked(plain.model, plain.sort, plain.signs, shares, tables), steps_of(shares)
 
     def _used(self, targets: Targets, call: int, pooled: Pooled, family: str) -> Floats:
         used = {targets.names[each] for each in targets.lists.of(call)}
         return np.array([float(item in used) for item in pooled.counts.families[family].items])
-
-
-_WEARS = (1 + column.WEAR, 1 + column.WEAR_AT_LEAST)
 
 
 def _thinned(calls: list[tuple[Floats, Floats]], weights: Weights) -> _Rows:

@@ -7,9 +7,9 @@ import numpy as np
 
 from steadyhand.business.stock.kits.cases import FAULT, Call, Done
 from steadyhand.business.stock.kits.columns import Asked, columns_of
-from steadyhand.business.stock.kits.machine import Run, SoFar, run_of, so_far
+from steadyhand.business.stock.kits.machine import NEW_WITHIN, Run, SoFar, run_of, so_far
 from steadyhand.business.stock.kits.pooling import Pooled
-from steadyhand.business.stock.kits.record import Floats, Ints, Known, Snapshot, family_of, worn_signs
+from steadyhand.business.stock.kits.record import Floats, Ints, Known, family_of, worn_signs
 from steadyhand.business.stock.kits.settings import SETTINGS
 from steadyhand.business.stock.kits.signs import signs_of
 from steadyhand.business.stock.kits.wear import Wear, steps_of
@@ -17,6 +17,14 @@ from steadyhand.business.stock.kits.weighing import Weights, against_rivals, log
 from steadyhand.business.stock.kits.why import Grounds, because
 
 MOST_LIKELY, MOST_CAUSES = 12, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wearing:
+    """The lives of a family's parts in pages, nan where one has none, and where each part stands."""
+
+    lives: Floats
+    places: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Predictor:
     causes: Learnt
     corrections: Learnt
     catalogue: Mapping[str, Known]
-    _lives: dict[str, tuple[tuple[int, str, float], ...]] = field(default_factory=dict)
+    _lives: dict[str, Wearing] = field(default_factory=dict)
 
     def predict(
         self, call: Call, *, history: Iterable[Done] = (), most: int = SETTINGS.most_parts, with_why: bool = True
@@ -89,9 +97,7 @@ class Predictor:
         group = self.parts.pooled.family(family)
         if group is None or not group.items:
             return ()
-        shares, tables = shares_of(
-            self.wearing(family), len(group.items), meter, machine.first_meter, machine.put_in
-        )
+        shares, tables = shares_of(self.wearing(family), meter, machine.first_meter, machine.put_in)
         asked = Asked(call.model, call.sort, signs, shares, tables)
         columns = columns_of(self.parts.pooled, family, asked, self.parts.wear, steps_of(shares))
         chances = against_rivals(sums(columns, self.parts.weights), self.parts.weights)
@@ -149,43 +155,42 @@ class Predictor:
             life_pages=known.life_pages if known else None,
         )
 
-    def wearing(self, family: str) -> tuple[tuple[int, str, float], ...]:
-        """Return a family's parts with a life: place, number, pages."""
+    def wearing(self, family: str) -> Wearing:
+        """Return which of a family's parts have a life."""
         found = self._lives.get(family)
         if found is None:
             found = self._lives[family] = wearing_of(self.parts.pooled, family, self.catalogue)
         return found
 
 
-def wearing_of(
-    pooled: Pooled, family: str, catalogue: Mapping[str, Known]
-) -> tuple[tuple[int, str, float], ...]:
-    """Return a family's parts with a life: place, number, pages."""
-    return tuple(
-        (place, number, catalogue[number].life_pages or 0.0)
-        for place, number in enumerate(pooled.counts.families[family].items)
-        if number in catalogue and catalogue[number].life_pages
+def wearing_of(pooled: Pooled, family: str, catalogue: Mapping[str, Known]) -> Wearing:
+    """Return which of a family's parts have a life, and how long it is."""
+    items = pooled.counts.families[family].items
+    lives = [catalogue[item].life_pages if item in catalogue else None for item in items]
+    return Wearing(
+        np.array([life or np.nan for life in lives], dtype=np.float64), {item: at for at, item in enumerate(items)}
     )
 
 
 def shares_of(
-    wearing: Sequence[tuple[int, str, float]],
-    size: int,
-    meter: float | None,
-    first_meter: float | None,
-    put_in: Mapping[str, float],
+    wearing: Wearing, meter: float | None, first_meter: float | None, put_in: Mapping[str, float]
 ) -> tuple[Floats, Ints]:
-    """Return how much of its life each part has run (nan: unknown), and the table that this is looked up in."""
-    shares = np.full(size, np.nan)
-    tables = np.zeros(size, dtype=np.int64)
-    machine = SoFar(first_meter=first_meter, put_in=dict(put_in))
-    for place, number, life in wearing:
-        run = run_of(machine, number, meter, life)
-        if run is not None:
-            shares[place] = run.pages / life
-            tables[place] = 0 if run.is_known else 1
+    """Return how much of its life each part has run (nan: unknown), and the table that this is looked up in.
+
+    The same as `run_of` for each part, all at once.
+    """
+    lives = wearing.lives
+    if meter is None:
+        return np.full(len(lives), np.nan), np.zeros(len(lives), dtype=np.int64)
+    if first_meter is None:
+        shares, tables = meter / lives, np.ones(len(lives), dtype=np.int64)
+    else:
+        is_new = first_meter <= NEW_WITHIN * lives
+        shares = np.where(is_new, meter, max(0.0, meter - first_meter)) / lives
+        tables = np.where(is_new, 0, 1).astype(np.int64)
+    for part, at_meter in put_in.items():
+        place = wearing.places.get(part)
+        if place is not None:
+            shares[place] = max(0.0, meter - at_meter) / lives[place]
+            tables[place] = 0
     return shares, tables
-
-
-def snapshot_of(machine: SoFar, meter: float | None) -> Snapshot:
-    return Snapshot(meter, machine.first_meter, machine.put_in)

@@ -26,8 +26,9 @@ class Settings:
     # From this share of its life on a part is said to be worn.
     worn_from: float = 0.85
     # So many of the newest calls teach how much each sign is worth; fewer than the least: the shipped weights stay.
-    weigh_share: float = 0.25
+    weigh_share: float = 0.2
     most_weighed: int = 10_000
+    most_weighed_codes: int = 1_500
     least_weighed: int = 150
     most_words: int = 2_000
     fewest_of_a_word: int = 5
