@@ -67,10 +67,14 @@ def _history(folder: Path, assumed: Assumptions) -> Score:
 
 def _report(title: str, score: Score, seeds: Sequence[Score], most: int) -> None:
     click.echo(f"\n### {title}\n")
-    click.echo(f"{score.calls:,} calls, {score.needed:,} needed parts; {score.possible / score.needed:.1%} of them {most} at most.\n")
+    click.echo(
+        f"{score.calls:,} calls, {score.needed:,} needed parts; {score.possible / score.needed:.1%} of them {most} at most.\n"
+    )
     click.echo("| kit of six at most | all needed were in it | first year |")
     click.echo("| --- | --- | --- |")
-    click.echo(f"| Steadyhand | {score.ours / score.needed:.1%} {_spread(seeds)} | {_share(score.early_ours, score.early_needed)} |")
+    click.echo(
+        f"| Steadyhand | {score.ours / score.needed:.1%} {_spread(seeds)} | {_share(score.early_ours, score.early_needed)} |"
+    )
     for name in RIVALS:
         early = _share(score.early_rivals[name], score.early_needed)
         click.echo(f"| {name} | {score.rivals[name] / score.needed:.1%} | {early} |")
@@ -121,9 +125,16 @@ def _bars(score: Score, assumed: Assumptions) -> list[tuple[bool, str]]:
         for name in RIVALS[:3]
     ]
     for name, tenths in (("parts", score.parts), ("the kit is enough", score.enough)):
-        met.append((tenths.error <= bars.calibration, f"calibration error of {name} {tenths.error:.4f} (bar {bars.calibration})"))
+        met.append(
+            (
+                tenths.error <= bars.calibration,
+                f"calibration error of {name} {tenths.error:.4f} (bar {bars.calibration})",
+            )
+        )
     slow = float(np.percentile(score.seconds, 99) * 1000)
-    met.append((slow < bars.milliseconds, f"{slow:.1f} ms a prediction at the 99th percentile (bar {bars.milliseconds:.0f})"))
+    met.append(
+        (slow < bars.milliseconds, f"{slow:.1f} ms a prediction at the 99th percentile (bar {bars.milliseconds:.0f})")
+    )
     return met
 
 
@@ -138,7 +149,9 @@ def main() -> int:
             each_seed.append(score)
             total.add(score)
             click.echo(f"seed {first + number} after {perf_counter() - begun:.0f} s", err=True)
-    _report(f"{SEEDS} made-up dealerships, {assumed.run.years:.0f} years each", total, each_seed, assumed.run.most_parts)
+    _report(
+        f"{SEEDS} made-up dealerships, {assumed.run.years:.0f} years each", total, each_seed, assumed.run.most_parts
+    )
     met = _bars(total, assumed)
     if HISTORY:
         own = _history(Path(HISTORY), assumed)
@@ -160,7 +173,9 @@ def main() -> int:
     for is_met, told in met:
         click.echo(f"{'met ' if is_met else 'MISSED'} {told}")
     missed = sum(not is_met for is_met, _ in met)
-    click.echo(f"bench-kits: {len(met) - missed} of {len(met)} bars met; all needed parts in {total.ours / total.needed:.1%} of kits")
+    click.echo(
+        f"bench-kits: {len(met) - missed} of {len(met)} bars met; all needed parts in {total.ours / total.needed:.1%} of kits"
+    )
     return 1 if missed else 0
 
 

@@ -11,7 +11,12 @@ from steadyhand.business.stock.kits.machine import SoFar
 from steadyhand.business.stock.kits.predictor import Predictor
 
 TENTHS, TIMED = 10, 20
-RIVALS = ("model's top parts", "last visit's parts", "last visit's, filled up with the model's", "model's with this code")
+RIVALS = (
+    "model's top parts",
+    "last visit's parts",
+    "last visit's, filled up with the model's",
+    "model's with this code",
+)
 
 
 @dataclass(slots=True)

@@ -141,9 +141,7 @@ class _Watcher:
     def _installed(self, happening: MachineInstalled) -> None:
         model = self._models[happening.model]
         meters: dict[str, str] = {meter.key: meter.kind for meter in happening.meters}
-        self._machines[happening.key] = _Machine(
-            happening.model, model.family, model.maker, model.has_colour, meters
-        )
+        self._machines[happening.key] = _Machine(happening.model, model.family, model.maker, model.has_colour, meters)
         self._meters |= dict.fromkeys(meters, happening.key)
 
     def _read(self, happening: MeterRead) -> None:
@@ -182,9 +180,7 @@ class _Watcher:
         machine = self._machines[key]
         if not machine.is_placed:
             machine.is_placed = True
-            self._jobs.install(
-                key, machine.family, has_colour=machine.has_colour, pages=machine.pages(machine.true)
-            )
+            self._jobs.install(key, machine.family, has_colour=machine.has_colour, pages=machine.pages(machine.true))
         opened.machine = key
         meter = machine.meter_by(day)
         if self._chance("meter", opened).random() < read_parts()["meters"]["unknown"]:

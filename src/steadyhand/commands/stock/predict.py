@@ -45,15 +45,20 @@ def predict(*, file: Path, parts: Path | None, wanted: tuple[str, ...], most: in
     machines = {each.machine for each in asked if each.machine}
     history = [done for done in calls.done if done.call.machine in machines]
     found = [
-        (call, predictor.predict(call, history=[done for done in history if done.call.machine == call.machine], most=most))
+        (
+            call,
+            predictor.predict(call, history=[done for done in history if done.call.machine == call.machine], most=most),
+        )
         for call in asked
     ]
     if wants_json:
-        as_json({
-            "learnt_from": predictor.calls,
-            "weights": "own" if predictor.weighed else "shipped",
-            "calls": [_as_document(call, each) for call, each in found],
-        })
+        as_json(
+            {
+                "learnt_from": predictor.calls,
+                "weights": "own" if predictor.weighed else "shipped",
+                "calls": [_as_document(call, each) for call, each in found],
+            }
+        )
         return
     _tell(predictor, found)
 
@@ -63,7 +68,9 @@ def _asked(file: Path, still_open: "tuple[Call, ...]", wanted: tuple[str, ...]) 
         raise CannotDo(f"{file.name} has no open call: leave 'closed' empty in the lines to be foretold.")
     unknown = sorted(set(wanted) - {call.key for call in still_open})
     if unknown:
-        raise CannotDo(f"--call names {unknown[0]!r}, which is no open call in {file.name}: give the number of one that is.")
+        raise CannotDo(
+            f"--call names {unknown[0]!r}, which is no open call in {file.name}: give the number of one that is."
+        )
     return [call for call in still_open if not wanted or call.key in wanted]
 
 

@@ -88,10 +88,8 @@ def count(record: Record, targets: Targets, *, until: int, now_day: float) -> Co
         families[name] = _family(record, targets, calls, name, kind_number, weights, lately)
     for name in targets.of_family:
         if name not in families:
-            families[name] = _family(
-                record, targets, np.empty(0, dtype=np.int64), name, kind_number, weights, lately
-            )
-    return Counts(_overall(families, tuple(kinds)), families)
+            families[name] = _family(record, targets, np.empty(0, dtype=np.int64), name, kind_number, weights, lately)
+    return Counts(overall_of(families, tuple(kinds)), families)
 
 
 def _family(
@@ -131,9 +129,7 @@ def _family(
     )
 
 
-def _tally(
-    sorts: Ints, used_at: Ints, used: Ints, weights: Floats, size: int, *, plain: Floats | None = None
-) -> Tally:
+def _tally(sorts: Ints, used_at: Ints, used: Ints, weights: Floats, size: int, *, plain: Floats | None = None) -> Tally:
     whole = np.ones(len(sorts)) if plain is None else plain
     return Tally(
         calls=np.bincount(sorts, weights, minlength=SORTS),
@@ -145,9 +141,7 @@ def _tally(
     )
 
 
-def _signs(
-    record: Record, calls: Ints, used_at: Ints, used: Ints, weights: Floats, size: int
-) -> dict[str, SignTally]:
+def _signs(record: Record, calls: Ints, used_at: Ints, used: Ints, weights: Floats, size: int) -> dict[str, SignTally]:
     """Count each sign's calls, and what was used on them."""
     signed_at, signs = _lists_of(record.signs, calls)
     if not len(signs):
@@ -189,7 +183,7 @@ def _lists_of(lists: Lists, calls: Ints) -> tuple[Ints, Ints]:
     return owners, lists.items[places]
 
 
-def _overall(families: Mapping[str, Family], kinds: tuple[str, ...]) -> Overall:
+def overall_of(families: Mapping[str, Family], kinds: tuple[str, ...]) -> Overall:
     """Add the families up by kind; what a sign's calls would have used without it is what the family uses."""
     calls = np.zeros(SORTS)
     uses = np.zeros((SORTS, len(kinds)))

@@ -16,10 +16,11 @@ from steadyhand.business.stock.kits.wear import Wear, learn_wear, shipped_wear, 
 from steadyhand.business.stock.kits.weighing import (
     Weights,
     against_rivals,
+    crowd_of,
     fit_logistic,
     logit,
-    rival_columns,
     shipped_weights,
+    sigmoid,
     sums,
 )
 
@@ -29,9 +30,7 @@ NEWEST = SETTINGS.most_weighed + 1
 UNLIKELY, THINNED = 0.004, 10
 
 
-def fit(
-    calls: Sequence[Done], catalogue: Iterable[CatalogPart], *, now_day: float, weigh: bool = True
-) -> Predictor:
+def fit(calls: Sequence[Done], catalogue: Iterable[CatalogPart], *, now_day: float, weigh: bool = True) -> Predictor:
     """Return an engine that has learnt from all calls, given in the order in which they were taken.
 
     Raises:
@@ -140,24 +139,14 @@ class _Fit:
         with_shift = np.column_stack([np.ones(len(rows.used)), rows.columns])
         each = fit_logistic(with_shift, rows.used, rows.counts, towards=shipped.each)
         found = Weights(each, shipped.rivals, shipped.enough)
-        rivals = [rival_columns(sums(columns, found)) for columns, _ in calls]
+        odds = [sums(columns, found) for columns, _ in calls]
         used = np.concatenate([used for _, used in calls])
-        flat = np.concatenate(rivals)
-        found = Weights(each, fit_logistic(flat, used, towards=shipped.rivals), shipped.enough)
-        return Weights(each, found.rivals, self._enough(calls, targets, found))
-
-    def _enough(self, calls: list[tuple[Floats, Floats]], targets: Targets, weights: Weights) -> Floats:
-        """Learn how far the chance that a kit is enough is what the parts' chances make it."""
-        del targets
-        alone, was = [], []
-        for columns, used in calls:
-            chances = against_rivals(sums(columns, weights), weights)
-            left = np.argsort(-chances, kind="stable")[SETTINGS.most_parts :]
-            alone.append(np.exp(np.log1p(-np.clip(chances[left], 0.0, 0.999)).sum()))
-            was.append(float(not used[left].any()))
-        odds = logit(np.array(alone))
-        columns = np.column_stack([np.ones(len(odds)), odds])
-        return fit_logistic(columns, np.array(was), towards=weights.enough)
+        z = np.concatenate(odds)
+        crowded = np.column_stack([np.ones(len(z)), z, np.concatenate([crowd_of(each) for each in odds])])
+        rivals = fit_logistic(crowded, used, towards=shipped.rivals)
+        borders = np.cumsum([len(each) for each in odds])[:-1]
+        chances = np.split(sigmoid(crowded @ rivals), borders)
+        return Weights(each, rivals, _enough(chances, [used for _, used in calls], shipped.enough))
 
     def _family(self, call: int) -> str:
         return self._record.family_names.all[self._record.families[call]]
@@ -187,7 +176,18 @@ def _thinned(calls: list[tuple[Floats, Floats]], weights: Weights) -> _Rows:
     """Lay calls flat; of the many items that nobody would expect, every tenth stands for ten."""
     columns = np.concatenate([each for each, _ in calls])
     used = np.concatenate([each for _, each in calls])
-    is_unlikely = (against_rivals(sums(columns, weights), weights) < UNLIKELY) & (used == 0)
+    is_unlikely = (sigmoid(sums(columns, weights)) < UNLIKELY) & (used == 0)
     kept = ~is_unlikely | (np.cumsum(is_unlikely) % THINNED == 0)
     counts = np.where(is_unlikely, float(THINNED), 1.0)
     return _Rows(columns[kept], used[kept], counts[kept])
+
+
+def _enough(chances: Sequence[Floats], used: Sequence[Floats], believed: Floats) -> Floats:
+    """Learn how far the chance that a kit is enough is what the parts' chances make it."""
+    alone, was = [], []
+    for each, of_call in zip(chances, used, strict=True):
+        left = np.argsort(-each, kind="stable")[SETTINGS.most_parts :]
+        alone.append(np.exp(np.log1p(-np.minimum(each[left], 0.999)).sum()))
+        was.append(float(not of_call[left].any()))
+    odds = logit(np.array(alone))
+    return fit_logistic(np.column_stack([np.ones(len(odds)), odds]), np.array(was), towards=believed)

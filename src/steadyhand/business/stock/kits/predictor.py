@@ -76,7 +76,9 @@ class Predictor:
         """Return what a call will probably need; `history` are its machine's calls before it, in any order."""
         return self.predict_with(call, so_far(history, call), most=most, with_why=with_why)
 
-    def predict_with(self, call: Call, machine: SoFar, *, most: int = SETTINGS.most_parts, with_why: bool = True) -> Prediction:
+    def predict_with(
+        self, call: Call, machine: SoFar, *, most: int = SETTINGS.most_parts, with_why: bool = True
+    ) -> Prediction:
         """Return the same for a machine that has come to the call already."""
         family = family_of(call.family, call.model)
         meter = machine.meter_at(call)
@@ -92,7 +94,14 @@ class Predictor:
         )
 
     def _parts(
-        self, call: Call, family: str, machine: SoFar, meter: float | None, signs: Sequence[str], most: int, with_why: bool
+        self,
+        call: Call,
+        family: str,
+        machine: SoFar,
+        meter: float | None,
+        signs: Sequence[str],
+        most: int,
+        with_why: bool,
     ) -> tuple[Likely, ...]:
         group = self.parts.pooled.family(family)
         if group is None or not group.items:

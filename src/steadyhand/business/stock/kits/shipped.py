@@ -44,9 +44,9 @@ class Shipped:
         letters = set(_LETTERS.findall(sign.partition(":")[2].lower())) & self.all_signs
         if not letters:
             return np.ones(len(kinds))
-        return np.array([
-            self.speaks_for if letters & self.class_of(kind).signs else self.speaks_against for kind in kinds
-        ])
+        return np.array(
+            [self.speaks_for if letters & self.class_of(kind).signs else self.speaks_against for kind in kinds]
+        )
 
     def wear(self, share: float) -> float:
         """Return how many times as often a part is used at a share of its life, against its life's average."""

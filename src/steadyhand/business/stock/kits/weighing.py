@@ -9,15 +9,16 @@ from steadyhand.business.stock.kits.record import Floats
 # The columns of the sum. Words weigh more where no code was written down, so they stand in one of two.
 BASE, CODE, ERROR, WORD_FOR, WORD_AGAINST, LONE_FOR, LONE_AGAINST, AFTER, WORN, WEAR, WEAR_AT_LEAST = range(11)
 COLUMNS = 11
-STEPS, RIDGE, ENOUGH = 25, 2.0, 1e-7
+STEPS, RIDGE, ENOUGH = 25, 4.0, 1e-7
+LEAST_CROWD = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`each`: of the columns, with what is always added in front. The last three weigh a sum against its rivals.
+    """`each`: of the columns, with what is always added in front. `rivals` weigh a sum against the other items'.
 
-    A call has one fault as a rule, so that one part's good reasons are another's bad ones: the chance of an item is
-    σ(shift + slope·z + crowd·log Σσ(z) + same·log Σσ(z of its rivals)).
+    A call has one fault as a rule, so that one part's good reasons are another's bad ones: with z the sum, the chance of
+    an item is σ(shift + slope·z + crowd·log Σσ(z of the others)).
     """
 
     each: Floats
@@ -42,13 +43,14 @@ def sums(columns: Floats, weights: Weights) -> Floats:
 
 def against_rivals(z: Floats, weights: Weights) -> Floats:
     """Return the chances of a call's items (last axis), each weighed against what else may be needed."""
-    return sigmoid(rival_columns(z) @ weights.rivals)
+    shift, slope, crowd = weights.rivals
+    return sigmoid(shift + slope * z + crowd * crowd_of(z))
 
 
-def rival_columns(z: Floats) -> Floats:
+def crowd_of(z: Floats) -> Floats:
+    """Return for each of a call's items the logarithm of how many of the others are expected."""
     chances = sigmoid(z)
-    others = np.log(np.maximum(chances.sum(axis=-1, keepdims=True) - chances, 1e-4))
-    return np.stack([np.ones_like(z), z, np.broadcast_to(others, z.shape)], axis=-1)
+    return np.asarray(np.log(np.maximum(chances.sum() - chances, LEAST_CROWD)), dtype=np.float64)
 
 
 def fit_logistic(columns: Floats, hits: Floats, counts: Floats | None = None, *, towards: Floats) -> Floats:
@@ -68,7 +70,7 @@ def fit_logistic(columns: Floats, hits: Floats, counts: Floats | None = None, *,
 
 
 def sigmoid(z: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(z, -30.0, 30.0))), dtype=np.float64)
+    return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-z, 30.0))), dtype=np.float64)
 
 
 def logit(chance: Floats) -> Floats:

@@ -66,7 +66,9 @@ def read_calls(path: Path) -> Calls:
     seen: dict[str, int] = {}
     for line, row in _rows(path, CALL_COLUMNS, NEEDED_OF_CALLS):
         if row["call"] in seen:
-            faults.note(line, f"call {row['call']!r} stands in line {seen[row['call']]} already: leave one of them out.")
+            faults.note(
+                line, f"call {row['call']!r} stands in line {seen[row['call']]} already: leave one of them out."
+            )
             continue
         seen[row["call"]] = line
         call = _call(row, line, faults)
