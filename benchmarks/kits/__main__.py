@@ -68,21 +68,21 @@ def _history(folder: Path, assumed: Assumptions) -> Score:
 def _report(title: str, score: Score, seeds: Sequence[Score], most: int) -> None:
     click.echo(f"\n### {title}\n")
     click.echo(
-        f"{score.calls:,} calls, {score.needed:,} needed parts; {score.possible / score.needed:.1%} of them {most} at most.\n"
+        f"{score.calls:,} calls, {score.needed:,} needed parts; {score.possible / score.needed:.1%} of them {most} at "
+        "most.\n"
     )
     click.echo("| kit of six at most | all needed were in it | first year |")
     click.echo("| --- | --- | --- |")
-    click.echo(
-        f"| Steadyhand | {score.ours / score.needed:.1%} {_spread(seeds)} | {_share(score.early_ours, score.early_needed)} |"
-    )
+    early = _share(score.early_ours, score.early_needed)
+    click.echo(f"| Steadyhand | {score.ours / score.needed:.1%} {_spread(seeds)} | {early} |")
     for name in RIVALS:
         early = _share(score.early_rivals[name], score.early_needed)
         click.echo(f"| {name} | {score.rivals[name] / score.needed:.1%} | {early} |")
     sizes = ", ".join(f"{size}: {score.by_size[size] / score.needed:.1%}" for size in range(1, most + 1))
     click.echo(f"\nBy the size of our kit: {sizes}.")
     click.echo(
-        f"Of the parts packed {score.used_of_packed / score.packed:.1%} were used. The cause written down afterwards was "
-        f"our first in {_share(score.causes_first, score.causes)}, among our three in "
+        f"Of the parts packed {score.used_of_packed / score.packed:.1%} were used. The cause written down afterwards "
+        f"was our first in {_share(score.causes_first, score.causes)}, among our three in "
         f"{_share(score.causes_three, score.causes)}."
     )
     for name, tenths in (("a part is needed", score.parts), ("the kit is enough", score.enough)):
@@ -160,21 +160,19 @@ def main() -> int:
     if LARGE:
         large = _large(assumed)
         click.echo(
-            f"\nA refit of {large.calls:,} calls: {large.seconds:.0f} s, {large.processor_seconds:.0f} s of a processor, "
-            f"{large.most_megabytes:,.0f} MB at most (the calls themselves among them)."
+            f"\nA refit of {large.calls:,} calls: {large.seconds:.0f} s, {large.processor_seconds:.0f} s of a "
+            f"processor, {large.most_megabytes:,.0f} MB at most (the calls themselves among them)."
         )
-        met.append(
-            (
-                large.processor_seconds < assumed.bars.refit_seconds,
-                f"{large.processor_seconds:.0f} s of a processor to refit {large.calls:,} calls (bar {assumed.bars.refit_seconds:.0f})",
-            )
-        )
+        bar = assumed.bars.refit_seconds
+        told = f"{large.processor_seconds:.0f} s of a processor to refit {large.calls:,} calls (bar {bar:.0f})"
+        met.append((large.processor_seconds < bar, told))
     click.echo(f"\n{perf_counter() - begun:.0f} s\n")
     for is_met, told in met:
         click.echo(f"{'met ' if is_met else 'MISSED'} {told}")
     missed = sum(not is_met for is_met, _ in met)
     click.echo(
-        f"bench-kits: {len(met) - missed} of {len(met)} bars met; all needed parts in {total.ours / total.needed:.1%} of kits"
+        f"bench-kits: {len(met) - missed} of {len(met)} bars met; all needed parts in "
+        f"{total.ours / total.needed:.1%} of kits"
     )
     return 1 if missed else 0
 

@@ -11,7 +11,7 @@ from steadyhand.business.stock.kits.cases import CatalogPart
 from steadyhand.simulator.catalogue import read_catalogue
 
 FILE = Path(__file__).with_name("parts.toml")
-# Of a subsystem's faults: how worn it usually is when it fails decides which cause is usual; midway between both weights.
+# How worn a subsystem usually is when it fails decides which cause is usual: between both weights.
 MIDWAY = 0.7
 SMALL = "small"
 
@@ -49,7 +49,7 @@ class Catalogue:
     """Every family's fine parts: numbers, what they last, and when a number was superseded."""
 
     def __init__(self, seed: int, *, years: float) -> None:
-        self._rng = Random(f"{seed}:catalogue")
+        self._rng = Random(f"{seed}:catalogue")  # noqa: S311  # a made-up world
         self._told = read_parts()
         self.made: dict[tuple[str, bool, str], Made] = {}
         self._lives: dict[tuple[str, str], float] = {}
@@ -67,10 +67,10 @@ class Catalogue:
                     often = system.share / shares * weights[cause.code] / sum(weights.values())
                     pages = model.usual_pages_between_failures / often
                     self.made[model.family, model.has_colour, cause.part] = self._taken_apart(
-                        model.family, cause.part, pages, size=model.size, has_colour=model.has_colour
+                        cause.part, pages, size=model.size, has_colour=model.has_colour
                     )
                     wears = model.parts[cause.part].life_pages is not None
-                    self._name(model.family, model.has_colour, cause.part, wears=wears)
+                    self._name(model.family, cause.part, has_colour=model.has_colour, wears=wears)
             for items in self._told[SMALL].values():
                 for item in items:
                     self._lives.setdefault((model.family, item), 0.0)
@@ -103,7 +103,7 @@ class Catalogue:
                 )
         return found
 
-    def _taken_apart(self, family: str, kind: str, pages: float, *, size: float, has_colour: bool) -> Made:
+    def _taken_apart(self, kind: str, pages: float, *, size: float, has_colour: bool) -> Made:
         told = self._told[kind]
         places = told.get("places", {"": 1.0})
         places = {
@@ -131,7 +131,7 @@ class Catalogue:
             large_share=told.get("large_share", 0.0),
         )
 
-    def _name(self, family: str, has_colour: bool, kind: str, *, wears: bool) -> None:
+    def _name(self, family: str, kind: str, *, has_colour: bool, wears: bool) -> None:
         """Remember the parts' names, and of those that wear how long they last: the places' rates together."""
         made = self.made[family, has_colour, kind]
         rates: dict[str, float] = {}

@@ -28,9 +28,8 @@ def test_codes_are_blurred_and_jobs_take_several_parts(world: World) -> None:
 
 
 def test_a_replay_counts_every_call_once_and_knows_nothing_of_the_future(world: World) -> None:
-    score = replay(
-        world.calls, world.parts_by, refit_days=91, counted_from_day=world.first_day + 60, most=read_assumptions().run.most_parts
-    )  # fmt: skip
+    most = read_assumptions().run.most_parts
+    score = replay(world.calls, world.parts_by, refit_days=91, counted_from_day=world.first_day + 60, most=most)
     early = [done for done in world.calls if done.call.taken_day < world.first_day + 60]
 
     assert score.calls == len(world.calls) - len(early)

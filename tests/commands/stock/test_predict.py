@@ -41,7 +41,8 @@ def test_the_answer_has_the_published_shape() -> None:
 def test_with_no_closed_call_the_shipped_table_answers_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "first.csv"
     path.write_text(
-        "call,taken,closed,machine,model,family,parts,problem,meter\n1,2026-01-05,,M1,Aspen K40c,Aspen K,,ERROR-HEAT,149000\n",
+        "call,taken,closed,machine,model,family,parts,problem,meter\n"
+        "1,2026-01-05,,M1,Aspen K40c,Aspen K,,ERROR-HEAT,149000\n",
         encoding="utf-8",
     )
 

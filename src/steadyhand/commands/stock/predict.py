@@ -28,7 +28,7 @@ _SHOWN_FROM = 0.02
 def predict(*, file: Path, parts: Path | None, wanted: tuple[str, ...], most: int, wants_json: bool) -> None:
     """Say which parts the open calls in FILE will probably need, and why.
 
-    FILE is a CSV of calls (docs/reference/stock): those with a day of closing teach, those without are foretold. It needs
+    FILE is a CSV of calls (docs/reference/stock): those with a day of closing teach, those without are foretold. Needs
     no dealership and no database. Without a single closed call the shipped table answers, and says so.
     """
     from steadyhand.business.stock.kits.fit import fit  # noqa: PLC0415

@@ -46,14 +46,13 @@ def many(
     family: str = "Aspen K", cause: str = "",
 ) -> list[Done]:  # fmt: skip
     """Return so many calls with a code, of which some used a part; each about a machine of its own."""
-    return [
-        done(
-            call(first_day + number * every, machine=f"{problem}-{number}-{model}", problem=problem, model=model, family=family),
-            *((part,) if (number * used) // of != ((number + 1) * used) // of else ()),
-            cause=cause,
-        )
-        for number in range(of)
-    ]  # fmt: skip
+    found = []
+    for number in range(of):
+        machine, day = f"{problem}-{number}-{model}", first_day + number * every
+        is_used = (number * used) // of != ((number + 1) * used) // of
+        each = call(day, machine=machine, problem=problem, model=model, family=family)
+        found.append(done(each, *((part,) if is_used else ()), cause=cause))
+    return found
 
 
 def in_order(*calls: Sequence[Done]) -> list[Done]:

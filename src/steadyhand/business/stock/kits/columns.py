@@ -1,4 +1,4 @@
-"""What speaks for and against each item of a call's family? One row of columns an item, alike for learning and asking."""
+"""What speaks for and against each item of a call's family? A row of columns an item, for learning as for asking."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,8 @@ from steadyhand.business.stock.kits.signs import AFTER, CODE, ERROR, WORD, WORN
 from steadyhand.business.stock.kits.wear import Wear
 from steadyhand.business.stock.kits.weighing import logit
 
-# A word or error that hardly moves anything isn't named as a reason.
-TELLING = 0.0
-# Sorts of code that say little by themselves are seen from their own lifts: below this the words are alone.
-NO_CODE = 0.7
+# A code that lifts nothing as far as this (the logarithm) says so little that the words stand alone.
+SAYS_LITTLE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def columns_of(pooled: Pooled, family: str, asked: Asked, wear: Wear | None, ste
         lift = pooled.lift(family, sign)
         if sort == CODE:
             found[:, column.CODE] = lift
-            is_coded = size > 0 and float(lift.max()) > NO_CODE
+            is_coded = size > 0 and float(lift.max()) > SAYS_LITTLE
         elif sort == ERROR:
             strongest = np.abs(lift) > np.abs(found[:, column.ERROR])
             found[strongest, column.ERROR] = lift[strongest]

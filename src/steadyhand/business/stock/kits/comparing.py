@@ -31,7 +31,7 @@ class Comparison:
 
     @property
     def may_answer(self) -> bool:
-        """Return whether the new one isn't worse than the present one, and better than a list on what it hadn't seen."""
+        """Return whether the new one isn't worse than the present one, nor than a list on what it hadn't seen."""
         if self.calls < FEWEST:
             return True
         fewer = self.only_present - self.only_new

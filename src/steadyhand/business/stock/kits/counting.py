@@ -132,12 +132,10 @@ def _family(
 def _tally(sorts: Ints, used_at: Ints, used: Ints, weights: Floats, size: int, *, plain: Floats | None = None) -> Tally:
     whole = np.ones(len(sorts)) if plain is None else plain
     return Tally(
-        calls=np.bincount(sorts, weights, minlength=SORTS),
-        uses=np.bincount(sorts[used_at] * size + used, weights[used_at], minlength=SORTS * size).reshape(SORTS, size)
-        if size
-        else np.zeros((SORTS, 0)),
+        calls=_added(sorts, weights, SORTS),
+        uses=_added(sorts[used_at] * size + used, weights[used_at], SORTS * size).reshape(SORTS, size),
         plain_calls=float(whole.sum()),
-        plain_uses=np.bincount(used, minlength=size).astype(np.float64) if size else np.zeros(0),
+        plain_uses=_added(used, np.ones(len(used)), size),
     )
 
 
@@ -159,7 +157,7 @@ def _signs(record: Record, calls: Ints, used_at: Ints, used: Ints, weights: Floa
     keys = sign_at[pairs] * max(size, 1) + np.repeat(used, many)
     owners = np.repeat(used_at, many)
     unique, at = np.unique(keys, return_inverse=True)
-    uses = np.bincount(at, weights[owners], minlength=len(unique))
+    uses = _added(at, weights[owners], len(unique))
     plainly = np.bincount(at, minlength=len(unique))
     rows = np.searchsorted(unique, np.arange(len(local) + 1) * max(size, 1))
     found = {}
@@ -197,3 +195,8 @@ def overall_of(families: Mapping[str, Family], kinds: tuple[str, ...]) -> Overal
             np.add.at(seen, family.kinds[tally.places], tally.uses)
             np.add.at(expected, family.kinds, tally.calls @ rates)
     return Overall(kinds, calls, uses, signs)
+
+
+def _added(at: Ints, what: Floats, size: int) -> Floats:
+    """Return the sum of what falls on each number below `size`."""
+    return np.bincount(at, what, minlength=size)[:size].astype(np.float64)

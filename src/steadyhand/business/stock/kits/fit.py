@@ -149,7 +149,7 @@ class _Fit:
         return Weights(each, rivals, _enough(chances, [used for _, used in calls], shipped.enough))
 
     def _family(self, call: int) -> str:
-        return self._record.family_names.all[self._record.families[call]]
+        return str(self._record.family_names.all[self._record.families[call]])
 
     def _plain(self, call: int) -> Asked:
         record = self._record

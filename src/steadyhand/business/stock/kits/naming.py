@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[a-z0-9-]*\d[a-z0-9-]*", re.IGNORECASE)
+_TOKEN = re.compile(r"[a-z0-9-]*\d[a-z0-9-]*|[a-z]+(?:[-'][a-z]+)*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,4 +1,4 @@
-"""How often does a model use a thing, and how many times as often where a sign is there? Small counts lean on larger."""
+"""How often does a model use a thing, and how much oftener where a sign is there? Small counts lean on larger."""
 
 from dataclasses import dataclass, field
 
@@ -41,10 +41,13 @@ class Pooled:
         found = self._rates.get((family_name, model, sort))
         if found is None:
             family = self.counts.families[family_name]
-            lately = _leaned(family.lately, sort, self._of_family(family_name)[sort], SETTINGS.lately_calls)
+            long = self._of_family(family_name)[sort]
             own = family.models.get(model)
-            found = lately if own is None else _leaned(own, sort, lately, SETTINGS.model_calls)
-            found = self._rates[family_name, model, sort] = np.clip(found, LEAST_RATE, 0.95)
+            found = long if own is None else _leaned(own, sort, long, SETTINGS.model_calls)
+            # What the family used lately against what it uses in the long run: numbers are superseded.
+            weight = SETTINGS.lately_uses
+            trend = (family.lately.uses[sort] + weight) / (family.lately.calls[sort] * long + weight)
+            found = self._rates[family_name, model, sort] = np.clip(found * trend, LEAST_RATE, 0.95)
         return found
 
     def lift(self, family_name: str, sign: str) -> Floats:
@@ -99,9 +102,9 @@ class Pooled:
             prior = shipped().lifts(sign, overall.kinds) if self.is_parts else np.ones(size)
             seen, expected = overall.signs.get(sign, (np.zeros(size), np.zeros(size)))
             weight = SETTINGS.shipped_uses
-            found = self._kind_lifts[sign] = (seen + weight * prior) / (expected + weight)
+            found = self._kind_lifts[sign] = np.asarray((seen + weight * prior) / (expected + weight), dtype=np.float64)
         return found
 
 
 def _leaned(tally: Tally, sort: int, prior: Floats, weight: float) -> Floats:
-    return (tally.uses[sort] + weight * prior) / (tally.calls[sort] + weight)
+    return np.asarray((tally.uses[sort] + weight * prior) / (tally.calls[sort] + weight), dtype=np.float64)

@@ -83,14 +83,14 @@ class Predictor:
         family = family_of(call.family, call.model)
         meter = machine.meter_at(call)
         signs = (*signs_of(call, machine), *worn_signs(machine, meter, self.catalogue))
-        parts = self._parts(call, family, machine, meter, signs, most, with_why)
+        parts = self._parts(call, family, machine, meter, signs, most=most, with_why=with_why)
         kit = tuple(each for each in parts if each.chance >= SETTINGS.least_chance)[:most]
         return Prediction(
             parts=parts[:MOST_LIKELY],
             kit=kit,
             enough=self._enough(parts, kit),
-            causes=self._one_of(self.causes, call, family, signs, with_why),
-            corrections=self._one_of(self.corrections, call, family, signs, with_why),
+            causes=self._one_of(self.causes, call, family, signs, with_why=with_why),
+            corrections=self._one_of(self.corrections, call, family, signs, with_why=with_why),
         )
 
     def _parts(
@@ -100,6 +100,7 @@ class Predictor:
         machine: SoFar,
         meter: float | None,
         signs: Sequence[str],
+        *,
         most: int,
         with_why: bool,
     ) -> tuple[Likely, ...]:
@@ -123,7 +124,7 @@ class Predictor:
         return tuple(found)
 
     def _one_of(
-        self, learnt: Learnt, call: Call, family: str, signs: Sequence[str], with_why: bool
+        self, learnt: Learnt, call: Call, family: str, signs: Sequence[str], *, with_why: bool
     ) -> tuple[Likely, ...]:
         """Return the likeliest of which a call has one."""
         name = family if learnt.pooled.family(family) is not None else ""

@@ -1,6 +1,6 @@
 """A dealership's calls as arrays, so that a million are counted in seconds."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -133,7 +133,7 @@ def collect(calls: Iterable[Done], catalogue: Mapping[str, Known], *, snapshots_
     of_model: list[int] = []
     machines: dict[str, SoFar] = {}
     snapshots: dict[int, Snapshot] = {}
-    pages: Counter[int] = Counter()
+    pages: dict[int, float] = defaultdict(float)
     before = float("-inf")
     for number, done in enumerate(calls):
         call = done.call

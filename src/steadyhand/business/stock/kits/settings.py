@@ -1,4 +1,4 @@
-"""What the engine believes before it has seen anything. Set on made-up dealerships 1001 to 1003, never on those reported."""
+"""What the engine believes before it has seen anything. Set on made-up dealerships 1001 to 1003, never on others."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ class Settings:
     half_life_days: float = 540.0
     # Usage moves faster (numbers are superseded, bad batches come and go): what was used lately, beside the long run.
     lately_days: float = 90.0
-    # In calls: all kinds → family → lately → model.
+    # In calls: all kinds → family → model.
     family_calls: float = 20.0
-    lately_calls: float = 60.0
     model_calls: float = 60.0
-    # In expected uses: what all families show of a code → what this family shows.
+    # In expected uses: how the family's use has moved lately; what all families show of a code → what this one shows.
+    lately_uses: float = 3.0
     lift_uses: float = 2.0
     shipped_uses: float = 2.0
     shipped_calls: float = 60.0

@@ -50,7 +50,7 @@ class Shipped:
 
     def wear(self, share: float) -> float:
         """Return how many times as often a part is used at a share of its life, against its life's average."""
-        return min(self.wear_most, max(0.1, self.wear_shape * share ** (self.wear_shape - 1)))
+        return min(self.wear_most, max(0.1, self.wear_shape * float(share ** (self.wear_shape - 1))))
 
 
 @lru_cache(maxsize=50_000)

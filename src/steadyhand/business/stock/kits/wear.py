@@ -1,4 +1,4 @@
-"""How many times as often is a part used at a share of its life? Learnt in pages, kinds leaning on all wearing parts."""
+"""How many times as often is a part used at a share of its life? Kinds lean on all wearing parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +47,8 @@ def steps_of(shares: Floats) -> Ints:
 def learn_wear(tables: Ints, steps: Ints, kinds: Ints, names: tuple[str, ...], used: Floats, expected: Floats) -> Wear:
     """Return the lifts of uses over what was expected without looking at wear, one entry a call and part."""
     known = steps >= 0
-    tables, steps, kinds, used, expected = (each[known] for each in (tables, steps, kinds, used, expected))
+    tables, steps, kinds = tables[known], steps[known], kinds[known]
+    used, expected = used[known], expected[known]
     many = len(STEPS)
     prior = np.exp(shipped_wear().overall)
     at = tables * many + steps

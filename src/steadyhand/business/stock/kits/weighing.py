@@ -15,10 +15,10 @@ LEAST_CROWD = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`each`: of the columns, with what is always added in front. `rivals` weigh a sum against the other items'.
+    """`each`: of the columns, and in front what is always added. `rivals` weigh a sum against the other items'.
 
-    A call has one fault as a rule, so that one part's good reasons are another's bad ones: with z the sum, the chance of
-    an item is σ(shift + slope·z + crowd·log Σσ(z of the others)).
+    A call has one fault as a rule, so that one part's good reasons are another's bad ones: with z the sum, the chance
+    of an item is σ(shift + slope·z + crowd·log Σσ(z of the others)).
     """
 
     each: Floats
@@ -38,7 +38,7 @@ def shipped_weights() -> Weights:
 
 def sums(columns: Floats, weights: Weights) -> Floats:
     """Return the log-odds of each row of columns (last axis)."""
-    return weights.each[0] + columns @ weights.each[1:]
+    return np.asarray(weights.each[0] + columns @ weights.each[1:], dtype=np.float64)
 
 
 def against_rivals(z: Floats, weights: Weights) -> Floats:

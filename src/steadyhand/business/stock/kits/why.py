@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from steadyhand.business.stock.kits import weighing as column
+from steadyhand.business.stock.kits.counting import Family
 from steadyhand.business.stock.kits.machine import Run
 from steadyhand.business.stock.kits.pooling import Pooled
 from steadyhand.business.stock.kits.record import Floats
@@ -86,21 +87,26 @@ def _sign(grounds: Grounds, sort: str, worth: float) -> str:
         if (uses / tally.plain_calls > usual) != (worth > 0):
             return ""
         return f"{_named(best)} {uses:,} of {int(tally.plain_calls):,} calls{_of_family(grounds.family)}"
-    kind = grounds.pooled.counts.overall.kinds[family.kinds[grounds.place]]
-    calls, uses = 0, 0
-    for each in grounds.pooled.counts.families.values():
-        found = each.signs.get(best)
-        if found is None:
-            continue
-        calls += int(found.plain_calls)
-        uses += int(sum(many for at, many in zip(found.places, found.plain_uses, strict=True)
-                        if grounds.pooled.counts.overall.kinds[each.kinds[at]] == kind))  # fmt: skip
+    calls, uses, kind = _of_all_families(grounds, best, family)
     if calls >= FEW:
         if (uses > 0) != (worth > 0):
             return ""
         return f"{_named(best)} {uses:,} of {calls:,} calls of all families ({kind})"
-    rarely = "often" if worth > 0 else "seldom"
-    return f"{_named(best)} {rarely} this part, as the shipped table has it"
+    often = "often" if worth > 0 else "seldom"
+    return f"{_named(best)} {often} this part, as the shipped table has it"
+
+
+def _of_all_families(grounds: Grounds, sign: str, family: Family) -> tuple[int, int, str]:
+    """Return how many calls of all families had a sign, how many uses of the item's kind they had, and its kind."""
+    counts = grounds.pooled.counts
+    number = family.kinds[grounds.place]
+    calls, uses = 0, 0
+    for each in counts.families.values():
+        found = each.signs.get(sign)
+        if found is not None:
+            calls += int(found.plain_calls)
+            uses += int(found.plain_uses[each.kinds[found.places] == number].sum())
+    return calls, uses, counts.overall.kinds[number]
 
 
 def _named(sign: str) -> str:

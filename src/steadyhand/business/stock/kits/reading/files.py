@@ -78,7 +78,7 @@ def read_calls(path: Path) -> Calls:
             if row["parts"]:
                 faults.note(
                     line,
-                    f"parts are {row['parts']!r} but closed is empty: give the day, or leave parts out while it is open.",
+                    f"parts are {row['parts']!r} but closed is empty: give the day, or no parts while it is open.",
                 )
             still_open.append(call)
             continue
@@ -220,7 +220,8 @@ def _check_header(path: Path, header: Sequence[str], known: Sequence[str], neede
     strange = [name for name in header if name not in known]
     if strange:
         raise CannotRead(
-            f"{path.name}, line 1: column {strange[0]!r} isn't known: leave it out, or name it one of {', '.join(known)}."
+            f"{path.name}, line 1: column {strange[0]!r} isn't known: leave it out, or name it one of "
+            f"{', '.join(known)}."
         )
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
