@@ -29,7 +29,7 @@ from steadyhand.business.stock.kits.reading.files import read_calls, read_parts
 SEEDS = int(os.environ.get("BENCH_SEEDS", "30"))
 LARGE = int(os.environ.get("BENCH_LARGE", "1000000"))
 HISTORY = os.environ.get("BENCH_HISTORY", "")
-PROCESSES = 2
+PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))
 BOOTSTRAPS = 1_000
 
 

@@ -31,7 +31,7 @@ def tell(rng: Random, *, symptom: str, said: str, subsystem: str, cause: str, ma
 
 def _code(rng: Random, told: dict, symptom: str) -> str:  # type: ignore[type-arg]  # TOML as it stands
     coded = told["coded"]
-    group = next((name for name, codes in coded["groups"].items() if symptom in codes), None)
+    group: str | None = next((name for name, codes in coded["groups"].items() if symptom in codes), None)
     luck = rng.random()
     if luck < coded["right"] or group is None:
         return symptom

@@ -9,8 +9,10 @@ from steadyhand.business.stock.kits.fit import fit
 
 NOW = 400.0
 CALLS = in_order(
-    many("ERROR-HEAT", "K-1", used=400, of=400), many("JAM", "K-2", used=350, of=400), many("DEAD", "K-3", used=90, of=400)
-)  # fmt: skip
+    many("ERROR-HEAT", "K-1", used=400, of=400),
+    many("JAM", "K-2", used=350, of=400),
+    many("DEAD", "K-3", used=90, of=400),
+)
 THEN = NOW - JUDGED_DAYS
 BEFORE = [each for each in CALLS if each.closed_day <= THEN]
 

@@ -199,8 +199,8 @@ def _rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Iterator[t
                     continue
                 if len(row) != len(header):
                     raise CannotRead(
-                        f"{path.name}, line {reader.line_num}: {len(row)} cells, the first line has {len(header)}: put a "
-                        "text with a separator in it into quotation marks."
+                        f"{path.name}, line {reader.line_num}: {len(row)} cells, the first line has {len(header)}: put "
+                        "a text with a separator in it into quotation marks."
                     )
                 cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
                 yield reader.line_num, {name: cells.get(name, "") for name in known}
