@@ -1,4 +1,1 @@
-"""Truck stock, kits, part requests.
-
-Not needed yet; the parts catalogue is in machines.
-"""
+"""Which parts a call will need, and where they are: kits, truck stock, part requests. The catalogue is in machines."""
