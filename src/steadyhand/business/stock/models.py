@@ -46,7 +46,7 @@ class KitForecast(Row):
     enough_share = models.FloatField()
     # [{"id", "number", "name", "chance", "why": […], "is_packed"}], the likeliest first.
     parts = models.JSONField(default=list)
-    # [{"code", "chance", "why": […]}]
+    # [{"code", "name", "chance", "why": […]}]
     causes = models.JSONField(default=list)
     corrections = models.JSONField(default=list)
 

@@ -176,7 +176,7 @@ def test_all_at_once_is_what_each_part_has_run(
             assert np.isnan(shares[place])
         else:
             assert shares[place] == pytest.approx(run.pages / life)
-            assert tables[place] == (0 if run.is_known else 1)
+            assert tables[place] == run.surely
     assert np.isnan(shares[2])
 
 

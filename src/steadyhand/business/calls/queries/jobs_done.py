@@ -1,4 +1,4 @@
-"""What did each call need, what was it and what put it right? For whoever learns from it, and for the calls still open."""
+"""What did each call need, what was it and what put it right? And which calls are still open?"""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -71,9 +71,7 @@ def jobs_open(by: Actor, call_ids: Collection[UUID]) -> list[JobDone]:
 def open_versions(by: Actor) -> dict[UUID, int]:
     """Return each open call on which parts may be used, with the version it is at. One query."""
     states = [state for state in CallState if state.is_open]
-    rows = Call.objects.visible_to(by).filter(
-        state__in=states, call_type__in=NEED_PARTS, machine__model__isnull=False
-    )
+    rows = Call.objects.visible_to(by).filter(state__in=states, call_type__in=NEED_PARTS, machine__model__isnull=False)
     return dict(rows.order_by("-taken_at").values_list("id", "version"))
 
 

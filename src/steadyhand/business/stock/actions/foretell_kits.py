@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.calls.queries.code_names import names_of_codes
 from steadyhand.business.calls.queries.jobs_done import JobDone, jobs_open, open_versions
 from steadyhand.business.machines.catalogue import PartOfFamily
 from steadyhand.business.stock.fitted import live_predictor
@@ -63,6 +64,7 @@ def _foretold(
     now: datetime,
 ) -> list[KitForecast]:
     histories, counts = history_of_machines(by, sorted({job.machine_id for job in jobs}))
+    names = names_of_codes(by)
     rows = []
     for job in jobs:
         found = predictor.predict(call_of(job, counts), history=histories[job.machine_id])
@@ -76,8 +78,8 @@ def _foretold(
                 made_at=now,
                 enough_share=found.enough,
                 parts=_parts(found, parts),
-                causes=[_code(each) for each in found.causes],
-                corrections=[_code(each) for each in found.corrections],
+                causes=[_code(each, names.get(("cause", each.name))) for each in found.causes],
+                corrections=[_code(each, names.get(("correction", each.name))) for each in found.corrections],
             )
         )
     return rows
@@ -99,5 +101,5 @@ def _parts(found: Prediction, parts: dict[str, PartOfFamily]) -> list[dict[str, 
     ]
 
 
-def _code(each: Likely) -> dict[str, Any]:
-    return {"code": each.name, "chance": round(each.chance, 4), "why": list(each.why)}
+def _code(each: Likely, name: str | None) -> dict[str, Any]:
+    return {"code": each.name, "name": name or each.name, "chance": round(each.chance, 4), "why": list(each.why)}

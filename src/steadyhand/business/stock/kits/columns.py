@@ -58,5 +58,5 @@ def columns_of(pooled: Pooled, family: str, asked: Asked, wear: Wear | None, ste
         kinds = tuple(pooled.counts.overall.kinds[kind] for kind in pooled.counts.families[family].kinds)
         lifts = wear.of_kinds(kinds)[np.arange(size), asked.tables, steps] * (steps >= 0)
         found[:, column.WEAR] = np.where(asked.tables == 0, lifts, 0.0)
-        found[:, column.WEAR_AT_LEAST] = np.where(asked.tables == 1, lifts, 0.0)
+        found[:, column.WEAR_BOUND] = np.where(asked.tables == 0, 0.0, lifts)
     return found

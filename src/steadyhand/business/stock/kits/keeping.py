@@ -14,7 +14,7 @@ from steadyhand.business.stock.kits.counting import Counts, Family, SignTally, T
 from steadyhand.business.stock.kits.pooling import Pooled
 from steadyhand.business.stock.kits.predictor import Learnt, Predictor
 from steadyhand.business.stock.kits.record import Floats, Ints, Known
-from steadyhand.business.stock.kits.wear import Wear
+from steadyhand.business.stock.kits.wear import TABLES, Wear
 from steadyhand.business.stock.kits.weighing import Weights
 
 FORMAT = 1
@@ -142,7 +142,7 @@ def _joined(arrays: Sequence[Floats] | Sequence[Ints]) -> Floats:
 
 
 def _steps(packed: str) -> Floats:
-    return _floats(packed).reshape(2, -1)
+    return _floats(packed).reshape(TABLES, -1)
 
 
 def _packed(numbers: Floats) -> str:

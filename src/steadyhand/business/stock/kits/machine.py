@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from steadyhand.business.stock.kits.cases import Call, Done
 
 # A machine whose first known meter is below this share of a part's life has had that part since it was new.
 NEW_WITHIN = 0.15
+# Up to this share of its life a part of which nothing is known may well be the first one.
+MAYBE_FIRST = 1.25
 # Two readings closer than this say nothing about its pace.
 PACE_DAYS = 10.0
 
@@ -78,12 +81,20 @@ def so_far(history: Iterable[Done], call: Call) -> SoFar:
     return machine
 
 
+class Surely(IntEnum):
+    """How well it is known how far a part has run: since it was put in, or at least or at most so far."""
+
+    KNOWN = 0
+    AT_LEAST = 1
+    AT_MOST = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How far a part has run: pages since it was put in, or since the record began (then it is at least so many)."""
+    """How far a part has run, in pages. Where nobody wrote down that it was put in, the record only bounds it."""
 
     pages: float
-    is_known: bool
+    surely: Surely
 
 
 def run_of(machine: SoFar, part: str, meter: float | None, life_pages: float) -> Run | None:
@@ -92,8 +103,10 @@ def run_of(machine: SoFar, part: str, meter: float | None, life_pages: float) ->
         return None
     put_in = machine.put_in.get(part)
     if put_in is not None:
-        return Run(max(0.0, meter - put_in), is_known=True)
-    if machine.first_meter is None or machine.first_meter <= NEW_WITHIN * life_pages:
-        first = machine.first_meter
-        return Run(meter, is_known=first is not None)
-    return Run(max(0.0, meter - machine.first_meter), is_known=False)
+        return Run(max(0.0, meter - put_in), Surely.KNOWN)
+    first = meter if machine.first_meter is None else machine.first_meter
+    if first <= NEW_WITHIN * life_pages:
+        return Run(meter, Surely.KNOWN)
+    if meter <= MAYBE_FIRST * life_pages:
+        return Run(meter, Surely.AT_MOST)
+    return Run(max(0.0, meter - first), Surely.AT_LEAST)

@@ -7,7 +7,7 @@ import numpy as np
 
 from steadyhand.business.stock.kits.cases import FAULT, Call, Done
 from steadyhand.business.stock.kits.columns import Asked, columns_of
-from steadyhand.business.stock.kits.machine import NEW_WITHIN, Run, SoFar, run_of, so_far
+from steadyhand.business.stock.kits.machine import MAYBE_FIRST, NEW_WITHIN, Run, SoFar, Surely, run_of, so_far
 from steadyhand.business.stock.kits.pooling import Pooled
 from steadyhand.business.stock.kits.record import Floats, Ints, Known, family_of, worn_signs
 from steadyhand.business.stock.kits.settings import SETTINGS
@@ -192,15 +192,13 @@ def shares_of(
     lives = wearing.lives
     if meter is None:
         return np.full(len(lives), np.nan), np.zeros(len(lives), dtype=np.int64)
-    if first_meter is None:
-        shares, tables = meter / lives, np.ones(len(lives), dtype=np.int64)
-    else:
-        is_new = first_meter <= NEW_WITHIN * lives
-        shares = np.where(is_new, meter, max(0.0, meter - first_meter)) / lives
-        tables = np.where(is_new, 0, 1).astype(np.int64)
+    first = meter if first_meter is None else first_meter
+    is_new, may_be_first = first <= NEW_WITHIN * lives, meter <= MAYBE_FIRST * lives
+    shares = np.where(is_new | may_be_first, meter, max(0.0, meter - first)) / lives
+    tables = np.where(is_new, Surely.KNOWN, np.where(may_be_first, Surely.AT_MOST, Surely.AT_LEAST)).astype(np.int64)
     for part, at_meter in put_in.items():
         place = wearing.places.get(part)
         if place is not None:
             shares[place] = max(0.0, meter - at_meter) / lives[place]
-            tables[place] = 0
+            tables[place] = Surely.KNOWN
     return shares, tables

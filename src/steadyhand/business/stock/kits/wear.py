@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from steadyhand.business.stock.kits.machine import Surely
 from steadyhand.business.stock.kits.record import Floats, Ints
 from steadyhand.business.stock.kits.settings import SETTINGS
 from steadyhand.business.stock.kits.shipped import shipped
 
 # Shares of life at which the next step begins.
 STEPS = np.array([0.0, 0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0, 1.15, 1.35, 1.6, 2.0, 3.0])
-# What is only known to have run at least so far has steps of its own, and is told apart from what wears by no life.
-TABLES = ("known", "at least")
+# A table of steps each: how far a part has run is known, is at least so much, is at most so much.
+TABLES = len(Surely)
+# It may have been put in since: ours.
+AT_MOST_SAYS = 0.7
 MIDDLES = np.concatenate([(STEPS[:-1] + STEPS[1:]) / 2, [3.5]])
 
 
@@ -35,7 +38,7 @@ class Wear:
 def shipped_wear() -> Wear:
     """Return what is believed without a record: a wearing part's hazard; nothing of what isn't known."""
     lifts = np.log([shipped().wear(share) for share in MIDDLES])
-    return Wear(np.array([lifts, np.maximum(lifts, 0.0) / 2]), {})
+    return Wear(np.array([lifts, np.maximum(lifts, 0.0) / 2, lifts * AT_MOST_SAYS]), {})
 
 
 def steps_of(shares: Floats) -> Ints:
@@ -53,13 +56,13 @@ def learn_wear(tables: Ints, steps: Ints, kinds: Ints, names: tuple[str, ...], u
     prior = np.exp(shipped_wear().overall)
     at = tables * many + steps
     weight = SETTINGS.wear_uses
-    seen = np.bincount(at, used, minlength=2 * many).reshape(2, many)
-    due = np.bincount(at, expected, minlength=2 * many).reshape(2, many)
+    seen = np.bincount(at, used, minlength=TABLES * many).reshape(TABLES, many)
+    due = np.bincount(at, expected, minlength=TABLES * many).reshape(TABLES, many)
     overall = (seen + weight * prior) / (due + weight)
     by_kind = {}
-    of_kind = kinds * 2 * many + at
-    seen_by = np.bincount(of_kind, used, minlength=len(names) * 2 * many).reshape(-1, 2, many)
-    due_by = np.bincount(of_kind, expected, minlength=len(names) * 2 * many).reshape(-1, 2, many)
+    of_kind = kinds * TABLES * many + at
+    seen_by = np.bincount(of_kind, used, minlength=len(names) * TABLES * many).reshape(-1, TABLES, many)
+    due_by = np.bincount(of_kind, expected, minlength=len(names) * TABLES * many).reshape(-1, TABLES, many)
     for number in np.unique(kinds):
         by_kind[names[number]] = np.log((seen_by[number] + weight * overall) / (due_by[number] + weight))
     return Wear(np.log(overall), by_kind)

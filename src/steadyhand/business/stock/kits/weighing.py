@@ -7,7 +7,7 @@ import numpy as np
 from steadyhand.business.stock.kits.record import Floats
 
 # The columns of the sum. Words weigh more where no code was written down, so they stand in one of two.
-BASE, CODE, ERROR, WORD_FOR, WORD_AGAINST, LONE_FOR, LONE_AGAINST, AFTER, WORN, WEAR, WEAR_AT_LEAST = range(11)
+BASE, CODE, ERROR, WORD_FOR, WORD_AGAINST, LONE_FOR, LONE_AGAINST, AFTER, WORN, WEAR, WEAR_BOUND = range(11)
 COLUMNS = 11
 STEPS, RIDGE, ENOUGH = 25, 4.0, 1e-7
 LEAST_CROWD = 1e-4

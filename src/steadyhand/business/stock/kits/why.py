@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from steadyhand.business.stock.kits import weighing as column
 from steadyhand.business.stock.kits.counting import Family
-from steadyhand.business.stock.kits.machine import Run
+from steadyhand.business.stock.kits.machine import Run, Surely
 from steadyhand.business.stock.kits.pooling import Pooled
 from steadyhand.business.stock.kits.record import Floats
 from steadyhand.business.stock.kits.signs import AFTER, CODE, ERROR, WORD, WORN
@@ -24,7 +24,7 @@ _SORT = {
     AFTER: (column.AFTER,),
     WORN: (column.WORN,),
 }
-_NOT_SAID = 1e-9
+_SURELY = {Surely.KNOWN: "", Surely.AT_LEAST: "at least ", Surely.AT_MOST: "up to "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ class Grounds:
 def because(grounds: Grounds) -> tuple[str, ...]:
     """Return the reasons for an item, the strongest first; how often its model uses it comes last and always."""
     told: list[tuple[float, str]] = []
-    wear = grounds.worth[column.WEAR] + grounds.worth[column.WEAR_AT_LEAST]
+    wear = grounds.worth[column.WEAR] + grounds.worth[column.WEAR_BOUND]
     if grounds.run is not None and grounds.life_pages and abs(wear) >= LEAST_WORTH:
         is_far = grounds.run.pages >= FAR * grounds.life_pages
-        if (wear > 0) == is_far and (is_far or grounds.run.is_known):
+        is_sure = grounds.run.surely is not Surely.AT_LEAST
+        if (wear > 0) == is_far and (is_far or is_sure):
             told.append((float(wear), _worn(grounds.run, grounds.life_pages)))
     for sort, places in _SORT.items():
         worth = float(sum(grounds.worth[place] for place in places))
@@ -62,8 +63,7 @@ def because(grounds: Grounds) -> tuple[str, ...]:
 
 
 def _worn(run: Run, life_pages: float) -> str:
-    at_least = "" if run.is_known else "at least "
-    return f"{at_least}{_pages(run.pages)} pages of {_pages(life_pages)}"
+    return f"{_SURELY[run.surely]}{_pages(run.pages)} pages of {_pages(life_pages)}"
 
 
 def _sign(grounds: Grounds, sort: str, worth: float) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from steadyhand.business.calls.queries.code_names import names_of_codes
 from steadyhand.business.stock.models import KitForecast, KitModel
 from steadyhand.shared.actor import Actor
 
@@ -53,16 +52,14 @@ class KitShown:
 
 
 def kit_of_call(by: Actor, call_id: UUID) -> KitShown | None:
-    """Return what an open call will need; None where nothing was foretold. Two queries."""
+    """Return what an open call will need; None where nothing was foretold. One query."""
     return kits_of_calls(by, [call_id]).get(call_id)
 
 
 def kits_of_calls(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, KitShown]:
-    """Return what these calls will need, as far as it was foretold. Two queries."""
-    rows = list(KitForecast.objects.visible_to(by).filter(call_id__in=call_ids).values_list(*_COLUMNS))
-    codes = {each["code"] for row in rows for each in (*row[4], *row[5])}
-    names = names_of_codes(by, codes) if codes else {}
-    return {row[0]: _shown(row, names) for row in rows}
+    """Return what these calls will need, as far as it was foretold. One query."""
+    rows = KitForecast.objects.visible_to(by).filter(call_id__in=call_ids).values_list(*_COLUMNS)
+    return {row[0]: _shown(row) for row in rows}
 
 
 def last_fitted(tenant_id: UUID) -> datetime | None:
@@ -70,7 +67,7 @@ def last_fitted(tenant_id: UUID) -> datetime | None:
     return KitModel.objects.of(tenant_id).order_by("-fitted_at").values_list("fitted_at", flat=True).first()
 
 
-def _shown(row: tuple[Any, ...], names: dict[tuple[str, str], str]) -> KitShown:
+def _shown(row: tuple[Any, ...]) -> KitShown:
     call_id, made_at, enough, parts, causes, corrections, calls = row
     return KitShown(
         call_id=call_id,
@@ -87,14 +84,11 @@ def _shown(row: tuple[Any, ...], names: dict[tuple[str, str], str]) -> KitShown:
             )
             for each in parts
         ),
-        causes=_codes("cause", causes, names),
-        corrections=_codes("correction", corrections, names),
+        causes=_codes(causes),
+        corrections=_codes(corrections),
         learnt_from=calls or 0,
     )
 
 
-def _codes(kind: str, told: list[dict[str, Any]], names: dict[tuple[str, str], str]) -> tuple[LikelyCode, ...]:
-    return tuple(
-        LikelyCode(each["code"], names.get((kind, each["code"]), each["code"]), each["chance"], tuple(each["why"]))
-        for each in told
-    )
+def _codes(told: list[dict[str, Any]]) -> tuple[LikelyCode, ...]:
+    return tuple(LikelyCode(each["code"], each["name"], each["chance"], tuple(each["why"])) for each in told)
