@@ -94,7 +94,7 @@ def _codes(by: Actor, is_of: Q) -> dict[UUID, tuple[str, str]]:
 
 
 def _through_visit(is_of: Q) -> Q:
-    return Q(**{f"visit__{name}": value for name, value in is_of.children})  # type: ignore[arg-type,misc]  # one condition
+    return Q(**{f"visit__{name}": value for name, value in is_of.children})  # type: ignore[misc]  # one condition
 
 
 def _job(row: tuple[Any, ...], parts: tuple[str, ...], codes: tuple[str, str]) -> JobDone:
