@@ -148,7 +148,11 @@ def main() -> int:
         for number, score in enumerate(pool.imap(_one, islice(jobs, SEEDS), chunksize=1)):
             each_seed.append(score)
             total.add(score)
-            click.echo(f"seed {first + number} after {perf_counter() - begun:.0f} s", err=True)
+            click.echo(
+                f"seed {first + number} after {perf_counter() - begun:.0f} s: {score.ours / score.needed:.1%} of "
+                f"{score.needed:,}",
+                err=True,
+            )
     _report(
         f"{SEEDS} made-up dealerships, {assumed.run.years:.0f} years each", total, each_seed, assumed.run.most_parts
     )
