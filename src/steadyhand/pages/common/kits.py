@@ -8,7 +8,8 @@ from steadyhand.business.stock.queries.kits import KitShown, LikelyCode, LikelyP
 
 # A cause below this is a guess, and would be taken for more.
 CAUSE_FROM = 0.15
-# The rest is behind one tap.
+# Less likely parts stand in one line, without reasons: a phone has room for what is worth packing.
+REASONS_FROM = 0.1
 MOST_REASONS = 3
 
 
@@ -27,6 +28,7 @@ class KitSaid:
     """A kit in words. `causes` are one line each; `grounds` says what all of it rests on."""
 
     parts: tuple[PartSaid, ...]
+    less_likely: str
     enough: str
     causes: tuple[str, ...]
     cause_why: str
@@ -46,7 +48,8 @@ def kit_said(kit: KitShown | None) -> KitSaid | None:
         else "No closed call to learn from yet: makers' yields and usual signs speak."
     )
     return KitSaid(
-        parts=tuple(_part(part) for part in kit.kit),
+        parts=tuple(_part(part) for part in kit.kit if part.chance >= REASONS_FROM),
+        less_likely=" · ".join(f"{part.name}, {_share(part.chance)}" for part in kit.kit if part.chance < REASONS_FROM),
         enough=_share(kit.enough),
         causes=tuple(_code(cause) for cause in causes),
         cause_why=_reasons(causes[0].why) if causes else "",

@@ -87,26 +87,29 @@ def _sign(grounds: Grounds, sort: str, worth: float) -> str:
         if (uses / tally.plain_calls > usual) != (worth > 0):
             return ""
         return f"{_named(best)} {uses:,} of {int(tally.plain_calls):,} calls{_of_family(grounds.family)}"
-    calls, uses, kind = _of_all_families(grounds, best, family)
+    calls, uses, usual, kind = _of_all_families(grounds, best, family)
     if calls >= FEW:
-        if (uses > 0) != (worth > 0):
+        if (uses / calls > usual) != (worth > 0):
             return ""
-        return f"{_named(best)} {uses:,} of {calls:,} calls of all families ({kind})"
+        what = f" ({kind})" if grounds.pooled.is_parts else ""
+        return f"{_named(best)} {uses:,} of {calls:,} calls of all families{what}"
     often = "often" if worth > 0 else "seldom"
     return f"{_named(best)} {often} this part, as the shipped table has it"
 
 
-def _of_all_families(grounds: Grounds, sign: str, family: Family) -> tuple[int, int, str]:
-    """Return how many calls of all families had a sign, how many uses of the item's kind they had, and its kind."""
+def _of_all_families(grounds: Grounds, sign: str, family: Family) -> tuple[int, int, float, str]:
+    """Return how many calls of all families had a sign, the uses of the item's kind on them, its usual rate, its name."""
     counts = grounds.pooled.counts
     number = family.kinds[grounds.place]
-    calls, uses = 0, 0
+    calls, uses, all_calls, all_uses = 0, 0, 0.0, 0.0
     for each in counts.families.values():
+        all_calls += each.whole.plain_calls
+        all_uses += float(each.whole.plain_uses[each.kinds == number].sum())
         found = each.signs.get(sign)
         if found is not None:
             calls += int(found.plain_calls)
             uses += int(found.plain_uses[each.kinds[found.places] == number].sum())
-    return calls, uses, counts.overall.kinds[number]
+    return calls, uses, all_uses / max(all_calls, 1.0), counts.overall.kinds[number]
 
 
 def _named(sign: str) -> str:

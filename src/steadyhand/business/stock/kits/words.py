@@ -12,7 +12,7 @@ _EMPTY = frozenset(
     """
     a an and are as at be been but by can do does for from get gets had has have he her his i in is it its me my no not
     of on or our out please says she shows so some that the their them there they this to up us was we were when which
-    will with won't doesn't don't you your it's they're we're today
+    will with won't there's that's can't doesn't don't you your it's they're we're today
     """.split()  # noqa: SIM905  # a list of ninety would be a page
 )
 
