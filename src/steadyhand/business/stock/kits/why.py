@@ -98,7 +98,7 @@ def _sign(grounds: Grounds, sort: str, worth: float) -> str:
 
 
 def _of_all_families(grounds: Grounds, sign: str, family: Family) -> tuple[int, int, float, str]:
-    """Return how many calls of all families had a sign, the uses of the item's kind on them, its usual rate, its name."""
+    """Return the calls of all families with a sign, uses of the item's kind on them, its usual rate and its name."""
     counts = grounds.pooled.counts
     number = family.kinds[grounds.place]
     calls, uses, all_calls, all_uses = 0, 0, 0.0, 0.0
