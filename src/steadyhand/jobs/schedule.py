@@ -10,6 +10,7 @@ from steadyhand.jobs.measure_tables import measure_own_tables
 from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
+from steadyhand.jobs.plan_days import plan_all_departed, plan_all_mornings
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.jobs.refit_kits import refit_all_kits
@@ -64,6 +65,10 @@ REPEATING = (
     Periodic("learn which parts calls need", timedelta(minutes=30), refit_all_kits),
     # Somebody packs for a call that was just taken.
     Periodic("foretell the parts of open calls", timedelta(minutes=1), foretell_all_kits),
+    # Each branch's hour is its own; a minute late is early enough.
+    Periodic("propose the morning's plan", timedelta(minutes=1), plan_all_mornings),
+    # Whoever answers the phone sees another plan while the caller is still there.
+    Periodic("plan anew what departs from its plan", timedelta(seconds=10), plan_all_departed),
     # Roads and traffic hardly change in a day.
     Periodic("learn how long drives take", timedelta(hours=24), learn_all_driving),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

@@ -20,6 +20,7 @@ from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
+from steadyhand.commands.demo.territory import Place, tell_territory
 from steadyhand.commands.demo.told import Talk, tell_words
 from steadyhand.commands.tables import apply_migrations
 from steadyhand.simulator.happenings import Happening
@@ -167,3 +168,6 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     actors = {person.name: actor_for(users[person.name]) for person in PEOPLE}
     tell_kits(tenant_id, now=now)
     tell_words(Talk(actors=actors, clinic_id=clinic.customer_id, next_call_id=next_call_id, now=now))
+    tell_territory(
+        Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
+    )
