@@ -14,7 +14,7 @@ from django.db.models import CharField, Model
 from django.db.models.signals import pre_save
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
-from tests import tenancy
+from tests import emptying, tenancy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -106,6 +106,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # n
     """
     from tests.builders.running import keep_tables  # noqa: PLC0415  # it wants Django awake
 
+    emptying.empty_only_what_is_filled()
     with django_db_blocker.unblock():
         keep_tables()
         if connection.vendor == "sqlite":
