@@ -57,7 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asking = [
         item
         for item in items
-        if (item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item))) and not _of_one_page(item)
+        if (item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item)))
+        and not _of_one_page(item)
+        and not item.get_closest_marker("any_database")
     ]
     left = [item for item in items if item not in set(asking)]
     config.hook.pytest_deselected(items=left)

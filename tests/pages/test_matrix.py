@@ -130,6 +130,7 @@ def test_every_view_has_a_door() -> None:
     assert [f"/{route} ({pattern.name})" for route, pattern in ADDRESSES if door_of(pattern.callback) is None] == []
 
 
+@pytest.mark.any_database
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(here: Place) -> None:
     client = somebody()
 
@@ -143,6 +144,7 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(here: Place) -> None:
     assert let_in == {}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", Role)
 def test_a_role_that_is_not_in_the_door_is_refused(here: Place, role: Role) -> None:
     client = somebody(here.users[role])
@@ -198,6 +200,7 @@ def test_rows_of_another_branch_and_of_another_dealership_are_not_there(
 SENT_BY_PROGRAMS = {"no-more-email", "texts-in"}
 
 
+@pytest.mark.any_database
 def test_a_form_of_another_site_is_refused(here: Place) -> None:
     """No CSRF token: nothing changes, whoever is signed in."""
     let_in = {}

@@ -35,12 +35,15 @@ def test_whatever_happens_everything_is_as_promised() -> None:
     assert Anything.steps_done - before > LEAST_STEPS
 
 
+# Whether the machine looks closely is no question of the database; `make prove-followups` tries every fault on both.
+@pytest.mark.any_database
 @pytest.mark.parametrize("fault", BREAKS[:3], ids=lambda fault: fault.what)
 def test_a_deliberate_fault_is_found(fault: Break) -> None:
     with broken(fault), pytest.raises(AssertionError):
         run(examples=40, steps=40)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("fault", BREAKS, ids=lambda fault: fault.what)
 def test_each_deliberate_fault_is_still_put_in_somewhere(fault: Break) -> None:
     before = getattr(fault.where, fault.name)
