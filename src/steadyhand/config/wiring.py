@@ -14,6 +14,7 @@ from steadyhand.business.dealership.settings.registry import AnySetting, registe
 from steadyhand.business.followups.registry import register_followups
 from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
+from steadyhand.business.insight.territory.settings import SETTINGS as OF_TERRITORIES
 from steadyhand.business.learning.kinds import KINDS as LEARNING_FOLLOWUPS
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
@@ -49,6 +50,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_PROMISES,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
+    *OF_TERRITORIES,
 )
 
 

@@ -1,4 +1,5 @@
-"""Truck stock, kits, part requests.
+"""Parts: where they are, which go onto which truck, and what is asked for.
 
-Not needed yet; the parts catalogue is in machines.
+`ledger/` holds what moved: lines that are only ever added, and balances that are their sums. A balance below nothing is
+a question to whoever knows the shelf, never an error and never anybody's fault.
 """
