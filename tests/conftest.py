@@ -1,5 +1,6 @@
 """What every test can count on: the real database of the chosen kind, and no connection to anywhere else."""
 
+import gc
 import os
 import shutil
 import socket
@@ -64,6 +65,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item in items if item not in set(asking)]
     config.hook.pytest_deselected(items=left)
     items[:] = asking
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's garbage collection pass over what collecting has made: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _of_one_page(item: pytest.Item) -> bool:

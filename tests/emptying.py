@@ -1,7 +1,7 @@
 """What a test has committed is taken away from the tables where it left something, not from all.
 
-PostgreSQL makes the files of each table and index anew to empty them, which takes a second for ours after every test that
-commits; to ask which tables have rows takes milliseconds.
+PostgreSQL makes the files of each table and index anew to empty them, which takes a second for ours after every test
+that commits; to ask which tables have rows takes milliseconds.
 """
 
 from functools import cache

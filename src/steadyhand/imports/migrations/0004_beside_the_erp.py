@@ -47,12 +47,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [models.Index(fields=["branch"], name="billing_batch_branch"), models.Index(
-                condition=models.Q(("written_at__isnull", True)),
-                fields=["tenant_id", "number"],
-                name="billing_batch_to_write",
-            )],
-                'constraints': [models.UniqueConstraint(models.F("tenant_id"), models.F("number"), name="billing_batch_number")],
+                "indexes": [
+                    models.Index(fields=["branch"], name="billing_batch_branch"),
+                    models.Index(
+                        condition=models.Q(("written_at__isnull", True)),
+                        fields=["tenant_id", "number"],
+                        name="billing_batch_to_write",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("tenant_id"), models.F("number"), name="billing_batch_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,10 +89,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [models.Index(fields=["batch"], name="billed_call_batch")],
-                'constraints': [models.UniqueConstraint(
-                models.F("call"), models.F("correction"), models.F("tenant_id"), name="billed_call_once"
-            )],
+                "indexes": [models.Index(fields=["batch"], name="billed_call_batch")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("call"), models.F("correction"), models.F("tenant_id"), name="billed_call_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,12 +201,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'indexes': [models.Index(fields=["tenant_id", "state", "kind", "field"], name="difference_standing"), models.Index(
-                condition=models.Q(("branch__isnull", False)), fields=["branch"], name="difference_branch"
-            )],
-                'constraints': [models.UniqueConstraint(
-                models.F("row_id"), models.F("field"), models.F("tenant_id"), name="difference_once"
-            )],
+                "indexes": [
+                    models.Index(fields=["tenant_id", "state", "kind", "field"], name="difference_standing"),
+                    models.Index(
+                        condition=models.Q(("branch__isnull", False)), fields=["branch"], name="difference_branch"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("row_id"), models.F("field"), models.F("tenant_id"), name="difference_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
