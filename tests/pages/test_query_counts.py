@@ -116,6 +116,8 @@ MOST: dict[str, int] = {
     # Tallies of two periods, of the months of a trend and of quarters; how far the reckoning is.
     "numbers": 12,
     "satisfaction": 10,
+    # Overrules, the minutes of their weights, accepted plans, and what the weights are set to.
+    "plans-overruled": 10,
     # What technicians bring, machines ask for and customers want, a year of visits, and places.
     "territories": 24,
     "numbers-models": 12,
