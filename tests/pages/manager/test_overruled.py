@@ -33,7 +33,8 @@ def overrule(day: PlanDay, times: int) -> None:
         keep_overrule(by=day.dana, branch_id=day.branch.id, on=TODAY, cost=cost, why=" ", plan_id=made.id, now=EARLY)
     for _ in range(times):
         keep_overrule(
-            by=day.dana, branch_id=day.branch.id, on=TODAY, cost=cost, why="Walt is in court", plan_id=made.id, now=EARLY
+            by=day.dana, branch_id=day.branch.id, on=TODAY, cost=cost, why="Walt is in court", plan_id=made.id,
+            now=EARLY,
         )  # fmt: skip
 
 
