@@ -25,6 +25,7 @@ urlpatterns = [
     path("calls/new/found/", new_call.new_call_found, name="new-call-found"),
     path("calls/new/caller/", new_call.new_call_caller, name="new-call-caller"),
     path("calls/new/fault/", new_call.new_call_fault, name="new-call-fault"),
+    path("calls/new/times/", new_call.new_call_times, name="new-call-times"),
     path("calls/guide/", guide.guide, name="phone-guide"),
     path("calls/guide/question/", guide.guide_question, name="phone-guide-question"),
     path("calls/guide/steps/", guide.guide_steps, name="phone-guide-steps"),
