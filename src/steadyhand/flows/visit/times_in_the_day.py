@@ -1,4 +1,4 @@
-"""When could somebody be there by the day's plan, for a caller on the phone: beside the times that are always offered."""
+"""When could somebody be there by the day's plan, for a caller on the phone?"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,8 @@ def times_in_the_day(
     if at_branch is None or call_type in NOBODY_GOES:
         return TimesInTheDay((), "Nobody goes for such a call.")
     offered = offer_arrival(
-        by=by, known=known, branch_id=branch_id, call_type=call_type, urgency=urgency, problem_code=problem_code, now=now
+        by=by, known=known, branch_id=branch_id, call_type=call_type, urgency=urgency, problem_code=problem_code,
+        now=now,
     )  # fmt: skip
     if offered is None:
         return TimesInTheDay((), "Nobody goes for such a call.")
