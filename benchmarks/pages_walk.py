@@ -67,7 +67,7 @@ USUAL = (
 )
 
 
-# In a simulated dealership nobody takes photos, and no ERP stands beside it.
+# In a simulated dealership nobody takes photos, no ERP stands beside it, and its days have been driven, not planned.
 NOT_SIMULATED = frozenset(
     {
         "file_id",
@@ -86,6 +86,7 @@ NOT_SIMULATED = frozenset(
         "own_rule_id",
         "proposal_id",
         "wish_id",
+        "plan_id",
     }
 )
 

@@ -118,6 +118,8 @@ MOST: dict[str, int] = {
     # Tallies of two periods, of the months of a trend and of quarters; how far the reckoning is.
     "numbers": 12,
     "satisfaction": 10,
+    # Overrules, the minutes of their weights, accepted plans, and what the weights are set to.
+    "plans-overruled": 10,
     # What technicians bring, machines ask for and customers want, a year of visits, and places.
     "territories": 24,
     "numbers-models": 12,
@@ -147,9 +149,10 @@ MOST: dict[str, int] = {
     "history": 20,
     "customer-history": 22,
     "machine-history": 18,
-    "board": 16,
+    # Two of them for the plan of each branch that is shown.
+    "board": 18,
     # As often as its board changes; five when it did not.
-    "board-live": 17,
+    "board-live": 19,
     "phone-guide": 10,
     "phone-guide-question": 8,
     "phone-guide-steps": 5,
@@ -162,6 +165,7 @@ MOST: dict[str, int] = {
     "hand-fact": 11,
     "give-promise": 23,
     "plan-visit": 12,
+    "call-why": 11,
     "cancel-call": 10,
     "reopen-call": 10,
     "identify-call": 17,

@@ -52,6 +52,8 @@ ENTRIES: tuple[Entry, ...] = (
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("Territories", "territories", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    # The desk comes here from a plan that it overrules.
+    Entry("Plans overruled", "plans-overruled", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Company's mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Rules for words", "guard-rules", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
