@@ -31,6 +31,5 @@ def name_bin(*, by: Actor, place_id: UUID, part_id: UUID, bin_name: str, now: da
     if was == named:
         return
     balances.update(bin=named)
-    record_change(
-        place, by=by, at=now, verb="bin named", was={"bin": was}, became={"bin": named}, why=f"{part.number} {part.name}"
-    )
+    said = f"{part.number} {part.name}"
+    record_change(place, by=by, at=now, verb="bin named", was={"bin": was}, became={"bin": named}, why=said)

@@ -88,9 +88,8 @@ def last_taken(by: Actor, asked: Sequence[ShelfRow]) -> dict[tuple[UUID, UUID], 
 
 def shelf_of(by: Actor, place_id: UUID, part_id: UUID, *, now: datetime) -> ShelfRow | None:
     """Return what the ledger has of one part at a place, also where that is none; None where it never lay there."""
-    row = (
-        Balance.objects.visible_to(by).filter(place_id=place_id, part_id=part_id).select_related("place", "part").first()
-    )
+    shelves = Balance.objects.visible_to(by).filter(place_id=place_id, part_id=part_id)
+    row = shelves.select_related("place", "part").first()
     if row is None:
         return None
     return ShelfRow(

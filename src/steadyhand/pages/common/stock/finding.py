@@ -67,4 +67,5 @@ class PartForm(OnceForm):
         elif self.found:
             self.add_error("find", f"Several parts are called “{typed}”; choose one of them below.")
         else:
-            self.add_error("find", f"Nothing in the catalogue is called “{typed}”. Try its number or one word of its name.")
+            nothing = f"Nothing in the catalogue is called “{typed}”. Try its number or one word of its name."
+            self.add_error("find", nothing)

@@ -20,7 +20,7 @@ from steadyhand.business.stock.actions.put_right import put_right
 from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE, CannotMove
 from steadyhand.business.stock.queries.shelves import PlaceRow
 from steadyhand.business.stock.queries.summing import shelf_of
-from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.doors import SignedInRequest, ViewFunction, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.customers import uuid_or_none
 from steadyhand.pages.common.record.editing import shown
@@ -57,9 +57,7 @@ class MoveForm(PartForm):
 
 
 class OverForm(MoveForm):
-    to = forms.TypedChoiceField(
-        label="To", coerce=UUID, error_messages={"required": "Where to? Choose a place."}
-    )
+    to = forms.TypedChoiceField(label="To", coerce=UUID, error_messages={"required": "Where to? Choose a place."})
 
     field_order = ("find", "part", "quantity", "to", "why")
 
@@ -181,7 +179,7 @@ def _asked(request: SignedInRequest) -> dict[str, Any]:
     return {name: value for name, value in filled.items() if value}
 
 
-def _view(way: Way) -> Callable[..., HttpResponse]:
+def _view(way: Way) -> ViewFunction:
     @open_to(WRITERS)
     @require_http_methods(["GET", "POST"])
     def view(request: SignedInRequest, place_id: UUID) -> HttpResponse:

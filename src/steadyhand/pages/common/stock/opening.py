@@ -48,13 +48,11 @@ def to_open(by: Actor, known: Collection[PlaceRow], today: date) -> OpenPlaceFor
 def _offered(by: Actor, known: Collection[PlaceRow], today: date) -> list[tuple[str, str]]:
     trucks = {place.technician_id for place in known if place.technician_id}
     rooms = {place.branch_id for place in known if place.technician_id is None}
+    here = [branch for branch in branches_of(by) if branch.id not in rooms]
+    drivers = [each for each in technicians_of(by, on=today) if each.id not in trucks]
     return [
-        *(
-            (f"branch:{branch.id}", f"{branch.name} parts room")
-            for branch in branches_of(by)
-            if branch.id not in rooms
-        ),
-        *((f"truck:{each.id}", f"{each.name}’s truck") for each in technicians_of(by, on=today) if each.id not in trucks),
+        *((f"branch:{branch.id}", f"{branch.name} parts room") for branch in here),
+        *((f"truck:{each.id}", f"{each.name}’s truck") for each in drivers),
     ]
 
 
@@ -66,7 +64,8 @@ def open_place(request: SignedInRequest) -> HttpResponse:
     # Somebody else may have opened it a moment ago: it is offered all the same, and is then the one there is.
     form = OpenPlaceForm(request.POST, offered=_offered(by, (), saying.today))
     if not form.is_valid():
-        return turn_back(request, reverse("stock"), said="Nothing was opened: choose a truck or a parts room from the list.")
+        said = "Nothing was opened: choose a truck or a parts room from the list."
+        return turn_back(request, reverse("stock"), said=said)
     sort, _, row_id = form.cleaned_data["place"].partition(":")
 
     def do() -> dict[str, Any]:

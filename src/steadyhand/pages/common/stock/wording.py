@@ -62,19 +62,20 @@ def question_said(
     call = f" on {last.call_number}" if last and last.call_number else ""
     said = how.format(call=call, other=last.other_place_name if last else "")
     here = f"part={row.part_id}"
+    lacks = f"{here}&quantity={-row.on_hand}"
     ways: list[dict[str, str]] = []
     if may_write:
         ways = [{"url": f"{reverse('stock-count', args=[row.place_id])}?{here}", "said": "Count it"}]
         ways += [
             {
-                "url": f"{reverse('stock-over', args=[other.place_id])}?{here}&to={row.place_id}&quantity={-row.on_hand}",
+                "url": f"{reverse('stock-over', args=[other.place_id])}?{lacks}&to={row.place_id}",
                 "said": f"Move from {other.place_name} ({other.on_hand})",
             }
             for other in elsewhere[:2]
         ]
         ways += [
             {
-                "url": f"{reverse('stock-receive', args=[row.place_id])}?{here}&quantity={-row.on_hand}",
+                "url": f"{reverse('stock-receive', args=[row.place_id])}?{lacks}",
                 "said": "Receive it",
             }
         ]
