@@ -97,7 +97,6 @@ INSIDE = {
     # stands in the lines of a shelf
     "common.stock.moving.MoveForm.why",
     "common.stock.moving.RightForm.why",
-    "common.stock.moving.CountForm.bin",
     "common.stock.finding.PartForm.find",
     "common.told.held.DecideForm.why",
     # on whose word it rests what a customer was told

@@ -16,6 +16,7 @@ from steadyhand.business.stock.actions.settle_visit import settle_visit
 from steadyhand.shared.actor import Actor
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 # As long as the use that sizes the shelves, and as the ledger itself.
 MONTHS, DAYS_IN_LEDGER = 6, 4
 # Items on a truck: more don't fit, and less often than that nobody misses them.
@@ -67,11 +68,6 @@ def _count_some(walt: Actor, place_id: UUID, aboard: dict[UUID, int], at: dateti
     """Count every third item, one of them one short, and say in which drawer it lies."""
     for number, (part_id, quantity) in enumerate(list(aboard.items())[::3]):
         found = quantity - 1 if number == 1 else quantity
-        count_part(by=walt, place_id=place_id, part_id=part_id, found=found, now=at + timedelta(hours=2))
-        name_bin(
-            by=walt,
-            place_id=place_id,
-            part_id=part_id,
-            bin_name=f"Drawer {number % 6 + 1}",
-            now=at + timedelta(hours=2),
-        )
+        drawer = f"Drawer {number % 6 + 1}"
+        count_part(by=walt, place_id=place_id, part_id=part_id, found=found, now=at + 2 * HOUR)
+        name_bin(by=walt, place_id=place_id, part_id=part_id, bin_name=drawer, now=at + 2 * HOUR)

@@ -37,17 +37,9 @@ class UsedPart:
     finished_at: datetime
 
 
-def parts_used_since(by: Actor, since: datetime, *, technician_id: UUID | None = None) -> tuple[UsedPart, ...]:
-    """Return what finished visits of their branches have used since then, or one technician's, oldest first. One query."""
+def parts_used_since(by: Actor, since: datetime) -> tuple[UsedPart, ...]:
+    """Return what finished visits of their branches used since then, oldest first. One query."""
     used = PartUsed.objects.visible_to(by).filter(visit__finished_at__gte=since, quantity__gt=0)
-    used = used.filter(visit__technician_id=technician_id) if technician_id else used
-    columns = (
-        "visit_id",
-        "visit__technician_id",
-        "visit__call__branch_id",
-        "part_id",
-        "quantity",
-        "visit__finished_at",
-    )
-    rows = used.exclude(visit__technician_id=None).order_by("visit__finished_at", "id").values_list(*columns)
-    return tuple(UsedPart(*row) for row in rows)
+    rows = used.exclude(visit__technician_id=None).order_by("visit__finished_at", "id")
+    whose = ("visit_id", "visit__technician_id", "visit__call__branch_id")
+    return tuple(UsedPart(*row) for row in rows.values_list(*whose, "part_id", "quantity", "visit__finished_at"))
