@@ -11,6 +11,8 @@ from steadyhand.business.conversations.settings import SETTINGS as OF_CONVERSATI
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
+from steadyhand.business.dispatch.kinds import KINDS as DISPATCH_FOLLOWUPS
+from steadyhand.business.dispatch.settings import SETTINGS as OF_DISPATCH
 from steadyhand.business.followups.registry import register_followups
 from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
@@ -34,6 +36,7 @@ FOLLOWUPS: tuple[Kind, ...] = (
     *PROMISES_FOLLOWUPS,
     *CONVERSATIONS_FOLLOWUPS,
     *CALLS_FOLLOWUPS,
+    *DISPATCH_FOLLOWUPS,
     *STOCK_FOLLOWUPS,
     *LEARNING_FOLLOWUPS,
 )
@@ -43,6 +46,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *ALERT_SETTINGS,
     *OF_CONVERSATIONS,
     *OF_CUSTOMERS,
+    *OF_DISPATCH,
     *OF_MACHINES,
     *OF_NEEDS,
     *OF_OBSTACLES,
