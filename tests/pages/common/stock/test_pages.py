@@ -89,7 +89,7 @@ def test_what_is_scanned_over_an_earlier_choice_is_meant() -> None:
         ("stock-receive", {"find": "", "quantity": "1"}, "Which part?"),
         ("stock-over", {"find": "FU-1", "quantity": "1"}, "Where to? Choose a place."),
         ("stock-count", {"find": "FU-1"}, "Type a whole number from 0 to 10,000."),
-        ("stock-right", {"find": "FU-1", "quantity": "1"}, "This field is required."),
+        ("stock-right", {"find": "FU-1", "quantity": "1"}, "Why is it put right?"),
         ("stock-right", {"find": "FU-1", "quantity": "0", "why": "A box"}, "0 changes nothing"),
     ],
 )

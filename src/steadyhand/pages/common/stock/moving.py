@@ -76,6 +76,10 @@ class RightForm(PartForm):
     )
     why = text("Why", LONGEST, required=True, help_text="Whoever counts next reads it.")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].error_messages["required"] = "Why is it put right? Whoever counts next has to know."
+
     def clean_quantity(self) -> int:
         quantity: int = self.cleaned_data["quantity"]
         if quantity == 0:
