@@ -40,6 +40,6 @@ class UsedPart:
 def parts_used_since(by: Actor, since: datetime) -> tuple[UsedPart, ...]:
     """Return what finished visits of their branches used since then, oldest first. One query."""
     used = PartUsed.objects.visible_to(by).filter(visit__finished_at__gte=since, quantity__gt=0)
-    rows = used.exclude(visit__technician_id=None).order_by("visit__finished_at", "id")
+    rows = used.filter(visit__technician__isnull=False).order_by("visit__finished_at", "id")
     whose = ("visit_id", "visit__technician_id", "visit__call__branch_id")
     return tuple(UsedPart(*row) for row in rows.values_list(*whose, "part_id", "quantity", "visit__finished_at"))
