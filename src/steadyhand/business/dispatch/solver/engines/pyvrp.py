@@ -17,6 +17,8 @@ from steadyhand.business.dispatch.solver.timing import timed
 
 # Measured on days of field service (docs/benchmarks.md): 50 neighbours are blind to skills, 300 steps are too slow.
 _NEIGHBOURS = 200
+# Where most people are like others, near is near for all of them: fewer are looked at, and more often.
+_NEIGHBOURS_OF_ALIKE, _ALIKE = 60, 0.5
 _HISTORY = 30
 # More than any job's undone cost, so that nobody is sent who may not go.
 _BARRED = 10**7
@@ -52,7 +54,7 @@ def plan(piece: Piece, *, seconds: float, warm: Orders | None = None, seed: int 
         display=False,
         params=pyvrp.SolveParams(
             ils=pyvrp.IteratedLocalSearchParams(history_length=_HISTORY),
-            neighbourhood=NeighbourhoodParams(num_neighbours=_NEIGHBOURS),
+            neighbourhood=NeighbourhoodParams(num_neighbours=model.neighbours()),
         ),
         initial_solution=model.solution(warm) if warm else None,
     ).best
@@ -211,6 +213,11 @@ class _Model:
             unit_duration_cost=round(self.piece.day.problem.weights.waiting),
             profile=profile,
         )
+
+    def neighbours(self) -> int:
+        """Return how many neighbours of each client PyVRP should look at."""
+        are_alike = len(self.rows) <= _ALIKE * len(self._people)
+        return _NEIGHBOURS_OF_ALIKE if are_alike else _NEIGHBOURS
 
     def solution(self, warm: Orders) -> pyvrp.Solution:
         """Return known orders as PyVRP's."""
