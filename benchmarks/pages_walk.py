@@ -43,6 +43,7 @@ from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
+from steadyhand.business.stock.models import Place
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -232,6 +233,7 @@ class Rows:
             "job_id": Job,
             "endpoint_id": WebhookEndpoint,
             "device_id": PushDevice,
+            "place_id": Place,
         }
         if part not in tables:
             raise LookupError(

@@ -59,6 +59,7 @@ from steadyhand.business.obstacles.models import HelpAsk
 from steadyhand.business.people.actions.make_answerable import make_answerable
 from steadyhand.business.people.actions.note_wish import note_wish
 from steadyhand.business.promises.backtests.bringing import bring_log
+from steadyhand.business.stock.actions.open_place import open_truck
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -97,6 +98,7 @@ def rows_at(branch: Branch) -> Place:
         "wish_id": note_wish(
             by=steward, customer_id=customer.id, technician_id=technician.id, kind="only", why="They asked.", now=now
         ),
+        "place_id": open_truck(by=steward, technician_id=technician.id, on=now.date(), now=now),
         "proposal_id": _proposed(customer, user, steward, technician.id, now),
         "user_id": user.id,
         "leave_id": a_leave(user, now=now),

@@ -19,6 +19,7 @@ from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
+from steadyhand.commands.demo.shelves import tell_shelves
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
 from steadyhand.commands.demo.territory import Place, tell_territory
 from steadyhand.commands.demo.told import Talk, tell_words
@@ -171,3 +172,4 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     tell_territory(
         Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
     )
+    tell_shelves(actors["Walt Jensen"], now=now)
