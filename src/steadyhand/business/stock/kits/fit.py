@@ -30,7 +30,7 @@ NEWEST = SETTINGS.most_weighed + 1
 UNLIKELY, THINNED = 0.004, 10
 
 
-def fit(calls: Sequence[Done], catalogue: Iterable[CatalogPart], *, now_day: float, weigh: bool = True) -> Predictor:
+def fit(calls: Sequence[Done], catalogue: Iterable[CatalogPart], *, now_day: float) -> Predictor:
     """Return an engine that has learnt from all calls, given in the order in which they were taken.
 
     Raises:
@@ -46,7 +46,7 @@ def fit(calls: Sequence[Done], catalogue: Iterable[CatalogPart], *, now_day: flo
             of_family.setdefault(part.family, []).append(part.number)
     kinds = {number: part.kind for number, part in parts.items()}
     targets = Targets(record.parts, record.part_names.all, kinds, of_family)
-    known = _Fit(record, now_day=now_day, catalogue=parts, weigh=weigh)
+    known = _Fit(record, now_day=now_day, catalogue=parts)
     return Predictor(
         fitted_day=now_day,
         calls=len(record),
@@ -78,10 +78,10 @@ class _Rows:
 
 
 class _Fit:
-    def __init__(self, record: Record, *, now_day: float, catalogue: dict[str, Known], weigh: bool) -> None:
+    def __init__(self, record: Record, *, now_day: float, catalogue: dict[str, Known]) -> None:
         self._record, self._now, self._catalogue = record, now_day, catalogue
         many = len(record)
-        weighed = min(SETTINGS.most_weighed, int(many * SETTINGS.weigh_share)) if weigh else 0
+        weighed = min(SETTINGS.most_weighed, int(many * SETTINGS.weigh_share))
         if weighed < SETTINGS.least_weighed:
             weighed = 0
         # The newest are weighed with counts of what was before them.
