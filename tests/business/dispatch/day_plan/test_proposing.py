@@ -11,6 +11,8 @@ from tests.builders import MONDAY, a_certificate, a_model
 from tests.builders.day_plans import EARLY, HOUR, TODAY, PlanDay, a_plan_day, said
 
 from steadyhand.business.calls.actions.arrive import arrive
+from steadyhand.business.calls.models import VisitProposal
+from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.dispatch.actions.propose_plan import CannotProposePlan, propose_plan
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
 from steadyhand.business.dispatch.queries.day_plans import document_of, plan_of_day, plans_of_day
@@ -93,6 +95,36 @@ def test_what_has_begun_stays_and_its_technician_goes_on_from_there(day: PlanDay
     begins = day.stop(made, second).begins_at
     assert begins is not None
     assert begins >= MONDAY + timedelta(minutes=20)
+
+
+def test_a_visit_that_somebody_proposed_fills_their_gap_from_the_day_they_wished(day: PlanDay) -> None:
+    walt = day.people["Walt Jensen"]
+    call = day.call(north=1.0, call_type=CallType.COURTESY, urgency=Urgency.CAN_WAIT)
+    assert call.customer_id is not None
+    wish = VisitProposal.objects.create(
+        tenant_id=call.tenant_id,
+        ref="1",
+        customer_id=call.customer_id,
+        technician=walt,
+        why="Nobody was there since May",
+        wished_from=TODAY,
+        wished_until=TODAY,
+        minutes=35,
+        proposed_at=EARLY,
+        state="taken_on",
+        call=call,
+    )
+
+    stop = day.stop(day.plan(), call)
+
+    assert stop.technician == "Walt Jensen"
+    assert stop.begins_at is not None
+    assert stop.ends_at == stop.begins_at + timedelta(minutes=35)
+    assert "Walt Jensen proposed this visit" in said(stop)
+    assert "knows" not in said(stop)
+
+    VisitProposal.objects.filter(id=wish.id).update(wished_from="2026-03-10", wished_until="2026-03-13")
+    assert call.id not in {stop.call_id for stop in day.shown(day.plan()).stops}
 
 
 def test_a_newer_plan_overtakes_the_proposal(day: PlanDay) -> None:

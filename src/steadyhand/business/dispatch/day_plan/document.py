@@ -18,7 +18,7 @@ from steadyhand.business.dispatch.solver import costs
 from steadyhand.business.dispatch.solver.plan import Stop
 from steadyhand.business.dispatch.solver.planning import Planned
 from steadyhand.business.dispatch.solver.problem import Technician, Visit
-from steadyhand.business.dispatch.solver.why import Reason, in_short, why_assigned, why_undone
+from steadyhand.business.dispatch.solver.why import KNOWN_THERE, Reason, in_short, why_assigned, why_undone
 from steadyhand.business.people.sending import TechnicianDay
 
 FORMAT, VERSION = "steadyhand-day-plan", 1
@@ -277,7 +277,7 @@ def reasons_of(read: DayRead, planned: Planned, number: str) -> list[Reason]:
     spite = read.in_spite_of.get(number, ())
     return [
         *(Reason("pinned_in_spite", "", f"pinned although {said}") for said in spite),
-        *(reason for reason in reasons if reason.rule == "speaks_for"),
+        *(_or_proposed(read, number, reason) for reason in reasons if reason.rule == "speaks_for"),
         *(reason for reason in known if reason is not None),
         *(reason for reason in reasons if reason.rule != "speaks_for"),
     ]
@@ -289,6 +289,14 @@ def _rule_of(reasons: Iterable[Reason], said: str) -> str:
 
 def _technician_of(reasons: Iterable[Reason], said: str) -> str:
     return next((each.technician for each in reasons if each.said == said), "")
+
+
+def _or_proposed(read: DayRead, number: str, reason: Reason) -> Reason:
+    """Return the reason; of whoever proposed the visit, that they did so instead of that they are known there."""
+    wish, who = read.gathered.wished.get(read.calls[number].id), read.people.get(reason.technician)
+    if wish is None or who is None or who.id != wish.technician_id or not reason.said.endswith(KNOWN_THERE):
+        return reason
+    return Reason("proposed_it", reason.technician, f"{who.name} proposed this visit")
 
 
 def _been(read: DayRead, number: str, key: str) -> Reason | None:

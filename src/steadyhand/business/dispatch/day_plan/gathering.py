@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from steadyhand.business.calls.proposals.queries import WishedVisit, wished_visits
 from steadyhand.business.calls.queries.for_a_plan import CallsToGo, CallToGo, calls_to_go
 from steadyhand.business.calls.queries.work_known import BeenThere, been_there, work_done
 from steadyhand.business.customers.queries.access import SiteAccess, access_of_sites
@@ -64,6 +65,8 @@ class Gathered:
     answerable: Mapping[UUID, UUID]
     wishes: Mapping[UUID, Wishes]
     been: Mapping[tuple[UUID, UUID], BeenThere]
+    # Which calls a technician proposed to go for, by call.
+    wished: Mapping[UUID, WishedVisit]
     estimates: Estimates
     weights: Weights
 
@@ -112,6 +115,7 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
         answerable=answerable_for(tenant_id, customers, on=on),
         wishes=wishes_of(tenant_id, customers, on=on),
         been=been_there(tenant_id, sites, since=now - _BACK),
+        wished=wished_visits(tenant_id, [call.id for call in calls.calls]),
         estimates=estimates_from(work_done(tenant_id, branch_id, since=now - _BACK, until=now)),
         weights=weights_of(tenant_id),
     )

@@ -25,11 +25,13 @@ _CLOSED = (Window(0, 0),)
 
 
 def is_of_the_day(gathered: Gathered, call: CallToGo, has_begun: set[UUID]) -> bool:
-    """Tell whether the call is to be planned: not begun, and not promised for a later day."""
+    """Tell whether the call is to be planned: not begun, and not promised or wished for a later day."""
     if call.id in has_begun or (call.visit is not None and call.visit.has_begun):
         return False
     promise = gathered.promises.get(call.id)
     is_later = promise is not None and promise.from_at is not None and promise.from_at >= gathered.clock.until
+    wish = gathered.wished.get(call.id)
+    is_later |= wish is not None and promise is None and gathered.clock.on < wish.from_on
     return not is_later or told_at(gathered, call) is not None
 
 
@@ -54,6 +56,9 @@ def visit_of(
     key_of = {who.id: key for key, who in here.items()}
     answers = gathered.answerable.get(call.customer_id) if call.customer_id else None
     answerable = key_of.get(answers) if answers else None
+    wish = gathered.wished.get(call.id)
+    # Whoever proposed to go there is whom it is kept for.
+    kept_for = key_of.get(wish.technician_id) if wish else None
     wishes = gathered.wishes.get(call.customer_id) if call.customer_id else None
     visit = Visit(
         key=call.number,
@@ -70,7 +75,7 @@ def visit_of(
         clearance=access.clearance if access else "",
         only=frozenset(_called(gathered, key_of, each) for each in wishes.only) if wishes and wishes.only else None,
         not_wanted=frozenset(key_of[each] for each in wishes.never if each in key_of) if wishes else frozenset(),
-        usual=answerable or _knows(gathered, here, call) or "",
+        usual=kept_for or answerable or _knows(gathered, here, call) or "",
         territory=answerable or "",
         fix_chance_by=_chances(gathered, here, call),
         told=_told(gathered, key_of, call),
@@ -91,6 +96,8 @@ def _minutes(gathered: Gathered, call: CallToGo, who: TechnicianDay | None = Non
     # What a dispatcher has said of a visit holds, whoever goes.
     if call.visit is not None:
         return call.visit.planned_minutes
+    if wish := gathered.wished.get(call.id):
+        return wish.minutes
     asked = (call.call_type, call.family, call.problem_code)
     if who is None:
         return max(5, 5 * round(gathered.estimates.minutes(*asked) / 5))

@@ -14,6 +14,7 @@ from steadyhand.business.dispatch.solver.problem import Technician, Visit, Windo
 from steadyhand.business.dispatch.solver.reading.fields import clock
 
 _SHOWN_NAMES = 3
+KNOWN_THERE = "is the technician this customer knows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
     if visit.together:
         said.append(f"{' and '.join(visit.together)} go together")
     if visit.usual == who.key:
-        said.append(f"{called(who)} is the technician this customer knows")
+        said.append(f"{called(who)} {KNOWN_THERE}")
     if visit.certificate and visit.certificate in who.certificates:
         last = who.certificates[visit.certificate]
         said.append(f"certified for {visit.certificate} until {last.day} {last:%B %Y}")
