@@ -39,7 +39,7 @@ def test_a_press_promises_the_window_and_takes_the_call(day: PlanDay) -> None:
     )  # fmt: skip
     answer = client.post(reverse("new-call"), form)
 
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     promise = Promise.objects.get()
     assert values[0].startswith(str(promise.from_at.isoformat() if promise.from_at else ""))
     assert promise.by_at.isoformat() in values[0]
