@@ -66,6 +66,9 @@ class PlanDay:
         )  # fmt: skip
         return Visit.objects.of(call.tenant_id).get(id=planned.id)
 
+    def visit_of(self, call: Call) -> Visit:
+        return Visit.objects.of(call.tenant_id).get(call=call)
+
     def promise(self, call: Call, by_at: datetime, *, from_at: datetime | None = None) -> PromiseGiven:
         given = Given(
             kind=PromiseKind.ARRIVAL, by_at=by_at, from_at=from_at, channel=Channel.PHONE, call_id=call.id,

@@ -3,8 +3,10 @@
 Every weight is in minutes of customers and technicians: what it says is worth a detour of so many minutes.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
+from steadyhand.business.dealership.settings.registry import AnySetting
 from steadyhand.business.dealership.settings.setting import Setting, Unit
 
 _MOST = 2_000
@@ -145,7 +147,7 @@ WEIGHTS = (
 )  # fmt: skip
 SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SECONDS)
 # Which setting somebody would change who often overrules a cost.
-SETTING_OF_COST = {
+SETTING_OF_COST: Mapping[str, AnySetting] = {
     "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,
     "past_response_term": PAST_TERM_NORMAL, "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
     "may_need_a_second_trip": SECOND_TRIP, "moved_to_another": MOVED, "told_another_time": TOLD_TIME_CHANGED,

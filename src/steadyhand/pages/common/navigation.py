@@ -36,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Held and owed", "held-messages", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
+    Entry("Shelves and trucks", "stock", DESK | {Role.PARTS, Role.PRINCIPAL}, "Record"),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("Proposed visits", "proposed-visits", DESK | {Role.PRINCIPAL}, "Coming due"),
@@ -52,6 +53,8 @@ ENTRIES: tuple[Entry, ...] = (
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("Territories", "territories", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    # The desk comes here from a plan that it overrules.
+    Entry("Plans overruled", "plans-overruled", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Company's mirror", "mirror", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Rules for words", "guard-rules", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Who answers needs", "need-routing", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),

@@ -24,6 +24,7 @@ from steadyhand.pages.common.told.asking import ask_who_told
 from steadyhand.pages.dispatcher.asking import Asked, ask
 from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_there
 from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
+from steadyhand.pages.dispatcher.day_times import DayTimes, by_the_plan, day_times, is_by_the_plan
 from steadyhand.pages.dispatcher.forms import NewCallForm
 from steadyhand.pages.dispatcher.leaving import leave
 from steadyhand.pages.dispatcher.promising import (
@@ -105,18 +106,41 @@ def new_call_fault(request: SignedInRequest) -> HttpResponse:
     return render(request, "dispatcher/_fault.html", context)
 
 
+@open_to(DESK)
+@require_POST
+def new_call_times(request: SignedInRequest) -> HttpResponse:
+    """Return the best times by the day's plan, by what the form says now; keeps nothing."""
+    saying = saying_for(request)
+    known, _ = _known(request, request.POST, saying)
+    return render(request, "dispatcher/_day_times.html", {"day_times": _by_the_plan(request, known, saying)})
+
+
+def _by_the_plan(request: SignedInRequest, known: CallerKnown | None, saying: Saying) -> DayTimes:
+    said = {name: request.POST.get(name, "") for name in ("problem_code", "call_type", "urgency", "branch")}
+    return day_times(request.actor, known, said, problem_codes(request.actor), _there(request, known, saying))
+
+
 def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
     known, trouble = _known(request, request.POST, saying)
     asked = ask(request.actor, known, request.POST, ticked=request.POST.getlist("phone_steps"), now=saying.now)
     if "answer" in request.POST or "again" in request.POST:
         # Without scripts an answer sends the whole form: nothing is taken yet.
         return _page(request, saying, _asking_form(request, known, asked), asked, trouble=trouble)
+    if "times" in request.POST:
+        # As does asking for times by the day's plan.
+        times = _by_the_plan(request, known, saying)
+        return _page(request, saying, _asking_form(request, known, asked), asked, trouble=trouble, times=times)
     form = _form(request, known, data=request.POST, asked=asked)
     if trouble:
         form.add_error(None, trouble)
     if form.is_valid():
         try:
-            promised = promised_by(form, _there(request, known, saying))
+            pressed = form.cleaned_data["promise"]
+            promised = (
+                by_the_plan(pressed, saying.now)
+                if is_by_the_plan(pressed)
+                else promised_by(form, _there(request, known, saying))
+            )
             warned = _warn_first(request, form, known, promised, saying)
             if warned:
                 return _page(request, saying, form, asked, trouble="", warned=warned)
@@ -306,9 +330,11 @@ def _page(
     typed: str = "",
     trouble: str,
     warned: str = "",
+    times: DayTimes | None = None,
 ) -> HttpResponse:
     offered = _offered(request, form, asked, saying)
     context = about_caller(request.actor, form.known, now=saying.now) | {"offered": offered, "warned": warned}
+    context["day_times"] = times
     context |= found_there(request.actor, typed, saying) if typed else {"results": []}
     # Before anybody is chosen a digit is the beginning of a serial, even if it comes before the cursor does.
     context["has_keys"] = form.known is not None

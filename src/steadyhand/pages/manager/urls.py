@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import backtests, loops, satisfaction, territories, today
+from steadyhand.pages.manager import backtests, loops, overruled, satisfaction, territories, today
 from steadyhand.pages.manager.mirror import mirror
 from steadyhand.pages.manager.numbers import models, one_number, overview
 from steadyhand.pages.manager.promises import lists
@@ -20,6 +20,7 @@ urlpatterns = [
     path("territories/", territories.territories, name="territories"),
     path("territories/take-on/", territories.take_on, name="territories-take-on"),
     path("territories/take-back/", territories.take_back, name="territories-take-back"),
+    path("plans/overruled/", overruled.overruled, name="plans-overruled"),
     path("satisfaction/", satisfaction.shown, name="satisfaction"),
     path("numbers/", overview.numbers, name="numbers"),
     path("promises/", promised.promises, name="promises"),

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from steadyhand.business.dealership.present import working_here
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.dispatch.day_plan.rules import Change, Trigger
 from steadyhand.business.dispatch.kinds import ABOUT, DAY_PLAN
 from steadyhand.business.followups.actions.open_followup import open_followup
@@ -24,6 +26,12 @@ def ask_to_look(
     *, by: Actor, plan_id: UUID, branch_id: UUID, on: date, trigger: Trigger, changes: Collection[Change], now: datetime
 ) -> None:
     """Put a plan on a dispatcher's desk. Call it inside a transaction, and last: it opens the book of follow-ups."""
+    # Managers hear of what silence makes of it; in a house without any, the desk itself.
+    desk = working_here(by.tenant_id, branch_id=branch_id, roles=(Role.DISPATCHER,), at=now)
+    hearers = hearers_at(by.tenant_id, branch_id, at=now) or tuple(person.id for person in desk)[:1]
+    if not hearers:
+        # Nobody could have it; whoever opens the board sees the proposal all the same.
+        return
     counted = ", ".join(
         f"{count} {change.label}"
         for change in (Change.NEW, Change.MOVED, Change.RETIMED, Change.LEFT_OUT)
@@ -39,7 +47,7 @@ def ask_to_look(
             about_id=plan_id,
         ),
         words=f"Made because {_because(trigger)}. Nothing is applied before somebody accepts it.",
-        listeners=hearers_at(by.tenant_id, branch_id, at=now),
+        listeners=hearers,
         now=now,
     )
 
