@@ -68,7 +68,8 @@ def question_said(
         ways = [{"url": f"{reverse('stock-count', args=[row.place_id])}?{here}", "said": "Count it"}]
         ways += [
             {
-                "url": f"{reverse('stock-over', args=[other.place_id])}?{lacks}&to={row.place_id}",
+                "url": f"{reverse('stock-over', args=[other.place_id])}?{here}&to={row.place_id}"
+                f"&quantity={min(other.on_hand, -row.on_hand)}",
                 "said": f"Move from {other.place_name} ({other.on_hand})",
             }
             for other in elsewhere[:2]
