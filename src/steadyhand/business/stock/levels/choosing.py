@@ -10,8 +10,8 @@ downwards; several limits are weighed by how far each is overdrawn, after Y. Toy
 Obtaining Approximate Solutions to Zero-One Programming Problems", Management Science 21 (1975).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -55,6 +55,22 @@ def choose(problem: Problem, *, keep: Whole | None = None) -> Chosen:
             starts.append(_filled_up(problem, kept))
     best = max(starts, key=lambda each: each.finished)
     return _polished(problem, best)
+
+
+def path_of(problem: Problem, *, limit: int, most: Sequence[float]) -> list[float]:
+    """Return the share of calls finished if one limit were each of these, in the order given, the others as they are.
+
+    From much to little, each from what is left of the last, so that a whole curve costs little more than one choice.
+    """
+    found = [0.0] * len(most)
+    levels = problem.highest.copy()
+    for place in sorted(range(len(most)), key=lambda each: -most[each]):
+        allowed = problem.limits.most.copy()
+        allowed[limit] = most[place]
+        one = replace(problem, limits=replace(problem.limits, most=allowed))
+        levels = _taken_away(one, levels)
+        found[place] = _filled_up(one, levels).finished
+    return found
 
 
 def _steps(problem: Problem) -> range:
