@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from steadyhand.business.stock.levels.aboard import MOMENTS, after_days
+from steadyhand.business.stock.levels.aboard import MOMENTS, SHARES, after_days
 from steadyhand.business.stock.levels.arrays import Floats, Whole
 from steadyhand.business.stock.levels.demand import Demand, demand_of
 from steadyhand.business.stock.levels.fleet import Fleet
@@ -25,7 +25,7 @@ class Built:
     `truck` and `part` (items) are numbers in the fleet. `group_truck` (a list as `problem.calls`) says whose each kind of
     call is. `needing` (trucks) are the calls a day that need parts; `weights` of the problem's calls are shares of all
     of those. `left_out` is the share of them that is of kinds too rare to reckon with: they count as not finished.
-    `uses_a_day` (items) are units.
+    `uses_a_day` (items) are units; `away_days` (items × moments) how long what was used is away.
     """
 
     fleet: Fleet
@@ -35,7 +35,6 @@ class Built:
     part: Whole
     group_truck: tuple[Whole, ...]
     needing: Floats
-    left_out: float
     uses_a_day: Floats
     away_days: Floats
 
@@ -85,12 +84,11 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
     highest = np.minimum((aboard[:, :, -1] < ENOUGH).sum(axis=1) + most - 1, MOST_OF_A_PART)
     counts = ~demand.could_wait[demand.kind] & (lines > 0)
     needing = np.bincount(demand.truck[counts], weights=rate[counts], minlength=trucks)
-    left_out = float(demand.left_out @ demand.calls_a_day)
-    total = max(float(needing.sum()) + left_out, 1e-15)
+    total = max(float(needing.sum()), 1e-15)
     calls, of_truck = _grouped(demand, rate / total, counts, lines, item, units)
     problem = Problem(
         aboard=aboard,
-        moments=np.full(len(MOMENTS), 1 / len(MOMENTS)),
+        moments=SHARES,
         calls=calls,
         limits=_limits(fleet, truck, part, most_cents),
         highest=highest,
@@ -102,8 +100,7 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
         truck=truck,
         part=part,
         group_truck=of_truck,
-        needing=needing + demand.left_out * demand.calls_a_day,
-        left_out=left_out / total,
+        needing=needing,
         uses_a_day=uses @ np.arange(1, most + 1),
         away_days=away,
     )

@@ -30,6 +30,10 @@ _BUNDLES = 6
 _POLISH_WORK = 40_000_000
 _MOST_TRIALS = 600
 _SMALL = 60
+# Beyond so many items no bundles are tried when filling up: taking away from above has kept what helps only together.
+_SMALL_FOR_BUNDLES = 1500
+# Added at once with the best: what helps at least this share as much for what it takes.
+_NEXT_BEST = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +53,8 @@ def choose(problem: Problem, *, keep: Whole | None = None) -> Chosen:
     starts = [_filled_up(problem, _taken_away(problem, problem.highest.copy()))]
     if problem.items <= _SMALL:
         starts.append(_filled_up(problem, np.zeros(problem.items, dtype=np.int64)))
-    if keep is not None:
-        kept = np.minimum(keep, problem.highest)
-        if problem.limits.allow(kept):
-            starts.append(_filled_up(problem, kept))
+    if keep is not None and problem.limits.allow(keep):
+        starts.append(Chosen(keep, problem.finished(keep)))
     best = max(starts, key=lambda each: each.finished)
     return _polished(problem, best)
 
@@ -129,7 +131,7 @@ def _filled_up(problem: Problem, levels: Whole, *, not_these: tuple[int, ...] = 
         # What is nearly full is dear; what nobody runs out of costs next to nothing.
         fullness = np.where(finite, used / np.maximum(limits.most, 1e-9), 0.0)
         price = np.where(finite, (0.02 + fullness**2) / np.maximum(limits.most, 1e-9), 0.0)
-        best, at, units = 0.0, -1, 0
+        best, units = np.zeros(problem.items), np.zeros(problem.items, dtype=np.int64)
         for step in _steps(problem):
             moved = np.minimum(levels + step, problem.highest)
             can = _fits(problem, levels, moved, left) & (levels + step <= problem.highest)
@@ -137,18 +139,35 @@ def _filled_up(problem: Problem, levels: Whole, *, not_these: tuple[int, ...] = 
             if not can.any():
                 continue
             gain = problem.change(levels, step)
-            ratio = np.where(can, gain / np.maximum(takes(problem, levels, moved, price), 1e-15), 0.0)
-            ratio = np.where(gain > _BETTER, ratio, 0.0)
-            place = int(np.argmax(ratio))
-            if ratio[place] > best:
-                best, at, units = float(ratio[place]), place, step
-        bundle = _best_bundle(problem, levels, left, price, more_than=best, not_these=not_these)
+            ratio = gain / np.maximum(takes(problem, levels, moved, price), 1e-15)
+            is_better = can & (gain > _BETTER) & (ratio > best)
+            best, units = np.where(is_better, ratio, best), np.where(is_better, step, units)
+        bundle = None
+        if problem.items <= _SMALL_FOR_BUNDLES:
+            bundle = _best_bundle(problem, levels, left, price, more_than=float(best.max()), not_these=not_these)
         if bundle is not None:
             levels = bundle
-        elif at >= 0:
-            levels[at] += units
+        elif best.max() > 0:
+            _add(problem, levels, left, best, units)
         else:
             return Chosen(levels, problem.finished(levels))
+
+
+def _add(problem: Problem, levels: Whole, left: Floats, ratio: Floats, units: Whole) -> None:
+    """Add the best item's units; in a large fleet the next best too, as far as they fit together."""
+    limits = problem.limits
+    most = 1 if problem.items <= _SMALL else max(1, problem.items // 1000)
+    left = left.copy()
+    for item in np.argsort(-ratio, kind="stable")[:most].tolist():
+        if ratio[item] <= 0 or ratio[item] < _NEXT_BEST * ratio.max():
+            return
+        taken = np.zeros(len(left))
+        for use, limit in zip(limits.use, limits.limit, strict=True):
+            taken[limit[item]] += use[item, levels[item] + units[item]] - use[item, levels[item]]
+        if (taken > left + 1e-9).any():
+            continue
+        left -= taken
+        levels[item] += units[item]
 
 
 def _fits(problem: Problem, levels: Whole, moved: Whole, left: Floats) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":

@@ -25,7 +25,8 @@ YEAR_DAYS = 365.25
 FLEET_CALLS = (3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 # Which models a truck sees, and how many calls, is known from its own calls after a few weeks.
 MIX_CALLS, RATE_DAYS = 20.0, 20.0
-# A kind of call that a truck meets less than once in so many years is left out, and told as such.
+# A kind of call that a truck meets less than once in so many years counts by the rarest of its parts alone: a little too
+# well, and there would be ten times as many kinds.
 RAREST_YEARS = 25.0
 WORK_DAYS_A_YEAR = 250.0
 
@@ -37,7 +38,7 @@ class Demand:
     `calls_a_day` (trucks) by working day. A row is a kind of call on a truck: `truck`, `kind`, `share` of that truck's
     calls; a kind's lines are `part` and `units` from `start[kind]` to `start[kind + 1]`; `could_wait` (kinds).
     `own_calls` (trucks) are the calls it has itself, by weight; `fleet_calls` how many of the fleet's stand beside them
-    for each model. `left_out` (trucks) is the share of a truck's calls that are of kinds too rare for it to reckon with.
+    for each model.
     """
 
     calls_a_day: Floats
@@ -50,7 +51,6 @@ class Demand:
     could_wait: Flags
     own_calls: Floats
     fleet_calls: float
-    left_out: Floats
 
 
 def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
@@ -85,17 +85,19 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
         met.sum(axis=1, keepdims=True) + MIX_CALLS / worth
     )
     first = np.searchsorted(cell_truck, np.arange(trucks + 1))
-    rows_truck, rows_kind, rows_share, left_out = [], [], [], np.zeros(trucks)
+    rows_truck, rows_kind, rows_share = [], [], []
+    instead = kinds.rarest(np.bincount(kinds.of_call, weights=weight))
     for truck in range(trucks):
         own = np.zeros(len(pair))
         mine = slice(first[truck], first[truck + 1])
         own[cell_pair[mine]] = cell_weight[mine]
         given = (own + fleet_calls * pair_share) / (met[truck] + fleet_calls)[pair_model]
         share = np.bincount(pair_kind, weights=mix[truck][pair_model] * given, minlength=len(kinds.could_wait))
-        is_kept = share * calls_a_day[truck] * WORK_DAYS_A_YEAR * RAREST_YEARS >= 1
-        is_kept[kinds.is_empty] = True
-        kept = np.flatnonzero(is_kept & (share > 0))
-        left_out[truck] = share[~is_kept].sum()
+        is_rare = (share * calls_a_day[truck] * WORK_DAYS_A_YEAR * RAREST_YEARS < 1) & (instead >= 0)
+        rare = np.flatnonzero(is_rare)
+        share = share + np.bincount(instead[rare], weights=share[rare], minlength=len(share))
+        share[rare] = 0.0
+        kept = np.flatnonzero(share)
         rows_truck.append(np.full(len(kept), truck))
         rows_kind.append(kept)
         rows_share.append(share[kept])
@@ -110,7 +112,6 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
         could_wait=kinds.could_wait,
         own_calls=met.sum(axis=1) * worth,
         fleet_calls=fleet_calls * worth,
-        left_out=left_out,
     )
 
 
@@ -143,9 +144,27 @@ class _Kinds:
     units: Whole
     could_wait: Flags
 
-    @property
-    def is_empty(self) -> Flags:
-        return np.diff(self.start) == 0
+    def rarest(self, weight: Floats) -> Whole:
+        """Return for each kind that needs several parts the kind that needs only the rarest of them; else -1."""
+        lines = np.diff(self.start)
+        of_line = np.repeat(np.arange(len(lines)), lines)
+        used = np.bincount(self.part, weights=weight[of_line] * self.units)
+        order = np.lexsort((used[self.part], of_line))
+        chosen = order[self.start[:-1][lines > 0]]
+        instead = np.full(len(lines), -1)
+        single = np.flatnonzero(lines == 1)
+        key = _key(self.part[self.start[:-1][single]], self.units[self.start[:-1][single]], self.could_wait[single])
+        kind_of = dict(zip(key.tolist(), single.tolist(), strict=True))
+        needs = np.flatnonzero(lines > 0)
+        wanted = _key(self.part[chosen], self.units[chosen], self.could_wait[needs])
+        for kind, one in zip(needs.tolist(), wanted.tolist(), strict=True):
+            if lines[kind] > 1:
+                instead[kind] = kind_of.get(one, -1)
+        return instead
+
+
+def _key(part: Whole, units: Whole, could_wait: Flags) -> Whole:
+    return (part * 1024 + units) * 2 + could_wait
 
 
 def _kinds(history: History) -> _Kinds:

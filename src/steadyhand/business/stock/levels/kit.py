@@ -76,13 +76,19 @@ class Problem:
         return max((int(group.needs.max()) for group in self.calls if group.needs.size), default=1)
 
     @cached_property
-    def _padded(self) -> Floats:
-        """`aboard` with zeros in front: less than nothing aboard is never enough."""
-        return np.pad(self.aboard, ((0, 0), (self.most_needed, 0), (0, 0)))
+    def _rows(self) -> Floats:
+        """`aboard` with zeros in front, a row a level of an item: less than nothing aboard is never enough."""
+        return np.pad(self.aboard, ((0, 0), (self.most_needed, 0), (0, 0))).reshape(-1, len(self.moments))
+
+    @cached_property
+    def _first_rows(self) -> dict[int, Whole]:
+        """Where in `_rows` what a call needs would be if nothing were aboard, by the group's identity."""
+        width = self.aboard.shape[1] + self.most_needed
+        return {id(group): group.item * width - group.needs + self.most_needed for group in self.calls}
 
     def chances(self, group: Calls, levels: Whole) -> Floats:
         """Return for each kind of call and each of its items the chance that enough is there (kinds × items × moments)."""
-        there: Floats = self._padded[group.item, levels[group.item] - group.needs + self.most_needed]
+        there: Floats = np.take(self._rows, self._first_rows[id(group)] + levels[group.item], axis=0)
         return there
 
     def finished(self, levels: Whole) -> float:
@@ -104,8 +110,11 @@ class Problem:
         moved = np.clip(levels + step, 0, self.highest)
         change = np.zeros(self.items)
         for group, now, others in self._with_others(levels):
-            then = self.chances(group, moved)
-            worth = ((then - now) * others) @ self.moments * group.weight[:, None]
+            more = self.chances(group, moved)
+            more -= now
+            more *= others
+            worth = more @ self.moments
+            worth *= group.weight[:, None]
             change += np.bincount(group.item.ravel(), weights=worth.ravel(), minlength=self.items)
         return change
 
@@ -127,6 +136,8 @@ class Problem:
 def product_of_others(chances: Floats) -> Floats:
     """Return for each item of each kind the product of the other items' chances (axis 1), without dividing."""
     columns = chances.shape[1]
+    if columns == 2:  # noqa: PLR2004 - a pair: each has the other
+        return chances[:, ::-1]
     others = np.ones_like(chances)
     for column in range(columns):
         for other in range(columns):

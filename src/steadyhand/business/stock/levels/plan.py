@@ -79,7 +79,7 @@ def propose(fleet: Fleet, *, middle: date, most_cents: float | None = None, with
     built = build(fleet, middle=middle, most_cents=most_cents)
     now = built.levels_of(fleet.now)
     chosen = choose(built.problem, keep=now)
-    at_most = bound(built.problem, chosen.levels) + built.left_out
+    at_most = bound(built.problem, chosen.levels)
     return Plan(
         built=built,
         levels=chosen.levels,
