@@ -19,7 +19,7 @@ _ROUNDS = 40
 _CORRECTS = 0.5
 _HALVINGS_FIRST, _HALVINGS = 40, 12
 # Chances looked up in all rounds, at most: fewer rounds in a large fleet.
-_WORK = 120_000_000
+_WORK = 60_000_000
 
 
 @dataclass(eq=False)

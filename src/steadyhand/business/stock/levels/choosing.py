@@ -19,15 +19,17 @@ import numpy as np
 from steadyhand.business.stock.levels.arrays import Floats, Whole
 from steadyhand.business.stock.levels.kit import Problem
 
-# At most this share of what is too much goes in one round; the worth of the rest is reckoned anew then.
-_A_ROUND = 0.15
+# At most this share of what is too much goes in one round; the worth of the rest is reckoned anew then. More while there
+# is far too much: what goes then is worth nothing to anybody.
+_A_ROUND, _A_FIRST_ROUND = 0.15, 0.4
+_FAR_TOO_MUCH = 0.3
 _MOST_UNITS_AT_ONCE = 4
 # A better set of levels must be better by more than rounding.
 _BETTER = 1e-12
 # So many bundles are reckoned exactly in a step, the most promising ones.
 _BUNDLES = 6
 # Work that polishing may take, in chances looked up; and trials a round at most. Ours: seconds at the largest fleet.
-_POLISH_WORK = 40_000_000
+_POLISH_WORK = 20_000_000
 _MOST_TRIALS = 600
 _SMALL = 60
 # Beyond so many items no bundles are tried when filling up: taking away from above has kept what helps only together.
@@ -115,7 +117,8 @@ def _taken_away(problem: Problem, levels: Whole, *, kept: tuple[int, ...] = ()) 
         order = order[np.isfinite(best[order])]
         if not len(order):
             return levels
-        enough = np.searchsorted(np.cumsum(freed[order]), _A_ROUND * float(price @ over))
+        share = _A_FIRST_ROUND if (over > _FAR_TOO_MUCH * limits.most).any() else _A_ROUND
+        enough = np.searchsorted(np.cumsum(freed[order]), share * float(price @ over))
         going = order[: max(1, int(enough))]
         levels[going] -= units[going]
 
@@ -223,7 +226,7 @@ def _best_bundle(
 def _polished(problem: Problem, chosen: Chosen) -> Chosen:
     """Try units against each other: some out and the room filled anew, or one in and what helps least taken away."""
     size = sum(group.item.size for group in problem.calls) * len(problem.moments)
-    left = max(8, min(_MOST_TRIALS, _POLISH_WORK // max(size, 1) // 8))
+    left = min(_MOST_TRIALS, _POLISH_WORK // max(size, 1) // 8)
     while True:
         better = None
         for moves in _trials(problem, chosen.levels):
