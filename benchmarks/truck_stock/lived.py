@@ -1,0 +1,295 @@
+"""Made-up dealerships live on with other levels on their trucks: who waits for parts then?
+
+Time-ordered: levels come from what the record shows before a day, what counts comes after it. Each dealership lives
+through the same months thrice, from the same morning on: with the house's own par levels, with par levels by usage rank,
+and with chosen levels of the same total value. Nothing else differs, and chance falls by the same streams.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from math import exp
+from pathlib import Path
+from typing import Any
+
+from steadyhand.business.calls.rules import CallType, VisitState
+from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
+from steadyhand.business.stock.levels.plan import propose
+from steadyhand.simulator.dealers import read_dealer
+from steadyhand.simulator.happenings import (
+    CallTaken,
+    Happening,
+    MachineInstalled,
+    ModelListed,
+    PartOrdered,
+    VisitClosed,
+)
+from steadyhand.simulator.run import STEPS
+from steadyhand.simulator.world import people, upkeep
+from steadyhand.simulator.world.fleet import found_fleet
+from steadyhand.simulator.world.founding import found_firm
+from steadyhand.simulator.world.reading import read_at_founding
+from steadyhand.simulator.world.state import Technician
+from steadyhand.simulator.world.stocking import WORK_DAYS_A_MONTH, count_demand, fill_truck
+from steadyhand.simulator.world.world import FOUNDED_AT, World
+
+UNTIL = datetime(2026, 6, 30, 17, 0, tzinfo=UTC)
+MONTH = timedelta(days=30.4)
+ASSUMED: dict[str, Any] = tomllib.loads(Path(__file__).with_name("assumptions.toml").read_text(encoding="utf-8"))
+MOST_OF_A_PART = 12
+Par = dict[int, list[int]]
+
+
+@dataclass(slots=True)
+class Seen:
+    """A call as the record has it."""
+
+    call_type: CallType
+    model: str
+    taken_at: datetime
+    technician: str = ""
+    parts: dict[str, int] = field(default_factory=dict)
+    is_held: bool = False
+    is_visited: bool = False
+
+
+class Record:
+    """What a dealership's record shows of calls and parts, as it happens."""
+
+    def __init__(self) -> None:
+        self.calls: dict[str, Seen] = {}
+        self._family: dict[str, str] = {}
+        self._model: dict[str, str] = {}
+
+    def see(self, happening: Happening) -> None:
+        if isinstance(happening, ModelListed):
+            self._family[happening.key] = happening.family
+        elif isinstance(happening, MachineInstalled):
+            self._model[happening.key] = self._family[happening.model]
+        elif isinstance(happening, CallTaken):
+            model = self._model.get(happening.machine or "", "")
+            self.calls[happening.key] = Seen(happening.call_type, model, happening.taken_at)
+        elif isinstance(happening, VisitClosed):
+            call = self.calls[happening.call]
+            call.technician = call.technician or happening.technician
+            call.is_visited = True
+            call.is_held = call.is_held or happening.outcome is VisitState.PARTS
+            for one in happening.parts:
+                call.parts[one.part] = call.parts.get(one.part, 0) + one.quantity
+        elif isinstance(happening, PartOrdered):
+            # What waits to be fitted is needed as much; once fitted it stands among the visit's parts.
+            self.calls[happening.call].parts.setdefault(happening.part, 0)
+
+    def past_calls(self, before: datetime) -> list[PastCall]:
+        return [
+            PastCall(
+                truck=call.technician,
+                on=call.taken_at.date(),
+                model=call.model,
+                needs=tuple((part, max(units, 1)) for part, units in call.parts.items()),
+                could_wait=call.call_type is not CallType.CORRECTIVE,
+            )
+            for call in self.calls.values()
+            if call.is_visited and call.taken_at < before
+        ]
+
+    def held(self, since: datetime, until: datetime) -> tuple[int, int]:
+        """Return how many corrective calls were held for a part, of how many that somebody came for."""
+        mine = [
+            call
+            for call in self.calls.values()
+            if call.call_type is CallType.CORRECTIVE and call.is_visited and since <= call.taken_at < until
+        ]
+        return sum(call.is_held for call in mine), len(mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """Shares of corrective calls held for parts under each policy, what lies on the trucks (cents), and what was foreseen.
+
+    `finished` and `gap` are the optimiser's own words: of the calls needing parts, finished with what is aboard.
+    """
+
+    dealer: str
+    seed: int
+    held: Mapping[str, float]
+    value: Mapping[str, float]
+    calls: int
+    finished: float
+    gap: float
+    units: Mapping[str, int]
+
+
+def live(dealer: str, seed: int) -> Lived:
+    """Let one dealership live its past months, choose levels, and live the counted months under each policy."""
+    counted = ASSUMED["counted_months"] + ASSUMED["settling_months"]
+    months = ASSUMED["past_months"] + counted
+    world = World(
+        read_dealer(dealer), technicians=ASSUMED["technicians"], years=months / 12, seed=seed, until=UNTIL
+    )  # fmt: skip
+    turn = UNTIL - counted * MONTH
+    record = Record()
+    _found(world, record)
+    _go_on(world, record, until=world.days.second(turn), par={})
+    past = record.past_calls(turn)
+    here = [one for one in world.technicians if not one.has_left]
+    own: Par = {one.territory: list(one.par) for one in here}
+    rank = _by_usage_rank(world, here, past, turn.date())
+    chosen, finished, gap = _chosen(world, here, past, turn.date(), _value(world, rank))
+    since = turn + ASSUMED["settling_months"] * MONTH
+    held, calls = {}, 0
+    for policy, par in (("own", own), ("rank", rank), ("chosen", chosen)):
+        later, seen = deepcopy((world, record), _kept_as_they_are(world))
+        for technician in later.technicians:
+            _load(technician, par)
+        _go_on(later, seen, until=None, par=par)
+        waits, calls = seen.held(since, UNTIL - MONTH / 4)
+        held[policy] = waits / calls
+    pars = {"own": own, "rank": rank, "chosen": chosen}
+    return Lived(
+        dealer=dealer,
+        seed=seed,
+        held=held,
+        value={policy: _value(world, par) for policy, par in pars.items()},
+        calls=calls,
+        finished=finished,
+        gap=gap,
+        units={policy: sum(map(sum, par.values())) for policy, par in pars.items()},
+    )
+
+
+def _found(world: World, record: Record) -> None:
+    """Do what `simulate` does before the first morning."""
+    found_firm(world)
+    people.hire_first(world)
+    for machines in found_fleet(world):
+        for machine in machines:
+            read_at_founding(world, FOUNDED_AT, machine)
+            count_demand(world, machine)
+            upkeep.begin(world, FOUNDED_AT, machine)
+    for technician in world.technicians:
+        fill_truck(world, FOUNDED_AT, technician)
+    _tell(world, record)
+
+
+def _tell(world: World, record: Record) -> None:
+    happened, world.out = world.out, []
+    for one in happened:
+        record.see(one)
+
+
+def _go_on(world: World, record: Record, *, until: int | None, par: Par) -> None:
+    while (due := world.next_due()) is not None:
+        at, step, thing = due
+        if until is not None and at >= until:
+            # It is the next thing that happens in whatever follows.
+            world.later(at, step, thing)
+            return
+        STEPS[step](world, at, thing)
+        if step == "join" and par:
+            # Whoever comes drives the truck that stands there.
+            _load(world.technicians[-1], par)
+        _tell(world, record)
+
+
+def _load(technician: Technician, par: Par) -> None:
+    if technician.territory in par and not technician.has_left:
+        technician.par = list(par[technician.territory])
+        technician.stock = list(technician.par)
+
+
+def _kept_as_they_are(world: World) -> dict[int, Any]:
+    """Return what a copy of a world shares with it: nothing there ever changes."""
+    catalogue = world.catalogue
+    shared = [catalogue, world.dealer, world.days, *world.prints, catalogue.network]
+    shared += [*catalogue.models, *catalogue.parts, *catalogue.suppliers, *catalogue.segments, *catalogue.subsystems]
+    shared += [cause for system in (*catalogue.subsystems, catalogue.network) for cause in system.causes]
+    return {id(one): one for one in shared}
+
+
+def _value(world: World, par: Par) -> float:
+    parts = world.catalogue.parts
+    return float(sum(part.cost_cents * levels[part.number] for levels in par.values() for part in parts))
+
+
+def _by_usage_rank(world: World, here: list[Technician], past: list[PastCall], turn: date) -> Par:
+    """Return par levels as assumptions.toml says: down each truck's list of use, as far as its money goes."""
+    months = ASSUMED["rank_months"]
+    since = turn - months * MONTH
+    used: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for call in past:
+        if call.on >= since:
+            for part, units in call.needs:
+                used[call.truck][part] += units
+    found: Par = {}
+    cycle_days = world.dealer.restock_days + 1
+    for technician in here:
+        money = _value(world, {0: technician.par})
+        par = [0] * len(world.catalogue.parts)
+        for part in sorted(world.catalogue.parts, key=lambda one: (-used[technician.key][one.key], one.number)):
+            units = used[technician.key][part.key]
+            if not units:
+                break
+            level = _enough(units / months * cycle_days / WORK_DAYS_A_MONTH, world.dealer.stock_cover)
+            if level * part.cost_cents <= money:
+                par[part.number] = level
+                money -= level * part.cost_cents
+        found[technician.territory] = par
+    return found
+
+
+def _enough(demand: float, cover: float) -> int:
+    """Return the smallest stock that meets a Poisson demand this often."""
+    chance = exp(-demand)
+    total, count = chance, 0
+    while total < cover and count < MOST_OF_A_PART:
+        count += 1
+        chance *= demand / count
+        total += chance
+    return max(1, count)
+
+
+def _chosen(
+    world: World, here: list[Technician], past: list[PastCall], turn: date, most_cents: float
+) -> tuple[Par, float, float]:
+    """Return the optimiser's levels for so much money, what it foresees, and how far from the best it may be."""
+    dealer = world.dealer
+    cycle = dealer.restock_days
+    # From use to the restocking day half a cycle and a day, and what is forgotten a cycle more; a cycle's mean is its half.
+    days = 2 * (1 + (cycle - 1) / 2 + dealer.restock_forgotten * cycle)
+    parts = tuple(
+        Part(
+            ref=one.key,
+            cost_cents=one.cost_cents,
+            lead_days=one.supplier.lead_days * (1 - dealer.warehouse_share),
+        )
+        for one in world.catalogue.parts
+    )
+    trucks = tuple(Truck(ref=one.key, restock_days=days) for one in here)
+    known = {one.ref for one in trucks}
+    # Calls of those who have left are the fleet's experience: their territory's new technician goes on from it.
+    owner = {one.key: world.territories[one.territory].owner for one in world.technicians}
+    calls = [
+        call if call.truck in known else _moved(call, owner[call.truck])
+        for call in past
+        if call.truck in known or owner[call.truck] is not None
+    ]
+    history = history_of(calls, trucks=[one.ref for one in trucks], parts=[one.ref for one in parts])
+    plan = propose(
+        Fleet(parts=parts, trucks=trucks, history=history),
+        middle=turn + timedelta(days=30),
+        most_cents=most_cents,
+        with_curve=False,
+    )
+    found: Par = {one.territory: [0] * len(parts) for one in here}
+    for truck, part, level in zip(plan.built.truck, plan.built.part, plan.levels, strict=True):
+        found[here[truck].territory][part] = int(level)
+    return found, plan.finished, plan.gap
+
+
+def _moved(call: PastCall, owner: Technician | None) -> PastCall:
+    assert owner is not None  # noqa: S101  # mypy: asked only then
+    return PastCall(owner.key, call.on, call.model, call.needs, call.could_wait)
