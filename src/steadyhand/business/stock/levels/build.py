@@ -25,7 +25,8 @@ class Built:
     `truck` and `part` (items) are numbers in the fleet. `group_truck` (a list as `problem.calls`) says whose each kind of
     call is. `needing` (trucks) are the calls a day that need parts; `weights` of the problem's calls are shares of all
     of those. `left_out` is the share of them that is of kinds too rare to reckon with: they count as not finished.
-    `uses_a_day` (items) are units; `away_days` (items × moments) how long what was used is away.
+    `uses_a_day` (items) are units; `away_days` (items × moments) how long what was used is away;
+    `own_calls` (items) are past calls of the truck itself that used it.
     """
 
     fleet: Fleet
@@ -37,6 +38,7 @@ class Built:
     needing: Floats
     uses_a_day: Floats
     away_days: Floats
+    own_calls: Floats
 
     def levels_of(self, par: "dict[tuple[str, str], int] | object") -> Whole:
         """Return par levels by (truck, part) as levels of items, at most what an item may have."""
@@ -103,7 +105,18 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
         needing=needing,
         uses_a_day=uses @ np.arange(1, most + 1),
         away_days=away,
+        own_calls=_own_calls(fleet, items),
     )
+
+
+def _own_calls(fleet: Fleet, items: Whole) -> Floats:
+    history = fleet.history
+    key = history.call_truck[history.line_call] * len(fleet.parts) + history.line_part
+    mine = history.call_truck[history.line_call] < len(fleet.trucks)
+    place = np.searchsorted(items, key[mine])
+    place = np.minimum(place, len(items) - 1)
+    hit = items[place] == key[mine]
+    return np.bincount(place[hit], minlength=len(items)).astype(float)
 
 
 def _away_days(fleet: Fleet, uses: Floats, truck: Whole, part: Whole) -> Floats:

@@ -54,13 +54,14 @@ class Demand:
 
 
 def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
-    """Return what so many trucks, those of the history first, are called to around a day.
+    """Return what the history's first so many trucks are called to around a day; the others are experience only.
 
     Raises:
         NothingToLearnFrom: the history has no calls.
     """
     if not history.calls:
         raise NothingToLearnFrom
+    every = max(trucks, len(history.trucks))
     weight = weights(history.call_day, middle)
     kinds = _kinds(history)
     model = history.call_model + 1
@@ -75,14 +76,14 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
     cell, of_cell = np.unique(history.call_truck * len(pair) + of_pair, return_inverse=True)
     cell_truck, cell_pair = np.divmod(cell, len(pair))
     cell_weight = np.bincount(of_cell, weights=weight)
-    met = np.bincount(history.call_truck * count + model, weights=weight, minlength=trucks * count)
-    met = met.reshape(trucks, count)
+    met = np.bincount(history.call_truck * count + model, weights=weight, minlength=every * count)
+    met = met.reshape(every, count)
     # How many whole calls so much weight is worth.
     worth = float(weight.sum() / (weight**2).sum())
     fleet_calls = _likeliest(met, cell_truck, cell_pair, cell_weight, pair_model, pair_share, worth) / worth
-    calls_a_day = _rates(history, weight, middle, trucks)
-    mix = (met + MIX_CALLS / worth * model_weight / model_weight.sum()) / (
-        met.sum(axis=1, keepdims=True) + MIX_CALLS / worth
+    calls_a_day = _rates(history, weight, middle, every)[:trucks]
+    mix = (met[:trucks] + MIX_CALLS / worth * model_weight / model_weight.sum()) / (
+        met[:trucks].sum(axis=1, keepdims=True) + MIX_CALLS / worth
     )
     first = np.searchsorted(cell_truck, np.arange(trucks + 1))
     rows_truck, rows_kind, rows_share = [], [], []
@@ -110,7 +111,7 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
         part=kinds.part,
         units=kinds.units,
         could_wait=kinds.could_wait,
-        own_calls=met.sum(axis=1) * worth,
+        own_calls=met[:trucks].sum(axis=1) * worth,
         fleet_calls=fleet_calls * worth,
     )
 
