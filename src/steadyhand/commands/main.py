@@ -52,6 +52,11 @@ COMMANDS = {
         "Plan a day in a file: who goes where, and why.",
         "dispatch solve docs/reference/dispatch/monday.json",
     ),
+    "stock": Listed(
+        "commands.stock.command:stock",
+        "Choose what lies on the trucks, from tables.",
+        "stock optimise docs/reference/stock/*.csv",
+    ),
     "guard": Listed(
         "commands.guard.command:guard",
         "Review messages to customers, and say them better.",

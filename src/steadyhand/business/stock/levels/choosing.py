@@ -12,7 +12,7 @@ Obtaining Approximate Solutions to Zero-One Programming Problems", Management Sc
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -30,8 +30,8 @@ _BETTER = 1e-12
 _BUNDLES = 6
 # Work that polishing may take, in chances looked up; and trials a round at most. Ours: seconds at the largest fleet.
 _POLISH_WORK = 20_000_000
-_MOST_TRIALS = 600
-_SMALL = 60
+_MOST_TRIALS, _MOST_KINDS = 2000, 60
+_SMALL, _TINY = 60, 16
 # Beyond so many items no bundles are tried when filling up: taking away from above has kept what helps only together.
 _SMALL_FOR_BUNDLES = 1500
 # Added at once with the best: what helps at least this share as much for what it takes.
@@ -257,11 +257,32 @@ def _trials(problem: Problem, levels: Whole) -> Iterator[_Moves]:
     if problem.items > _SMALL:
         return
     yield from (((int(item), 1),) for item in np.flatnonzero(levels < problem.highest))
+    yield from _whole_calls(problem, levels)
+    yield from (((item, -2),) for item in outs if levels[item] > 2)  # noqa: PLR2004 - as some calls need two
     yield from (((item, -int(levels[item])),) for item in outs if levels[item] > 1)
     yield from (((one, -1), (other, -1)) for one, other in combinations(outs, 2))
     yield from (
         ((one, 1), (other, 1)) for one, other in combinations(np.flatnonzero(levels < problem.highest).tolist(), 2)
     )
+    if problem.items > _TINY:
+        return
+    for units in range(1, int(problem.highest.max(initial=0)) + 1):
+        may = np.flatnonzero(levels + units <= problem.highest).tolist()
+        yield from (((item, units),) for item in may if units > 1)
+        yield from (((into, units), (out, -int(levels[out]))) for out, into in product(outs, may) if out != into)
+
+
+def _whole_calls(problem: Problem, levels: Whole) -> Iterator[_Moves]:
+    """Yield what kinds of calls lack, the most frequent kinds first."""
+    lacking: list[tuple[float, _Moves]] = []
+    for group in problem.calls:
+        lacks = np.maximum(group.needs - levels[group.item], 0)
+        can = (levels[group.item] + lacks <= problem.highest[group.item]).all(axis=1) & (lacks.sum(axis=1) > 1)
+        for row in np.flatnonzero(can):
+            pairs = zip(group.item[row].tolist(), lacks[row].tolist(), strict=True)
+            lacking.append((float(group.weight[row]), tuple((item, units) for item, units in pairs if units)))
+    lacking.sort(key=lambda each: -each[0])
+    yield from (moves for _, moves in lacking[:_MOST_KINDS])
 
 
 def _tried(problem: Problem, levels: Whole, moves: _Moves) -> Chosen | None:
@@ -270,6 +291,6 @@ def _tried(problem: Problem, levels: Whole, moves: _Moves) -> Chosen | None:
         levels[item] += step
     moved = tuple(item for item, _ in moves)
     if moves[0][1] < 0:
-        return _filled_up(problem, levels, not_these=moved)
-    levels = _taken_away(problem, levels, kept=moved)
+        return _filled_up(problem, _filled_up(problem, levels, not_these=moved).levels)
+    levels = _taken_away(problem, levels, kept=tuple(item for item, step in moves if step > 0))
     return _filled_up(problem, levels) if problem.limits.allow(levels) else None

@@ -1,0 +1,1 @@
+"""`steadyhand stock`: what should lie on the trucks, from tables alone."""
