@@ -45,10 +45,10 @@ def history() -> tuple[tuple[Part, ...], History]:
         call_truck=truck,
         call_day=day,
         call_model=family,
-        could_wait=np.zeros(CALLS, dtype=bool),
         line_call=call,
         line_part=part,
         line_units=units,
+        could_wait=np.zeros(len(call), dtype=bool),
     )
 
 

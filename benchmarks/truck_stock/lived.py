@@ -6,7 +6,7 @@ and with chosen levels of the same total value. Nothing else differs, and chance
 """
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -51,7 +51,9 @@ class Seen:
     model: str
     taken_at: datetime
     technician: str = ""
+    cause: str = ""
     parts: dict[str, int] = field(default_factory=dict)
+    ordered: set[str] = field(default_factory=set)
     is_held: bool = False
     is_visited: bool = False
 
@@ -76,25 +78,24 @@ class Record:
             call = self.calls[happening.call]
             call.technician = call.technician or happening.technician
             call.is_visited = True
+            call.cause = happening.cause_code or call.cause
             call.is_held = call.is_held or happening.outcome is VisitState.PARTS
             for one in happening.parts:
                 call.parts[one.part] = call.parts.get(one.part, 0) + one.quantity
         elif isinstance(happening, PartOrdered):
             # What waits to be fitted is needed as much; once fitted it stands among the visit's parts.
             self.calls[happening.call].parts.setdefault(happening.part, 0)
+            self.calls[happening.call].ordered.add(happening.part)
 
     def past_calls(self, before: datetime) -> list[PastCall]:
-        return [
-            PastCall(
-                truck=call.technician,
-                on=call.taken_at.date(),
-                model=call.model,
-                needs=tuple((part, max(units, 1)) for part, units in call.parts.items()),
-                could_wait=call.call_type is not CallType.CORRECTIVE,
-            )
-            for call in self.calls.values()
-            if call.is_visited and call.taken_at < before
-        ]
+        """Return what the record shows of calls that somebody came for.
+
+        On a repair other worn parts are often fitted because they are there. The record says the cause: what is fitted for
+        that cause most often was needed, and whatever had to be ordered; the rest could have waited.
+        """
+        mine = [call for call in self.calls.values() if call.is_visited and call.taken_at < before]
+        fitted = Counter((call.cause, part) for call in mine for part in call.parts if call.cause)
+        return [_past(call, fitted) for call in mine]
 
     def held(self, since: datetime, until: datetime) -> tuple[int, int]:
         """Return how many corrective calls were held for a part, of how many that somebody came for."""
@@ -104,6 +105,24 @@ class Record:
             if call.call_type is CallType.CORRECTIVE and call.is_visited and since <= call.taken_at < until
         ]
         return sum(call.is_held for call in mine), len(mine)
+
+
+def _past(call: Seen, fitted: Mapping[tuple[str, str], int]) -> PastCall:
+    units = {part: max(count, 1) for part, count in call.parts.items()}
+    if call.call_type is not CallType.CORRECTIVE:
+        needed: set[str] = set()
+    elif not call.cause or len(units) == 1:
+        needed = set(units)
+    else:
+        usual = max(units, key=lambda part: fitted[call.cause, part], default="")
+        needed = {usual} | call.ordered if units else set()
+    return PastCall(
+        truck=call.technician,
+        on=call.taken_at.date(),
+        model=call.model,
+        needs=tuple((part, count) for part, count in units.items() if part in needed),
+        could_wait=tuple((part, count) for part, count in units.items() if part not in needed),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +241,7 @@ def _by_usage_rank(world: World, here: list[Technician], past: list[PastCall], t
     used: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for call in past:
         if call.on >= since:
-            for part, units in call.needs:
+            for part, units in (*call.needs, *call.could_wait):
                 used[call.truck][part] += units
     found: Par = {}
     cycle_days = world.dealer.restock_days + 1

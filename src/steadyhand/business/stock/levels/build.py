@@ -84,10 +84,14 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
     away = _away_days(fleet, uses, truck, part)
     aboard = after_days(uses, away, levels=MOST_OF_A_PART)
     highest = np.minimum((aboard[:, :, -1] < ENOUGH).sum(axis=1) + most - 1, MOST_OF_A_PART)
-    counts = ~demand.could_wait[demand.kind] & (lines > 0)
+    is_needed = ~demand.could_wait[line]
+    needed_lines = np.bincount(row[is_needed], minlength=len(rate))
+    counts = needed_lines > 0
     needing = np.bincount(demand.truck[counts], weights=rate[counts], minlength=trucks)
     total = max(float(needing.sum()), 1e-15)
-    calls, of_truck = _grouped(demand, rate / total, counts, lines, item, units)
+    calls, of_truck = _grouped(
+        demand, rate / total, needed_lines, item[is_needed], units[is_needed]
+    )
     problem = Problem(
         aboard=aboard,
         moments=SHARES,
@@ -176,14 +180,13 @@ def _limits(fleet: Fleet, truck: Whole, part: Whole, most_cents: float) -> Limit
 
 
 def _grouped(
-    demand: Demand, share: Floats, counts: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]", lines: Whole, item: Whole,
-    units: Whole,
-) -> tuple[tuple[Calls, ...], tuple[Whole, ...]]:  # fmt: skip
-    """Return the rows that count, in groups of equally many lines, and whose truck each is."""
+    demand: Demand, share: Floats, lines: Whole, item: Whole, units: Whole
+) -> tuple[tuple[Calls, ...], tuple[Whole, ...]]:
+    """Return the rows that need parts, in groups of equally many lines, and whose truck each is."""
     first = np.concatenate(([0], np.cumsum(lines)))
     groups, trucks = [], []
     for size in range(1, int(lines.max(initial=0)) + 1):
-        rows = np.flatnonzero(counts & (lines == size))
+        rows = np.flatnonzero(lines == size)
         if not len(rows):
             continue
         at = first[rows][:, None] + np.arange(size)

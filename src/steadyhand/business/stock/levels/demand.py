@@ -36,7 +36,7 @@ class Demand:
     """What each truck is expected to be called to.
 
     `calls_a_day` (trucks) by working day. A row is a kind of call on a truck: `truck`, `kind`, `share` of that truck's
-    calls; a kind's lines are `part` and `units` from `start[kind]` to `start[kind + 1]`; `could_wait` (kinds).
+    calls; a kind's lines are `part`, `units` and `could_wait` from `start[kind]` to `start[kind + 1]`.
     `own_calls` (trucks) are the calls it has itself, by weight; `fleet_calls` how many of the fleet's stand beside them
     for each model.
     """
@@ -67,8 +67,8 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
     model = history.call_model + 1
     count = int(model.max()) + 1
     # What a model's calls need in the whole fleet.
-    pair, of_pair = np.unique(model * len(kinds.could_wait) + kinds.of_call, return_inverse=True)
-    pair_model, pair_kind = np.divmod(pair, len(kinds.could_wait))
+    pair, of_pair = np.unique(model * kinds.count + kinds.of_call, return_inverse=True)
+    pair_model, pair_kind = np.divmod(pair, kinds.count)
     pair_weight = np.bincount(of_pair, weights=weight)
     model_weight = np.bincount(model, weights=weight, minlength=count)
     pair_share = pair_weight / model_weight[pair_model]
@@ -93,7 +93,7 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
         mine = slice(first[truck], first[truck + 1])
         own[cell_pair[mine]] = cell_weight[mine]
         given = (own + fleet_calls * pair_share) / (met[truck] + fleet_calls)[pair_model]
-        share = np.bincount(pair_kind, weights=mix[truck][pair_model] * given, minlength=len(kinds.could_wait))
+        share = np.bincount(pair_kind, weights=mix[truck][pair_model] * given, minlength=kinds.count)
         is_rare = (share * calls_a_day[truck] * WORK_DAYS_A_YEAR * RAREST_YEARS < 1) & (instead >= 0)
         rare = np.flatnonzero(is_rare)
         share = share + np.bincount(instead[rare], weights=share[rare], minlength=len(share))
@@ -145,19 +145,23 @@ class _Kinds:
     units: Whole
     could_wait: Flags
 
+    @property
+    def count(self) -> int:
+        return len(self.start) - 1
+
     def rarest(self, weight: Floats) -> Whole:
-        """Return for each kind that needs several parts the kind that needs only the rarest of them; else -1."""
+        """Return for each kind of several parts the kind of only the rarest that it needs; else -1."""
         lines = np.diff(self.start)
         of_line = np.repeat(np.arange(len(lines)), lines)
         used = np.bincount(self.part, weights=weight[of_line] * self.units)
-        order = np.lexsort((used[self.part], of_line))
+        order = np.lexsort((used[self.part], self.could_wait, of_line))
         chosen = order[self.start[:-1][lines > 0]]
         instead = np.full(len(lines), -1)
         single = np.flatnonzero(lines == 1)
-        key = _key(self.part[self.start[:-1][single]], self.units[self.start[:-1][single]], self.could_wait[single])
+        key = _key(self.part[self.start[:-1][single]], self.units[self.start[:-1][single]], self.could_wait[self.start[:-1][single]])
         kind_of = dict(zip(key.tolist(), single.tolist(), strict=True))
         needs = np.flatnonzero(lines > 0)
-        wanted = _key(self.part[chosen], self.units[chosen], self.could_wait[needs])
+        wanted = _key(self.part[chosen], self.units[chosen], self.could_wait[chosen])
         for kind, one in zip(needs.tolist(), wanted.tolist(), strict=True):
             if lines[kind] > 1:
                 instead[kind] = kind_of.get(one, -1)
@@ -172,10 +176,9 @@ def _kinds(history: History) -> _Kinds:
     """Return which calls need exactly the same, whatever the order of their lines."""
     # Each line has a number that looks like chance; a call's lines add up. Two kinds in a million that add up alike are
     # as likely as one in 30 million.
-    line = _mixed(history.line_part.astype(np.uint64) * np.uint64(1024) + history.line_units.astype(np.uint64))
+    line = _mixed(_key(history.line_part, history.line_units, history.could_wait).astype(np.uint64))
     total = np.zeros(history.calls, dtype=np.uint64)
     np.add.at(total, history.line_call, line)
-    total += history.could_wait.astype(np.uint64)
     _, example, of_call = np.unique(total, return_index=True, return_inverse=True)
     order = np.argsort(history.line_call, kind="stable")
     begins = np.searchsorted(history.line_call[order], np.arange(history.calls + 1))
@@ -187,7 +190,7 @@ def _kinds(history: History) -> _Kinds:
         start,
         history.line_part[order][lines],
         history.line_units[order][lines],
-        history.could_wait[example],
+        history.could_wait[order][lines],
     )
 
 

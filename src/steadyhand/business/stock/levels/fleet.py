@@ -42,8 +42,8 @@ class History:
     """Past calls, oldest first or not, as numbers of trucks, parts and models.
 
     A call has a truck, a day (`date.toordinal`) and a model or family (-1: not known); a line has a call (its place),
-    a part and units. A call without lines needed no part. No part twice in a call. `could_wait`: what was fitted because
-    it was there, as on a maintenance: it uses stock up, but the call would have been finished without.
+    a part and units. A call without lines needed no part. No part twice in a call. `could_wait` (lines): what was fitted
+    because it was there, as on a maintenance: it uses stock up, but the call would have been finished without.
     """
 
     trucks: tuple[str, ...]
@@ -52,10 +52,10 @@ class History:
     call_truck: Whole
     call_day: Whole
     call_model: Whole
-    could_wait: Flags
     line_call: Whole
     line_part: Whole
     line_units: Whole
+    could_wait: Flags
 
     @property
     def calls(self) -> int:
@@ -64,13 +64,13 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """One past call: which truck came, when, to which model or family, and what it needed."""
+    """One past call: which truck came, when, to which model or family, what it needed, and what it also used."""
 
     truck: str
     on: date
     model: str = ""
     needs: tuple[tuple[str, int], ...] = ()
-    could_wait: bool = False
+    could_wait: tuple[tuple[str, int], ...] = ()
 
 
 def history_of(calls: Sequence[PastCall], *, trucks: Sequence[str] = (), parts: Sequence[str] = ()) -> History:
@@ -82,13 +82,17 @@ def history_of(calls: Sequence[PastCall], *, trucks: Sequence[str] = (), parts: 
     for place, call in enumerate(calls):
         model = models.setdefault(call.model, len(models)) if call.model else -1
         truck = truck_number.setdefault(call.truck, len(truck_number))
-        rows.append((truck, call.on.toordinal(), model, int(call.could_wait)))
+        rows.append((truck, call.on.toordinal(), model))
         units: dict[str, int] = {}
-        for part, quantity in call.needs:
+        for part, quantity in (*call.needs, *call.could_wait):
             units[part] = units.get(part, 0) + quantity
-        lines += [(place, part_number.setdefault(part, len(part_number)), each) for part, each in units.items()]
-    call_rows = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    line_rows = np.array(lines, dtype=np.int64).reshape(-1, 3)
+        needed = {part for part, _ in call.needs}
+        lines += [
+            (place, part_number.setdefault(part, len(part_number)), each, part not in needed)
+            for part, each in units.items()
+        ]
+    call_rows = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    line_rows = np.array(lines, dtype=np.int64).reshape(-1, 4)
     return History(
         trucks=tuple(truck_number),
         parts=tuple(part_number),
@@ -96,10 +100,10 @@ def history_of(calls: Sequence[PastCall], *, trucks: Sequence[str] = (), parts: 
         call_truck=call_rows[:, 0],
         call_day=call_rows[:, 1],
         call_model=call_rows[:, 2],
-        could_wait=call_rows[:, 3] > 0,
         line_call=line_rows[:, 0],
         line_part=line_rows[:, 1],
         line_units=line_rows[:, 2],
+        could_wait=line_rows[:, 3] > 0,
     )
 
 

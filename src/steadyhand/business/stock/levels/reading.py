@@ -226,20 +226,22 @@ def _calls(rows: Iterable[Row], parts: Mapping[str, Part]) -> list[PastCall]:
     """Return calls, each from its lines: one a part, together or apart; a call without a part has one line."""
     calls: dict[str, PastCall] = {}
     needs: dict[str, list[tuple[str, int]]] = {}
+    waits: dict[str, list[tuple[str, int]]] = {}
     for row in rows:
         ref = row.needed("call")
-        call = PastCall(row.needed("truck"), row.day("date"), row.text("model"), (), row.yes("could_wait"))
+        call = PastCall(row.needed("truck"), row.day("date"), row.text("model"))
         if ref not in calls:
-            calls[ref], needs[ref] = call, []
+            calls[ref], needs[ref], waits[ref] = call, [], []
         elif calls[ref] != call:
-            raise row.wrong("call", "has lines that differ in truck, date, model or could_wait", "make them agree")
+            raise row.wrong("call", "has lines that differ in truck, date or model", "make them agree")
         part = row.text("part")
         quantity = row.whole("quantity", default=1, least=1, most=_MOST_OF_A_CALL)
+        could_wait = row.yes("could_wait")
         if part:
             if part not in parts:
                 raise row.wrong("part", "stands in no file with parts", "add it there with its cost, or mend its name")
-            needs[ref].append((part, quantity))
-    return [replace(call, needs=tuple(needs[ref])) for ref, call in calls.items()]
+            (waits if could_wait else needs)[ref].append((part, quantity))
+    return [replace(call, needs=tuple(needs[ref]), could_wait=tuple(waits[ref])) for ref, call in calls.items()]
 
 
 def _levels(
