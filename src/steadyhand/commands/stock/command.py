@@ -103,7 +103,8 @@ def _tell(answer: dict[str, Any]) -> None:
         f"what is aboard, with parts for {answer['value_now']:,.0f} → {answer['value']:,.0f} on the trucks.",
         bold=True,
     )
-    click.echo(f"No levels for that money can finish {answer['gap']:.1%} more; {answer['seconds']:.1f} s.\n")
+    click.echo(f"No levels within the limits finish more than {_of_100(answer['at_most'])}: what is proposed is at most "
+        f"{answer['gap']:.1%} short of the best. {answer['seconds']:.1f} s of processor time.\n")
     as_table(
         ("truck", "calls a month", "worth", "finished of 100"),
         [

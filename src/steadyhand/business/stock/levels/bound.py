@@ -14,12 +14,12 @@ import numpy as np
 from steadyhand.business.stock.levels.arrays import Floats, Whole
 from steadyhand.business.stock.levels.kit import Calls, Problem, product_of_others
 
-_ROUNDS = 40
+_ROUNDS, _FEWEST_ROUNDS = 40, 3
 # The square root of how far an item's share is from what it takes corrects the share: the whole of it swings.
 _CORRECTS = 0.5
 _HALVINGS_FIRST, _HALVINGS = 40, 12
 # Chances looked up in all rounds, at most: fewer rounds in a large fleet.
-_WORK = 60_000_000
+_WORK = 30_000_000
 
 
 @dataclass(eq=False)
@@ -38,8 +38,8 @@ def bound(problem: Problem, levels: Whole) -> float:
     if not problem.calls:
         return 0.0
     shared = [_begin(problem, group, levels) for group in problem.calls]
-    size = sum(group.item.size for group in problem.calls) * len(problem.moments)
-    rounds = max(4, min(_ROUNDS, _WORK // max(size, 1) // 10))
+    size = (sum(group.item.size for group in problem.calls) + problem.aboard[:, :, 0].size) * len(problem.moments)
+    rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _WORK // max(size, 1)))
     least = float(sum(group.weight.sum() for group in problem.calls))
     price = np.where(np.isfinite(problem.limits.most), np.nan, 0.0)
     for number in range(rounds):
