@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import product
-from math import inf, prod
+from math import prod
 
 import numpy as np
 
@@ -75,5 +75,5 @@ def calls_of(
     ]
 
 
-def a_truck(ref: str = "T1", *, money: float = inf, **facts: object) -> Truck:
-    return Truck(ref=ref, most_cents=money, **facts)  # type: ignore[arg-type]
+def a_truck(ref: str = "T1", **facts: object) -> Truck:
+    return Truck(ref=ref, **facts)  # type: ignore[arg-type]

@@ -78,7 +78,9 @@ def path_of(problem: Problem, *, limit: int, most: Sequence[float]) -> list[floa
 
 
 def _steps(problem: Problem) -> range:
-    return range(1, min(problem.most_needed, _MOST_UNITS_AT_ONCE) + 1)
+    """By how many units an item is moved at once: as many as a call needs of it, or as share a slot."""
+    together = max(min(problem.most_needed, _MOST_UNITS_AT_ONCE), problem.limits.most_for_one)
+    return range(1, together + 1)
 
 
 def takes(problem: Problem, levels: Whole, moved: Whole, price: Floats) -> Floats:

@@ -24,7 +24,7 @@ YEAR_DAYS = 365.25
 # How many of the fleet's calls stand beside a truck's own to a model; the likeliest is taken.
 FLEET_CALLS = (3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 # Which models a truck sees, and how many calls, is known from its own calls after a few weeks.
-MIX_CALLS, RATE_DAYS = 20.0, 20.0
+MIX_CALLS, RATE_DAYS = 10.0, 20.0
 # A kind of call that a truck meets less than once in so many years counts by the rarest of its parts alone: a little too
 # well, and there would be ten times as many kinds.
 RAREST_YEARS = 25.0

@@ -38,6 +38,16 @@ class Limits:
     limit: Whole
     most: Floats
 
+    @cached_property
+    def most_for_one(self) -> int:
+        """How many levels at most take as much as the first of them, as units that share a slot do."""
+        most = 1
+        for use in self.use:
+            for item in use[(np.diff(use, axis=1) == 0).any(axis=1) & (use[:, -1] > 0)]:
+                _, runs = np.unique(item[1:], return_counts=True)
+                most = max(most, int(runs.max()))
+        return most
+
     def used(self, levels: Whole) -> Floats:
         """Return what levels take of every limit."""
         taken = np.zeros(len(self.most))

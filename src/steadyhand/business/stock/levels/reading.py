@@ -6,15 +6,27 @@ column, the value and the way out; nothing is taken in part.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from math import inf, isfinite
 from pathlib import Path
+from typing import Protocol
 
 from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
 
 _MOST_OF_A_CALL = 99
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0", "")
+
+
+class _Reader(Protocol):
+    """What `csv.reader` returns; it counts lines in the file, within quotes too."""
+
+    line_num: int
+
+    def __iter__(self) -> "_Reader": ...
+    def __next__(self) -> list[str]: ...
 
 
 class BadTable(ValueError):
@@ -102,23 +114,21 @@ def read_fleet(files: Sequence[Path]) -> Fleet:
     Raises:
         BadTable: something can't be read or is missing.
     """
-    rows: dict[str, list[Row]] = {kind.name: [] for kind in KINDS}
-    calls: list[Iterator[Row]] = []
-    for path in files:
-        kind, lines = _open(path)
-        if kind is CALLS:
-            calls.append(lines)
-        else:
-            rows[kind.name] += lines
-    for kind, there in ((PARTS, rows["parts"]), (CALLS, calls)):
-        if not there:
-            raise BadTable(
-                f"No file with {kind.name} is given: its first line has the columns {', '.join(kind.needed)}; "
-                "docs/reference/stock has an example."
-            )
-    parts = _parts(rows["parts"])
-    trucks = _trucks(rows["trucks"])
-    past = _calls((row for lines in calls for row in lines), parts)
+    with ExitStack() as opened:
+        tables: dict[str, list[Iterator[Row]]] = {kind.name: [] for kind in KINDS}
+        for path in files:
+            kind, lines = _open(path, opened)
+            tables[kind.name].append(lines)
+        for needed in (PARTS, CALLS):
+            if not tables[needed.name]:
+                raise BadTable(
+                    f"No file with {needed.name} is given: its first line has the columns {', '.join(needed.needed)}; "
+                    "docs/reference/stock has an example."
+                )
+        parts = _parts(chain(*tables["parts"]))
+        trucks = _trucks(chain(*tables["trucks"]))
+        past = _calls(chain(*tables["calls"]), parts)
+        levels = list(chain(*tables["levels"]))
     if not past:
         raise BadTable("The file with calls has no line beneath its columns: give at least a few months of calls.")
     if not trucks:
@@ -127,7 +137,7 @@ def read_fleet(files: Sequence[Path]) -> Fleet:
         raise BadTable(
             f"None of the trucks {', '.join(sorted(trucks)[:3])} … has a call: use the same names in both files."
         )
-    now, at_branch = _levels(rows["levels"], parts, trucks)
+    now, at_branch = _levels(levels, parts, trucks)
     return Fleet(
         parts=tuple(parts.values()),
         trucks=tuple(trucks.values()),
@@ -137,9 +147,10 @@ def read_fleet(files: Sequence[Path]) -> Fleet:
     )
 
 
-def _open(path: Path) -> tuple[_Kind, Iterator[Row]]:
+def _open(path: Path, opened: ExitStack) -> tuple[_Kind, Iterator[Row]]:
+    """Return which table a file holds, and its lines as they are read; `opened` closes it."""
     try:
-        file = path.open(encoding="utf-8-sig", newline="")
+        file = opened.enter_context(path.open(encoding="utf-8-sig", newline=""))
     except OSError as problem:
         raise BadTable(f"{path} can't be opened ({problem.strerror}): name a file that is there.") from problem
     lines = csv.reader(file, strict=True)
@@ -166,12 +177,10 @@ def _open(path: Path) -> tuple[_Kind, Iterator[Row]]:
     return kind, _rows(name, header, lines)
 
 
-def _rows(name: str, header: list[str], lines: "Iterable[list[str]]") -> Iterator[Row]:
-    reader = lines
+def _rows(name: str, header: list[str], lines: "_Reader") -> Iterator[Row]:
     try:
-        for number, cells in enumerate(reader, start=2):
-            # With quoted line breaks the reader knows better than we which line it is.
-            line = getattr(reader, "line_num", number)
+        for cells in lines:
+            line = lines.line_num
             if not any(cells):
                 continue
             if len(cells) != len(header):
