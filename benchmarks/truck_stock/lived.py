@@ -1,15 +1,16 @@
 """Made-up dealerships live on with other levels on their trucks: who waits for parts then?
 
 Time-ordered: levels come from what the record shows before a day, what counts comes after it. Each dealership lives
-through the same months thrice, from the same morning on: with the house's own par levels, with par levels by usage rank,
-and with chosen levels of the same total value. Nothing else differs, and chance falls by the same streams.
+through the same months again and again, from the same morning on: with the house's own par levels, with par levels by
+usage rank, and with chosen levels of the same total value. Nothing else differs, and chance falls by the same streams.
+Beside them, to know how much could be had at all, levels chosen from the counted months themselves.
 """
 
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from math import exp
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 from steadyhand.business.calls.rules import CallType, VisitState
 from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
-from steadyhand.business.stock.levels.plan import propose
+from steadyhand.business.stock.levels.plan import Plan, propose
 from steadyhand.simulator.dealers import read_dealer
 from steadyhand.simulator.happenings import (
     CallTaken,
@@ -87,13 +88,13 @@ class Record:
             self.calls[happening.call].parts.setdefault(happening.part, 0)
             self.calls[happening.call].ordered.add(happening.part)
 
-    def past_calls(self, before: datetime) -> list[PastCall]:
+    def past_calls(self, since: datetime, before: datetime) -> list[PastCall]:
         """Return what the record shows of calls that somebody came for.
 
         On a repair other worn parts are often fitted because they are there. The record says the cause: what is fitted for
         that cause most often was needed, and whatever had to be ordered; the rest could have waited.
         """
-        mine = [call for call in self.calls.values() if call.is_visited and call.taken_at < before]
+        mine = [call for call in self.calls.values() if call.is_visited and since <= call.taken_at < before]
         fitted = Counter((call.cause, part) for call in mine for part in call.parts if call.cause)
         return [_past(call, fitted) for call in mine]
 
@@ -129,53 +130,66 @@ def _past(call: Seen, fitted: Mapping[tuple[str, str], int]) -> PastCall:
 class Lived:
     """Shares of corrective calls held for parts under each policy, what lies on the trucks (cents), and what was foreseen.
 
-    `finished` and `gap` are the optimiser's own words: of the calls needing parts, finished with what is aboard.
+    `finished`, `finished_by_rank` and `at_most` are the optimiser's own words before: of the calls needing parts, finished
+    with what is aboard by its levels, by those of usage rank, and by any.
     """
 
-    dealer: str
     seed: int
     held: Mapping[str, float]
     value: Mapping[str, float]
     calls: int
     finished: float
-    gap: float
+    finished_by_rank: float
+    at_most: float
     units: Mapping[str, int]
 
 
-def live(dealer: str, seed: int) -> Lived:
+def live(seed: int) -> Lived:
     """Let one dealership live its past months, choose levels, and live the counted months under each policy."""
     counted = ASSUMED["counted_months"] + ASSUMED["settling_months"]
-    months = ASSUMED["past_months"] + counted
+    years = (ASSUMED["past_months"] + counted) / 12
     world = World(
-        read_dealer(dealer), technicians=ASSUMED["technicians"], years=months / 12, seed=seed, until=UNTIL
-    )  # fmt: skip
+        read_dealer(ASSUMED["dealer"]), technicians=ASSUMED["technicians"], years=years, seed=seed, until=UNTIL
+    )
     turn = UNTIL - counted * MONTH
     record = Record()
     _found(world, record)
     _go_on(world, record, until=world.days.second(turn), par={})
-    past = record.past_calls(turn)
+    past = record.past_calls(world.moment(0), turn)
     here = [one for one in world.technicians if not one.has_left]
-    own: Par = {one.territory: list(one.par) for one in here}
-    rank = _by_usage_rank(world, here, past, turn.date())
-    chosen, finished, gap = _chosen(world, here, past, turn.date(), _value(world, rank))
+    pars: dict[str, Par] = {"own": {one.territory: list(one.par) for one in here}}
+    pars["rank"] = _by_usage_rank(world, here, past, turn.date())
+    money = _value(world, pars["rank"])
+    plan = _planned(world, here, past, turn.date() + timedelta(days=30), money)
+    pars["chosen"] = _par_of(plan, here, len(world.catalogue.parts))
     since = turn + ASSUMED["settling_months"] * MONTH
-    held, calls = {}, 0
-    for policy, par in (("own", own), ("rank", rank), ("chosen", chosen)):
+    held: dict[str, float] = {}
+    calls = 0
+    for policy in ("own", "rank", "chosen", "foresight"):
+        if policy == "foresight":
+            # Of the last months as they were lived: what they needed hardly depends on what was aboard.
+            lately = seen.past_calls(turn, UNTIL)
+            foreseen = _planned(world, here, lately, UNTIL.date(), money)
+            pars[policy] = _par_of(foreseen, here, len(world.catalogue.parts))
         later, seen = deepcopy((world, record), _kept_as_they_are(world))
         for technician in later.technicians:
-            _load(technician, par)
-        _go_on(later, seen, until=None, par=par)
+            _load(technician, pars[policy])
+        _go_on(later, seen, until=None, par=pars[policy])
         waits, calls = seen.held(since, UNTIL - MONTH / 4)
         held[policy] = waits / calls
-    pars = {"own": own, "rank": rank, "chosen": chosen}
+    rank = {
+        (here[truck].key, part.key): levels[part.number]
+        for truck, levels in enumerate(pars["rank"][one.territory] for one in here)
+        for part in world.catalogue.parts
+    }
     return Lived(
-        dealer=dealer,
         seed=seed,
         held=held,
         value={policy: _value(world, par) for policy, par in pars.items()},
         calls=calls,
-        finished=finished,
-        gap=gap,
+        finished=plan.finished,
+        finished_by_rank=plan.built.problem.finished(plan.built.levels_of(rank)),
+        at_most=plan.at_most,
         units={policy: sum(map(sum, par.values())) for policy, par in pars.items()},
     )
 
@@ -271,10 +285,8 @@ def _enough(demand: float, cover: float) -> int:
     return max(1, count)
 
 
-def _chosen(
-    world: World, here: list[Technician], past: list[PastCall], turn: date, most_cents: float
-) -> tuple[Par, float, float]:
-    """Return the optimiser's levels for so much money, what it foresees, and how far from the best it may be."""
+def _planned(world: World, here: list[Technician], past: list[PastCall], middle: date, most_cents: float) -> Plan:
+    """Return what the optimiser proposes for so much money."""
     dealer = world.dealer
     cycle = dealer.restock_days
     # From use to the restocking day half a cycle and a day, and what is forgotten a cycle more; a cycle's mean is its half.
@@ -297,18 +309,17 @@ def _chosen(
         if call.truck in known or owner[call.truck] is not None
     ]
     history = history_of(calls, trucks=[one.ref for one in trucks], parts=[one.ref for one in parts])
-    plan = propose(
-        Fleet(parts=parts, trucks=trucks, history=history),
-        middle=turn + timedelta(days=30),
-        most_cents=most_cents,
-        with_curve=False,
-    )
-    found: Par = {one.territory: [0] * len(parts) for one in here}
+    fleet = Fleet(parts=parts, trucks=trucks, history=history)
+    return propose(fleet, middle=middle, most_cents=most_cents, with_curve=False)
+
+
+def _par_of(plan: Plan, here: list[Technician], parts: int) -> Par:
+    found: Par = {one.territory: [0] * parts for one in here}
     for truck, part, level in zip(plan.built.truck, plan.built.part, plan.levels, strict=True):
         found[here[truck].territory][part] = int(level)
-    return found, plan.finished, plan.gap
+    return found
 
 
 def _moved(call: PastCall, owner: Technician | None) -> PastCall:
     assert owner is not None  # noqa: S101  # mypy: asked only then
-    return PastCall(owner.key, call.on, call.model, call.needs, call.could_wait)
+    return replace(call, truck=owner.key)

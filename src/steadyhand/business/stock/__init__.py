@@ -1,4 +1,1 @@
-"""Truck stock, kits, part requests.
-
-Not needed yet; the parts catalogue is in machines.
-"""
+"""Truck stock, kits, part requests. `levels` chooses what lies on the trucks; the parts catalogue is in machines."""
