@@ -35,7 +35,8 @@ def main() -> int:
     for leg in legs:
         say(f"{'met  ' if leg.is_met else 'SHORT'}  {leg.asked}: {leg.figure}")
     short = [leg.asked for leg in legs if not leg.is_met]
-    say(f"bench-truck-stock: {len(legs) - len(short)} of {len(legs)} met{'; short: ' + '; '.join(short) if short else ''}.")
+    which = f"; short: {'; '.join(short)}" if short else ""
+    say(f"bench-truck-stock: {len(legs) - len(short)} of {len(legs)} met{which}.")
     return 1 if short else 0
 
 
@@ -47,15 +48,17 @@ def made_up_months() -> Leg:
             lived.append(one)
             shares = ", ".join(f"{policy} {share:.1%}" for policy, share in one.held.items())
             say(f"  dealership {one.seed}: held {shares}; {one.value['rank'] / 100:,.0f} on trucks, {one.calls} calls")
-    say(f"\n| held for parts, of corrective calls, {len(lived)} made-up dealerships | share [95 %] | of usage rank's | units aboard |")
+    say(f"\n{len(lived)} made-up dealerships; of corrective calls those held for parts:")
+    say("\n| levels | share, % [95 %] | of usage rank's | units aboard |")
     say("|---|---|---|---|")
     for policy, says in POLICIES.items():
         share, of_rank = _with_interval([one.held[policy] for one in lived], 100), _of_rank(lived, policy)
         say(f"| {says} | {share} | {_with_interval(of_rank, 1)} | {fmean(one.units[policy] for one in lived):.0f} |")
     dearer = max(one.value["chosen"] / one.value["rank"] for one in lived)
     say(
-        f"Of calls needing parts the optimiser foresaw {fmean(one.finished for one in lived):.1%} finished, at most "
-        f"{fmean(one.at_most for one in lived):.1%} possible; by usage rank {fmean(one.finished_by_rank for one in lived):.1%}. "
+        f"\nOf calls needing parts the optimiser foresaw {fmean(one.finished for one in lived):.1%} finished, at most "
+        f"{fmean(one.at_most for one in lived):.1%} possible; by usage rank "
+        f"{fmean(one.finished_by_rank for one in lived):.1%}: at best {_at_best(lived)} of usage rank's could be left. "
         f"Chosen levels cost at most {dearer:.4f} of usage rank's."
     )
     left = fmean(_of_rank(lived, "chosen"))
@@ -69,6 +72,10 @@ def made_up_months() -> Leg:
 
 def _of_rank(lived: Sequence[Lived], policy: str) -> list[float]:
     return [one.held[policy] / one.held["rank"] for one in lived]
+
+
+def _at_best(lived: Sequence[Lived]) -> str:
+    return _with_interval([(1 - one.at_most) / (1 - one.finished_by_rank) for one in lived], 1)
 
 
 def _with_interval(values: Sequence[float], times: float) -> str:

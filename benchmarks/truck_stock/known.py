@@ -18,7 +18,9 @@ CLOSE = 1e-9
 RULE_CASES, ENGINE_CASES, PARTS = 300, 30, 10
 
 
-def independent(chances: tuple[float, ...], costs: tuple[float, ...], *, calls: int, highest: int, most: float) -> Problem:
+def independent(
+    chances: tuple[float, ...], costs: tuple[float, ...], *, calls: int, highest: int, most: float
+) -> Problem:
     """Return the problem of one truck whose calls need each part independently, one unit at most."""
     items = len(chances)
     kinds = [
@@ -53,7 +55,7 @@ def known_values() -> Leg:
 
 
 def sorted_prefix() -> Leg:
-    """Look whether a single call's best kit is a prefix of the parts by h·(1 − p) ÷ p, and whether the engine finds it."""
+    """Look whether a single call's best kit is a prefix of the parts by h·(1 − p) ÷ p, and whether it is found."""
     rng = np.random.default_rng(7)
     prefixes = found = 0
     for case in range(RULE_CASES):
@@ -82,6 +84,8 @@ def _best_kit(chances: tuple[float, ...], costs: tuple[float, ...], penalty: flo
     every = [kit for size in range(PARTS + 1) for kit in combinations(range(PARTS), size)]
     return min(
         every,
-        key=lambda kit: sum(costs[part] for part in kit)
-        + penalty * (1 - prod(1 - chances[part] for part in range(PARTS) if part not in kit)),
+        key=lambda kit: (
+            sum(costs[part] for part in kit)
+            + penalty * (1 - prod(1 - chances[part] for part in range(PARTS) if part not in kit))
+        ),
     )

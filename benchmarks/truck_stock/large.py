@@ -35,7 +35,9 @@ def history() -> tuple[tuple[Part, ...], History]:
     call, part, units = (np.concatenate(column) for column in zip(*lines, strict=True))
     parts = tuple(
         Part(ref=f"P{number}", cost_cents=int(cost), lead_days=float(lead))
-        for number, (cost, lead) in enumerate(zip(np.exp(rng.normal(8.6, 1, PARTS)), rng.integers(0, 5, PARTS), strict=True))
+        for number, (cost, lead) in enumerate(
+            zip(np.exp(rng.normal(8.6, 1, PARTS)), rng.integers(0, 5, PARTS), strict=True)
+        )
     )
     names = tuple(f"T{number}" for number in range(TRUCKS))
     return parts, History(
@@ -60,9 +62,9 @@ def _lines(
     kinds = [(part,) for part in range(per)]
     kinds += [tuple(rng.choice(per, 2, replace=False)) for _ in range(PAIRS)]
     kinds += [tuple(rng.choice(per, 3, replace=False)) for _ in range(TRIPLES)]
-    shares = np.concatenate([
-        share * rng.dirichlet(np.full(count, 0.5)) for share, count in ((0.72, per), (0.22, PAIRS), (0.06, TRIPLES))
-    ])
+    shares = np.concatenate(
+        [share * rng.dirichlet(np.full(count, 0.5)) for share, count in ((0.72, per), (0.22, PAIRS), (0.06, TRIPLES))]
+    )
     kind = np.minimum(np.searchsorted(shares.cumsum(), luck[calls]), len(kinds) - 1)
     size = np.array([len(each) for each in kinds])
     starts = np.concatenate(([0], size.cumsum()))
@@ -79,12 +81,12 @@ def seconds() -> Leg:
     parts, past = history()
     trucks = tuple(Truck(ref=each) for each in past.trucks)
     one, plan = _timed(Fleet(parts=parts, trucks=trucks[:1], history=past))
-    say(f"one truck: {one:.1f} s of processor time, {plan.finished:.1%} finished, gap {plan.gap:.2%}, with curve and bound")
+    say(f"one truck: {one:.1f} s of processor time, {plan.finished:.1%} finished, gap {plan.gap:.2%}")
     every, plan = _timed(Fleet(parts=parts, trucks=trucks, history=past))
     say(
         f"all {TRUCKS} trucks at once: {every:.1f} s, {plan.built.problem.items:,} levels from "
-        f"{sum(len(group.weight) for group in plan.built.problem.calls):,} kinds of calls, {plan.finished:.1%} finished, "
-        f"gap {plan.gap:.2%}"
+        f"{sum(len(group.weight) for group in plan.built.problem.calls):,} kinds of calls, "
+        f"{plan.finished:.1%} finished, gap {plan.gap:.2%}"
     )
     return Leg(
         f"at most {SECONDS:g} s for {PARTS:,} parts × {CALLS:,} calls",

@@ -91,8 +91,8 @@ class Record:
     def past_calls(self, since: datetime, before: datetime) -> list[PastCall]:
         """Return what the record shows of calls that somebody came for.
 
-        On a repair other worn parts are often fitted because they are there. The record says the cause: what is fitted for
-        that cause most often was needed, and whatever had to be ordered; the rest could have waited.
+        On a repair other worn parts are often fitted because they are there. The record says the cause: what is fitted
+        for that cause most often was needed, and whatever had to be ordered; the rest could have waited.
         """
         mine = [call for call in self.calls.values() if call.is_visited and since <= call.taken_at < before]
         fitted = Counter((call.cause, part) for call in mine for part in call.parts if call.cause)
@@ -128,10 +128,10 @@ def _past(call: Seen, fitted: Mapping[tuple[str, str], int]) -> PastCall:
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """Shares of corrective calls held for parts under each policy, what lies on the trucks (cents), and what was foreseen.
+    """Shares of corrective calls held for parts under each policy, what lies on trucks (cents), and what was foreseen.
 
-    `finished`, `finished_by_rank` and `at_most` are the optimiser's own words before: of the calls needing parts, finished
-    with what is aboard by its levels, by those of usage rank, and by any.
+    `finished`, `finished_by_rank` and `at_most` are the optimiser's own words before: of the calls needing parts,
+    finished with what is aboard by its levels, by those of usage rank, and by any.
     """
 
     seed: int
@@ -164,7 +164,7 @@ def live(seed: int) -> Lived:
     pars["chosen"] = _par_of(plan, here, len(world.catalogue.parts))
     since = turn + ASSUMED["settling_months"] * MONTH
     held: dict[str, float] = {}
-    calls = 0
+    calls, seen = 0, record
     for policy in ("own", "rank", "chosen", "foresight"):
         if policy == "foresight":
             # Of the last months as they were lived: what they needed hardly depends on what was aboard.
@@ -262,14 +262,14 @@ def _by_usage_rank(world: World, here: list[Technician], past: list[PastCall], t
     for technician in here:
         money = _value(world, {0: technician.par})
         par = [0] * len(world.catalogue.parts)
-        for part in sorted(world.catalogue.parts, key=lambda one: (-used[technician.key][one.key], one.number)):
-            units = used[technician.key][part.key]
-            if not units:
+        mine = used[technician.key]
+        for each in sorted(world.catalogue.parts, key=lambda one: (-mine[one.key], one.number)):
+            if not mine[each.key]:
                 break
-            level = _enough(units / months * cycle_days / WORK_DAYS_A_MONTH, world.dealer.stock_cover)
-            if level * part.cost_cents <= money:
-                par[part.number] = level
-                money -= level * part.cost_cents
+            level = _enough(mine[each.key] / months * cycle_days / WORK_DAYS_A_MONTH, world.dealer.stock_cover)
+            if level * each.cost_cents <= money:
+                par[each.number] = level
+                money -= level * each.cost_cents
         found[technician.territory] = par
     return found
 
@@ -289,7 +289,7 @@ def _planned(world: World, here: list[Technician], past: list[PastCall], middle:
     """Return what the optimiser proposes for so much money."""
     dealer = world.dealer
     cycle = dealer.restock_days
-    # From use to the restocking day half a cycle and a day, and what is forgotten a cycle more; a cycle's mean is its half.
+    # From use to the restocking day half a cycle and a day; what is forgotten, a cycle more. The engine halves a cycle.
     days = 2 * (1 + (cycle - 1) / 2 + dealer.restock_forgotten * cycle)
     parts = tuple(
         Part(

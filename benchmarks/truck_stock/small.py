@@ -18,7 +18,7 @@ SIZES, SIZE_SHARES = (1, 2, 3, 4), (0.5, 0.3, 0.15, 0.05)
 
 
 def instance(seed: int) -> Problem:
-    """Return a random truck: calls of one to four parts, a quarter in two units; money and weight for a part of it all."""
+    """Return a random truck: calls of one to four parts, a quarter in two units; money, weight for some of it."""
     rng = np.random.default_rng(seed)
     items = int(rng.integers(FEWEST, MOST + 1))
     kinds = int(rng.integers(items, 4 * items))
@@ -37,7 +37,7 @@ def instance(seed: int) -> Problem:
     highest = np.full(items, LEVELS if items <= 7 else LEVELS - 1)  # noqa: PLR2004 - so that all can be tried
     step = np.arange(LEVELS + 1)
     takes = np.exp(rng.normal((4.0, 0.0), 1.0, (items, 2)))
-    use = takes.T[:, :, None] * step
+    use = takes.T[:, :, None] * step.astype(float)
     full = use[:, np.arange(items), highest].sum(axis=1)
     limits = Limits(use, np.stack([np.zeros(items, int), np.ones(items, int)]), full * rng.uniform(0.12, 0.6, 2))
     return Problem(aboard, SHARES, grouped(rows), limits, highest)
@@ -56,8 +56,8 @@ def against_the_best() -> Leg:
         broken += (not problem.limits.allow(chosen.levels)) + (at_most < best - 1e-7)
     say(
         f"{INSTANCES} random trucks: short of the best {np.mean(short):.3%} on average, {max(short):.3%} at most, "
-        f"{sum(each < 1e-9 for each in short)} times nothing; the bound lies {np.mean(above):.1%} above the best on average, "  # noqa: PLR2004
-        f"{broken} broken limits or bounds"
+        f"{sum(each < 1e-9 for each in short)} times nothing; "  # noqa: PLR2004
+        f"the bound lies {np.mean(above):.1%} above the best on average, {broken} broken limits or bounds"
     )
     return Leg(
         f"at most {AT_MOST:.0%} from the best, in {INSTANCES} of {INSTANCES}",

@@ -53,9 +53,9 @@ def optimise(
 ) -> None:
     """Say which parts at which level on each truck finish most calls with what is aboard.
 
-    FILES are CSV tables of parts, past calls and, if there are any, trucks and the levels now; which is which is told by
-    their columns (docs/reference/stock). Whatever a truck's own line limits holds beside the options. Needs no dealership
-    and no database.
+    FILES are CSV tables of parts, past calls and, if there are any, trucks and the levels now; which is which is told
+    by their columns (docs/reference/stock). Whatever a truck's own line limits holds beside the options. Needs no
+    dealership and no database.
     """
     from steadyhand.business.stock.levels.demand import NothingToLearnFrom  # noqa: PLC0415  # so that --help answers at once
     from steadyhand.business.stock.levels.document import as_document  # noqa: PLC0415
@@ -99,12 +99,14 @@ def _limited(fleet: "Fleet", *, weight: float | None, volume: float | None, slot
 
 def _tell(answer: dict[str, Any]) -> None:
     click.secho(
-        f"Of 100 calls that need parts {_of_100(answer['finished_now'])} → {_of_100(answer['finished'])} are finished with "
-        f"what is aboard, with parts for {answer['value_now']:,.0f} → {answer['value']:,.0f} on the trucks.",
+        f"Of 100 calls that need parts {_of_100(answer['finished_now'])} → {_of_100(answer['finished'])} are finished "
+        f"with what is aboard, with parts for {answer['value_now']:,.0f} → {answer['value']:,.0f} on the trucks.",
         bold=True,
     )
-    click.echo(f"No levels within the limits finish more than {_of_100(answer['at_most'])}: what is proposed is at most "
-        f"{answer['gap']:.1%} short of the best. {answer['seconds']:.1f} s of processor time.\n")
+    click.echo(
+        f"No levels within the limits finish more than {_of_100(answer['at_most'])}: what is proposed is at most "
+        f"{answer['gap']:.1%} short of the best. {answer['seconds']:.1f} s of processor time.\n"
+    )
     as_table(
         ("truck", "calls a month", "worth", "finished of 100"),
         [

@@ -23,7 +23,7 @@ def independent(chances: tuple[float, ...], costs: tuple[float, ...], *, calls: 
         )
         for needs in product((0, 1), repeat=items)
     ]
-    use = np.array(costs)[None, :, None] * np.arange(highest + 1)
+    use = np.array(costs)[None, :, None] * np.arange(highest + 1.0)
     return Problem(
         after_calls(np.array(chances), calls=calls, levels=highest),
         np.full(calls, 1 / calls),
@@ -40,7 +40,10 @@ def random_truck(seed: int, *, items: int = 5, levels: int = 3) -> Problem:
     rows = [
         (
             float(weight),
-            [(int(item), 1 + int(rng.random() < 0.25)) for item in rng.choice(items, rng.integers(1, 4), replace=False)],
+            [
+                (int(item), 1 + int(rng.random() < 0.25))
+                for item in rng.choice(items, rng.integers(1, 4), replace=False)
+            ],
         )
         for weight in weights
     ]
@@ -49,11 +52,15 @@ def random_truck(seed: int, *, items: int = 5, levels: int = 3) -> Problem:
         for item, units in needs:
             uses[item, units - 1] += weight
     days = MOMENTS * rng.uniform(1, 5) + rng.uniform(0, 3, (items, 1))
-    use = np.exp(rng.normal(0, 1, (2, items)))[:, :, None] * np.arange(levels + 1)
+    use = np.exp(rng.normal(0, 1, (2, items)))[:, :, None] * np.arange(levels + 1.0)
     most = use[:, :, -1].sum(axis=1) * rng.uniform(0.15, 0.6, 2)
     limit = np.stack([np.zeros(items, dtype=np.int64), np.ones(items, dtype=np.int64)])
     return Problem(
-        after_days(uses * 1.5, days, levels=levels), SHARES, grouped(rows), Limits(use, limit, most), np.full(items, levels)
+        after_days(uses * 1.5, days, levels=levels),
+        SHARES,
+        grouped(rows),
+        Limits(use, limit, most),
+        np.full(items, levels),
     )
 
 

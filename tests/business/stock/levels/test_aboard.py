@@ -8,7 +8,7 @@ from steadyhand.business.stock.levels.aboard import MOMENTS, SHARES, after_calls
 def test_single_units_leave_by_poisson() -> None:
     aboard = after_days(np.array([[0.3]]), np.array([[4.0, 10.0]]), levels=6)
 
-    assert aboard[0].T == pytest.approx(poisson.cdf(np.arange(7)[None, :], np.array([[1.2], [3.0]])), abs=1e-12)
+    assert pytest.approx(poisson.cdf(np.arange(7)[None, :], np.array([[1.2], [3.0]])), abs=1e-12) == aboard[0].T
 
 
 def test_units_that_leave_two_at_once_are_counted_together() -> None:
@@ -23,7 +23,7 @@ def test_units_that_leave_two_at_once_are_counted_together() -> None:
 def test_within_a_cycle_of_calls_units_leave_by_binomial() -> None:
     aboard = after_calls(np.array([0.2]), calls=5, levels=3)
 
-    assert aboard[0].T == pytest.approx(binom.cdf(np.arange(4)[None, :], np.arange(5)[:, None], 0.2), abs=1e-12)
+    assert pytest.approx(binom.cdf(np.arange(4)[None, :], np.arange(5)[:, None], 0.2), abs=1e-12) == aboard[0].T
 
 
 def test_four_moments_stand_for_the_whole_cycle() -> None:

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.business.stock.levels.cases import random_truck
 
 from steadyhand.business.stock.levels.bound import bound
 from steadyhand.business.stock.levels.choosing import choose, path_of
 from steadyhand.business.stock.levels.exact import best_by_trying
 from steadyhand.business.stock.levels.kit import Limits, Problem, grouped
-from tests.business.stock.levels.cases import random_truck
 
 
 @settings(max_examples=6, deadline=None)

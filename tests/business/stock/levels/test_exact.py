@@ -5,10 +5,10 @@ from math import prod
 
 import numpy as np
 import pytest
+from tests.business.stock.levels.cases import independent, random_truck
 
 from steadyhand.business.stock.levels.choosing import choose
 from steadyhand.business.stock.levels.exact import all_or_nothing, best_by_programme, best_by_trying, parts_used_anyway
-from tests.business.stock.levels.cases import independent, random_truck
 
 CHANCES, LEVELS = (0.20, 0.10, 0.05), (1, 1, 0)
 
@@ -30,16 +30,19 @@ def test_a_single_calls_best_kit_is_a_sorted_prefix_and_found(seed: int) -> None
 
     best = min(
         (kit for size in range(7) for kit in combinations(range(6), size)),
-        key=lambda kit: sum(costs[part] for part in kit)
-        + penalty * (1 - prod(1 - chances[part] for part in range(6) if part not in kit)),
+        key=lambda kit: (
+            sum(costs[part] for part in kit)
+            + penalty * (1 - prod(1 - chances[part] for part in range(6) if part not in kit))
+        ),
     )
 
     order = sorted(range(6), key=lambda part: costs[part] * (1 - chances[part]) / chances[part])
     assert set(best) == set(order[: len(best)])
     chosen = choose(independent(chances, costs, calls=1, most=sum(costs[part] for part in best)))
-    assert chosen.finished >= independent(chances, costs, calls=1, most=0.0).finished(
-        np.isin(np.arange(6), best).astype(np.int64)
-    ) - 1e-9
+    assert (
+        chosen.finished
+        >= independent(chances, costs, calls=1, most=0.0).finished(np.isin(np.arange(6), best).astype(np.int64)) - 1e-9
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))

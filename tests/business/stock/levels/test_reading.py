@@ -7,7 +7,10 @@ import pytest
 from steadyhand.business.stock.levels.reading import BadTable, read_fleet
 
 PARTS = "part,cost,name,units_a_slot,lead_days\nF-1,289.00,Fuser,1,2\nR-1,42.5,Rollers,2,\n"
-CALLS = "call,truck,date,model,part,quantity,could_wait\nC1,T1,2026-10-01,F,F-1,1,\nC1,T1,2026-10-01,F,R-1,2,yes\nC2,T1,2026-10-02,F,,,\n"
+CALLS = (
+    "call,truck,date,model,part,quantity,could_wait\n"
+    "C1,T1,2026-10-01,F,F-1,1,\nC1,T1,2026-10-01,F,R-1,2,yes\nC2,T1,2026-10-02,F,,,\n"
+)
 TRUCKS = "truck,branch,budget\nT1,COL,4000\n"
 LEVELS = "place,part,level\nT1,F-1,2\nCOL,F-1,4\n"
 TABLES = {"parts.csv": PARTS, "calls.csv": CALLS, "trucks.csv": TRUCKS, "levels.csv": LEVELS}
@@ -42,7 +45,10 @@ def test_trucks_are_known_from_calls_if_nobody_lists_them(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"parts": PARTS.replace("289.00", "€289")}, "parts.csv, line 2, cost '€289' is no number: write it as in 1250"),
+        (
+            {"parts": PARTS.replace("289.00", "€289")},
+            "parts.csv, line 2, cost '€289' is no number: write it as in 1250",
+        ),
         ({"parts": PARTS.replace("289.00", "-2")}, "line 2, cost '-2' is less than 0: give 0 or more"),
         ({"parts": PARTS.replace("R-1", "F-1")}, "line 3, part 'F-1' stands there twice: leave one line"),
         ({"parts": PARTS.replace(",1,2", ",0,2")}, "units_a_slot '0' is less than 1"),
@@ -55,7 +61,7 @@ def test_trucks_are_known_from_calls_if_nobody_lists_them(tmp_path: Path) -> Non
         ({"calls": CALLS.replace("yes", "perhaps")}, "could_wait 'perhaps' is neither yes nor no"),
         ({"calls": CALLS.replace("C1,T1,2026-10-01,F,R", "C1,T2,2026-10-01,F,R")}, "call 'C1' has lines that differ"),
         ({"calls": CALLS.replace("T1", "T9")}, "None of the trucks T1 … has a call: use the same names"),
-        ({"calls": CALLS.split("\n")[0] + "\n"}, "The file with calls has no line beneath its columns"),
+        ({"calls": CALLS.split("\n", maxsplit=1)[0] + "\n"}, "The file with calls has no line beneath its columns"),
         ({"levels": LEVELS.replace("COL", "Nowhere")}, "place 'Nowhere' is neither a truck nor a branch: use a name"),
         ({"levels": LEVELS.replace("COL", "T1")}, "line 3, part 'F-1' stands twice for 'T1'"),
         ({"levels": LEVELS.replace(",4", ",")}, "line 3, level '' stands empty: every line needs it"),

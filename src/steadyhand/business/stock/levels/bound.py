@@ -2,8 +2,8 @@
 
 The worth of a call that needs several items is shared out among them, so that no item's part depends on another's level
 and the shares together are never less than the call's worth (they are equal at the levels in hand). Each limit gets a
-price. Then every item has its own best level, by itself; what all items earn at those, and the limits at their prices, is
-a bound, whatever the shares and prices are: the dual of the linear programme in `exact.best_by_programme`. Shares and
+price. Then every item has its own best level, by itself; what all items earn there, and the limits at their prices, is a
+bound, whatever the shares and prices are: the dual of the linear programme in `exact.best_by_programme`. Shares and
 prices are made better step by step, and the least bound counts.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from steadyhand.business.stock.levels.arrays import Floats, Whole
+from steadyhand.business.stock.levels.arrays import Floats, Whole, added
 from steadyhand.business.stock.levels.kit import Calls, Problem, product_of_others
 
 _ROUNDS, _FEWEST_ROUNDS = 40, 3
@@ -57,7 +57,7 @@ def _begin(problem: Problem, group: Calls, levels: Whole) -> _Shared:
 
 
 def _tables(problem: Problem, levels: Whole, shared: list[_Shared]) -> tuple[Floats, Floats]:
-    """Return what each item earns at each level by the shares: up to the level in hand, and beyond it (items × levels)."""
+    """Return what items earn at each level by the shares: up to the level in hand, and beyond it (items × levels)."""
     most, moments, items = problem.most_needed, len(problem.moments), problem.items
     within, past = np.zeros((items * most, moments)), np.zeros((items * most, moments))
     for one in shared:
@@ -66,9 +66,9 @@ def _tables(problem: Problem, levels: Whole, shared: list[_Shared]) -> tuple[Flo
         into = weight * one.held[:, :, None] * product_of_others(one.now)
         out = weight * _beyond(one)
         for moment in range(moments):
-            within[:, moment] += np.bincount(cell, weights=into[:, :, moment].ravel(), minlength=items * most)
-            past[:, moment] += np.bincount(cell, weights=out[:, :, moment].ravel(), minlength=items * most)
-    within, past = within.reshape(items, most, moments), past.reshape(items, most, moments)
+            within[:, moment] += added(cell, into[:, :, moment], items * most)
+            past[:, moment] += added(cell, out[:, :, moment], items * most)
+    by_needs = (items, most, moments)
     last = problem.aboard.shape[1]
     inside, beyond = np.zeros((items, last)), np.zeros((items, last))
     step = np.arange(last)
@@ -77,10 +77,10 @@ def _tables(problem: Problem, levels: Whole, shared: list[_Shared]) -> tuple[Flo
     every = np.arange(items)[:, None]
     for needs in range(1, most + 1):
         there = padded[every, below - needs + most]
-        inside += np.einsum("ins,is->in", there, within[:, needs - 1])
+        inside += np.einsum("ins,is->in", there, within.reshape(by_needs)[:, needs - 1])
         # Up to the level in hand this difference is nothing.
         more = padded[every, step[None, :] - needs + most] - there
-        beyond += np.einsum("ins,is->in", more, past[:, needs - 1])
+        beyond += np.einsum("ins,is->in", more, past.reshape(by_needs)[:, needs - 1])
     return inside, beyond
 
 
@@ -127,7 +127,7 @@ def _earned(problem: Problem, worth: Floats, price: Floats) -> float:
 
 
 def _prices(problem: Problem, worth: Floats, price: Floats, *, halvings: int) -> Floats:
-    """Return prices at which the items' own best levels just fit: each kind of limit in turn, all limits of it at once."""
+    """Return prices at which the items' own best levels just fit: each kind of limit in turn, all of a kind at once."""
     limits = problem.limits
     finite = np.isfinite(limits.most)
     is_first = bool(np.isnan(price).any())
@@ -139,7 +139,9 @@ def _prices(problem: Problem, worth: Floats, price: Floats, *, halvings: int) ->
         if not mine.any():
             continue
         # In logarithms: nobody knows beforehand whether a gram or a kilogram is what counts.
-        steepest = float(worth.max()) / max(float(np.min(limits.use[kind][limits.use[kind] > 0], initial=np.inf)), 1e-12)
+        steepest = float(worth.max()) / max(
+            float(np.min(limits.use[kind][limits.use[kind] > 0], initial=np.inf)), 1e-12
+        )
         low = np.where(is_first, 1e-12, np.maximum(price / 3, 1e-12)) * np.ones(len(price))
         high = np.where(is_first, max(steepest, 1e-9), np.maximum(price * 3, 1e-9)) * np.ones(len(price))
         for _ in range(halvings):
@@ -148,7 +150,9 @@ def _prices(problem: Problem, worth: Floats, price: Floats, *, halvings: int) ->
             levels = _best_levels(problem, worth - _costs(problem, tried))
             too_much = limits.used(levels) > limits.most
             low, high = np.where(too_much, middle, low), np.where(too_much, high, middle)
-        ample = mine & (limits.used(_best_levels(problem, worth - _costs(problem, np.where(mine, 0.0, price)))) <= limits.most)
+        ample = mine & (
+            limits.used(_best_levels(problem, worth - _costs(problem, np.where(mine, 0.0, price)))) <= limits.most
+        )
         price = np.where(mine, np.where(ample, 0.0, high), price)
     return price
 
@@ -173,4 +177,4 @@ def _share_anew(
         one.more *= wants[one.group.item] ** -_CORRECTS
         for share in (one.held, one.more):
             np.maximum(share, 1e-9, out=share)
-            share /= share.sum(axis=1, keepdims=True)
+            np.divide(share, share.sum(axis=1, keepdims=True), out=share)

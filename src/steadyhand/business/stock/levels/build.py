@@ -1,5 +1,6 @@
 """How does a fleet with its past calls become a problem of levels?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -7,7 +8,7 @@ from math import inf
 import numpy as np
 
 from steadyhand.business.stock.levels.aboard import MOMENTS, SHARES, after_days
-from steadyhand.business.stock.levels.arrays import Floats, Whole
+from steadyhand.business.stock.levels.arrays import Floats, Whole, added
 from steadyhand.business.stock.levels.demand import Demand, demand_of
 from steadyhand.business.stock.levels.fleet import Fleet
 from steadyhand.business.stock.levels.kit import Calls, Limits, Problem
@@ -22,9 +23,9 @@ ENOUGH = 0.995
 class Built:
     """A problem and what its items are.
 
-    `truck` and `part` (items) are numbers in the fleet. `group_truck` (a list as `problem.calls`) says whose each kind of
-    call is. `needing` (trucks) are the calls a day that need parts; `weights` of the problem's calls are shares of all
-    of those. `left_out` is the share of them that is of kinds too rare to reckon with: they count as not finished.
+    `truck` and `part` (items) are numbers in the fleet. `group_truck` (a list as `problem.calls`) says whose each kind
+    of call is. `needing` (trucks) are the calls a day that need parts; the weights of the problem's calls are shares of
+    all of those.
     `uses_a_day` (items) are units; `away_days` (items × moments) how long what was used is away;
     `own_calls` (items) are past calls of the truck itself that used it.
     """
@@ -40,11 +41,11 @@ class Built:
     away_days: Floats
     own_calls: Floats
 
-    def levels_of(self, par: "dict[tuple[str, str], int] | object") -> Whole:
+    def levels_of(self, par: Mapping[tuple[str, str], int]) -> Whole:
         """Return par levels by (truck, part) as levels of items, at most what an item may have."""
         fleet = self.fleet
         known = [
-            par.get((fleet.trucks[truck].ref, fleet.parts[part].ref), 0)  # type: ignore[attr-defined]
+            par.get((fleet.trucks[truck].ref, fleet.parts[part].ref), 0)
             for truck, part in zip(self.truck.tolist(), self.part.tolist(), strict=True)
         ]
         return np.minimum(np.array(known, dtype=np.int64), self.problem.highest)
@@ -54,7 +55,7 @@ class Built:
         total = np.zeros(len(self.fleet.trucks))
         for group, truck in zip(self.problem.calls, self.group_truck, strict=True):
             done = self.problem.finished_of(group, levels) * group.weight
-            total += np.bincount(truck, weights=done, minlength=len(total))
+            total += added(truck, done, len(total))
         of = self.needing / max(float(self.needing.sum()), 1e-15)
         return np.divide(total, of, out=np.ones_like(total), where=of > 0)
 
@@ -80,18 +81,16 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
     truck, part = np.divmod(items, parts)
     units = np.minimum(demand.units[line], MOST_OF_A_PART)
     most = int(units.max(initial=1))
-    uses = np.bincount(item * most + units - 1, weights=rate[row], minlength=len(items) * most).reshape(-1, most)
+    uses = added(item * most + units - 1, rate[row], len(items) * most).reshape(-1, most)
     away = _away_days(fleet, uses, truck, part)
     aboard = after_days(uses, away, levels=MOST_OF_A_PART)
     highest = np.minimum((aboard[:, :, -1] < ENOUGH).sum(axis=1) + most - 1, MOST_OF_A_PART)
     is_needed = ~demand.could_wait[line]
     needed_lines = np.bincount(row[is_needed], minlength=len(rate))
     counts = needed_lines > 0
-    needing = np.bincount(demand.truck[counts], weights=rate[counts], minlength=trucks)
+    needing = added(demand.truck[counts], rate[counts], trucks)
     total = max(float(needing.sum()), 1e-15)
-    calls, of_truck = _grouped(
-        demand, rate / total, needed_lines, item[is_needed], units[is_needed]
-    )
+    calls, of_truck = _grouped(demand, rate / total, needed_lines, item[is_needed], units[is_needed])
     problem = Problem(
         aboard=aboard,
         moments=SHARES,
@@ -120,7 +119,7 @@ def _own_calls(fleet: Fleet, items: Whole) -> Floats:
     place = np.searchsorted(items, key[mine])
     place = np.minimum(place, len(items) - 1)
     hit = items[place] == key[mine]
-    return np.bincount(place[hit], minlength=len(items)).astype(float)
+    return added(place[hit], np.ones(int(hit.sum())), len(items))
 
 
 def _away_days(fleet: Fleet, uses: Floats, truck: Whole, part: Whole) -> Floats:
@@ -142,9 +141,12 @@ def _at_branch(fleet: Fleet, units_a_day: Floats, truck: Whole, part: Whole) -> 
     branch = np.array([names.index(one.branch) for one in fleet.trucks])[truck]
     place = branch * len(fleet.parts) + part
     every, of_item = np.unique(place, return_inverse=True)
-    drawn = np.bincount(of_item, weights=units_a_day)
+    drawn = added(of_item, units_a_day)
     level = np.array(
-        [fleet.at_branch.get((names[one // len(fleet.parts)], fleet.parts[one % len(fleet.parts)].ref), 0) for one in every],
+        [
+            fleet.at_branch.get((names[one // len(fleet.parts)], fleet.parts[one % len(fleet.parts)].ref), 0)
+            for one in every
+        ],
         dtype=np.int64,
     )
     lead = np.array([fleet.parts[one % len(fleet.parts)].lead_days for one in every])

@@ -1,9 +1,9 @@
 """What will each truck's calls need? From its own past calls, and from the fleet's where its own are few.
 
-A call counts less the longer ago it was, and more if it came at the same time of year. What a model's calls need is
-taken from the truck's own calls to that model and from the whole fleet's, mixed by how different trucks turn out to be:
-the mixture under which the past is likeliest. Which models a truck is called to is its own, so a territory without a
-model carries nothing for it.
+A call counts less the longer ago it was. What a model's calls need is taken from the truck's own calls to that model and
+from the whole fleet's, mixed by how different trucks turn out to be: the mixture under which the past is likeliest. Which
+models a truck is called to is its own, so a territory without a model carries nothing for it. What the time of year does
+is the whole fleet's: how much oftener a model's calls, and of them each kind, came in these weeks of past years.
 """
 
 from dataclasses import dataclass
@@ -12,21 +12,20 @@ from datetime import date
 import numpy as np
 from scipy.special import gammaln
 
-from steadyhand.business.stock.levels.arrays import Flags, Floats, Whole
+from steadyhand.business.stock.levels.arrays import Flags, Floats, Whole, added
 from steadyhand.business.stock.levels.fleet import History
 
-# After a year a call counts half: ours, about as long as a fleet of machines stays the same.
-HALF_LIFE_DAYS = 365.0
-# So much of a call's weight goes by the time of year: ours. All of it would leave an eighth of the calls.
-SEASON_SHARE = 0.3
-SEASON_DAYS = 45.0
+# After two years a call counts half: ours, about as long as most of a fleet's machines stay the same.
+HALF_LIFE_DAYS = 730.0
+# How much oftener something comes in a season is believed once there are some hundred calls of it: ours.
+SEASON_DAYS, SEASON_CALLS = 45.0, 200.0
 YEAR_DAYS = 365.25
 # How many of the fleet's calls stand beside a truck's own to a model; the likeliest is taken.
 FLEET_CALLS = (3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 # Which models a truck sees, and how many calls, is known from its own calls after a few weeks.
 MIX_CALLS, RATE_DAYS = 10.0, 20.0
-# A kind of call that a truck meets less than once in so many years counts by the rarest of its parts alone: a little too
-# well, and there would be ten times as many kinds.
+# A kind of call that a truck meets less than once in so many years counts by the rarest of its parts alone: a little
+# too well, and there would be ten times as many kinds.
 RAREST_YEARS = 25.0
 WORK_DAYS_A_YEAR = 250.0
 
@@ -63,40 +62,45 @@ def demand_of(history: History, *, trucks: int, middle: date) -> Demand:
         raise NothingToLearnFrom
     every = max(trucks, len(history.trucks))
     weight = weights(history.call_day, middle)
+    near = near_in_the_year(history.call_day, middle)
     kinds = _kinds(history)
     model = history.call_model + 1
     count = int(model.max()) + 1
     # What a model's calls need in the whole fleet.
     pair, of_pair = np.unique(model * kinds.count + kinds.of_call, return_inverse=True)
     pair_model, pair_kind = np.divmod(pair, kinds.count)
-    pair_weight = np.bincount(of_pair, weights=weight)
-    model_weight = np.bincount(model, weights=weight, minlength=count)
+    pair_weight = added(of_pair, weight)
+    model_weight = added(model, weight, count)
     pair_share = pair_weight / model_weight[pair_model]
+    # How many whole calls so much weight is worth.
+    worth = float(weight.sum() / (weight**2).sum())
+    in_season = _oftener(added(model, weight * near, count), model_weight, worth, np.ones(count))
+    in_season = _oftener(added(of_pair, weight * near), pair_weight, worth, in_season[pair_model])
     # What each truck has met itself.
     cell, of_cell = np.unique(history.call_truck * len(pair) + of_pair, return_inverse=True)
     cell_truck, cell_pair = np.divmod(cell, len(pair))
-    cell_weight = np.bincount(of_cell, weights=weight)
-    met = np.bincount(history.call_truck * count + model, weights=weight, minlength=every * count)
+    cell_weight = added(of_cell, weight)
+    met = added(history.call_truck * count + model, weight, every * count)
     met = met.reshape(every, count)
-    # How many whole calls so much weight is worth.
-    worth = float(weight.sum() / (weight**2).sum())
-    fleet_calls = _likeliest(met, cell_truck, cell_pair, cell_weight, pair_model, pair_share, worth) / worth
+    fleet_calls = _likeliest(met, cell_pair, cell_weight, pair_share, worth) / worth
     calls_a_day = _rates(history, weight, middle, every)[:trucks]
     mix = (met[:trucks] + MIX_CALLS / worth * model_weight / model_weight.sum()) / (
         met[:trucks].sum(axis=1, keepdims=True) + MIX_CALLS / worth
     )
     first = np.searchsorted(cell_truck, np.arange(trucks + 1))
     rows_truck, rows_kind, rows_share = [], [], []
-    instead = kinds.rarest(np.bincount(kinds.of_call, weights=weight))
+    instead = kinds.rarest(added(kinds.of_call, weight))
     for truck in range(trucks):
         own = np.zeros(len(pair))
         mine = slice(first[truck], first[truck + 1])
         own[cell_pair[mine]] = cell_weight[mine]
         given = (own + fleet_calls * pair_share) / (met[truck] + fleet_calls)[pair_model]
-        share = np.bincount(pair_kind, weights=mix[truck][pair_model] * given, minlength=kinds.count)
+        share = added(pair_kind, mix[truck][pair_model] * given * in_season, kinds.count)
+        calls_a_day[truck] *= share.sum()
+        share /= share.sum()
         is_rare = (share * calls_a_day[truck] * WORK_DAYS_A_YEAR * RAREST_YEARS < 1) & (instead >= 0)
         rare = np.flatnonzero(is_rare)
-        share = share + np.bincount(instead[rare], weights=share[rare], minlength=len(share))
+        share = share + added(instead[rare], share[rare], len(share))
         share[rare] = 0.0
         kept = np.flatnonzero(share)
         rows_truck.append(np.full(len(kept), truck))
@@ -124,15 +128,27 @@ class NothingToLearnFrom(ValueError):
 
 
 def weights(days: Whole, middle: date) -> Floats:
-    """Return what calls of these days count, at most about 1: by age, and by the time of year if a year is known."""
+    """Return what calls of these days count by their age, at most 1."""
     age = np.maximum(middle.toordinal() - days, 0).astype(float)
-    weight: Floats = 0.5 ** (age / HALF_LIFE_DAYS)
-    if len(days) and int(days.max()) - int(days.min()) >= YEAR_DAYS - 1:
-        away = np.abs((age + YEAR_DAYS / 2) % YEAR_DAYS - YEAR_DAYS / 2)
-        # On average over a year this is 1.
-        near = np.maximum(0.0, 1 - away / SEASON_DAYS) * YEAR_DAYS / SEASON_DAYS
-        weight *= 1 - SEASON_SHARE + SEASON_SHARE * near
-    return weight
+    return np.asarray(0.5 ** (age / HALF_LIFE_DAYS))
+
+
+def near_in_the_year(days: Whole, middle: date) -> Floats:
+    """Return how near days are to the same day of other years, 1 on average over all days between; 1 if no year is known."""
+    if not len(days) or int(days.max()) - int(days.min()) < YEAR_DAYS - 1:
+        return np.ones(len(days))
+
+    def near(of: Whole) -> Floats:
+        away = np.abs((middle.toordinal() - of + YEAR_DAYS / 2) % YEAR_DAYS - YEAR_DAYS / 2)
+        return np.asarray(np.maximum(0.0, 1 - away / SEASON_DAYS))
+
+    every = np.arange(int(days.min()), int(days.max()) + 1)
+    return near(days) / float(np.average(near(every), weights=weights(every, middle)))
+
+
+def _oftener(near: Floats, weight: Floats, worth: float, usual: Floats) -> Floats:
+    """Return how much oftener than on average things come now, drawn towards what is usual of their like."""
+    return np.asarray((near * worth + SEASON_CALLS * usual) / (weight * worth + SEASON_CALLS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,12 +169,16 @@ class _Kinds:
         """Return for each kind of several parts the kind of only the rarest that it needs; else -1."""
         lines = np.diff(self.start)
         of_line = np.repeat(np.arange(len(lines)), lines)
-        used = np.bincount(self.part, weights=weight[of_line] * self.units)
+        used = added(self.part, weight[of_line] * self.units)
         order = np.lexsort((used[self.part], self.could_wait, of_line))
         chosen = order[self.start[:-1][lines > 0]]
         instead = np.full(len(lines), -1)
         single = np.flatnonzero(lines == 1)
-        key = _key(self.part[self.start[:-1][single]], self.units[self.start[:-1][single]], self.could_wait[self.start[:-1][single]])
+        key = _key(
+            self.part[self.start[:-1][single]],
+            self.units[self.start[:-1][single]],
+            self.could_wait[self.start[:-1][single]],
+        )
         kind_of = dict(zip(key.tolist(), single.tolist(), strict=True))
         needs = np.flatnonzero(lines > 0)
         wanted = _key(self.part[chosen], self.units[chosen], self.could_wait[chosen])
@@ -194,7 +214,9 @@ def _kinds(history: History) -> _Kinds:
     )
 
 
-def _mixed(value: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]":
+def _mixed(
+    value: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]",
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]":
     """Return numbers without any pattern (splitmix64; S. Vigna, public domain)."""
     value = value + np.uint64(0x9E3779B97F4A7C15)
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -202,15 +224,7 @@ def _mixed(value: "np.ndarray[tuple[int, ...], np.dtype[np.uint64]]") -> "np.nda
     return value ^ (value >> np.uint64(31))
 
 
-def _likeliest(
-    met: Floats,
-    cell_truck: Whole,
-    cell_pair: Whole,
-    cell_weight: Floats,
-    pair_model: Whole,
-    pair_share: Floats,
-    worth: float,
-) -> float:
+def _likeliest(met: Floats, cell_pair: Whole, cell_weight: Floats, pair_share: Floats, worth: float) -> float:
     """Return how many of the fleet's calls beside a truck's own make what all trucks met likeliest.
 
     Each truck's needs of a model as a Dirichlet around the fleet's, what it met as drawn from that.
@@ -238,7 +252,7 @@ def _rates(history: History, weight: Floats, middle: date, trucks: int) -> Float
     begun = np.full(trucks, last + 1)
     np.minimum.at(begun, history.call_truck, history.call_day)
     worked = after[begun - first]
-    calls = np.bincount(history.call_truck, weights=weight, minlength=trucks)
+    calls = added(history.call_truck, weight, trucks)
     # A day's weight is what its calls' weight is.
     beside = RATE_DAYS * day_weight.sum() / max(int(works.sum()), 1)
     usual = calls.sum() / max(worked.sum(), 1e-9)

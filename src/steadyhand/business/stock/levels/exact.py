@@ -31,7 +31,7 @@ def _at_most(tries: int, p: float, most: int) -> float:
 
 
 def all_or_nothing(chances: tuple[float, ...], levels: tuple[int, ...], *, calls: int) -> float:
-    """Return the share of finished calls if an unfinished one takes nothing: by every state that the stock can be in."""
+    """Return the share of finished calls if an unfinished one takes nothing: by every state the stock can be in."""
     states = {levels: 1.0}
     finished = 0.0
     for _ in range(calls):
@@ -90,9 +90,9 @@ def _finished_each(problem: Problem, group: Calls, some: Whole) -> Floats:
 def best_by_programme(problem: Problem, *, whole_units: bool = True, seconds: float = 60.0) -> tuple[Whole, float]:
     """Return the best levels and their worth, or at least a bound of it, by linear programming (HiGHS).
 
-    The unit k of item i is a variable x(i,k) in {0, 1}, x(i,k) ≥ x(i,k+1). A product of chances, written as sums of what
-    each unit adds, becomes a sum over combinations of units, each worth something only if all of them are chosen: z ≤ x of
-    each. At whole units that is the very worth. With `whole_units` off the units may be split: a bound from above.
+    The unit k of item i is a variable x(i,k) in {0, 1}, x(i,k) ≥ x(i,k+1). A product of chances, written as sums of
+    what each unit adds, becomes a sum over combinations of units, each worth something only if all of them are chosen:
+    z ≤ x of each. At whole units that is the very worth. With `whole_units` off the units may be split: a bound.
 
     Raises:
         RuntimeError: no proven answer within the seconds.
@@ -130,16 +130,27 @@ def _add_combinations(
     weight: float,
 ) -> None:
     """Add what every combination of one unit of each item is worth to calls that need them."""
-    added = []
+    of_each: list[list[tuple[tuple[int, int], Floats]]] = []
     for item, units in needs:
         levels = range(units, int(problem.highest[item]) + 1)
-        steps = np.diff(problem.aboard[item, : len(levels)], axis=0, prepend=0.0) if len(levels) else []
-        added.append([((item, level), step) for level, step in zip(levels, steps, strict=True)])
-    for chosen in product(*added):
+        steps: Floats = np.diff(problem.aboard[item, : len(levels)], axis=0, prepend=0.0)
+        of_each.append([((item, level), step) for level, step in zip(levels, steps, strict=True)])
+    for chosen in product(*of_each):
         value = weight * float(np.prod([step for _, step in chosen], axis=0) @ problem.moments)
         if value > 0:
             key = tuple(sorted(unit for unit, _ in chosen))
             worth[key] = worth.get(key, 0.0) + value
+
+
+def _taken(problem: Problem, place: dict[tuple[int, int], int]) -> list[list[tuple[int, float]]]:
+    """Return for each limit which units count towards it, and what each takes."""
+    taken: list[list[tuple[int, float]]] = [[] for _ in problem.limits.most]
+    for use, limit in zip(problem.limits.use, problem.limits.limit, strict=True):
+        for (item, unit), number in place.items():
+            step = float(use[item, unit] - use[item, unit - 1])
+            if step:
+                taken[limit[item]].append((number, step))
+    return taken
 
 
 def _rules(
@@ -161,14 +172,7 @@ def _rules(
             values.append(value)
         most.append(at_most)
 
-    limits = problem.limits
-    taken: list[list[tuple[int, float]]] = [[] for _ in limits.most]
-    for use, limit in zip(limits.use, limits.limit, strict=True):
-        for (item, unit), number in place.items():
-            step = float(use[item, unit] - use[item, unit - 1])
-            if step:
-                taken[limit[item]].append((number, step))
-    for of, at_most in zip(taken, limits.most, strict=True):
+    for of, at_most in zip(_taken(problem, place), problem.limits.most, strict=True):
         if of and np.isfinite(at_most):
             rule(of, float(at_most))
     for item, unit in units:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from steadyhand.business.stock.levels.arrays import Flags, Floats, Whole
+from steadyhand.business.stock.levels.arrays import Flags, Floats, Whole, added
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class Limits:
         taken = np.zeros(len(self.most))
         every = np.arange(len(levels))
         for use, limit in zip(self.use, self.limit, strict=True):
-            taken += np.bincount(limit, weights=use[every, levels], minlength=len(self.most))
+            taken += added(limit, use[every, levels], len(self.most))
         return taken
 
     def allow(self, levels: Whole) -> bool:
@@ -97,7 +97,7 @@ class Problem:
         return {id(group): group.item * width - group.needs + self.most_needed for group in self.calls}
 
     def chances(self, group: Calls, levels: Whole) -> Floats:
-        """Return for each kind of call and each of its items the chance that enough is there (kinds × items × moments)."""
+        """Return for each kind of call and its items the chance that enough is there (kinds × items × moments)."""
         there: Floats = np.take(self._rows, self._first_rows[id(group)] + levels[group.item], axis=0)
         return there
 
@@ -125,7 +125,7 @@ class Problem:
             more *= others
             worth = more @ self.moments
             worth *= group.weight[:, None]
-            change += np.bincount(group.item.ravel(), weights=worth.ravel(), minlength=self.items)
+            change += added(group.item, worth, self.items)
         return change
 
     def _with_others(self, levels: Whole) -> Iterator[tuple[Calls, Floats, Floats]]:

@@ -64,11 +64,11 @@ def _pairs(givers: Iterable[int], takers: Iterable[int]) -> list[tuple[int, int]
 
 
 def _branch(plan: Plan, item: int) -> str:
-    return plan.built.fleet.trucks[plan.built.truck[item]].branch
+    return plan.built.fleet.trucks[int(plan.built.truck[item])].branch
 
 
 def _truck(plan: Plan, item: int) -> str:
-    return plan.built.fleet.trucks[plan.built.truck[item]].ref
+    return plan.built.fleet.trucks[int(plan.built.truck[item])].ref
 
 
 def _wanted(calls: float) -> str:

@@ -1,4 +1,4 @@
-"""Which levels are proposed for a fleet, what do they bring, how far from the best can they be, and what of more money?"""
+"""Which levels are proposed for a fleet, what do they bring, how near the best are they, and what if there were more?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,8 +58,8 @@ class NoMoneySaid(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nothing says how much may lie on the trucks: give --budget, a budget for each truck, or the levels kept now, "
-            "whose value is then the budget."
+            "Nothing says how much may lie on the trucks: give --budget, a budget for each truck, or the levels kept "
+            "now, whose value is then the budget."
         )
 
 

@@ -163,8 +163,8 @@ def _open(path: Path, opened: ExitStack) -> tuple[_Kind, Iterator[Row]]:
     if kind is None:
         known = "; ".join(f"{each.name}: {', '.join(each.needed)}" for each in KINDS)
         raise BadTable(
-            f"{name}, line 1: the columns {', '.join(header) or '(none)'} are of no table that is known. Needed are for "
-            f"{known}."
+            f"{name}, line 1: the columns {', '.join(header) or '(none)'} are of no table that is known. Needed are "
+            f"for {known}."
         )
     for column in header:
         if column not in kind.columns:
@@ -185,8 +185,8 @@ def _rows(name: str, header: list[str], lines: "_Reader") -> Iterator[Row]:
                 continue
             if len(cells) != len(header):
                 raise BadTable(
-                    f"{name}, line {line} has {len(cells)} cells where {len(header)} columns are: put quotes around what "
-                    "has a comma in it."
+                    f"{name}, line {line} has {len(cells)} cells where {len(header)} columns are: put quotes around "
+                    "what has a comma in it."
                 )
             yield Row(name, line, dict(zip(header, cells, strict=True)))
     except (UnicodeDecodeError, csv.Error) as problem:

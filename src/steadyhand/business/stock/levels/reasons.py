@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from steadyhand.business.stock.levels.arrays import Floats
+from steadyhand.business.stock.levels.arrays import Floats, added
 from steadyhand.business.stock.levels.plan import Plan
 
 WORK_DAYS_A_MONTH = 21.0
@@ -41,10 +41,8 @@ class Reason:
         if not self.level:
             if self.next < _RARE:
                 return f"Not carried: {needed}, and one aboard would hardly finish any."
-            return (
-                f"Not carried: {needed}; one would finish {spoken(self.next)} calls a month for {_money(self.cost_cents)}, "
-                "and the same money finishes more with other parts."
-            )
+            one = f"one would finish {spoken(self.next)} calls a month for {_money(self.cost_cents)}"
+            return f"Not carried: {needed}; {one}, and the same money finishes more with other parts."
         found = f"with {self.level} aboard {round(100 * self.found)} of 100 find enough"
         return f"{needed[:1].upper()}{needed[1:]}: {found}. Without it {spoken(self.lost)} calls a month would wait."
 
@@ -73,8 +71,8 @@ def reasons_of(plan: Plan) -> tuple[Reason, ...]:
     for group in problem.calls:
         there = problem.chances(group, plan.levels) @ problem.moments
         weight = np.repeat(group.weight[:, None], group.item.shape[1], axis=1)
-        need += np.bincount(group.item.ravel(), weights=weight.ravel(), minlength=problem.items)
-        found += np.bincount(group.item.ravel(), weights=(weight * there).ravel(), minlength=problem.items)
+        need += added(group.item, weight, problem.items)
+        found += added(group.item, weight * there, problem.items)
     calls = calls_a_month(plan, need)
     last = calls_a_month(plan, -problem.change(plan.levels, -1))
     lost = calls_a_month(plan, -problem.change(plan.levels, -int(plan.levels.max(initial=1))))
