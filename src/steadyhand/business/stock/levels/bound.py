@@ -1,10 +1,10 @@
 """How far from the best can a set of levels be? A bound from above that no levels within the limits can pass.
 
-The worth of a call that needs several items is shared out among them, so that no item's part depends on another's level
-and the shares together are never less than the call's worth (they are equal at the levels in hand). Each limit gets a
-price. Then every item has its own best level, by itself; what all items earn there, and the limits at their prices, is a
-bound, whatever the shares and prices are: the dual of the linear programme in `exact.best_by_programme`. Shares and
-prices are made better step by step, and the least bound counts.
+The worth of a call that needs several items is shared out among them, so that no item's part depends on another's
+level and the shares together are never less than the call's worth (they are equal at the levels in hand). Each limit
+gets a price. Then every item has its own best level, by itself; what all items earn there, and the limits at their
+prices, is a bound, whatever the shares and prices are: the dual of the linear programme in `exact.best_by_programme`.
+Shares and prices are made better step by step, and the least bound counts.
 """
 
 from dataclasses import dataclass

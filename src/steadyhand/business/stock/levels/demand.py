@@ -1,9 +1,10 @@
 """What will each truck's calls need? From its own past calls, and from the fleet's where its own are few.
 
-A call counts less the longer ago it was. What a model's calls need is taken from the truck's own calls to that model and
-from the whole fleet's, mixed by how different trucks turn out to be: the mixture under which the past is likeliest. Which
-models a truck is called to is its own, so a territory without a model carries nothing for it. What the time of year does
-is the whole fleet's: how much oftener a model's calls, and of them each kind, came in these weeks of past years.
+A call counts less the longer ago it was. What a model's calls need is taken from the truck's own calls to that model
+and from the whole fleet's, mixed by how different trucks turn out to be: the mixture under which the past is
+likeliest. Which models a truck is called to is its own, so a territory without a model carries nothing for it. What
+the time of year does is the whole fleet's: how much oftener a model's calls, and of them each kind, came in these
+weeks of past years.
 """
 
 from dataclasses import dataclass
@@ -134,7 +135,7 @@ def weights(days: Whole, middle: date) -> Floats:
 
 
 def near_in_the_year(days: Whole, middle: date) -> Floats:
-    """Return how near days are to the same day of other years, 1 on average over all days between; 1 if no year is known."""
+    """Return how near days are to the same day of other years, 1 on average; 1 for all if no whole year is known."""
     if not len(days) or int(days.max()) - int(days.min()) < YEAR_DAYS - 1:
         return np.ones(len(days))
 

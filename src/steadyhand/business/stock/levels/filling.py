@@ -1,7 +1,7 @@
 """Which units go where there is too much, and which come where there is room?
 
-What helps whole calls least for what it takes goes; what helps most comes, by the unit and by the bundle. Several limits
-are weighed by how far each is overdrawn, or how full it is.
+What helps whole calls least for what it takes goes; what helps most comes, by the unit and by the bundle. Several
+limits are weighed by how far each is overdrawn, or how full it is.
 
 Source: the job-based marginal analysis of R. H. Teunter, "The multiple-job repair kit problem", EJOR 175 (2006); the
 weights after Y. Toyoda, "A Simplified Algorithm for Obtaining Approximate Solutions to Zero-One Programming Problems",
@@ -162,7 +162,7 @@ def _best_bundle(
         if not len(rows):
             continue
         items, missing = group.item[rows], lacks[rows]
-        # The call's own worth alone, for what the bundle takes: other calls that it helps are reckoned for the first few.
+        # The call's own worth, for what the bundle takes; what it does for other calls is reckoned for the first few.
         own = group.weight[rows] / np.maximum((unit_takes[items] * missing).sum(axis=1), 1e-15)
         first = np.argsort(-own, kind="stable")[:_BUNDLES]
         candidates += [(float(own[row]), tuple(items[row]), tuple(missing[row])) for row in first]

@@ -42,8 +42,8 @@ class History:
     """Past calls, oldest first or not, as numbers of trucks, parts and models.
 
     A call has a truck, a day (`date.toordinal`) and a model or family (-1: not known); a line has a call (its place),
-    a part and units. A call without lines needed no part. No part twice in a call. `could_wait` (lines): what was fitted
-    because it was there, as on a maintenance: it uses stock up, but the call would have been finished without.
+    a part and units. A call without lines needed no part. No part twice in a call. `could_wait` (lines): what was
+    fitted because it was there, as on a maintenance: it uses stock up, but the call would have been finished without.
     """
 
     trucks: tuple[str, ...]

@@ -1,8 +1,8 @@
 """What is a set of levels worth: which share of calls finds everything that it needs aboard?
 
-An *item* is one part on one truck. A *kind of call* needs certain units of certain items; its weight is the share of all
-calls that are of its kind. A call is finished with what is aboard if every item that it needs is there in the quantity
-needed, at whatever *moment* of the restocking cycle it comes: early in the cycle more is there than late.
+An *item* is one part on one truck. A *kind of call* needs certain units of certain items; its weight is the share of
+all calls that are of its kind. A call is finished with what is aboard if every item that it needs is there in the
+quantity needed, at whatever *moment* of the restocking cycle it comes: early in the cycle more is there than late.
 """
 
 from collections.abc import Iterator, Sequence

@@ -24,7 +24,7 @@ class Move:
 
 
 def moves_of(plan: Plan) -> tuple[Move, ...]:
-    """Return what is to be moved, part by part: from the nearest who has too many, else from the branch or the supplier.
+    """Return what is to be moved, part by part: from who has too many, else from the branch or the supplier.
 
     Trucks of one branch help each other first, then those of others; what nobody wants goes back to the branch.
     """

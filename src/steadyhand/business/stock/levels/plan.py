@@ -1,4 +1,4 @@
-"""Which levels are proposed for a fleet, what do they bring, how near the best are they, and what if there were more?"""
+"""Which levels are proposed for a fleet, what do they bring, how near the best are they, what would more bring?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
