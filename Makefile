@@ -107,6 +107,9 @@ bench-promises-simulated: .venv/.run ## promises in 30 made-up dealerships' year
 bench-times: .venv/.run ## times in sentences to customers: found and read right, none where none is (STEADYHAND_DATA adds others' sentences)
 	@$(BIN)/python -m benchmarks.times
 
+bench-coaching-sim: .venv/.run ## verdicts of the adoption page: planted effects found, nothing made of nothing, nobody singled out
+	@$(BIN)/python -m benchmarks.coaching
+
 bench-dispatch: .venv/.run ## day plans beside OR-Tools, VROOM, PyVRP and the nearest who may; published instances (LONG=1: all; STEADYHAND_DATA)
 	@$(BIN)/python -m benchmarks.dispatch
 

@@ -39,6 +39,7 @@ from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
+from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
@@ -83,6 +84,7 @@ NOT_SIMULATED = frozenset(
         "fact_id",
         "held_message_id",
         "own_rule_id",
+        "proposal_id",
         "wish_id",
     }
 )
@@ -200,6 +202,8 @@ class Rows:
             return lambda count: self._calls(by, count)
         if part == "promise_id":
             return lambda count: self._promises(page, by, count)
+        if page.name == "propose-visit":
+            return lambda count: self._chance.choices(self._answered_for(by), k=count)
         if part == "reading_id":
             return lambda count: self._readings(by, count)
         tables: dict[str, Any] = {
@@ -319,6 +323,11 @@ class Rows:
         meters = [meter for (meter,) in self._some(Meter.objects.visible_to(by), "id", count=count)]
         readings = MeterReading.objects.visible_to(by).filter(meter_id__in=meters)
         return [row for (row,) in self._some(readings, "id", count=count)]
+
+    def _answered_for(self, by: Actor) -> list[UUID]:
+        """Return the customers that the technician who is sent answers for."""
+        me = Technician.objects.of(by.tenant_id).get(user_id=_id_of(by))
+        return [line.id for line in customers_answered_for(by, me.id, on=self._now.date())]
 
     def _question(self, name: str, by: Actor) -> str:
         if name in ("find", "new-call-found"):

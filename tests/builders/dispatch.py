@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from steadyhand.business.dispatch.solver.problem import Problem, Technician, Visit, Window
+from steadyhand.business.dispatch.solver.reading.fields import clock
 from steadyhand.business.dispatch.solver.weights import Weights
 
 MONDAY = date(2026, 3, 2)
@@ -43,3 +44,45 @@ def a_problem(
     return Problem(
         MONDAY, tuple(technicians) or (a_technician(),), tuple(visits) or (a_visit(),), travel, weights or Weights()
     )
+
+
+def as_file(problem: Problem) -> dict[str, Any]:
+    """Return a day as the file that says the same, for the checker, which reads nothing else."""
+    return {
+        "day": problem.day.isoformat(),
+        "places": [{"id": f"p{number}"} for number in range(len(problem.travel_seconds))],
+        "travel_minutes": [[int(seconds) / 60 for seconds in row] for row in problem.travel_seconds],
+        "technicians": [_technician(each) for each in problem.technicians],
+        "visits": [_visit(each) for each in problem.visits],
+    }
+
+
+def _technician(who: Technician) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": who.key, "start": f"p{who.start}", "shift": [clock(who.shift.opens), clock(who.shift.closes)],
+        "overtime_minutes": who.overtime_seconds / 60, "skills": dict(who.skills),
+        "certificates": {line: last.isoformat() for line, last in who.certificates.items()},
+        "clearances": sorted(who.clearances),
+        "breaks": [
+            {"begins": [clock(each.earliest), clock(each.latest)], "minutes": each.seconds / 60} for each in who.breaks
+        ],
+    }  # fmt: skip
+    return found | ({"end": f"p{who.end}"} if who.end is not None else {})
+
+
+def _visit(visit: Visit) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": visit.key, "place": f"p{visit.place}", "minutes": visit.work_seconds / 60, "customer": visit.customer,
+        "minutes_by": {key: seconds / 60 for key, seconds in visit.work_seconds_by.items()},
+        "access": [[clock(each.opens), clock(each.closes)] for each in visit.access], "urgency": visit.urgency,
+        "skills": dict(visit.skills), "certificate": visit.certificate, "clearance": visit.clearance,
+        "not_wanted": sorted(visit.not_wanted), "together": list(visit.together),
+    }  # fmt: skip
+    if visit.only is not None:
+        found["only"] = sorted(visit.only)
+    if visit.promised is not None:
+        found["promised"] = [clock(visit.promised.opens), clock(visit.promised.closes)]
+    if visit.fixed is not None:
+        begins = {} if visit.fixed.begins is None else {"begins": clock(visit.fixed.begins)}
+        found["fixed"] = {"technician": visit.fixed.technician} | begins
+    return found

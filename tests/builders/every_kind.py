@@ -35,7 +35,9 @@ from tests.builders.rota import a_leave, an_alert
 from tests.builders.told import a_correction, a_fact_of_nobodys, a_handed_fact, a_held_message
 from tests.builders.webhooks import a_webhook
 
+from steadyhand.business.calls.actions.propose_visit import Wished, propose_visit
 from steadyhand.business.calls.models import CustomerMessage, Visit
+from steadyhand.business.calls.rules import CallType
 from steadyhand.business.calls.settings import LINK_OPEN_DAYS
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.actions.add_device import add_device
@@ -53,6 +55,7 @@ from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
 from steadyhand.business.obstacles.models import HelpAsk
+from steadyhand.business.people.actions.make_answerable import make_answerable
 from steadyhand.business.people.actions.note_wish import note_wish
 from steadyhand.business.promises.backtests.bringing import bring_log
 from steadyhand.flows.need.answer_need import REACHED
@@ -93,6 +96,7 @@ def rows_at(branch: Branch) -> Place:
         "wish_id": note_wish(
             by=steward, customer_id=customer.id, technician_id=technician.id, kind="only", why="They asked.", now=now
         ),
+        "proposal_id": _proposed(customer, user, steward, technician.id, now),
         "user_id": user.id,
         "leave_id": a_leave(user, now=now),
     }
@@ -118,6 +122,21 @@ def rows_at(branch: Branch) -> Place:
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
     return Place(rows, tokens, users | {Role.TECHNICIAN: user})
+
+
+def _proposed(customer: Customer, user: User, steward: Actor, technician_id: UUID, now: datetime) -> UUID:
+    """Make the technician answerable for the customer, and return a visit that they propose."""
+    today = now.date() - DAY
+    make_answerable(by=steward, customer_id=customer.id, technician_id=technician_id, since_on=today, now=now)
+    wished = Wished(
+        customer_id=customer.id,
+        call_type=CallType.COURTESY,
+        from_on=now.date() + 2 * DAY,
+        until_on=now.date() + 2 * DAY,
+        minutes=30,
+        why="Not seen for long.",
+    )
+    return propose_visit(by=actor_for(user.id), wished=wished, now=now)
 
 
 def _record(branch: Branch, customer: Customer) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import a_branch, a_dealership, an_actor
 from tests.builders.imports import imported
 
-from steadyhand.business.calls.models import Call, Code, PartUsed, Visit
+from steadyhand.business.calls.models import Call, Code, PartUsed, Visit, VisitProposal
 from steadyhand.business.customers.models import Contact, Contract, Customer, Goal, Site
 from steadyhand.business.dealership.models import Branch, Calendar, Dealership
 from steadyhand.business.dealership.rules import Role
@@ -194,6 +194,26 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
         visit_id=visit.id,
     )
     PartUsed.objects.create(**mine, ref="U1", visit=visit, part=part, quantity=3)
+    VisitProposal.objects.create(
+        **mine,
+        ref="V1",
+        customer=chen,
+        site=site,
+        machine=machine,
+        technician=bruno,
+        call_type="preventive",
+        reason="trouble",
+        why=said["words"],
+        wished_from=said["day"],
+        wished_until=said["day"],
+        minutes=45,
+        proposed_at=opened,
+        state="taken_on",
+        answered_at=taken,
+        answered_by=said["name"],
+        answer=said["note"],
+        call=call,
+    )
 
 
 @pytest.fixture
@@ -241,6 +261,7 @@ NOT_IN_FILES = {
     "tenant_id": "the dealership they come into",
     "batch_id": "how the row came",
     "version": "how often it was changed",
+    "followup_id": "Its clock runs where it was proposed; what comes in a file has none.",
 }
 
 

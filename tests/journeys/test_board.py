@@ -46,8 +46,8 @@ def test_what_one_moves_the_other_sees_within_two_seconds(desk_of: Sit) -> None:
     dana, ulla = two_dispatchers()
     visit = a_visit_tomorrow()
     one, other = at_the_board(desk_of, dana), at_the_board(desk_of, ulla)
-    expect(card_of(other, visit)).to_contain_text("10:00 am")
-    # Ulla is in the middle of something: her form and her cursor stay.
+    # Ulla looks at the same day as a list, and is in the middle of something: her form and her cursor stay.
+    other.get_by_role("link", name="List", exact=True).click()
     other.get_by_role("link", name="Move the visit").first.click()
     other.get_by_label("Why so").fill("They asked for the af")
 
@@ -56,7 +56,8 @@ def test_what_one_moves_the_other_sees_within_two_seconds(desk_of: Sit) -> None:
         one.keyboard.press(key)
     expect(one.get_by_role("status")).to_contain_text("Keisha Monroe goes tomorrow at 10:30 am")
     began = monotonic()
-    expect(card_of(other, visit)).to_contain_text("10:30 am", timeout=WITHIN_MS)
+    line = other.locator(".desk-card", has=other.locator(f"#visit-{visit.call.ref}"))
+    expect(line).to_contain_text("10:30 am", timeout=WITHIN_MS)
     print(f"\nseen by the other after {monotonic() - began:.2f} s")  # noqa: T201
     other.keyboard.type("ternoon")
 
@@ -140,13 +141,13 @@ def test_a_call_is_dragged_from_the_lane_to_a_technician(desk_of: Sit) -> None:
     assert Visit.objects.get(call=call).planned_for == today_at(9, days=1)
 
 
-def test_a_point_of_the_map_selects_its_card(desk_of: Sit) -> None:
+def test_a_point_of_the_map_leads_to_its_line(desk_of: Sit) -> None:
     visit = a_visit_tomorrow(latitude=39.96, longitude=-83.0)
     desk = at_the_board(desk_of, two_dispatchers()[0])
 
-    desk.get_by_role("link", name="Chen Family Clinic, Bruno Salas", exact=True).click()
-
-    expect(card_of(desk, visit)).to_be_focused()
+    desk.get_by_role("link", name="Map", exact=True).click()
+    desk.get_by_role("link", name="A1: Chen Family Clinic, Bruno Salas").click()
+    expect(desk.locator(f"#stop-{visit.call.ref}")).to_be_focused()
     nothing_wrong_with(desk)
 
 

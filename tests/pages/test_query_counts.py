@@ -167,6 +167,11 @@ MOST: dict[str, int] = {
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
     "technician-day": 15,
+    # Seven lists of what is worth a visit, each one to four questions for all customers together.
+    "my-territory": 32,
+    "territory": 32,
+    "propose-visit": 11,
+    "proposed-visits": 9,
     "visit-brief": 28,
     "visit-times": 8,
     "visit-parts": 5,

@@ -65,6 +65,8 @@ INSIDE = {
     "common.followups.forms.GiveForm.words",
     "common.followups.new.NewForm.words",
     "common.needs.notice.NoticeForm.if_nothing",
+    "common.territory.proposing.ProposeForm.why",
+    "common.territory.answering.AnswerProposalForm.why",
     "common.promises.own.OwnForm.cause_words",
     "common.record.forms.CustomerForm.note",
     "common.record.forms.SiteForm.how_to_get_in",

@@ -49,7 +49,7 @@ COMMANDS = {
     ),
     "dispatch": Listed(
         "commands.dispatch.command:dispatch",
-        "Plan a day in a file: who goes where, and why.",
+        "Plan a branch's day, or one in a file: who goes where, and why.",
         "dispatch solve docs/reference/dispatch/monday.json",
     ),
     "stock": Listed(

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "steadyhand.business.people",
     "steadyhand.business.followups",
     "steadyhand.business.calls",
+    "steadyhand.business.stock",
     "steadyhand.business.promises",
     "steadyhand.business.conversations",
     "steadyhand.business.dispatch",

@@ -11,9 +11,12 @@ from steadyhand.business.conversations.settings import SETTINGS as OF_CONVERSATI
 from steadyhand.business.customers.settings import SETTINGS as OF_CUSTOMERS
 from steadyhand.business.dealership.settings.own import SETTINGS as OF_THE_DEALERSHIP
 from steadyhand.business.dealership.settings.registry import AnySetting, register_settings
+from steadyhand.business.dispatch.kinds import KINDS as DISPATCH_FOLLOWUPS
+from steadyhand.business.dispatch.settings import SETTINGS as OF_DISPATCH
 from steadyhand.business.followups.registry import register_followups
 from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
+from steadyhand.business.insight.territory.settings import SETTINGS as OF_TERRITORIES
 from steadyhand.business.learning.kinds import KINDS as LEARNING_FOLLOWUPS
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
@@ -33,6 +36,7 @@ FOLLOWUPS: tuple[Kind, ...] = (
     *PROMISES_FOLLOWUPS,
     *CONVERSATIONS_FOLLOWUPS,
     *CALLS_FOLLOWUPS,
+    *DISPATCH_FOLLOWUPS,
     *STOCK_FOLLOWUPS,
     *LEARNING_FOLLOWUPS,
 )
@@ -42,6 +46,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *ALERT_SETTINGS,
     *OF_CONVERSATIONS,
     *OF_CUSTOMERS,
+    *OF_DISPATCH,
     *OF_MACHINES,
     *OF_NEEDS,
     *OF_OBSTACLES,
@@ -49,6 +54,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_PROMISES,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
+    *OF_TERRITORIES,
 )
 
 

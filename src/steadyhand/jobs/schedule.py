@@ -9,6 +9,7 @@ from steadyhand.jobs.measure_tables import measure_own_tables
 from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
+from steadyhand.jobs.plan_days import plan_all_departed, plan_all_mornings
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.jobs.refit_promises import refit_all_promises
@@ -59,6 +60,10 @@ REPEATING = (
     Periodic("look at what customers were told, for the mirror", timedelta(minutes=1), look_at_all_sent),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
+    # Each branch's hour is its own; a minute late is early enough.
+    Periodic("propose the morning's plan", timedelta(minutes=1), plan_all_mornings),
+    # Whoever answers the phone sees another plan while the caller is still there.
+    Periodic("plan anew what departs from its plan", timedelta(seconds=10), plan_all_departed),
     # Roads and traffic hardly change in a day.
     Periodic("learn how long drives take", timedelta(hours=24), learn_all_driving),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

@@ -5,8 +5,9 @@ import pytest
 from steadyhand.business.insight.figures import Figure, Tallied, figure_of, together
 from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.insight.saying import change_said, said, said_between
-from steadyhand.business.insight.uncertain import of_median, of_share
+from steadyhand.business.insight.uncertain import of_median
 from steadyhand.business.insight.waits import added, quantile, step_of
+from steadyhand.shared.uncertain import of_share
 
 
 def figure(key: str, **counts: float) -> Figure:

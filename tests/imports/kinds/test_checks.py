@@ -31,6 +31,20 @@ def _record() -> None:
     ("name", "headers", "row", "column", "reason"),
     [
         (
+            "proposals",
+            "Customer,Proposed by,Call type,Proposed because,Wished from,Proposed at,Proposal state,Proposal's answer",
+            "1001,T1,courtesy,Not seen for long,2026-05-01,2026-04-01 09:00,declined,",
+            "Proposal's answer",
+            "It was declined, and nobody says why.",
+        ),
+        (
+            "proposals",
+            "Customer,Proposed by,Proposed visit,Proposed because,Wished from,Wished until,Proposed at",
+            "1001,T1,courtesy,Not seen for long,2026-05-02,2026-05-01,2026-04-01 09:00",
+            "Wished until",
+            "The wish ends before it begins.",
+        ),
+        (
             "contracts",
             "Contract Number,Customer,Contract starts on,Contract ends on",
             "K2,1001,2026-05-01,2026-04-01",

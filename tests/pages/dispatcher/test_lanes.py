@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.builders import a_branch, a_call, a_customer, a_machine, a_site, a_technician, an_actor
+from tests.builders import a_branch, a_call, a_technician, an_actor
 from tests.builders.board import a_busy_day, put_fields
 from tests.builders.desk import a_form, a_planned_visit, as_it_is, signed_in
 from tests.builders.field import fresh, today_at
@@ -129,44 +129,6 @@ def test_the_clock_stands_only_in_today() -> None:
     assert today.window.quarters == 72
     assert today.now_column is None or 1 <= today.now_column <= 72
     assert lanes().now_column is None
-
-
-def test_sites_lie_on_the_map_as_they_lie_to_each_other() -> None:
-    for number, (north, east) in enumerate(((40.0, -83.0), (40.0, -82.8), (39.9, -83.0))):
-        site = a_site(a_customer(f"Customer {number}"), latitude=north, longitude=east)
-        planned(TEN + timedelta(hours=number), call=a_call(machine=a_machine(site=site)))
-    planned(TEN + timedelta(hours=4), call=a_call())  # nobody knows where
-
-    points = {point.said: (point.x, point.y) for point in shown()["points"]}
-
-    # One scale: 0.2° of longitude at 40° north is 1.53 times as far as 0.1° of latitude.
-    (west, top), (east, same), (under, low) = points.values()
-    assert (top, west) == (same, under)
-    assert (low - top) == 340
-    assert east - west == pytest.approx(1.53 * 340, rel=0.01)
-
-
-def test_labels_that_would_lie_on_each_other_are_left_out() -> None:
-    for number, east in enumerate((-83.0, -82.9, -82.0)):
-        site = a_site(a_customer(f"Customer {number}"), latitude=40.0, longitude=east)
-        planned(TEN + timedelta(hours=number), call=a_call(machine=a_machine(site=site)))
-
-    points = shown()["points"]
-
-    # The first has its neighbour in the way, the last no room before the edge.
-    assert [(point.label, point.said[:10]) for point in points] == [
-        ("", "Customer 0"),
-        ("Customer 1", "Customer 1"),
-        ("", "Customer 2"),
-    ]
-
-
-def test_one_site_lies_in_the_middle() -> None:
-    planned(call=a_call(machine=a_machine(site=a_site(latitude=40.0, longitude=-83.0))))
-
-    (point,) = shown()["points"]
-
-    assert (point.x, point.y, point.letter) == (450, 210, "A")
 
 
 def test_twelve_technicians_and_sixty_visits_ask_no_more_than_one(django_assert_max_num_queries: Any) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of a fault that a technician handed to the network people, and of one that takes two."""
+"""What becomes of a fault handed to the network people, of one that takes two, and of a visit somebody proposed."""
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
@@ -29,4 +29,22 @@ TWO_HANDED = Kind(
         Outcome("unreached", "could not be reached; written to instead", is_unreached=True),
     ),
 )
-KINDS = (IT_HANDOFF, TWO_HANDED)
+# What a technician would like to do for a customer of theirs. They wait, so the first word is theirs; taken on, it
+# stands still until the wish is over. Each end is told as it is: nobody has to be reached before.
+VISIT_PROPOSED = Kind(
+    name="visit_proposed",
+    label="proposed visit",
+    owners=(Role.DISPATCHER,),
+    clocks=clocks_of(taken_on=8 * HOUR, answered=16 * HOUR, over=40 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("visited", "the visit was made", is_unreached=True),
+        Outcome("not_made", "taken on, and not made after all", is_unreached=True),
+        Outcome("declined", "not now, and here is why", is_unreached=True),
+        Outcome("withdrawn", "the technician took it back", is_unreached=True),
+    ),
+    ends_there=(
+        "This stands for a visit that a technician proposed: open it from here and take it on, or decline it with the "
+        "reason. It ends by itself once the visit is made."
+    ),
+)
+KINDS = (IT_HANDOFF, TWO_HANDED, VISIT_PROPOSED)

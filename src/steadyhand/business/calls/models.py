@@ -6,6 +6,7 @@ from django.db import models
 
 from steadyhand.business.calls.alerts.models import Alert as Alert  # noqa: PLC0414  # tables of a folder of their own
 from steadyhand.business.calls.alerts.models import AlertStep as AlertStep  # noqa: PLC0414
+from steadyhand.business.calls.proposals.models import VisitProposal as VisitProposal  # noqa: PLC0414
 from steadyhand.business.calls.rules import CallState, CallType, CausedBy, Urgency, VisitState, WaitingFor
 from steadyhand.business.customers.models import Contact, Customer, Site
 from steadyhand.business.dealership.models import Branch

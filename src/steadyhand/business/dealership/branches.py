@@ -62,3 +62,10 @@ def place_of_branch(tenant_id: UUID, branch_id: UUID) -> BranchPlace:
     """Return where a branch is. One query."""
     columns = ("calendar_id", "zone", "latitude", "longitude")
     return BranchPlace(*Branch.objects.of(tenant_id).values_list(*columns).get(id=branch_id))
+
+
+def places_of_branches(tenant_id: UUID, branch_ids: Collection[UUID]) -> dict[UUID, BranchPlace]:
+    """Return where branches are, by branch. One query."""
+    rows = Branch.objects.of(tenant_id).filter(id__in=branch_ids)
+    columns = rows.values_list("id", "calendar_id", "zone", "latitude", "longitude")
+    return {row[0]: BranchPlace(*row[1:]) for row in columns}

@@ -1,9 +1,14 @@
-"""What is kept of travel: drives that a map was asked for, and how fast the dealership's own are."""
+"""What is kept of travel: drives that a map was asked for, and how fast the dealership's own are. Plans: day_plan/."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from steadyhand.business.dispatch.day_plan.models import DayPlan as DayPlan  # noqa: PLC0414  # tables of a folder of their own
+from steadyhand.business.dispatch.day_plan.models import GoesAlong as GoesAlong  # noqa: PLC0414
+from steadyhand.business.dispatch.day_plan.models import Overrule as Overrule  # noqa: PLC0414
+from steadyhand.business.dispatch.day_plan.models import Pin as Pin  # noqa: PLC0414
+from steadyhand.business.dispatch.day_plan.models import PlannedVisit as PlannedVisit  # noqa: PLC0414
 from steadyhand.shared.rows import Row
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from steadyhand.business.insight.metrics import METRICS, Kind, Metric
-from steadyhand.business.insight.uncertain import FEW, Interval, of_median, of_share
+from steadyhand.business.insight.uncertain import FEW, of_median
 from steadyhand.business.insight.waits import P90, added, quantile
+from steadyhand.shared.uncertain import Interval, of_share
 
 HALF = 0.5
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from steadyhand.business.insight.uncertain import FEW, Interval, of_share
+from steadyhand.business.insight.uncertain import FEW
 from steadyhand.business.obstacles.rules import Sort
+from steadyhand.shared.uncertain import Interval, of_share
 
 # Fewer people than this have a figure each in truth: nothing is shown of them. Ours, as surveys of teams have it.
 FEWEST_WRITERS = 3

@@ -174,3 +174,8 @@ def _as_used(reading: MeterReading) -> UsedReading:
 def is_machine_of(by: Actor, machine_id: UUID, customer_id: UUID) -> bool:
     """Tell whether the actor sees this machine, and it is this customer's. One query."""
     return Machine.objects.visible_to(by).filter(id=machine_id, customer_id=customer_id).exists()
+
+
+def site_of_machine(by: Actor, machine_id: UUID) -> UUID | None:
+    """Return where a machine stands, as far as anybody knows. One query."""
+    return Machine.objects.visible_to(by).filter(id=machine_id).values_list("site_id", flat=True).first()

@@ -29,6 +29,14 @@ def technicians_of(by: Actor, *, on: date, branch_id: UUID | None = None) -> tup
     return tuple(TechnicianFacts(*row) for row in rows)
 
 
+def who_starts_at_branch(by: Actor, *, on: date, branch_id: UUID | None = None) -> frozenset[UUID]:
+    """Return whose day starts at their branch on this day, of the actor's branches or of one. One query."""
+    here = Technician.objects.visible_to(by).filter(_works(on), day_starts_at=Technician.StartsAt.BRANCH)
+    if branch_id is not None:
+        here = here.filter(branch_id=branch_id)
+    return frozenset(here.values_list("id", flat=True))
+
+
 def how_many_technicians(by: Actor, *, on: date) -> int:
     """Count who works at the actor's branches on this day."""
     return Technician.objects.visible_to(by).filter(_works(on)).count()

@@ -1,1 +1,6 @@
-"""Truck stock, kits, part requests. `levels` chooses what lies on the trucks; the parts catalogue is in machines."""
+"""Parts: where they are, which go onto which truck, and what is asked for.
+
+`ledger/` holds what moved: lines that are only ever added, and balances that are their sums. A balance below nothing is
+a question to whoever knows the shelf, never an error and never anybody's fault. `levels/` chooses what lies on which
+truck, so that most calls are finished with what is aboard.
+"""

@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from steadyhand.business.dealership.actions.change_branch import change_branch
 from steadyhand.business.dealership.actions.found_dealership import FirstBranch, found_dealership
 from steadyhand.business.dealership.actions.give_password import give_password
 from steadyhand.business.dealership.actions.invite_user import invite_user
-from steadyhand.business.dealership.described import RoleAt
+from steadyhand.business.dealership.branches import branches_of
+from steadyhand.business.dealership.described import DescribedBranch, RoleAt
 from steadyhand.business.dealership.running import all_firms, branch_codes
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, EVERYBODY, PASSWORD, ZONE
 from steadyhand.commands.demo.dates import copy_moved, weeks_between
 from steadyhand.commands.demo.on_call import put_on_call
 from steadyhand.commands.demo.today import tell_today
+from steadyhand.commands.demo.writing.places import MIDDLES
 from steadyhand.imports.files import import_files
 from steadyhand.shared.actor import Actor, the_system
 
@@ -49,10 +52,24 @@ def make_small_demo(*, now: datetime, tell: Tell) -> None:
         now=now,
     )
     by = the_system(tenant_id, "steadyhand demo")
+    _place_branches(by, now)
     _let_in(by, now)
     _import(by, now)
     tell_today(tenant_id=tenant_id, now=now)
     put_on_call(tenant_id, now=now, zone=ZONE)
+
+
+def _place_branches(by: Actor, now: datetime) -> None:
+    """Say where the branches are: without that no drive from them can be reckoned."""
+    places = {place.code: place for place in BRANCHES}
+    for branch in branches_of(by):
+        latitude, longitude = MIDDLES[branch.code]
+        place = places[branch.code]
+        described = DescribedBranch(
+            code=branch.code, name=branch.name, zone=branch.zone, calendar_id=branch.calendar_id, street=place.street,
+            city=place.name, phone=place.phone, latitude=latitude, longitude=longitude,
+        )  # fmt: skip
+        change_branch(by=by, branch_id=branch.id, branch=described, now=now)
 
 
 def _let_in(by: Actor, now: datetime) -> None:

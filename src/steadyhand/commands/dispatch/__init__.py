@@ -1,1 +1,1 @@
-"""`steadyhand dispatch`: the engine for a file, without a dealership and a database."""
+"""`steadyhand dispatch`: a branch's day from its record, and the engine for a file, without a dealership."""

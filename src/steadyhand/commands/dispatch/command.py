@@ -1,4 +1,4 @@
-"""`steadyhand dispatch`: what can be asked of the dispatch engine without a dealership."""
+"""`steadyhand dispatch`: a branch's day, and what can be asked of the engine without a dealership."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ import click
 
 from steadyhand.commands.answers import as_json, as_table
 from steadyhand.commands.application import CannotDo
+from steadyhand.commands.dispatch.plan import plan
 from steadyhand.shared.workers import WorkLost
 
 # What is good for a day of a branch; and for one that is planned in parts.
@@ -17,7 +18,10 @@ _SECONDS, _LARGE_SECONDS = 2.0, 60.0
 
 @click.group()
 def dispatch() -> None:
-    """Ask the dispatch engine about a day in a file."""
+    """Plan a branch's day, or ask the dispatch engine about a day in a file."""
+
+
+dispatch.add_command(plan)
 
 
 @dispatch.command(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from steadyhand.business.calls.actions.cancel_call import CallCancelled
 from steadyhand.business.calls.actions.cancel_call import cancel_call as end_call
+from steadyhand.business.calls.proposals.keeping import call_is_over
 from steadyhand.flows.visit.keep_promises import end_promises_with_call
 from steadyhand.shared.actor import Actor
 
@@ -21,4 +22,5 @@ def cancel_call(*, by: Actor, call_id: UUID, version: int, why: str, now: dateti
     """
     cancelled = end_call(by=by, call_id=call_id, version=version, why=why, now=now)
     end_promises_with_call(by=by, call_id=call_id, why=why, now=now)
+    call_is_over(by=by, call_id=call_id, outcome="not_made", words=why, now=now)
     return cancelled

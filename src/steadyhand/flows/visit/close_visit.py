@@ -11,6 +11,7 @@ from steadyhand.business.calls.actions.close_visit import VisitClosed
 from steadyhand.business.calls.actions.close_visit import close_visit as end_visit
 from steadyhand.business.calls.actions.reckon_maintenance import reckon_maintenance
 from steadyhand.business.calls.closing import Closing
+from steadyhand.business.calls.proposals.keeping import call_is_over
 from steadyhand.business.calls.queries.here import where_visit_is
 from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.conversations.actions.say import say
@@ -18,6 +19,7 @@ from steadyhand.business.conversations.rules import Direction
 from steadyhand.business.conversations.saying import Dismissed, Saying
 from steadyhand.business.machines.actions.record_reading import record_reading
 from steadyhand.business.promises.rules import Channel
+from steadyhand.business.stock.actions.settle_visit import settle_visit
 from steadyhand.flows.visit.keep_promises import settle_promises
 from steadyhand.flows.visit.left_open import follow_up_what_is_left
 from steadyhand.flows.visit.part_day import promise_part_as_said
@@ -58,6 +60,8 @@ def close_visit(
     closed = end_visit(
         by=by, visit_id=visit_id, version=version, closing=closing, now=now, why=why, tapped_at=tapped_at
     )
+    # What went into the machine is off the truck.
+    settle_visit(by=by, visit_id=visit_id, now=now)
     for reading in readings:
         record_reading(
             by=by,
@@ -79,6 +83,9 @@ def close_visit(
     if closing.outcome is VisitState.PARTS:
         promise_part_as_said(by=by, call_id=closed.call_id, said=closing.next_step, now=now)
     follow_up_what_is_left(by=by, call_id=closed.call_id, visit_id=visit_id, closing=closing, now=now)
+    if closing.outcome is VisitState.DONE:
+        done = closing.told_customer.strip() or "The visit was made."
+        call_is_over(by=by, call_id=closed.call_id, outcome="visited", words=done, now=now)
     words = "\n".join(each for each in (closing.told_customer.strip(), closing.next_step.strip()) if each)
     if words:
         # They stand on the customer's page. What the record contradicts waits there; the closing itself never does.

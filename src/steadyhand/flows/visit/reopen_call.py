@@ -7,6 +7,7 @@ from django.db import transaction
 
 from steadyhand.business.calls.actions.check_phone_fix import check_phone_fix as keep_check
 from steadyhand.business.calls.actions.reopen_call import reopen_call as open_again
+from steadyhand.business.calls.proposals.keeping import call_goes_on
 from steadyhand.flows.visit.keep_promises import settle_promises
 from steadyhand.shared.actor import Actor
 
@@ -22,6 +23,7 @@ def reopen_call(*, by: Actor, call_id: UUID, version: int, why: str, waiting_for
     """
     open_again(by=by, call_id=call_id, version=version, why=why, waiting_for=waiting_for, now=now)
     settle_promises(by=by, call_id=call_id, now=now)
+    call_goes_on(by=by, call_id=call_id, words=why, now=now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from steadyhand.business.calls.actions.reopen_call import reopen_call
 from steadyhand.business.calls.actions.restore_visit import restore_visit
+from steadyhand.business.calls.proposals.keeping import call_goes_on
 from steadyhand.flows.visit.keep_promises import cancelled_at_of, restore_promises_with_call
 from steadyhand.shared.actor import Actor
 
@@ -35,3 +36,4 @@ def take_back_cancelling(
         restore_visit(by=by, visit_id=visit_id, version=visit_version, why=why, now=now)
     if cancelled_at is not None:
         restore_promises_with_call(by=by, call_id=call_id, cancelled_at=cancelled_at, now=now)
+    call_goes_on(by=by, call_id=call_id, words=why, now=now)

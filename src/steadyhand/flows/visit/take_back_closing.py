@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.calls.actions.reopen_visit import reopen_visit
+from steadyhand.business.calls.proposals.keeping import call_goes_on
 from steadyhand.business.calls.queries.day import visit_shown
 from steadyhand.business.conversations.actions.unsay_visit import unsay_visit
 from steadyhand.flows.visit.keep_promises import settle_promises_of_visit
@@ -25,4 +26,6 @@ def take_back_closing(*, by: Actor, visit_id: UUID, version: int, now: datetime)
     settle_promises_of_visit(by=by, visit_id=visit_id, now=now)
     if visit is not None and visit.finished_at is not None:
         take_back_what_is_left(by=by, call_id=visit.call_id, closed_at=visit.finished_at, now=now)
+        said = "The closing was taken back: the visit goes on."
+        call_goes_on(by=by, call_id=visit.call_id, words=said, now=now)
     unsay_visit(by=by, visit_id=visit_id, now=now)

@@ -5,7 +5,7 @@ A kind's columns say both what a file may hold and where the export finds it (sh
 
 from collections.abc import Mapping
 
-from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, VISITS
+from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, PROPOSALS, VISITS
 from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
 from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
@@ -32,6 +32,7 @@ KINDS: Mapping[str, RowKind] = {
         CODES,
         CALLS,
         VISITS,
+        PROPOSALS,
         READINGS,
         PARTS_USED,
     )

@@ -1,6 +1,7 @@
-"""Call files: codes, calls with their history, the visits made for them, and the parts these used."""
+"""Call files: codes, calls with their history, visits made and proposed, and the parts they used."""
 
 from steadyhand.business.calls.models import Code
+from steadyhand.business.calls.proposals.rules import PROPOSED_TYPES, ProposalState, Reason
 from steadyhand.business.calls.rules import CallState, CallType, CausedBy, Choice, Urgency, VisitState, WaitingFor
 from steadyhand.imports.kinds.calls_checks import (
     carried_by_a_call,
@@ -8,10 +9,12 @@ from steadyhand.imports.kinds.calls_checks import (
     complete_call,
     complete_code,
     complete_part_used,
+    complete_proposal,
     complete_visit,
 )
 from steadyhand.imports.kinds.columns import (
     choice,
+    day,
     known_moment,
     link,
     minutes,
@@ -183,4 +186,39 @@ PARTS_USED = RowKind(
     subject=("part used", "usage"),
     ref_from=("visit", "part"),
     complete=complete_part_used,
+)
+
+PROPOSALS = RowKind(
+    "proposals",
+    "proposed visits",
+    "calls.VisitProposal",
+    (
+        ref("Proposal number"),
+        link("customer", "Customer", "customer number", to="customers", required=True),
+        link("site", "Site", "site number", to="sites"),
+        link("machine", "Machine", "machine number", "serial number", to="machines"),
+        link("technician", "Proposed by", "technician", "technician number", to="technicians", required=True),
+        choice(
+            "call_type",
+            "Proposed visit",
+            "call type",
+            of={each.value: (each.label, *CALL_TYPE_WORDS[each.value]) for each in PROPOSED_TYPES},
+            required=True,
+        ),
+        choice("reason", "Proposed from list", of=_spelled(Reason, {})),
+        text("why", "Proposed because", "why", "reason", required=True),
+        day("wished_from", "Wished from", "wished on", required=True),
+        day("wished_until", "Wished until"),
+        whole("minutes", "Wished minutes", "minutes"),
+        moment("proposed_at", "Proposed at", "proposed", required=True),
+        choice("state", "Proposal state", "standing", of=_spelled(ProposalState, {})),
+        moment("answered_at", "Proposal answered at"),
+        text("answered_by", "Proposal answered by"),
+        text("answer", "Proposal's answer", "answer"),
+        link("call", "Call", "call number", to="calls"),
+    ),
+    subject=("proposal", "proposed visit"),
+    ref_from=("customer", "technician", "proposed_at"),
+    keeps_work=True,
+    complete=complete_proposal,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from steadyhand.business.calls.proposals.rules import LEAST_MINUTES, MOST_MINUTES, USUAL_MINUTES, ProposalState
 from steadyhand.business.calls.rules import CallState, CallType, VisitState, WaitingFor, standing_of
 from steadyhand.imports.kinds.columns import short_ref
 from steadyhand.imports.kinds.machines import METER_KINDS, readings_in
@@ -219,3 +220,21 @@ def _visit_state(state: str | None, finished: Any, arrived: Any) -> str:
     if finished is not None:
         return VisitState.DONE.value
     return (VisitState.ON_SITE if arrived is not None else VisitState.PLANNED).value
+
+
+def complete_proposal(rows: "Rows", _context: "Context") -> None:
+    """A wish for one day ends on it; what was decided says why, or which call was taken."""
+    wished = zip(rows.cells("wished_from"), rows.cells("wished_until"), strict=True)
+    rows.set_cells("wished_until", [until or first for first, until in wished])
+    rows.set_cells("minutes", [USUAL_MINUTES if each is None else each for each in rows.cells("minutes")])
+    names = ("wished_from", "wished_until", "minutes", "state", "answer")
+    for index, (first, until, minutes, state, answer) in enumerate(
+        zip(*(rows.cells(name) for name in names), strict=True)
+    ):
+        if first is not None and until is not None and until < first:
+            rows.reject(index, "wished_until", "The wish ends before it begins.", "Write the later day.")
+        if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+            most = f"Write between {LEAST_MINUTES} and {MOST_MINUTES} minutes."
+            rows.reject(index, "minutes", f"{minutes} minutes can't be planned.", most)
+        if state == ProposalState.DECLINED and not answer:
+            rows.reject(index, "answer", "It was declined, and nobody says why.", "Write what the technician was told.")

@@ -28,6 +28,7 @@ from steadyhand.shared.clock import read_clock
 PARTS = {
     "calls": "calls and visits",
     "customers": "contracts and leases",
+    "dispatch": "dispatch: what a good day is",
     "machines": "machines and meters",
     "needs": "needs of customers",
     "followups": "follow-ups: how long each may wait",

@@ -1,10 +1,11 @@
-"""The board: what must be planned, what waits, and who goes where today."""
+"""The board: what must be planned, what waits, and who goes where on a day, in lanes, on a map or as a list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,7 +22,9 @@ from steadyhand.business.people.queries import how_many_technicians
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import ONE_DAY, Saying, saying_for
-from steadyhand.pages.dispatcher.lanes import lanes_of, map_of
+from steadyhand.pages.dispatcher.choosing import uuid_or_none
+from steadyhand.pages.dispatcher.day_map import day_map
+from steadyhand.pages.dispatcher.lanes import lanes_of
 from steadyhand.pages.dispatcher.leaving import just_left
 from steadyhand.pages.dispatcher.promised import with_promises
 from steadyhand.shared.clock import read_clock
@@ -30,21 +33,34 @@ NOTHING_NEW = 204
 # More lanes than this nobody plans by looking, and drawing them takes longer than a person waits without noticing.
 # Whoever plans for more sees one branch at a time.
 MOST_LANES = 60
+LANES, LIST, MAP = "lanes", "list", "map"
+# How each way to look at a day is called, and by which key it is reached.
+VIEWS = {LANES: ("Lanes", "v 1"), LIST: ("List", "v 2"), MAP: ("Map", "v 3")}
+_VIEW = "board-view"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which day and which branch the board shows: as its address says, or one branch where all are too many."""
+    """Which day and branch the board shows, and how: as its address says, or one branch where all are too many.
+
+    `who` is whose route alone the map draws.
+    """
 
     on: date
     branch: BranchFacts | None
+    view: str
+    who: UUID | None = None
     is_narrowed: bool = False
 
-    def url(self, on: date | None = None) -> str:
-        return f"{reverse('board')}?{self.asked(on)}"
+    def url(self, **other: Any) -> str:
+        """Return the address of this board, or of one that is otherwise in `on`, `view` or `who`."""
+        return f"{reverse('board')}?{replace(self, **other).asked}"
 
-    def asked(self, on: date | None = None) -> str:
-        return urlencode({"on": (on or self.on).isoformat()} | ({"branch": self.branch.code} if self.branch else {}))
+    @property
+    def asked(self) -> str:
+        said = {"on": self.on.isoformat(), "view": self.view}
+        said |= {"branch": self.branch.code} if self.branch else {}
+        return urlencode(said | ({"who": str(self.who)} if self.who and self.view == MAP else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,9 @@ class Board:
     asked: str
     back: str
     shows_branches: bool
+    view: str
+    # The map with everybody on it; whose route alone is drawn stands behind it.
+    everybody: str
 
 
 @open_to(DESK)
@@ -66,6 +85,9 @@ def board(request: SignedInRequest) -> HttpResponse:
     branches = branches_of(request.actor)
     saying = saying_on_board(request, branches)
     chosen = _chosen(request, saying, branches)
+    # Whoever comes back to the board finds it as they left it on this device.
+    if request.session.get(_VIEW, LANES) != chosen.view:
+        request.session[_VIEW] = chosen.view
     context = _shown(request, saying, branches, chosen)
     if request.headers.get("HX-Request"):
         return render(request, "dispatcher/_board.html", context)
@@ -73,11 +95,12 @@ def board(request: SignedInRequest) -> HttpResponse:
         "branches": branches if len(branches) > 1 else (),
         "branch": chosen.branch,
         "is_narrowed": chosen.is_narrowed,
+        "views": [(said, key, chosen.url(view=view), view == chosen.view) for view, (said, key) in VIEWS.items()],
         "steps": [
-            ("Day before", chosen.url(chosen.on - ONE_DAY), False),
-            ("Today", chosen.url(saying.today), chosen.on == saying.today),
-            ("Tomorrow", chosen.url(saying.today + ONE_DAY), chosen.on == saying.today + ONE_DAY),
-            ("Day after", chosen.url(chosen.on + ONE_DAY), False),
+            ("Day before", chosen.url(on=chosen.on - ONE_DAY), False),
+            ("Today", chosen.url(on=saying.today), chosen.on == saying.today),
+            ("Tomorrow", chosen.url(on=saying.today + ONE_DAY), chosen.on == saying.today + ONE_DAY),
+            ("Day after", chosen.url(on=chosen.on + ONE_DAY), False),
         ],
     }
     return render(request, "dispatcher/board.html", context | just_left(request, now=saying.now))
@@ -126,23 +149,26 @@ def _shown(
     days = days_of_technicians(actor, on=chosen.on, starts_at=starts_at, until=until, branch_id=branch_id)
     lane, days = with_promises(actor, lane, days, saying.all_day())
     here = (chosen.branch,) if chosen.branch else branches
-    lanes = lanes_of(actor, days, here, on=chosen.on, saying=saying)
-    drawn_of = {
+    drawn_of: dict[str, Any] = {
         "saying": saying,
         "board": Board(
             on=chosen.on,
             saying=saying.all_day(),
-            asked=chosen.asked(),
+            asked=chosen.asked,
             back=urlencode({"back": chosen.url()}),
             shows_branches=len(branches) > 1 and chosen.branch is None,
+            view=chosen.view,
+            everybody=chosen.url(view=MAP, who=None),
         ),
         "day_said": saying.day_headed(chosen.on),
         "narrowed_to": chosen.branch.name if chosen.branch and chosen.is_narrowed else "",
         "lane": lane,
         "days": days,
-        "lanes": lanes,
-        "points": map_of(lanes, lane.to_plan),
     }
+    if chosen.view == LANES:
+        drawn_of["lanes"] = lanes_of(actor, days, here, on=chosen.on, saying=saying)
+    elif chosen.view == MAP:
+        drawn_of["map"] = day_map(actor, days, lane.to_plan, here, on=chosen.on, only=chosen.who)
     to_plan, day = (render_to_string(f"dispatcher/_{part}.html", drawn_of) for part in ("to_plan", "day"))
     checks = checks_due(actor, on=saying.today, branch_id=branch_id)
     look = sha256(f"{to_plan}{day}{checks}".encode()).hexdigest()[:16]
@@ -155,13 +181,14 @@ def _shown(
         "stamp": f"{stamp}.{look}",
         "put_key": new_key(),
         "board_url": chosen.url(),
-        "asked": chosen.asked(),
+        "asked": chosen.asked,
         "on": chosen.on,
+        "view": chosen.view,
     }
 
 
 def _chosen(request: SignedInRequest, saying: Saying, branches: tuple[BranchFacts, ...]) -> Chosen:
-    """Read day and branch from the address; what can't be read means today, and as many branches as fit."""
+    """Read day, branch and view from the address; what can't be read means today, as many as fit, and as before."""
     code = request.GET.get("branch", "")
     branch = next((one for one in branches if one.code == code), None)
     try:
@@ -171,7 +198,9 @@ def _chosen(request: SignedInRequest, saying: Saying, branches: tuple[BranchFact
     # A day that calendars know: neighbours of the first and the last date don't exist.
     is_sane = date(1970, 1, 2) <= on <= date(2199, 12, 30)
     on = on if is_sane else saying.today
+    view = next((each for each in (request.GET.get("view"), request.session.get(_VIEW)) if each in VIEWS), LANES)
+    chosen = Chosen(on=on, branch=branch, view=view, who=uuid_or_none(request.GET.get("who", "")))
     has_one = len(branches) <= 1
     if has_one or how_many_technicians(request.actor, on=on) <= MOST_LANES:
-        return Chosen(on=on, branch=branch)
-    return Chosen(on=on, branch=branch or branches[0], is_narrowed=True)
+        return chosen
+    return replace(chosen, branch=branch or branches[0], is_narrowed=True)

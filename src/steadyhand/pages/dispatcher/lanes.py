@@ -1,17 +1,15 @@
-"""Where does each visit stand on the board? A day in quarters of an hour, by the clock on the wall, and a map of it."""
+"""Where does each visit stand in the lanes? A day in quarters of an hour, by the clock on the wall."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from string import ascii_uppercase
 from uuid import UUID
 
-from steadyhand.business.calls.queries.board import DayVisit, OpenCall, TechnicianDay
+from steadyhand.business.calls.queries.board import DayVisit, TechnicianDay
 from steadyhand.business.dealership.branches import BranchFacts
 from steadyhand.business.dealership.calendars import CalendarUnusable, working_calendar
-from steadyhand.pages.common.plane import WIDTH, on_plane
 from steadyhand.pages.common.saying import Saying
+from steadyhand.pages.dispatcher.marks import colour_of, letter_of
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import Span
 
@@ -28,9 +26,6 @@ AROUND = HOUR
 USUAL_DAY = (8 * HOUR, 17 * HOUR)
 # As many as the style sheet has columns for (desk/lanes.css).
 MOST_QUARTERS = 72
-COLOURS = 12
-# A dot's radius with its rim; a label of eighteen letters beside it.
-DOT, LABEL_WIDE, LABEL_HIGH = 16, 140, 18
 Hours = tuple[tuple[int, int], ...]
 
 
@@ -92,19 +87,6 @@ class Lanes:
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapPoint:
-    """A site on the map: where, whose, and which card it selects; without a label where that would cover another."""
-
-    x: int
-    y: int
-    letter: str
-    colour: int
-    said: str
-    card: str
-    label: str
-
-
 def lanes_of(
     by: Actor, days: Sequence[TechnicianDay], branches: Sequence[BranchFacts], *, on: date, saying: Saying
 ) -> Lanes:
@@ -124,59 +106,6 @@ def lanes_of(
             for place, day in enumerate(days)
         ),
     )
-
-
-def map_of(lanes: Lanes, to_plan: Sequence[OpenCall]) -> tuple[MapPoint, ...]:
-    """Return the day's sites on a plane: what is planned by technician, what isn't yet by a question mark."""
-    dots = [
-        (
-            visit.point,
-            MapPoint(0, 0, lane.letter, lane.colour, f"{visit.who}, {lane.name}", f"card-{visit.id}", visit.who),
-        )
-        for lane in lanes.lanes
-        for visit in (*(each.visit for each in lane.visits), *lane.outside)
-        if visit.point
-    ]
-    dots += [
-        (call.point, MapPoint(0, 0, "?", 0, f"{call.who}, to plan", f"lane-{call.number}", call.who))
-        for call in to_plan
-        if call.point
-    ]
-    places = on_plane([point for point, _ in dots])
-    return _readable([replace(dot, x=x, y=y) for (x, y), (_, dot) in zip(places, dots, strict=True)])
-
-
-def _readable(points: Sequence[MapPoint]) -> tuple[MapPoint, ...]:
-    """Leave out labels that would lie on another point or label; who it is, the point still says when it is reached."""
-    # Only what lies within a label's height can be in the way: by strips of that height few pairs are compared.
-    strips: dict[int, list[MapPoint]] = defaultdict(list)
-    labelled: dict[int, list[MapPoint]] = defaultdict(list)
-    for point in points:
-        strips[point.y // LABEL_HIGH].append(point)
-    shown = []
-    for point in points:
-        in_the_way = any(
-            abs(other.y - point.y) < LABEL_HIGH and -DOT < other.x - point.x < DOT + LABEL_WIDE
-            for other in _near(point, strips)
-            if (other.x, other.y) != (point.x, point.y)
-        )
-        beside = any(
-            abs(other.y - point.y) < LABEL_HIGH and abs(other.x - point.x) < LABEL_WIDE + DOT
-            for other in _near(point, labelled)
-        )
-        is_at_edge = point.x > WIDTH - LABEL_WIDE
-        if in_the_way or beside or is_at_edge:
-            shown.append(replace(point, label=""))
-        else:
-            labelled[point.y // LABEL_HIGH].append(point)
-            shown.append(point)
-    return tuple(shown)
-
-
-def _near(point: MapPoint, strips: Mapping[int, Sequence[MapPoint]]) -> Iterator[MapPoint]:
-    strip = point.y // LABEL_HIGH
-    for number in (strip - 1, strip, strip + 1):
-        yield from strips.get(number, ())
 
 
 def _hours_of(by: Actor, branches: Sequence[BranchFacts], on: date, saying: Saying) -> dict[UUID, Hours]:
@@ -225,8 +154,8 @@ def _lane(day: TechnicianDay, place: int, window: Window, hours: Hours | None, s
     return Lane(
         technician_id=day.technician_id,
         name=day.name,
-        letter=ascii_uppercase[place % len(ascii_uppercase)],
-        colour=place % COLOURS + 1,
+        letter=letter_of(place),
+        colour=colour_of(place),
         closed=() if hours is None else _closed(window, hours),
         visits=tuple(within),
         outside=tuple(outside),

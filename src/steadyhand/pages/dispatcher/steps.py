@@ -34,6 +34,8 @@ class Step:
     inside: tuple[str, ...] = ()
     # Where "leave it as it is" leads, if nobody said where they came from.
     otherwise: str = ""
+    # The link that led here, by its id: whoever leaves it as it is goes on from there.
+    beside: str = ""
 
 
 def once(request: SignedInRequest, saying: Saying, form: KeyedForm, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -57,5 +59,6 @@ def step_page(request: SignedInRequest, form: KeyedForm, step: Step, saying: Say
     template = "dispatcher/_step_form.html" if is_fragment else "dispatcher/step.html"
     if not form.errors:  # otherwise the summary of what is wrong has the focus
         form.begin_at(form.visible_fields()[0].name)
-    context = {"form": form, "step": step, "saying": saying, "back_url": way_back(request, step.otherwise)}
+    back_url = way_back(request, step.otherwise) + (f"#{step.beside}" if step.beside else "")
+    context = {"form": form, "step": step, "saying": saying, "back_url": back_url}
     return render(request, template, context, status=422 if form.errors else 200)

@@ -52,6 +52,7 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         action=reverse("plan-visit", args=[call.id]),
         button="Plan the visit",
         draft=f"plan-{call.number}",
+        beside=f"plan-{call.number}",
         respond_by=None if call.first_arrival else call.respond_by,
         promised=promised.said if promised else "",
     )
@@ -88,6 +89,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         action=reverse("move-visit", args=[visit.id]),
         button="Move the visit",
         draft=f"move-{visit.number}",
+        beside=f"move-{visit.number}",
         respond_by=visit.respond_by,
         promised=promised.said if promised else "",
     )
@@ -164,6 +166,7 @@ def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         action=reverse("cancel-visit", args=[visit.id]),
         button="Cancel the visit",
         draft=f"cancel-visit-{visit.number}",
+        beside=f"cancel-{visit.number}",
         is_bad=True,
     )
     if request.method == "GET" or not form.is_valid():

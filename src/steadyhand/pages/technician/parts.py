@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.calls.actions.use_part import use_part
 from steadyhand.business.calls.parts_used import MOST_OF_ONE
 from steadyhand.business.calls.queries.closing import ClosingFacts, PartLine, closing_of
 from steadyhand.business.calls.queries.day import is_for
 from steadyhand.business.calls.visit_in_hand import CannotMoveVisit
 from steadyhand.business.machines.queries import PartFound, find_parts, part_numbered
+from steadyhand.flows.visit.use_part import use_part
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other, turn_back
 from steadyhand.pages.common.saying import saying_for

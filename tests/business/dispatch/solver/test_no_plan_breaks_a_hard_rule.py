@@ -94,6 +94,23 @@ def days(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@st.composite
+def days_with_a_store(draw: st.DrawFn) -> dict[str, Any]:
+    """Return days on which parts and tools are fetched on the way, most of them without breaks."""
+    day = draw(days())
+    for technician in day["technicians"]:
+        if draw(st.integers(0, 4)):
+            technician.pop("breaks", None)
+        if draw(st.integers(0, 4)):
+            technician["store"] = draw(st.sampled_from(day["places"]))["id"]
+        technician["tools"] = draw(st.sampled_from([[], ["ladder"]]))
+    for visit in day["visits"]:
+        if draw(st.booleans()):
+            visit.pop("access", None)
+            visit["tools"] = ["ladder"]
+    return day
+
+
 def closed(day: dict[str, Any]) -> dict[str, Any]:
     """Return the day with no way round quicker than the direct one, as it is with real roads."""
     travel = day["travel_minutes"]
@@ -119,6 +136,15 @@ slowly = settings(max_examples=25, deadline=None, phases=PHASES, suppress_health
 @given(day=days().map(closed))
 @settings(parent=slowly)
 def test_no_plan_breaks_a_hard_rule(engine: Engine, day: dict[str, Any]) -> None:
+    _, answer = answered(day, engine)
+
+    assert checker.broken_rules(day, answer) == []
+
+
+@pytest.mark.parametrize("engine", ["auto", "pyvrp"])
+@given(day=days_with_a_store().map(closed))
+@settings(parent=slowly)
+def test_no_way_by_the_store_breaks_a_hard_rule(engine: Engine, day: dict[str, Any]) -> None:
     _, answer = answered(day, engine)
 
     assert checker.broken_rules(day, answer) == []

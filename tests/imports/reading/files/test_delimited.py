@@ -104,6 +104,15 @@ def test_zero_bytes_and_the_dos_end_mark_disappear(put_file: PutFile, read_file:
     assert rows == [(2, ["1", "Chen"])]
 
 
+def test_a_line_between_two_cells_of_several_lines_may_have_as_many_commas_as_a_row(
+    put_file: PutFile, read_file: ReadFile
+) -> None:
+    rows, broken = read_file(put_file('Number,Part,Note,Told\n1,"x\ny",3,"say ""hi"", then\nz"\n'))
+
+    assert [cells for _, cells in rows] == [["1", "x\ny", "3", 'say "hi", then\nz']]
+    assert broken == []
+
+
 def test_backslash_quotes_are_understood(put_file: PutFile, read_file: ReadFile) -> None:
     rows, _ = read_file(put_file('Number,Note,Tech\n1,"the \\"big\\" one, again",Dana\n2,"a",Bruno\n'))
 

@@ -1,15 +1,15 @@
 """What must be planned, what waits, and who goes where on a day?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from steadyhand.business.calls.answering import hurts_first
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.queries.said import COLUMNS, UNKNOWN, Values, machine_of, place_of, who_of
 from steadyhand.business.calls.rules import CallState, CallType, Urgency, VisitState, WaitingFor
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.shared.actor import Actor
@@ -18,14 +18,11 @@ from steadyhand.shared.clock import How
 # More calls than this nobody plans by looking; the board then says how the rest is found.
 MOST_OPEN = 300
 MOST_VISITS = 1_000
-UNKNOWN = "Unknown caller"
 # A board reads hundreds of calls and visits at once, and of each a third of its columns. As plain values: five model
 # objects for each visit took longer than all its queries.
 _CALL = (
-    *("id", "ref", "customer_id", "caller_name", "caller_phone", "said_about_machine", "problem", "urgency"),
-    *("respond_by", "customer__name"),
-    *(f"site__{column}" for column in ("name", "street", "city", "latitude", "longitude")),
-    *(f"machine__{column}" for column in ("serial", "ref", "model__maker", "model__name")),
+    *("id", "ref", "problem", "urgency", "respond_by", "site__latitude", "site__longitude"),
+    *COLUMNS,
 )
 SHOWN_OPEN = ("version", "state", "waiting_for", "call_type", "taken_at", "branch__name", *_CALL)
 SHOWN = (
@@ -33,7 +30,6 @@ SHOWN = (
     *("technician_id", "technician__name"),
     *(f"call__{column}" for column in _CALL),
 )
-Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +232,10 @@ def _open_call(row: Values) -> OpenCall:
         call_type=CallType(row["call_type"]),
         urgency=Urgency(row["urgency"]),
         branch=row["branch__name"],
-        who=_who(row),
+        who=who_of(row),
         is_caller_known=row["customer_id"] is not None,
-        place=_place(row),
-        machine=_machine(row),
+        place=place_of(row),
+        machine=machine_of(row),
         problem=row["problem"],
         taken_at=row["taken_at"],
         respond_by=None if row["answered_at"] else row["respond_by"],
@@ -252,23 +248,6 @@ def who_said(call: Call) -> str:
     if call.customer is not None:
         return call.customer.name
     return call.caller_name or call.caller_phone or UNKNOWN
-
-
-def _who(call: Values) -> str:
-    if call["customer_id"] is not None:
-        name: str = call["customer__name"]
-        return name
-    return call["caller_name"] or call["caller_phone"] or UNKNOWN
-
-
-def _place(call: Values) -> str:
-    return call["site__name"] or call["site__street"] or call["site__city"] or ""
-
-
-def _machine(call: Values) -> str:
-    serial = call["machine__serial"] or call["machine__ref"]
-    model = f"{call['machine__model__maker'] or ''} {call['machine__model__name'] or ''}".strip()
-    return " · ".join(part for part in (model, serial) if part) or call["said_about_machine"]
 
 
 def _point(call: Values) -> Point | None:
@@ -291,9 +270,9 @@ def _day(rows: Sequence[Values]) -> tuple[DayVisit, ...]:
             number=call["ref"],
             version=row["version"],
             state=VisitState(row["state"]),
-            who=_who(call),
-            place=_place(call),
-            machine=_machine(call),
+            who=who_of(call),
+            place=place_of(call),
+            machine=machine_of(call),
             problem=call["problem"],
             urgency=Urgency(call["urgency"]),
             planned_for=planned_for,

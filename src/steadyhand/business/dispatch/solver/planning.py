@@ -1,15 +1,14 @@
 """Who goes where today? Published engines look for it; whichever plan costs least by our own prices is the plan."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from random import Random
 from time import process_time
 from typing import Literal
 
 from steadyhand.business.dispatch.solver import costs, pairs
 from steadyhand.business.dispatch.solver.day import Day
-from steadyhand.business.dispatch.solver.engines import greedy, pyvrp, vroom
+from steadyhand.business.dispatch.solver.engines import greedy, pyvrp, ruin, vroom
 from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece, jobs_of
 from steadyhand.business.dispatch.solver.inserting import with_the_rest, with_the_urgent
 from steadyhand.business.dispatch.solver.pieces import Improving, territories
@@ -28,8 +27,6 @@ _PYVRP_SHARE = 0.6
 _FINISHING_SHARE = 0.05
 # Seconds that a last look at what stays undone may take beyond the time that was given.
 _LAST_LOOK = 0.1
-# Where a store is on the way, who drives by it is decided anew so many times.
-_ROUNDS, _TRY_STORE = 8, 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,31 +109,17 @@ def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | No
     jobs = jobs_of(day, range(len(day.legs)))
     whole = Piece(day, tuple(range(len(day.problem.technicians))), jobs)
     orders = _repaired(pricing, warm, until) if warm is not None else _first(day, pricing, jobs, until)
-    if not any(who.breaks for who in day.problem.technicians):
+    if ruin.can(day):
+        orders = _cheaper(pricing, orders, lambda: ruin.improved(day, orders, until=until, seed=seed))
+    elif not any(who.breaks for who in day.problem.technicians):
         pause = until - process_time()
         # VROOM can't be told of a longest day: what it finds would be cut down again.
         has_longest = any(who.longest_day_seconds is not None for who in day.problem.technicians)
         if len(jobs) > _WHOLE_VISITS and not has_longest:
             orders = Improving(pricing, jobs, orders, seed).run(process_time() + (1 - _PYVRP_SHARE) * pause)
-        rounds = _ROUNDS if day.has_needs and any(who.store is not None for who in day.problem.technicians) else 1
-        for number in range(rounds, 0, -1):
-            share = (until - process_time()) / number
-            piece = replace(whole, by_store=_by_store(day, orders, seed + number))
-            orders = _cheaper(
-                pricing, orders, partial(pyvrp.plan, piece, seconds=share, warm=orders, seed=seed + number)
-            )
+        left = until - process_time()
+        orders = _cheaper(pricing, orders, partial(pyvrp.plan, whole, seconds=left, warm=orders, seed=seed))
     return Improving(pricing, jobs, orders, seed).run(until)
-
-
-def _by_store(day: Day, orders: Orders, seed: int) -> frozenset[int]:
-    """Return who drives by the store: who has to as things stand, and one in five of the others, to try."""
-    dice = Random(seed)  # noqa: S311  # the same day gives the same plan
-    return frozenset(
-        number
-        for number, who in enumerate(day.problem.technicians)
-        if who.store is not None
-        and (day.needs_store_from(number, orders.get(number, ())) is not None or dice.random() < _TRY_STORE)
-    )
 
 
 def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> Orders:
@@ -198,7 +181,9 @@ def told(day: Day, pricing: Pricing, orders: Orders) -> Plan:
         stops = []
         for number, (leg, (arrives, begins, ends, drive)) in enumerate(zip(order, known.stops, strict=True)):
             visit = day.legs[leg].visit
-            is_late = visit.promised is not None and visit.fixed is None and begins > visit.promised.closes
+            # A moment that is pinned, or has been, is a fact; who is pinned to it isn't.
+            is_fact = visit.fixed is not None and visit.fixed.begins is not None
+            is_late = visit.promised is not None and not is_fact and begins > visit.promised.closes
             stops.append(Stop(visit.key, arrives, begins, ends, drive, is_late, number == known.store_before))
             done.add(visit.key)
         pauses = tuple(Pause(*pause) for pause in known.pauses)

@@ -10,10 +10,11 @@ from steadyhand.business.dispatch.solver.hard_rules import called
 from steadyhand.business.dispatch.solver.inserting import Place, places
 from steadyhand.business.dispatch.solver.planning import Planned
 from steadyhand.business.dispatch.solver.pricing import Pricing
-from steadyhand.business.dispatch.solver.problem import Technician, Visit
+from steadyhand.business.dispatch.solver.problem import Technician, Visit, Window
 from steadyhand.business.dispatch.solver.reading.fields import clock
 
 _SHOWN_NAMES = 3
+KNOWN_THERE = "is the technician this customer knows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def why_assigned(planned: Planned, visit_key: str) -> tuple[Reason, ...]:
 
 def _of_promise(who: Technician, visit: Visit, begins: int) -> Reason:
     assert visit.promised is not None  # noqa: S101  # for mypy
-    window = f"{clock(visit.promised.opens)}–{clock(visit.promised.closes)}"
+    window = window_said(visit.promised)
     if begins <= visit.promised.closes:
         return Reason("promise", who.key, f"begins at {clock(begins)}, as promised ({window})")
     return Reason(
@@ -67,6 +68,13 @@ def _of_promise(who: Technician, visit: Visit, begins: int) -> Reason:
     )
 
 
+def window_said(window: Window) -> str:
+    """Return a window as people say it; one that opens with the day is a time before which."""
+    if window.opens <= 0:
+        return f"before {clock(window.closes)}"
+    return f"{clock(window.opens)}–{clock(window.closes)}"
+
+
 def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
     said = []
     if visit.fixed is not None:
@@ -74,7 +82,7 @@ def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
     if visit.together:
         said.append(f"{' and '.join(visit.together)} go together")
     if visit.usual == who.key:
-        said.append(f"{called(who)} is the technician this customer knows")
+        said.append(f"{called(who)} {KNOWN_THERE}")
     if visit.certificate and visit.certificate in who.certificates:
         last = who.certificates[visit.certificate]
         said.append(f"certified for {visit.certificate} until {last.day} {last:%B %Y}")
@@ -95,7 +103,13 @@ def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
     if chance is not None:
         said.append(f"finishes such a visit at once {round(100 * chance)} times in 100")
     if visit.territory and visit.territory == who.territory:
-        said.append(f"it is in {called(who)}'s territory {visit.territory}")
+        # A territory without a name of its own is called by whose it is.
+        is_own = visit.territory == who.key
+        said.append(
+            f"{called(who)} is answerable for this customer"
+            if is_own
+            else f"it is in {called(who)}'s territory {visit.territory}"
+        )
     del day
     return said
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from steadyhand.business.insight.uncertain import FEW, Interval, of_share
+from steadyhand.business.insight.uncertain import FEW
+from steadyhand.shared.uncertain import Interval, of_share
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from steadyhand.business.calls.rules import CallState
 from steadyhand.business.conversations.models import SurveyAnswer
 from steadyhand.business.conversations.surveys.rules import GOOD_FROM, WordKept, Works
 from steadyhand.business.dealership.models import Branch
-from steadyhand.business.insight.uncertain import Interval, of_share
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.models import Link
 from steadyhand.shared.rows import RowQuerySet
+from steadyhand.shared.uncertain import Interval, of_share
 
 A_PAGE = 25
 

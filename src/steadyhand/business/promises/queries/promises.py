@@ -88,6 +88,7 @@ class OpenArrival:
     from_at: datetime | None
     by_at: datetime
     said: str
+    id: UUID
 
 
 def promises_of_call(by: Actor, call_id: UUID) -> tuple[PromiseFacts, ...]:
@@ -117,8 +118,10 @@ def open_promises_of_customer(by: Actor, customer_id: UUID) -> tuple[PromiseFact
 def open_arrivals(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, OpenArrival]:
     """Return by when somebody is promised to be there, for each call; of several promises the first due. One query."""
     rows = Promise.objects.visible_to(by).filter(call_id__in=call_ids, kind=PromiseKind.ARRIVAL, state__in=OPEN)
-    found = rows.order_by("-by_at").values_list("call_id", "from_at", "by_at", "said")
-    return {call_id: OpenArrival(from_at, by_at, said) for call_id, from_at, by_at, said in found if call_id}
+    found = rows.order_by("-by_at").values_list("call_id", "from_at", "by_at", "said", "id")
+    return {
+        call_id: OpenArrival(from_at, by_at, said, each) for call_id, from_at, by_at, said, each in found if call_id
+    }
 
 
 def open_promise_of(by: Actor, call_id: UUID, kind: PromiseKind) -> OpenPromise | None:

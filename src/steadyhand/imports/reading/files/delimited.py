@@ -261,7 +261,8 @@ def _is_cut_wrongly(cells: list[str], held: list[str], delimiter: Delimiter, wid
     """Did a quotation mark swallow whole rows? Then the record, or a line inside it, has an odd number of cells."""
     if len(cells) != width:
         return any(len(_plain_cells(each, delimiter)) == width for each in held)
-    inner = held[1:-1] if len(held) > 2 else []  # noqa: PLR2004 - neither the first nor the last line
+    # Not the first or last line, nor one that ends a cell and begins another: swallowed rows have no lone mark.
+    inner = [each for each in held[1:-1] if '"' not in each.replace('""', "")]
     return width >= _TELLING_WIDTH and any(len(_plain_cells(each, delimiter)) == width for each in inner)
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from steadyhand.business.calls.proposals.keeping import ABOUT as PROPOSED
 from steadyhand.business.conversations.actions.mark_untrue import ABOUT as HANDED
 from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
@@ -17,6 +18,7 @@ _RECORDS = {
     OWED: ("correction", "Tell the customer"),
     HELD: ("held-message", "Open the message"),
     HANDED: ("handed-fact", "Put it right"),
+    PROPOSED: ("proposed-visit", "Open the proposal"),
 }
 # Where nothing is left to do once the follow-up has ended.
 _DONE_WITH = (OWED, HELD, HANDED)

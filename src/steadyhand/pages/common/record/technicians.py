@@ -177,6 +177,7 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     context = {
         "card": card,
         "can_lead": request.actor.is_one_of(*LEADERS),
+        "can_see_territory": request.actor.is_one_of(*DESK, Role.PRINCIPAL),
         "can_know_home": may_know_home(request.actor, card.user_id),
         "answers_for": [
             {"line": line, "since": date_said(line.since_on)}

@@ -32,6 +32,7 @@ KINDS = {
     "people.wish": "wishes about technicians",
     "calls.call": "calls",
     "calls.visit": "visits",
+    "calls.visitproposal": "proposed visits",
     "promises.promise": "promises",
     "dealership.user": "people here",
     "dealership.branch": "branches",
@@ -46,6 +47,7 @@ PAGES = {
     "machines.machine": "machine",
     "calls.call": "call",
     "promises.promise": "promise",
+    "calls.visitproposal": "proposed-visit",
 }
 # Where a field's own name doesn't say it well.
 LABELS = {

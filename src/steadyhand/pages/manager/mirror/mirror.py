@@ -14,13 +14,14 @@ from steadyhand.business.dealership.rules import Role
 from steadyhand.business.insight.mirror import FEWEST_WRITERS, Change, Drift, Leak, Share
 from steadyhand.business.insight.queries.mirror import Mirror, OfLeak, messages_of, mirror_of
 from steadyhand.business.insight.saying import UNIT, share_said
-from steadyhand.business.insight.uncertain import FEW, Interval
+from steadyhand.business.insight.uncertain import FEW
 from steadyhand.business.obstacles.rules import Effect
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.told.marked import label_said, rule_said, shown_message, why_of
 from steadyhand.pages.common.told.mine import page_number
 from steadyhand.pages.manager.mirror.asking import Asked, asked_of
 from steadyhand.pages.manager.mirror.chart import weeks_chart
+from steadyhand.shared.uncertain import Interval
 
 READERS = frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})
 PAGE = 25

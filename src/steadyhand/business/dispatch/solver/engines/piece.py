@@ -1,5 +1,6 @@
 """A piece of a day for an engine: some technicians, and jobs of one or more stops at one customer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,13 @@ class Piece:
             return [_ENOUGH] * len(self.day.parts)
         return list(self.day.on_truck(technician))
 
-    def durations(self) -> NDArray[np.int64]:
-        """Return drives between the jobs' places and, two rows each behind them, where technicians start and end."""
+    def durations(self, stores: Sequence[int] = ()) -> NDArray[np.int64]:
+        """Return drives between the jobs' places, two rows each where technicians start and end, and stores' places."""
         people = [self.day.problem.technicians[number] for number in self.technicians]
         places = self.places()
         for who in people:
             places += [who.start, who.start if who.end is None else who.end]
+        places += stores
         travel = self.day.problem.travel_seconds
         found = np.minimum(travel[np.ix_(places, places)], _LONGEST)
         for row, (number, who) in enumerate(zip(self.technicians, people, strict=True)):
@@ -53,8 +55,8 @@ class Piece:
                 found[first] = travel[who.start, who.store] + travel[who.store, places]
         return found
 
-    def allowed(self) -> NDArray[np.bool_]:
-        """Return who may do which job, by row and column of the piece."""
+    def allowed(self, *, with_store: bool = False) -> NDArray[np.bool_]:
+        """Return who may do which job, by row and column of the piece; `with_store` if they may yet drive by it."""
         day, rows = self.day, list(self.technicians)
         found = np.ones((len(rows), len(self.jobs)), dtype=bool)
         for column, job in enumerate(self.jobs):
@@ -63,7 +65,7 @@ class Piece:
             if not job.windows:
                 found[:, column] = False
             for row, technician in enumerate(self.technicians):
-                if self.day.has_needs and technician not in self.by_store:
+                if self.day.has_needs and not with_store and technician not in self.by_store:
                     found[row, column] &= self.day.needs_store_from(technician, job.legs) is None
         return found
 
@@ -126,8 +128,8 @@ def jobs_of(day: Day, legs: list[int] | range, *, together: bool = True) -> tupl
 
 def _grouped(day: Day, group: list[int]) -> list[Job]:
     done: list[Job] = []
-    for leg in sorted(group, key=lambda each: _windows(day, each)[:1]):
-        single = Job((leg,), _windows(day, leg))
+    for leg in sorted(group, key=lambda each: windows_for_all(day, each)[:1]):
+        single = Job((leg,), windows_for_all(day, leg))
         joined = _joined(day, done[-1], single) if done else None
         if joined is None:
             done.append(single)
@@ -136,7 +138,7 @@ def _grouped(day: Day, group: list[int]) -> list[Job]:
     return done
 
 
-def _windows(day: Day, leg: int) -> tuple[tuple[int, int], ...]:
+def windows_for_all(day: Day, leg: int) -> tuple[tuple[int, int], ...]:
     """Return when everybody who may do it can begin; who takes longest decides."""
     able = np.flatnonzero(day.allowed[:, leg])
     if not len(able):

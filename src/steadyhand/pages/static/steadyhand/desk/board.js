@@ -165,13 +165,13 @@
     focusAfter = "";
     card?.focus();
   });
+  // A point of the map leads to its line in the list beside it, and the keyboard goes on from there.
   board.addEventListener("click", (event) => {
-    const point = event.target.closest?.(".desk-map a");
-    if (!point) return;
+    const point = event.target.closest?.(".map-stop");
+    const line = point && document.querySelector(point.getAttribute("href"));
+    if (!line) return;
     event.preventDefault();
-    const card = document.querySelector(point.getAttribute("href"));
-    const isShown = card?.checkVisibility?.() ?? false;
-    (isShown ? card : document.getElementById("list-title"))?.scrollIntoView({ block: "center" });
-    if (isShown) card.focus();
+    line.scrollIntoView({ block: "center" });
+    line.focus();
   });
 })();

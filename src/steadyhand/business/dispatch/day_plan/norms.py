@@ -1,0 +1,80 @@
+"""What wasn't written down, and what was taken instead? A sentence each, kept with the plan."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from steadyhand.business.calls.queries.for_a_plan import CallToGo
+from steadyhand.business.dispatch.day_plan.estimating import FEWEST_FIRST, USUAL_MINUTES
+from steadyhand.business.dispatch.day_plan.gathering import Gathered
+from steadyhand.business.dispatch.day_plan.whereabouts import Places
+
+# The names of more than so many say no more than their number.
+_SHOWN = 5
+
+
+@dataclass(eq=False)
+class Norms:
+    """Collects the sentences while a day is read."""
+
+    gathered: Gathered
+    _said: list[str] = field(default_factory=list)
+
+    def no_calendar(self, name: str) -> None:
+        self._said.append(f"The calendar of {name} can't be read: 8:00 to 17:00 is taken.")
+
+    def day_off(self, name: str) -> None:
+        self._said.append(f"{name} has the day off by the calendar, and visits all the same: 8:00 to 17:00 is taken.")
+
+    def pin_of_nobody(self, number: str) -> None:
+        self._said.append(f"Call {number} is pinned to somebody who isn't planned for that day: the pin waits.")
+
+    def of_places(self, places: Places, calls: Iterable[CallToGo]) -> None:
+        """Add what is taken for unknown places, lengths, technicians that customers know."""
+        at_branch = self.gathered.at.latitude is not None
+        where = "at the branch" if at_branch else "in the middle of all others"
+        if places.unknown_sites:
+            self._said.append(
+                f"Nobody knows where {_listed('call', places.unknown_sites)} would be: reckoned as if {where}."
+            )
+        if places.unknown_starts:
+            self._said.append(
+                f"Nobody has written down where the day of {_names(places.unknown_starts)} starts: taken as {where}."
+            )
+        planned = list(calls)
+        unknown = [call for call in planned if call.customer_id not in self.gathered.answerable]
+        if unknown:
+            self._said.append(
+                f"For {len(unknown)} of {len(planned)} calls nobody is written down as answerable: whoever has been at "
+                "the site most often in a year counts as its usual technician."
+            )
+        self._of_work()
+
+    def of_pairs(self, no_pair: Mapping[str, str]) -> None:
+        self._said += [f"Call {number} takes two: {why}." for number, why in sorted(no_pair.items())]
+
+    def _of_work(self) -> None:
+        known = self.gathered.estimates
+        if not known.timed:
+            self._said.append(f"No visit has been timed here yet: each counts as {USUAL_MINUTES:.0f} minutes.")
+        if known.first < FEWEST_FIRST:
+            self._said.append(
+                f"Fewer than {FEWEST_FIRST} first visits in a year: who finishes more often at once isn't weighed."
+            )
+        self._said.append("What is on the trucks isn't weighed.")
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return tuple(self._said)
+
+
+def _listed(what: str, numbers: Collection[str]) -> str:
+    if len(numbers) > _SHOWN:
+        return f"{len(numbers)} {what}s"
+    return f"{what}{'s' if len(numbers) > 1 else ''} {_names(numbers)}"
+
+
+def _names(names: Collection[str]) -> str:
+    ordered = sorted(names)
+    if len(ordered) > _SHOWN:
+        return f"{', '.join(ordered[:_SHOWN])} and {len(ordered) - _SHOWN} more"
+    return " and ".join(filter(None, [", ".join(ordered[:-1]), ordered[-1]]))

@@ -1,0 +1,153 @@
+"""What does a dealership weigh how much when it plans a day, and when does the morning's plan come?
+
+Every weight is in minutes of customers and technicians: what it says is worth a detour of so many minutes.
+"""
+
+from decimal import Decimal
+
+from steadyhand.business.dealership.settings.setting import Setting, Unit
+
+_MOST = 2_000
+_GROUNDS = "Ours: docs/how-it-works/dispatch.md says on what grounds. “Overruled” shows when it doesn't fit you."
+
+
+def _minutes(name: str, title: str, about: str, default: int) -> Setting[int]:
+    return Setting(
+        key=f"dispatch.weight_{name}", title=title, about=about, unit=Unit.MINUTES, default=default, least=0,
+        most=_MOST, source=_GROUNDS,
+    )  # fmt: skip
+
+
+def _times(name: str, title: str, about: str, default: str) -> Setting[Decimal]:
+    return Setting(
+        key=f"dispatch.weight_{name}", title=title, about=about, unit=Unit.COUNT, default=Decimal(default),
+        least=Decimal(0), most=Decimal(100), source=_GROUNDS,
+    )  # fmt: skip
+
+
+DRIVE = _times("drive", "A minute of driving", "Counts as so many minutes: the unit of all other weights.", "1")
+OVERTIME = _times("overtime", "A minute of overtime", "Counts as so many minutes of the working day.", "2")
+UNDONE_STANDSTILL = _minutes(
+    "undone_standstill", "Not done today: standstill", "What it costs that nobody goes to those who can't work.", 480
+)
+UNDONE_URGENT = _minutes("undone_urgent", "Not done today: urgent", "What it costs that nobody goes today.", 240)
+UNDONE_NORMAL = _minutes("undone_normal", "Not done today: normal", "What it costs that nobody goes today.", 120)
+UNDONE_CAN_WAIT = _minutes(
+    "undone_can_wait", "Not done today: can wait", "What it costs that nobody goes today: a short detour's worth.", 30
+)
+OPTIONAL_UNDONE = _minutes(
+    "optional_undone",
+    "Not done today: preventive and courtesy visits",
+    "So long a detour such a visit is worth, where a day has room for it.",
+    15,
+)
+PAST_TERM_STANDSTILL = _times(
+    "past_term_standstill", "A minute past the response term: standstill", "Counts as so many minutes.", "4"
+)
+PAST_TERM_URGENT = _times(
+    "past_term_urgent", "A minute past the response term: urgent", "Counts as so many minutes.", "2"
+)
+PAST_TERM_NORMAL = _times(
+    "past_term_normal", "A minute past the response term: normal", "Counts as so many minutes.", "1"
+)
+PAST_TERM_CAN_WAIT = _times(
+    "past_term_can_wait", "A minute past the response term: can wait", "Counts as so many minutes.", "0.25"
+)
+LATE_AT_ALL = _minutes(
+    "late_for_promise_at_all", "Late for a promise", "What it costs to break one at all: the word was given.", 60
+)
+LATE = _times("late_for_promise", "A minute late for a promise", "Counts as so many minutes, beside that.", "6")
+CONTINUITY = _minutes(
+    "not_the_usual", "Continuity", "What it costs that a customer gets another technician than the usual one.", 20
+)
+TERRITORY = _minutes(
+    "outside_territory", "Territory", "What it costs that somebody else goes than whoever is answerable.", 10
+)
+SECOND_TRIP = _minutes(
+    "second_trip", "A second trip", "What it costs that a visit isn't finished at once, by how likely that is.", 120
+)
+MOVED = _minutes("moved", "Given to another technician", "What it costs to take back what people know already.", 30)
+TOLD_TIME_CHANGED = _minutes(
+    "told_time_changed",
+    "Told another time",
+    "What it costs to move a visit by half an hour or more: somebody has to ring.",
+    15,
+)
+TWO_OF_US = _minutes(
+    "second_technician_to_customer", "Two of us at one customer on one day", "What a second technician there costs.", 15
+)
+UNEVEN_LOAD = _times(
+    "uneven_load",
+    "A minute of uneven work",
+    "Work above six fifths of the team's mean counts as so many minutes.",
+    "0.1",
+)
+UNEVEN_DRIVE = _times(
+    "uneven_drive", "A minute of uneven driving", "Driving above six fifths of the team's mean counts so.", "0.1"
+)
+MORNING_PLAN = Setting(
+    key="dispatch.morning_plan",
+    title="The morning's plan",
+    about="1: every working morning a plan of the day is proposed for each branch; 0: only when somebody asks. Nothing "
+    "is ever applied before a dispatcher accepts it.",
+    unit=Unit.COUNT,
+    default=0,
+    least=0,
+    most=1,
+    source="Ours: off until somebody has seen a few plans and likes them.",
+)
+MORNING_AT = Setting(
+    key="dispatch.morning_plan_at",
+    title="The morning's plan is made",
+    about="So long after midnight where the branch is: 6 h 30 min is 6:30.",
+    unit=Unit.MINUTES,
+    default=390,
+    least=0,
+    most=1439,
+    source="Ours: before dispatchers begin, after the night's files have come in.",
+)
+REPLAN = Setting(
+    key="dispatch.replan",
+    title="The day is planned anew by itself",
+    about="1: where a plan of today was accepted, another is proposed when an urgent call comes, a visit takes longer "
+    "or ends early, or somebody isn't here; 0: only when somebody asks. Nothing is applied before it is accepted.",
+    unit=Unit.COUNT,
+    default=1,
+    least=0,
+    most=1,
+    source="Ours: whoever accepted a plan wants to hear when it doesn't hold any more.",
+)
+OVERRUN_MINUTES = Setting(
+    key="dispatch.overrun_minutes",
+    title="A visit takes longer",
+    about="From so long after its planned end on the day is planned anew, and from so long before it if it ends early.",
+    unit=Unit.MINUTES,
+    default=30,
+    least=5,
+    most=240,
+    source="Ours: less is made up for on the way, more is felt by the next customer.",
+)
+PLAN_SECONDS = Setting(
+    key="dispatch.plan_seconds",
+    title="Seconds for a day's plan",
+    about="So many seconds of processor time a plan may take; more finds a little better ones.",
+    unit=Unit.COUNT,
+    default=2,
+    least=1,
+    most=60,
+    source="Measured: docs/benchmarks.md; of 10 technicians and 60 visits 2 s leave 0.5 % to be found.",
+)
+
+WEIGHTS = (
+    DRIVE, OVERTIME, UNDONE_STANDSTILL, UNDONE_URGENT, UNDONE_NORMAL, UNDONE_CAN_WAIT, OPTIONAL_UNDONE,
+    PAST_TERM_STANDSTILL, PAST_TERM_URGENT, PAST_TERM_NORMAL, PAST_TERM_CAN_WAIT, LATE_AT_ALL, LATE, CONTINUITY,
+    TERRITORY, SECOND_TRIP, MOVED, TOLD_TIME_CHANGED, TWO_OF_US, UNEVEN_LOAD, UNEVEN_DRIVE,
+)  # fmt: skip
+SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SECONDS)
+# Which setting somebody would change who often overrules a cost.
+SETTING_OF_COST = {
+    "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,
+    "past_response_term": PAST_TERM_NORMAL, "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
+    "may_need_a_second_trip": SECOND_TRIP, "moved_to_another": MOVED, "told_another_time": TOLD_TIME_CHANGED,
+    "second_technician_to_customer": TWO_OF_US, "uneven_load": UNEVEN_LOAD, "uneven_drive": UNEVEN_DRIVE,
+}  # fmt: skip

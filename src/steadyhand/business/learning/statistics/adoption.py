@@ -1,0 +1,57 @@
+"""Has a behaviour become a habit? Seen in eight of the last ten opportunities or more, on several jobs, by two people.
+
+No percentage is said of fewer than five opportunities.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from steadyhand.shared.uncertain import Interval, of_share
+
+LAST, ENOUGH = 10, 8
+JOBS, OBSERVERS = 3, 2
+FEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A moment at which the behaviour could be seen, on a job, by somebody; a technician's own log counts too."""
+
+    job: str
+    observer: str
+    was_seen: bool
+
+
+class Habit(StrEnum):
+    TOO_EARLY = "too few to tell"
+    NOT_YET = "not used yet"
+    SOMETIMES = "used sometimes"
+    HABIT = "habit"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Counts are of all opportunities; the verdict is of the last ten. `share` is None below five of them."""
+
+    seen: int
+    n: int
+    share: Interval | None
+    verdict: Habit
+
+
+def adopted(opportunities: Sequence[Opportunity]) -> Adopted:
+    """Return how far a behaviour has come, from the opportunities in the order in which they were."""
+    seen, n = sum(each.was_seen for each in opportunities), len(opportunities)
+    share = of_share(seen, n) if n >= FEWEST else None
+    return Adopted(seen, n, share, _verdict(opportunities[-LAST:]))
+
+
+def _verdict(last: Sequence[Opportunity]) -> Habit:
+    if len(last) < FEWEST:
+        return Habit.TOO_EARLY
+    seen = [each for each in last if each.was_seen]
+    if not seen:
+        return Habit.NOT_YET
+    is_wide = len({each.job for each in seen}) >= JOBS and len({each.observer for each in seen}) >= OBSERVERS
+    return Habit.HABIT if len(seen) >= ENOUGH and is_wide else Habit.SOMETIMES
