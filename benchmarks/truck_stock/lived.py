@@ -164,12 +164,12 @@ def live(seed: int) -> Lived:
     pars["chosen"] = _par_of(plan, here, len(world.catalogue.parts))
     since = turn + ASSUMED["settling_months"] * MONTH
     held: dict[str, float] = {}
-    calls, seen = 0, record
+    calls, later, seen = 0, world, record
     for policy in ("own", "rank", "chosen", "foresight"):
         if policy == "foresight":
             # Of the last months as they were lived: what they needed hardly depends on what was aboard.
             lately = seen.past_calls(turn, UNTIL)
-            foreseen = _planned(world, here, lately, UNTIL.date(), money)
+            foreseen = _planned(later, here, lately, UNTIL.date(), money)
             pars[policy] = _par_of(foreseen, here, len(world.catalogue.parts))
         later, seen = deepcopy((world, record), _kept_as_they_are(world))
         for technician in later.technicians:
@@ -286,7 +286,8 @@ def _enough(demand: float, cover: float) -> int:
 
 
 def _planned(world: World, here: list[Technician], past: list[PastCall], middle: date, most_cents: float) -> Plan:
-    """Return what the optimiser proposes for so much money."""
+    """Return what the optimiser proposes for so much money; `world` knows everybody whose calls are past."""
+    territory_of = {one.key: one.territory for one in world.technicians}
     dealer = world.dealer
     cycle = dealer.restock_days
     # From use to the restocking day half a cycle and a day; what is forgotten, a cycle more. The engine halves a cycle.
@@ -300,13 +301,10 @@ def _planned(world: World, here: list[Technician], past: list[PastCall], middle:
         for one in world.catalogue.parts
     )
     trucks = tuple(Truck(ref=one.key, restock_days=days) for one in here)
-    known = {one.ref for one in trucks}
-    # Calls of those who have left are the fleet's experience: their territory's new technician goes on from it.
-    owner = {one.key: world.territories[one.territory].owner for one in world.technicians}
+    # Calls of those who have left or come later are of their territory: its truck stays.
+    truck_of = {one.territory: one.key for one in here}
     calls = [
-        call if call.truck in known else _moved(call, owner[call.truck])
-        for call in past
-        if call.truck in known or owner[call.truck] is not None
+        replace(call, truck=truck_of[territory_of[call.truck]]) for call in past if territory_of[call.truck] in truck_of
     ]
     history = history_of(calls, trucks=[one.ref for one in trucks], parts=[one.ref for one in parts])
     fleet = Fleet(parts=parts, trucks=trucks, history=history)
@@ -318,8 +316,3 @@ def _par_of(plan: Plan, here: list[Technician], parts: int) -> Par:
     for truck, part, level in zip(plan.built.truck, plan.built.part, plan.levels, strict=True):
         found[here[truck].territory][part] = int(level)
     return found
-
-
-def _moved(call: PastCall, owner: Technician | None) -> PastCall:
-    assert owner is not None  # noqa: S101  # mypy: asked only then
-    return replace(call, truck=owner.key)
