@@ -1,13 +1,14 @@
 """What is known before levels are chosen: parts, trucks, what is kept now, and past calls."""
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
 
 import numpy as np
 
-from steadyhand.business.stock.levels.arrays import Flags, Whole
+from steadyhand.business.stock.levels.arrays import Flags, Whole, added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,38 +74,58 @@ class PastCall:
     could_wait: tuple[tuple[str, int], ...] = ()
 
 
-def history_of(calls: Sequence[PastCall], *, trucks: Sequence[str] = (), parts: Sequence[str] = ()) -> History:
-    """Return calls as numbers; trucks and parts that occur only in calls come after those that are given."""
-    truck_number = {ref: number for number, ref in enumerate(trucks)}
-    part_number = {ref: number for number, ref in enumerate(parts)}
-    models: dict[str, int] = {}
-    rows, lines = [], []
-    for place, call in enumerate(calls):
-        model = models.setdefault(call.model, len(models)) if call.model else -1
-        truck = truck_number.setdefault(call.truck, len(truck_number))
-        rows.append((truck, call.on.toordinal(), model))
-        units: dict[str, int] = {}
-        for part, quantity in (*call.needs, *call.could_wait):
-            units[part] = units.get(part, 0) + quantity
-        needed = {part for part, _ in call.needs}
-        lines += [
-            (place, part_number.setdefault(part, len(part_number)), each, part not in needed)
-            for part, each in units.items()
-        ]
-    call_rows = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    line_rows = np.array(lines, dtype=np.int64).reshape(-1, 4)
-    return History(
-        trucks=tuple(truck_number),
-        parts=tuple(part_number),
-        models=tuple(models),
-        call_truck=call_rows[:, 0],
-        call_day=call_rows[:, 1],
-        call_model=call_rows[:, 2],
-        line_call=line_rows[:, 0],
-        line_part=line_rows[:, 1],
-        line_units=line_rows[:, 2],
-        could_wait=line_rows[:, 3] > 0,
-    )
+class Past:
+    """Past calls while they are told one by one; trucks and parts that are given come first, others as they occur."""
+
+    def __init__(self, *, trucks: Iterable[str] = (), parts: Iterable[str] = ()) -> None:
+        self._trucks = {ref: number for number, ref in enumerate(trucks)}
+        self._parts = {ref: number for number, ref in enumerate(parts)}
+        self._models: dict[str, int] = {}
+        self._calls = array("q")
+        self._lines = array("q")
+        self.count = 0
+
+    def call(self, truck: str, day: int, model: str = "") -> int:
+        """Add a call on a day (`date.toordinal`) and return its place."""
+        number = self._models.setdefault(model, len(self._models)) if model else -1
+        self._calls.extend((self._trucks.setdefault(truck, len(self._trucks)), day, number))
+        self.count += 1
+        return self.count - 1
+
+    def line(self, call: int, part: str, units: int, *, could_wait: bool) -> None:
+        """Add a part that a call needed or used. Lines of the same part add up; what is needed once is needed."""
+        self._lines.extend((call, self._parts.setdefault(part, len(self._parts)), units, could_wait))
+
+    def history(self) -> History:
+        calls = np.frombuffer(self._calls, dtype=np.int64).reshape(-1, 3)
+        lines = np.frombuffer(self._lines, dtype=np.int64).reshape(-1, 4)
+        parts = max(len(self._parts), 1)
+        place, of_line = np.unique(lines[:, 0] * parts + lines[:, 1], return_inverse=True)
+        could_wait = np.ones(len(place), dtype=np.int64)
+        np.minimum.at(could_wait, of_line, lines[:, 3])
+        return History(
+            trucks=tuple(self._trucks),
+            parts=tuple(self._parts),
+            models=tuple(self._models),
+            call_truck=calls[:, 0].copy(),
+            call_day=calls[:, 1].copy(),
+            call_model=calls[:, 2].copy(),
+            line_call=place // parts,
+            line_part=place % parts,
+            line_units=added(of_line, lines[:, 2], len(place)).astype(np.int64),
+            could_wait=could_wait > 0,
+        )
+
+
+def history_of(calls: Iterable[PastCall], *, trucks: Iterable[str] = (), parts: Iterable[str] = ()) -> History:
+    """Return calls as numbers."""
+    past = Past(trucks=trucks, parts=parts)
+    for call in calls:
+        place = past.call(call.truck, call.on.toordinal(), call.model)
+        for needs, could_wait in ((call.needs, False), (call.could_wait, True)):
+            for part, units in needs:
+                past.line(place, part, units, could_wait=could_wait)
+    return past.history()
 
 
 @dataclass(frozen=True, kw_only=True)

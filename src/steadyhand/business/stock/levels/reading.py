@@ -7,14 +7,15 @@ column, the value and the way out; nothing is taken in part.
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from math import inf, isfinite
 from pathlib import Path
 from typing import Protocol
 
-from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
+from steadyhand.business.stock.levels.fleet import Fleet, History, Part, Past, Truck
 
 _MOST_OF_A_CALL = 99
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0", "")
@@ -53,16 +54,18 @@ TRUCKS = _Kind("trucks", ("truck",), ("name", "branch", "restock_days", "budget"
 KINDS = (CALLS, LEVELS, PARTS, TRUCKS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One line of a table."""
+    """One line of a table; `places` says in which cell a column is."""
 
     file: str
     line: int
-    cells: Mapping[str, str]
+    places: Mapping[str, int]
+    cells: list[str]
 
     def text(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
+        place = self.places.get(column)
+        return "" if place is None else self.cells[place].strip()
 
     def needed(self, column: str) -> str:
         if value := self.text(column):
@@ -87,6 +90,9 @@ class Row:
         return value
 
     def whole(self, column: str, *, default: int, least: int = 0, most: int = 1_000_000) -> int:
+        said = self.text(column)
+        if said.isdecimal() and least <= int(said) <= most:
+            return int(said)
         value = self.number(column, default=default, least=least)
         if value != int(value) or value > most:
             raise self.wrong(column, "can't be", f"give a whole number from {least} to {most:,}")
@@ -100,12 +106,21 @@ class Row:
             return False
         raise self.wrong(column, "is neither yes nor no", "write yes, or leave it empty")
 
-    def day(self, column: str) -> date:
+    def day(self, column: str) -> int:
+        """Return a day as `date.toordinal`."""
         said = self.needed(column)
-        try:
-            return date.fromisoformat(said[:10])
-        except ValueError:
-            raise self.wrong(column, "is no day", "write it as in 2026-03-02") from None
+        day = _day(said[:10])
+        if day is None:
+            raise self.wrong(column, "is no day", "write it as in 2026-03-02")
+        return day
+
+
+@lru_cache(maxsize=20_000)
+def _day(said: str) -> int | None:
+    try:
+        return date.fromisoformat(said).toordinal()
+    except ValueError:
+        return None
 
 
 def read_fleet(files: Sequence[Path]) -> Fleet:
@@ -127,13 +142,13 @@ def read_fleet(files: Sequence[Path]) -> Fleet:
                 )
         parts = _parts(chain(*tables["parts"]))
         trucks = _trucks(chain(*tables["trucks"]))
-        past = _calls(chain(*tables["calls"]), parts)
+        history = _calls(chain(*tables["calls"]), parts, trucks)
         levels = list(chain(*tables["levels"]))
-    if not past:
+    if not history.calls:
         raise BadTable("The file with calls has no line beneath its columns: give at least a few months of calls.")
     if not trucks:
-        trucks = {ref: Truck(ref=ref) for ref in sorted({call.truck for call in past})}
-    elif not any(call.truck in trucks for call in past):
+        trucks = {ref: Truck(ref=ref) for ref in history.trucks}
+    elif history.call_truck.min() >= len(trucks):
         raise BadTable(
             f"None of the trucks {', '.join(sorted(trucks)[:3])} … has a call: use the same names in both files."
         )
@@ -141,7 +156,7 @@ def read_fleet(files: Sequence[Path]) -> Fleet:
     return Fleet(
         parts=tuple(parts.values()),
         trucks=tuple(trucks.values()),
-        history=history_of(past, trucks=list(trucks), parts=list(parts)),
+        history=history,
         now=now,
         at_branch=at_branch,
     )
@@ -178,17 +193,17 @@ def _open(path: Path, opened: ExitStack) -> tuple[_Kind, Iterator[Row]]:
 
 
 def _rows(name: str, header: list[str], lines: "_Reader") -> Iterator[Row]:
+    places = {column: place for place, column in enumerate(header)}
     try:
         for cells in lines:
-            line = lines.line_num
             if not any(cells):
                 continue
             if len(cells) != len(header):
                 raise BadTable(
-                    f"{name}, line {line} has {len(cells)} cells where {len(header)} columns are: put quotes around "
+                    f"{name}, line {lines.line_num} has {len(cells)} cells where {len(header)} columns are: put quotes around "
                     "what has a comma in it."
                 )
-            yield Row(name, line, dict(zip(header, cells, strict=True)))
+            yield Row(name, lines.line_num, places, cells)
     except (UnicodeDecodeError, csv.Error) as problem:
         raise BadTable(f"{name} is no CSV in UTF-8 ({problem}): save it as such.") from problem
 
@@ -231,17 +246,17 @@ def _trucks(rows: Iterable[Row]) -> dict[str, Truck]:
     return trucks
 
 
-def _calls(rows: Iterable[Row], parts: Mapping[str, Part]) -> list[PastCall]:
-    """Return calls, each from its lines: one a part, together or apart; a call without a part has one line."""
-    calls: dict[str, PastCall] = {}
-    needs: dict[str, list[tuple[str, int]]] = {}
-    waits: dict[str, list[tuple[str, int]]] = {}
+def _calls(rows: Iterable[Row], parts: Mapping[str, Part], trucks: Iterable[str]) -> History:
+    """Return past calls, each from its lines: one a part, together or apart; a call without a part has one line."""
+    past = Past(trucks=trucks, parts=parts)
+    calls: dict[str, tuple[int, tuple[str, int, str]]] = {}
     for row in rows:
         ref = row.needed("call")
-        call = PastCall(row.needed("truck"), row.day("date"), row.text("model"))
-        if ref not in calls:
-            calls[ref], needs[ref], waits[ref] = call, [], []
-        elif calls[ref] != call:
+        said = (row.needed("truck"), row.day("date"), row.text("model"))
+        known = calls.get(ref)
+        if known is None:
+            known = calls[ref] = (past.call(*said), said)
+        elif known[1] != said:
             raise row.wrong("call", "has lines that differ in truck, date or model", "make them agree")
         part = row.text("part")
         quantity = row.whole("quantity", default=1, least=1, most=_MOST_OF_A_CALL)
@@ -249,8 +264,8 @@ def _calls(rows: Iterable[Row], parts: Mapping[str, Part]) -> list[PastCall]:
         if part:
             if part not in parts:
                 raise row.wrong("part", "stands in no file with parts", "add it there with its cost, or mend its name")
-            (waits if could_wait else needs)[ref].append((part, quantity))
-    return [replace(call, needs=tuple(needs[ref]), could_wait=tuple(waits[ref])) for ref, call in calls.items()]
+            past.line(known[0], part, quantity, could_wait=could_wait)
+    return past.history()
 
 
 def _levels(
