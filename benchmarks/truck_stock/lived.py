@@ -16,6 +16,8 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from steadyhand.business.calls.rules import CallType, VisitState
 from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
 from steadyhand.business.stock.levels.plan import Plan, propose
@@ -188,7 +190,9 @@ def live(seed: int) -> Lived:
         value={policy: _value(world, par) for policy, par in pars.items()},
         calls=calls,
         finished=plan.finished,
-        finished_by_rank=plan.built.problem.finished(plan.built.levels_of(rank)),
+        finished_by_rank=plan.built.problem.finished(
+            np.minimum(plan.built.levels_of(rank), plan.built.problem.highest)
+        ),
         at_most=plan.at_most,
         units={policy: sum(map(sum, par.values())) for policy, par in pars.items()},
     )

@@ -144,6 +144,22 @@ def test_what_is_too_much_here_goes_where_it_is_too_little() -> None:
     assert {key: level for key, level in after.items() if level and key[0] in trucks} == levels_of(plan)
 
 
+def test_what_nobody_ever_needed_and_what_is_too_much_goes_back() -> None:
+    fleet = a_fleet(
+        calls_of("T1", "fuser", every=20),
+        a_truck("T1", branch="COL"),
+        costs={"board": 64_900},
+        now={("T1", "board"): 1, ("T1", "fuser"): 30},
+    )
+
+    plan = propose(fleet, middle=MIDDLE)
+
+    back = {(move.part, move.to): move.quantity for move in moves_of(plan)}
+    kept = levels_of(plan)["T1", "fuser"]
+    assert back == {("board", "COL"): 1, ("fuser", "COL"): 30 - kept}
+    assert as_document(plan)["trucks"][0]["value_now"] == as_document(plan)["value_now"] == 3649
+
+
 def test_the_answer_adds_up() -> None:
     fleet = a_fleet(calls_of("T1", "fuser") + calls_of("T2", "drum"), a_truck("T1"), a_truck("T2"))
 

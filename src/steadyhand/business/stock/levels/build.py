@@ -25,8 +25,7 @@ class Built:
 
     `truck` and `part` (items) are numbers in the fleet. `group_truck` (a list as `problem.calls`) says whose each kind
     of call is. `needing` (trucks) are the calls a day that need parts; the weights of the problem's calls are shares of
-    all of those.
-    `uses_a_day` (items) are units; `away_days` (items × moments) how long what was used is away;
+    all of those. `uses_a_day` (items) are units; `away_days` (items × moments) how long what was used is away;
     `own_calls` (items) are past calls of the truck itself that used it.
     """
 
@@ -42,13 +41,13 @@ class Built:
     own_calls: Floats
 
     def levels_of(self, par: Mapping[tuple[str, str], int]) -> Whole:
-        """Return par levels by (truck, part) as levels of items, at most what an item may have."""
+        """Return par levels by (truck, part) as levels of items; they may be more than is of any use."""
         fleet = self.fleet
         known = [
             par.get((fleet.trucks[truck].ref, fleet.parts[part].ref), 0)
             for truck, part in zip(self.truck.tolist(), self.part.tolist(), strict=True)
         ]
-        return np.minimum(np.array(known, dtype=np.int64), self.problem.highest)
+        return np.array(known, dtype=np.int64)
 
     def finished_by_truck(self, levels: Whole) -> Floats:
         """Return the share of each truck's calls that need parts which find all of them aboard (trucks)."""
@@ -77,7 +76,9 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
         lines.sum()
     )
     key = demand.truck[row] * parts + demand.part[line]
-    items, item = np.unique(key, return_inverse=True)
+    # What lies on a truck and no call ever needed is an item too: somebody is to take it off.
+    items = np.union1d(key, _kept_now(fleet))
+    item = np.searchsorted(items, key)
     truck, part = np.divmod(items, parts)
     units = np.minimum(demand.units[line], MOST_OF_A_PART)
     most = int(units.max(initial=1))
@@ -86,6 +87,7 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
     aboard = after_days(uses, away, levels=MOST_OF_A_PART)
     highest = np.minimum((aboard[:, :, -1] < ENOUGH).sum(axis=1) + most - 1, MOST_OF_A_PART)
     is_needed = ~demand.could_wait[line]
+    highest[np.bincount(item[is_needed], minlength=len(items)) == 0] = 0
     needed_lines = np.bincount(row[is_needed], minlength=len(rate))
     counts = needed_lines > 0
     needing = added(demand.truck[counts], rate[counts], trucks)
@@ -112,12 +114,18 @@ def build(fleet: Fleet, *, middle: date, most_cents: float = inf) -> Built:
     )
 
 
+def _kept_now(fleet: Fleet) -> Whole:
+    truck = {one.ref: number for number, one in enumerate(fleet.trucks)}
+    part = {one.ref: number for number, one in enumerate(fleet.parts)}
+    places = [truck[one] * len(part) + part[other] for (one, other), level in fleet.now.items() if level]
+    return np.array(places, dtype=np.int64)
+
+
 def _own_calls(fleet: Fleet, items: Whole) -> Floats:
     history = fleet.history
     key = history.call_truck[history.line_call] * len(fleet.parts) + history.line_part
     mine = history.call_truck[history.line_call] < len(fleet.trucks)
-    place = np.searchsorted(items, key[mine])
-    place = np.minimum(place, len(items) - 1)
+    place = np.minimum(np.searchsorted(items, key[mine]), len(items) - 1)
     hit = items[place] == key[mine]
     return added(place[hit], np.ones(int(hit.sum())), len(items))
 

@@ -15,7 +15,10 @@ _DIGITS = 6
 def as_document(plan: Plan) -> dict[str, Any]:
     """Return a plan in money, calls a month and shares (0–1); parts that a truck neither has nor gets are left out."""
     fleet = plan.built.fleet
-    before, after = plan.built.finished_by_truck(plan.now), plan.built.finished_by_truck(plan.levels)
+    before, after = (
+        plan.built.finished_by_truck(np.minimum(plan.now, plan.built.problem.highest)),
+        plan.built.finished_by_truck(plan.levels),
+    )
     reasons = reasons_of(plan)
     rows = defaultdict(list)
     for item, reason in enumerate(reasons):

@@ -28,7 +28,7 @@ class Point:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """Proposed levels (items of `built`), beside those now.
+    """Proposed levels (items of `built`), beside those now, which may be more than is of any use.
 
     `finished` and `finished_now` are shares of calls that need parts; `at_most` no levels within the limits can pass.
     """
@@ -78,7 +78,8 @@ def propose(fleet: Fleet, *, middle: date, most_cents: float | None = None, with
         raise NoMoneySaid
     built = build(fleet, middle=middle, most_cents=most_cents)
     now = built.levels_of(fleet.now)
-    chosen = choose(built.problem, keep=now)
+    useful = np.minimum(now, built.problem.highest)
+    chosen = choose(built.problem, keep=useful)
     at_most = bound(built.problem, chosen.levels)
     return Plan(
         built=built,
@@ -86,7 +87,7 @@ def propose(fleet: Fleet, *, middle: date, most_cents: float | None = None, with
         now=now,
         most_cents=most_cents,
         finished=chosen.finished,
-        finished_now=built.problem.finished(now),
+        finished_now=built.problem.finished(useful),
         at_most=max(at_most, chosen.finished),
         curve=_curve(built, chosen.finished, most_cents) if with_curve and isfinite(most_cents) else (),
     )

@@ -199,10 +199,8 @@ def _rows(name: str, header: list[str], lines: "_Reader") -> Iterator[Row]:
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                raise BadTable(
-                    f"{name}, line {lines.line_num} has {len(cells)} cells where {len(header)} columns are: put quotes around "
-                    "what has a comma in it."
-                )
+                told = f"{name}, line {lines.line_num} has {len(cells)} cells where {len(header)} columns are"
+                raise BadTable(f"{told}: put quotes around what has a comma in it.")
             yield Row(name, lines.line_num, places, cells)
     except (UnicodeDecodeError, csv.Error) as problem:
         raise BadTable(f"{name} is no CSV in UTF-8 ({problem}): save it as such.") from problem
