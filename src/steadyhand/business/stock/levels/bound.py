@@ -4,16 +4,20 @@ The worth of a call that needs several items is shared out among them, so that n
 level and the shares together are never less than the call's worth (they are equal at the levels in hand). Each limit
 gets a price. Then every item has its own best level, by itself; what all items earn there, and the limits at their
 prices, is a bound, whatever the shares and prices are: the dual of the linear programme in `exact.best_by_programme`.
-Shares and prices are made better step by step, and the least bound counts.
+Shares and prices are made better step by step, and the least bound counts. A small kit's programme is solved outright.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from steadyhand.business.stock.levels.arrays import Floats, Whole, added
+from steadyhand.business.stock.levels.exact import bound_by_programme
 from steadyhand.business.stock.levels.kit import Calls, Problem, product_of_others
 
+# A kit of so few combinations of units is solved outright, in a second at most.
+_FEW_COMBINATIONS, _NODES = 3000, 20
 _ROUNDS, _FEWEST_ROUNDS = 40, 3
 # The square root of how far an item's share is from what it takes corrects the share: the whole of it swings.
 _CORRECTS = 0.5
@@ -37,6 +41,18 @@ def bound(problem: Problem, levels: Whole) -> float:
     """Return what no levels within the limits can pass, as a share of calls finished; near if `levels` are good."""
     if not problem.calls:
         return 0.0
+    return min(_by_shares(problem, levels), _by_programme(problem))
+
+
+def _by_programme(problem: Problem) -> float:
+    """Return HiGHS's bound of a small kit, which is mostly what the best finishes; of a large one nothing."""
+    combinations = sum(
+        int(np.maximum(problem.highest[group.item] - group.needs + 1, 0).prod(axis=1).sum()) for group in problem.calls
+    )
+    return bound_by_programme(problem, nodes=_NODES) if combinations <= _FEW_COMBINATIONS else inf
+
+
+def _by_shares(problem: Problem, levels: Whole) -> float:
     shared = [_begin(problem, group, levels) for group in problem.calls]
     size = (sum(group.item.size for group in problem.calls) + problem.aboard[:, :, 0].size) * len(problem.moments)
     rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _WORK // max(size, 1)))

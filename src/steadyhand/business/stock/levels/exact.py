@@ -5,7 +5,8 @@ independently, each at most once a call; `best_by_trying` and `best_by_programme
 """
 
 from itertools import product
-from math import comb, prod
+from math import comb, inf, prod
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -87,16 +88,33 @@ def _finished_each(problem: Problem, group: Calls, some: Whole) -> Floats:
     return total
 
 
-def best_by_programme(problem: Problem, *, whole_units: bool = True, seconds: float = 60.0) -> tuple[Whole, float]:
-    """Return the best levels and their worth, or at least a bound of it, by linear programming (HiGHS).
+def best_by_programme(problem: Problem) -> tuple[Whole, float]:
+    """Return the best levels and their worth, by whole-number programming (HiGHS). For up to a dozen items.
 
     The unit k of item i is a variable x(i,k) in {0, 1}, x(i,k) ≥ x(i,k+1). A product of chances, written as sums of
     what each unit adds, becomes a sum over combinations of units, each worth something only if all of them are chosen:
-    z ≤ x of each. At whole units that is the very worth. With `whole_units` off the units may be split: a bound.
+    z ≤ x of each. At whole units that is the very worth.
 
     Raises:
-        RuntimeError: no proven answer within the seconds.
+        RuntimeError: HiGHS proved nothing.
     """
+    units, found = _solved(problem, nodes=None)
+    if found.status != 0:
+        raise RuntimeError(f"HiGHS has no proven answer: {found.message}")
+    levels = np.zeros(problem.items, dtype=np.int64)
+    for (item, _), chosen in zip(units, found.x, strict=False):
+        levels[item] += round(chosen)
+    return levels, -float(found.fun)
+
+
+def bound_by_programme(problem: Problem, *, nodes: int) -> float:
+    """Return what no levels can pass, as far as HiGHS gets in so many nodes; with none, units may be split."""
+    _, found = _solved(problem, nodes=nodes)
+    proven = found.mip_dual_bound if nodes else found.fun
+    return inf if proven is None else -float(proven)
+
+
+def _solved(problem: Problem, *, nodes: int | None) -> tuple[list[tuple[int, int]], Any]:
     units = [(item, unit) for item in range(problem.items) for unit in range(1, int(problem.highest[item]) + 1)]
     place = {unit: number for number, unit in enumerate(units)}
     worth: dict[tuple[tuple[int, int], ...], float] = {}
@@ -104,23 +122,18 @@ def best_by_programme(problem: Problem, *, whole_units: bool = True, seconds: fl
         for items, needs, weight in zip(group.item, group.needs, group.weight, strict=True):
             _add_combinations(problem, worth, list(zip(items.tolist(), needs.tolist(), strict=True)), float(weight))
     combinations = list(worth)
-    variables = len(units) + len(combinations)
     rows, columns, values, most = _rules(problem, units, place, combinations)
+    shape = (len(most), len(units) + len(combinations))
     found = milp(
         c=-np.array([0.0] * len(units) + [worth[key] for key in combinations]),
-        integrality=np.array([int(whole_units)] * len(units) + [0] * len(combinations)),
+        integrality=np.array([int(nodes != 0)] * len(units) + [0] * len(combinations)),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(
-            coo_array((values, (rows, columns)), shape=(len(most), variables)).tocsr(), -np.inf, np.array(most)
+            coo_array((values, (rows, columns)), shape=shape).tocsr(), -np.inf, np.array(most)
         ),
-        options={"time_limit": seconds, "mip_rel_gap": 1e-9},
+        options={"mip_rel_gap": 1e-9} if not nodes else {"mip_rel_gap": 1e-9, "node_limit": nodes},
     )
-    if found.status != 0:
-        raise RuntimeError(f"HiGHS has no proven answer: {found.message}")
-    levels = np.zeros(problem.items, dtype=np.int64)
-    for (item, _), chosen in zip(units, found.x, strict=False):
-        levels[item] += round(chosen) if whole_units else 0
-    return levels, -float(found.fun)
+    return units, found
 
 
 def _add_combinations(

@@ -112,7 +112,7 @@ class Past:
             call_model=calls[:, 2].copy(),
             line_call=place // parts,
             line_part=place % parts,
-            line_units=added(of_line, lines[:, 2], len(place)).astype(np.int64),
+            line_units=added(of_line, lines[:, 2].astype(float), len(place)).astype(np.int64),
             could_wait=could_wait > 0,
         )
 
