@@ -122,6 +122,9 @@ bench-day-plan: .venv/.dev ## a branch's day from the record: queries and second
 train-guard: .venv-train/.made ## train the conversation guard's model anew from training/guard and the real replies in STEADYHAND_DATA
 	@PYTHONPATH=src:. .venv-train/bin/python -m training.guard
 
+bench-truck-stock: .venv/.run ## truck stock: known values, the best of small trucks, a million calls, made-up months (BENCH_SEEDS)
+	@$(BIN)/python -m benchmarks.truck_stock
+
 bench-guard: .venv/.run ## the guard on unseen messages and real replies (STEADYHAND_DATA): found, cried wolf, ms; fails while short
 	@$(BIN)/python -m benchmarks.guard
 
@@ -178,4 +181,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch bench-kits train-guard bench-guard bench-travel bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check bench-day-plan bench-coaching-sim
+.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch bench-kits train-guard bench-guard bench-truck-stock bench-travel bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check bench-day-plan bench-coaching-sim

@@ -54,7 +54,7 @@ COMMANDS = {
     ),
     "stock": Listed(
         "commands.stock.command:stock",
-        "Say which parts the calls in a file will need, and why.",
+        "Say which parts calls need and trucks should hold, from tables.",
         "stock predict docs/reference/stock/calls.csv",
     ),
     "guard": Listed(

@@ -2,4 +2,5 @@
 
 `kits/` foretells what calls need. `ledger/` holds what moved: lines that are only ever added, and balances that are
 their sums. A balance below nothing is a question to whoever knows the shelf, never an error and never anybody's fault.
+`levels/` chooses what lies on which truck, so that most calls are finished with what is aboard.
 """

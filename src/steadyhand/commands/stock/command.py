@@ -2,6 +2,7 @@
 
 import click
 
+from steadyhand.commands.stock.optimise import optimise
 from steadyhand.commands.stock.predict import predict
 
 
@@ -11,3 +12,4 @@ def stock() -> None:
 
 
 stock.add_command(predict)
+stock.add_command(optimise)
