@@ -65,7 +65,7 @@ def _why(
     if absent:
         return Trigger.ABSENCE, f"{absent} isn't here"
     for call in calls:
-        # By when it was taken, and not by what the plan has: one that is promised for another day is in none of today's.
+        # By when it was taken, not by what the plan has: one that is promised for another day is in none of today's.
         if call.visit is None and call.taken_at > made_at and call.urgency in _PRESSING:
             return Trigger.CALL, f"call {call.number} has come"
     for call in calls:
