@@ -43,6 +43,7 @@ from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
+from steadyhand.business.stock.models import Place
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -67,7 +68,7 @@ USUAL = (
 )
 
 
-# In a simulated dealership nobody takes photos, and no ERP stands beside it.
+# In a simulated dealership nobody takes photos, no ERP stands beside it, and its days have been driven, not planned.
 NOT_SIMULATED = frozenset(
     {
         "file_id",
@@ -86,6 +87,7 @@ NOT_SIMULATED = frozenset(
         "own_rule_id",
         "proposal_id",
         "wish_id",
+        "plan_id",
     }
 )
 
@@ -231,6 +233,7 @@ class Rows:
             "job_id": Job,
             "endpoint_id": WebhookEndpoint,
             "device_id": PushDevice,
+            "place_id": Place,
         }
         if part not in tables:
             raise LookupError(

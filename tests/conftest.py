@@ -1,5 +1,6 @@
 """What every test can count on: the real database of the chosen kind, and no connection to anywhere else."""
 
+import gc
 import os
 import shutil
 import socket
@@ -14,7 +15,7 @@ from django.db.models import CharField, Model
 from django.db.models.signals import pre_save
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
-from tests import tenancy
+from tests import emptying, tenancy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -57,11 +58,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asking = [
         item
         for item in items
-        if (item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item))) and not _of_one_page(item)
+        if (item.get_closest_marker("django_db") or _BY_FIXTURE & set(_fixtures(item)))
+        and not _of_one_page(item)
+        and not item.get_closest_marker("any_database")
     ]
     left = [item for item in items if item not in set(asking)]
     config.hook.pytest_deselected(items=left)
     items[:] = asking
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's garbage collection pass over what collecting has made: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _of_one_page(item: pytest.Item) -> bool:
@@ -106,6 +115,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # n
     """
     from tests.builders.running import keep_tables  # noqa: PLC0415  # it wants Django awake
 
+    emptying.empty_only_what_is_filled()
     with django_db_blocker.unblock():
         keep_tables()
         if connection.vendor == "sqlite":

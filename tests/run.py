@@ -18,6 +18,9 @@ POSTGRESQL = os.environ.get("STEADYHAND_TEST_POSTGRESQL", "postgres://postgres@1
 # Set where everything may be installed (CI): then a missing piece is a failure, not a remark.
 NOTHING_MAY_BE_MISSING = os.environ.get("STEADYHAND_NOTHING_MISSING") == "1"
 
+# Without bytecode each of four test processes and of a hundred commands compiles everything anew, which takes a minute.
+_NOT_INHERITED = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+
 
 def main(only: list[str]) -> int:
     missing: list[str] = []
@@ -46,7 +49,7 @@ def main(only: list[str]) -> int:
 
 def _pytest(database: str, arguments: list[str], environment: dict[str, str]) -> int:
     print(f"--- tests on {database} ---", flush=True)
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, env=inherited | environment, check=False).returncode
 

@@ -7,6 +7,7 @@ holds (ids are never guessable and never reused). Queries that tests themselves 
 import re
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -28,7 +29,8 @@ MAY_ASK_EVERYWHERE = {
     "follow_link": "a link's signature vouches for its id; the dealership is read from the row",
 }
 
-_FIRST_TABLE = re.compile(r'^\s*(?:SELECT .*? FROM|UPDATE|DELETE FROM) "(\w+)"', re.DOTALL)
+_CHANGED_TABLE = re.compile(r'\s*(?:UPDATE|DELETE FROM) "(\w+)"')
+_READ_TABLE = re.compile(r' FROM "(\w+)"')
 _BY_ID = re.compile(r'"(?:id|\w+_id)" (?:= |IN \()')
 
 
@@ -57,9 +59,10 @@ def watch(
     return execute(sql, params, many, context)
 
 
+@lru_cache(maxsize=5_000)
 def lacks_tenant(sql: str) -> str:
     """Return the table a statement reads or changes without naming a dealership or an id, or nothing."""
-    found = _FIRST_TABLE.match(sql)
+    found = _READ_TABLE.search(sql) if sql.lstrip().startswith("SELECT ") else _CHANGED_TABLE.match(sql)
     if not found or found[1] not in _tables():
         return ""
     _, _, condition = sql.partition(" WHERE ")

@@ -47,6 +47,7 @@ from steadyhand.business.dealership.actions.renew_invitation import renew_invita
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.dispatch.actions.propose_plan import propose_plan
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
@@ -58,6 +59,7 @@ from steadyhand.business.obstacles.models import HelpAsk
 from steadyhand.business.people.actions.make_answerable import make_answerable
 from steadyhand.business.people.actions.note_wish import note_wish
 from steadyhand.business.promises.backtests.bringing import bring_log
+from steadyhand.business.stock.actions.open_place import open_truck
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -96,13 +98,14 @@ def rows_at(branch: Branch) -> Place:
         "wish_id": note_wish(
             by=steward, customer_id=customer.id, technician_id=technician.id, kind="only", why="They asked.", now=now
         ),
+        "place_id": open_truck(by=steward, technician_id=technician.id, on=now.date(), now=now),
         "proposal_id": _proposed(customer, user, steward, technician.id, now),
         "user_id": user.id,
         "leave_id": a_leave(user, now=now),
     }
     visit = a_visit(call=a_call(machine=a_machine(site=a_site(customer))), technician=technician)
     rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
-    rows |= _device(branch, user, now) | _asked_for_help(visit, user, now)
+    rows |= _device(branch, user, now) | _asked_for_help(visit, user, now) | _planned(customer, steward, now)
     rows["handed_fact_id"] = a_handed_fact(visit.call_id, by=steward, to=user.id, now=now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
@@ -209,6 +212,13 @@ def _office(branch: Branch, customer: Customer, steward: Actor, now: datetime) -
 def _device(branch: Branch, user: User, now: datetime) -> dict[str, Any]:
     subscription = ABrowser().subscription(f"https://push.example/{branch.code}")
     return {"device_id": add_device(by=actor_for(user.id), label="Chrome on Android", now=now, **subscription)}
+
+
+def _planned(customer: Customer, steward: Actor, now: datetime) -> dict[str, Any]:
+    """Return a call and two plans of tomorrow that have it, the second of which overtook the first."""
+    call, on = a_call(machine=a_machine(site=a_site(customer))), now.date() + DAY
+    plans = [propose_plan(by=steward, branch_id=call.branch_id, on=on, seconds=0.05, now=now).id for _ in range(2)]
+    return {"planned_call_id": call.id, "other_plan_id": plans[0], "plan_id": plans[1]}
 
 
 def _asked_for_help(visit: Visit, user: User, now: datetime) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from steadyhand.config.wiring import SETTINGS
 SRC = Path(__file__).resolve().parents[2] / "src" / "steadyhand"
 DECLARED = re.compile(r"^([A-Z][A-Z_]+)(?:: [^=]+)? = Setting\($", re.MULTILINE)
 KEY = re.compile(r'^ +key=f?"([a-z_.{}]+)"', re.MULTILINE)
+NAME = re.compile(r"\b[A-Z][A-Z_]+\b")
 # The alert order has one for each rung, made by a loop.
 MADE = {"calls.alert_order_{rung.value}": {f"calls.alert_order_{rung.value}" for rung in Rung}}
 
@@ -34,10 +35,11 @@ def test_every_setting_that_is_declared_is_registered() -> None:
 def test_every_setting_that_is_declared_is_read_somewhere_else() -> None:
     texts = sources()
     declared = {name: path for path, text in texts.items() for name in DECLARED.findall(text)}
+    read = {path: set(NAME.findall(text)) for path, text in texts.items()}
     unread = {
         name
         for name, place in declared.items()
-        if not any(re.search(rf"\b{name}\b", text) for path, text in texts.items() if path != place)
+        if not any(name in names for path, names in read.items() if path != place)
         # Asked for by a mapping that stands beside it, such as CALL_BACK.
         and not re.search(rf"^    [\w.]+: {name},$", texts[place], re.MULTILINE)
     }

@@ -10,7 +10,8 @@ from tests.builders.desk import a_planned_visit
 from tests.builders.field import fresh, today_at
 
 from steadyhand.business.calls.models import Visit
-from steadyhand.business.dealership.models import User
+from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.dealership.models import Calendar, User
 from steadyhand.business.dealership.rules import Role
 from steadyhand.shared.clock import read_clock
 
@@ -149,6 +150,32 @@ def test_a_point_of_the_map_leads_to_its_line(desk_of: Sit) -> None:
     desk.get_by_role("link", name="A1: Chen Family Clinic, Bruno Salas").click()
     expect(desk.locator(f"#stop-{visit.call.ref}")).to_be_focused()
     nothing_wrong_with(desk)
+
+
+def test_a_day_is_planned_looked_at_accepted_and_taken_back_by_keyboard_alone(desk_of: Sit) -> None:
+    visit = a_visit_tomorrow(latitude=39.96, longitude=-83.0)
+    ridge = a_machine(site=a_site(a_customer("Ridge Dental"), latitude=40.0, longitude=-83.0))
+    call = a_call(machine=ridge, taken_at=read_clock())
+    always = {name: ["08:00-17:00"] for name in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    Calendar.objects.filter(tenant_id=call.tenant_id).update(weekly=always)
+    desk = at_the_board(desk_of, two_dispatchers()[0])
+
+    desk.get_by_role("button", name="Plan this day").press("Enter")
+    expect(desk.get_by_role("heading", name="Proposed plan")).to_be_visible()
+    nothing_wrong_with(desk)
+    desk.get_by_role("link", name="planned so?").first.press("Enter")
+    expect(desk.get_by_role("heading", name="Reasons")).to_be_visible()
+    nothing_wrong_with(desk)
+    desk.get_by_role("link", name="To the plan").press("Enter")
+    desk.get_by_role("button", name="Accept what is ticked").press("Enter")
+    expect(desk.get_by_role("status")).to_contain_text("The plan holds")
+
+    planned = Visit.objects.get(call=call)
+    assert planned.technician is not None
+    desk.get_by_role("button", name="Undo", exact=True).press("Enter")
+    expect(desk.locator("#messages")).to_contain_text("The plan is taken back")
+    assert fresh(planned).state == VisitState.CANCELLED
+    assert fresh(visit).planned_for == today_at(10, days=1)
 
 
 def nothing_wrong_with(page: Page) -> None:

@@ -255,3 +255,23 @@ def test_an_answer_that_never_comes_is_said_and_loses_nothing(desk_of: Sit) -> N
     expect(desk.get_by_role("list", name="Answered")).to_contain_text("Paper jams")
     expect(desk.get_by_role("alert")).to_have_count(0)
     expect(desk.locator("#id_problem")).to_have_value("Jams")
+
+
+def test_the_next_call_begins_empty_though_the_page_between_was_never_ready(desk_of: Sit) -> None:
+    desk = desk_of(dana_and_a_clinic())
+    choose_the_clinic(desk)
+    desk.locator("#id_problem").fill("It stands still")
+    desk.locator("#id_urgency").select_option("standstill")
+    until_quiet(desk)
+    # She is on to the next call before the page of this one has read its scripts.
+    desk.route("**/js/draft.js", lambda route: route.abort())
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_role("heading", name="Call 10")).to_be_visible()
+    desk.unroute("**/js/draft.js")
+
+    desk.goto("/calls/new/")
+    expect(desk.locator("#caller-find")).to_be_focused()
+
+    expect(desk.locator('[data-note="draft"]')).to_have_count(0)
+    assert desk.locator("#id_problem").input_value() == ""
+    assert desk.locator("#id_urgency").input_value() == "normal"

@@ -94,6 +94,10 @@ INSIDE = {
     "common.rota.changes.SwapForm.why",
     "common.rota.changes.LeaveForm.why",
     "admin.settings.SettingForm.why",
+    # stands in the lines of a shelf
+    "common.stock.moving.MoveForm.why",
+    "common.stock.moving.RightForm.why",
+    "common.stock.finding.PartForm.find",
     "common.told.held.DecideForm.why",
     # on whose word it rests what a customer was told
     "common.told.source.SourceForm.who",

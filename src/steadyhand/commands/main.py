@@ -52,6 +52,11 @@ COMMANDS = {
         "Plan a branch's day, or one in a file: who goes where, and why.",
         "dispatch solve docs/reference/dispatch/monday.json",
     ),
+    "stock": Listed(
+        "commands.stock.command:stock",
+        "Say which parts the calls in a file will need, and why.",
+        "stock predict docs/reference/stock/calls.csv",
+    ),
     "guard": Listed(
         "commands.guard.command:guard",
         "Review messages to customers, and say them better.",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from steadyhand.jobs.fetch_mail import fetch_all_mail
+from steadyhand.jobs.foretell_kits import foretell_all_kits
 from steadyhand.jobs.learn_driving import learn_all_driving
 from steadyhand.jobs.look_at_sent import look_at_all_sent
 from steadyhand.jobs.measure_tables import measure_own_tables
@@ -12,6 +13,7 @@ from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.plan_days import plan_all_departed, plan_all_mornings
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
+from steadyhand.jobs.refit_kits import refit_all_kits
 from steadyhand.jobs.refit_promises import refit_all_promises
 from steadyhand.jobs.refresh_promises import refresh_all_promises
 from steadyhand.jobs.repeating import beating
@@ -60,6 +62,9 @@ REPEATING = (
     Periodic("look at what customers were told, for the mirror", timedelta(minutes=1), look_at_all_sent),
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
+    Periodic("learn which parts calls need", timedelta(minutes=30), refit_all_kits),
+    # Somebody packs for a call that was just taken.
+    Periodic("foretell the parts of open calls", timedelta(minutes=1), foretell_all_kits),
     # Each branch's hour is its own; a minute late is early enough.
     Periodic("propose the morning's plan", timedelta(minutes=1), plan_all_mornings),
     # Whoever answers the phone sees another plan while the caller is still there.

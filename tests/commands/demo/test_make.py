@@ -12,6 +12,7 @@ from steadyhand.business.customers.models import Contact, Goal
 from steadyhand.business.dealership.models import Branch, Dealership, User
 from steadyhand.business.dealership.rota.reading import duties_at
 from steadyhand.business.people.models import Technician
+from steadyhand.business.stock.queries.kits import kits_of_calls
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import PASSWORD
 from steadyhand.flows.visit.find_caller import find_caller
@@ -68,6 +69,17 @@ def test_calls_wait_to_be_planned_for_a_part_and_for_it(demo: Dealership) -> Non
     assert waiting.filter(state="to_plan", customer=None, caller_name="Somebody from Alder House").exists()
     assert waiting.filter(waiting_for="it").exists()
     assert waiting.filter(waiting_for="parts").exists()
+
+
+def test_what_is_open_says_which_parts_it_will_need(demo: Dealership) -> None:
+    by = the_system(demo.id, "a test")
+    of_faults = Call.objects.of(demo.id).filter(state__in=("to_plan", "planned", "waiting"), call_type="corrective")
+    waiting = list(of_faults.filter(machine__isnull=False).values_list("id", flat=True))
+    kits = kits_of_calls(by, waiting)
+
+    assert len(kits) > len(waiting) / 2
+    assert all(kit.learnt_from > 0 for kit in kits.values())
+    assert any(kit.kit and kit.kit[0].chance > 0.3 for kit in kits.values())
 
 
 def test_the_clinic_is_found_by_its_name(demo: Dealership) -> None:

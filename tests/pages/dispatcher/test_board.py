@@ -109,8 +109,8 @@ def test_the_board_asks_as_much_for_fifty_calls_as_for_one(soon: datetime, djang
         planned(soon, technician=bruno)
     client = signed_in()
 
-    # Two of them for the hours of each calendar.
-    with django_assert_max_num_queries(16):
+    # Two of them for the hours of each calendar, two for the day's plan.
+    with django_assert_max_num_queries(18):
         board(client, soon)
 
 

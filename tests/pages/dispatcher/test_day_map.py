@@ -155,6 +155,6 @@ def test_the_map_asks_as_much_for_sixty_visits_as_for_one(django_assert_max_num_
     client = signed_in()
     shown(client)
 
-    # Two of them for the branch's place and for who starts there.
-    with django_assert_max_num_queries(16):
+    # Two of them for the branch's place and for who starts there, two for the day's plan.
+    with django_assert_max_num_queries(18):
         shown(client)

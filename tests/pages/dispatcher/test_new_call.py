@@ -79,7 +79,8 @@ def test_a_call_is_taken_and_its_page_forgets_the_draft() -> None:
     machine, code = a_machine(), a_code()
     client = signed_in()
 
-    response = client.post(reverse("new-call"), a_form(machine=machine.id, problem_code=code.id, **TOLD))
+    form = a_form(machine=machine.id, problem_code=code.id, **TOLD)
+    response = client.post(reverse("new-call"), form)
 
     call = Call.objects.get(tenant_id=machine.tenant_id)
     assert (response.status_code, response["Location"]) == (303, reverse("call", args=[call.id]))
@@ -87,6 +88,8 @@ def test_a_call_is_taken_and_its_page_forgets_the_draft() -> None:
     page = client.get(response["Location"]).content.decode()
     assert f"Call {call.ref} is taken." in page
     assert 'data-draft-clear="new-call"' in page
+    # Whoever had left that page before its scripts were read finds no draft of this call in the next form either.
+    assert f'data-draft-sent="{form["form_key"]}"' in client.get(reverse("new-call")).content.decode()
 
 
 def test_a_double_click_takes_one_call() -> None:

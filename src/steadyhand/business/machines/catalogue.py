@@ -67,6 +67,24 @@ def parts_page(by: Actor, *, typed: str = "", after: UUID | None = None, most: i
     return PartsPage(lines, lines[-1].id if len(found) > most else None)
 
 
+@dataclass(frozen=True, slots=True)
+class PartOfFamily:
+    """A part as engines need it."""
+
+    id: UUID
+    number: str
+    name: str
+    family: str
+    life_pages: int | None
+
+
+def every_part(by: Actor) -> list[PartOfFamily]:
+    """Return the whole catalogue but what is used up and sent, by number. One query."""
+    rows = Part.objects.visible_to(by).filter(is_consumable=False).order_by("ref")
+    columns = ("id", "ref", "name", "fits_family", "life_pages")
+    return [PartOfFamily(*row) for row in rows.values_list(*columns)]
+
+
 def part_line(by: Actor, part_id: UUID) -> PartLine | None:
     row = Part.objects.visible_to(by).filter(id=part_id).first()
     return PartLine(row.id, _described(DescribedPart, row)) if row else None

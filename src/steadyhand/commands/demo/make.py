@@ -17,7 +17,9 @@ from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
+from steadyhand.commands.demo.packed import tell_kits
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
+from steadyhand.commands.demo.shelves import tell_shelves
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
 from steadyhand.commands.demo.territory import Place, tell_territory
 from steadyhand.commands.demo.told import Talk, tell_words
@@ -165,7 +167,9 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     promised = somebody_else_s_machines(tenant_id, clinic.customer_id, count=promises, branch_id=colleague.branch_id)
     tell_promises(Desk(dana=dana, technician=cast.colleague, technician_id=colleague.id, zone=ZONE, now=now), promised)
     actors = {person.name: actor_for(users[person.name]) for person in PEOPLE}
+    tell_kits(tenant_id, now=now)
     tell_words(Talk(actors=actors, clinic_id=clinic.customer_id, next_call_id=next_call_id, now=now))
     tell_territory(
         Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
     )
+    tell_shelves(actors["Walt Jensen"], now=now)

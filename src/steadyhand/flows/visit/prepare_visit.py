@@ -14,6 +14,7 @@ from steadyhand.business.customers.rules import Caution, ContractFacts, cautions
 from steadyhand.business.machines.queries import MeterFacts, meters_of
 from steadyhand.business.needs.queries.noticed import Noticed, noticed_at
 from steadyhand.business.promises.queries.promises import PromiseFacts, open_promises_of_customer
+from steadyhand.business.stock.queries.kits import KitShown, kit_of_call
 from steadyhand.flows.visit.while_there import WhileThere, while_there
 from steadyhand.shared.actor import Actor
 
@@ -39,10 +40,12 @@ class PreparedVisit:
     told: tuple[Line, ...] = ()
     # What colleagues have handed over to be passed on here, newest first.
     handed: tuple[Handed, ...] = ()
+    # What the call will probably need; None once the visit is over, or where nobody can tell.
+    kit: KitShown | None = None
 
 
 def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> PreparedVisit | None:
-    """Return everything for the brief; None where the actor can't see the visit. At most 28 queries."""
+    """Return everything for the brief; None where the actor can't see the visit. At most 30 queries."""
     brief = brief_of(by, visit_id, now=now)
     if brief is None:
         return None
@@ -61,6 +64,7 @@ def prepare_visit(*, by: Actor, visit_id: UUID, zone: str, now: datetime) -> Pre
         promised=open_promises_of_customer(by, brief.customer_id) if brief.customer_id else (),
         told=told_lately(by, customer_id=brief.customer_id, now=now) if brief.customer_id else (),
         handed=handed_on_call(by, brief.visit.call_id),
+        kit=kit_of_call(by, brief.visit.call_id) if not brief.visit.state.is_over else None,
         also=while_there(by=by, site_id=brief.site_id, machine_id=brief.machine_id, today=today, now=now),
     )
 

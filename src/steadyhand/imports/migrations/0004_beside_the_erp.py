@@ -46,6 +46,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["branch"], name="billing_batch_branch"),
+                    models.Index(
+                        condition=models.Q(("written_at__isnull", True)),
+                        fields=["tenant_id", "number"],
+                        name="billing_batch_to_write",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(models.F("tenant_id"), models.F("number"), name="billing_batch_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BilledCall",
@@ -75,6 +88,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["batch"], name="billed_call_batch")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("call"), models.F("correction"), models.F("tenant_id"), name="billed_call_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -179,6 +200,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant_id", "state", "kind", "field"], name="difference_standing"),
+                    models.Index(
+                        condition=models.Q(("branch__isnull", False)), fields=["branch"], name="difference_branch"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("row_id"), models.F("field"), models.F("tenant_id"), name="difference_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FieldRule",
@@ -254,47 +288,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(models.F("tenant_id"), name="watched_folder_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="billingbatch",
-            index=models.Index(fields=["branch"], name="billing_batch_branch"),
-        ),
-        migrations.AddIndex(
-            model_name="billingbatch",
-            index=models.Index(
-                condition=models.Q(("written_at__isnull", True)),
-                fields=["tenant_id", "number"],
-                name="billing_batch_to_write",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billingbatch",
-            constraint=models.UniqueConstraint(models.F("tenant_id"), models.F("number"), name="billing_batch_number"),
-        ),
-        migrations.AddIndex(
-            model_name="billedcall",
-            index=models.Index(fields=["batch"], name="billed_call_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="billedcall",
-            constraint=models.UniqueConstraint(
-                models.F("call"), models.F("correction"), models.F("tenant_id"), name="billed_call_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="difference",
-            index=models.Index(fields=["tenant_id", "state", "kind", "field"], name="difference_standing"),
-        ),
-        migrations.AddIndex(
-            model_name="difference",
-            index=models.Index(
-                condition=models.Q(("branch__isnull", False)), fields=["branch"], name="difference_branch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difference",
-            constraint=models.UniqueConstraint(
-                models.F("row_id"), models.F("field"), models.F("tenant_id"), name="difference_once"
-            ),
         ),
     ]

@@ -36,6 +36,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Held and owed", "held-messages", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
     Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
+    # Dispatchers, whose row is full, come here from the catalogue.
+    Entry("Shelves and trucks", "stock", frozenset({Role.PARTS, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("Proposed visits", "proposed-visits", DESK | {Role.PRINCIPAL}, "Coming due"),

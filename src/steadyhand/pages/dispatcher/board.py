@@ -24,6 +24,7 @@ from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import ONE_DAY, Saying, saying_for
 from steadyhand.pages.dispatcher.choosing import uuid_or_none
 from steadyhand.pages.dispatcher.day_map import day_map
+from steadyhand.pages.dispatcher.day_plan.panel import keyed, panel_of
 from steadyhand.pages.dispatcher.lanes import lanes_of
 from steadyhand.pages.dispatcher.leaving import just_left
 from steadyhand.pages.dispatcher.promised import with_promises
@@ -76,6 +77,7 @@ class Board:
     view: str
     # The map with everybody on it; whose route alone is drawn stands behind it.
     everybody: str
+    url: str
 
 
 @open_to(DESK)
@@ -159,6 +161,7 @@ def _shown(
             shows_branches=len(branches) > 1 and chosen.branch is None,
             view=chosen.view,
             everybody=chosen.url(view=MAP, who=None),
+            url=chosen.url(),
         ),
         "day_said": saying.day_headed(chosen.on),
         "narrowed_to": chosen.branch.name if chosen.branch and chosen.is_narrowed else "",
@@ -170,13 +173,15 @@ def _shown(
     elif chosen.view == MAP:
         drawn_of["map"] = day_map(actor, days, lane.to_plan, here, on=chosen.on, only=chosen.who)
     to_plan, day = (render_to_string(f"dispatcher/_{part}.html", drawn_of) for part in ("to_plan", "day"))
+    panel = panel_of(actor, here, on=chosen.on, saying=saying)
     checks = checks_due(actor, on=saying.today, branch_id=branch_id)
-    look = sha256(f"{to_plan}{day}{checks}".encode()).hexdigest()[:16]
+    look = sha256(f"{to_plan}{day}{checks}{panel}".encode()).hexdigest()[:16]
     return drawn_of | {
         "to_plan": to_plan,
         "day": day,
         # Each has a form, and each form a key of its own.
         "checks": [(check, new_key()) for check in checks],
+        "panel": keyed(panel),
         "look": look,
         "stamp": f"{stamp}.{look}",
         "put_key": new_key(),

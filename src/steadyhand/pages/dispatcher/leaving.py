@@ -11,7 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.leaving import new_key, see_other
 
-_DRAFT, _UNDO = "desk-draft", "desk-undo"
+_DRAFT, _UNDO, _SENT = "desk-draft", "desk-undo", "desk-sent"
+# Of how many forms it is remembered that they were sent: those of a few tabs.
+MOST_SENT = 5
 # Long enough to answer the phone in between; later it is a new decision, and "Move…" is for that.
 UNDO_FOR = timedelta(minutes=15)
 
@@ -25,9 +27,14 @@ def leave(
     undo_url: str = "",
     undo_fields: dict[str, Any] | None = None,
     trouble: str = "",
+    form_key: str = "",
     now: datetime | None = None,
 ) -> HttpResponseRedirect:
-    """Go on to a page that says what was done, offers to take it back, and forgets what was typed for it."""
+    """Go on to a page that says what was done, offers to take it back, and forgets what was typed for it.
+
+    With `form_key`, `sent_forms` remembers that this form was sent: for a form that is soon opened again, whose draft
+    must not come back even to somebody who never saw the page in between.
+    """
     if undo_url and now is not None:
         offer_undo(request, said=said, url=undo_url, fields={"back": to} | (undo_fields or {}), now=now)
     else:
@@ -36,7 +43,14 @@ def leave(
     if trouble:
         messages.warning(request, trouble)
     request.session[_DRAFT] = draft
+    if form_key:
+        request.session[_SENT] = [*request.session.get(_SENT, []), form_key][-MOST_SENT:]
     return see_other(to)
+
+
+def sent_forms(request: SignedInRequest) -> str:
+    """Return the keys of the forms that were sent last, with blanks between."""
+    return " ".join(request.session.get(_SENT, []))
 
 
 def offer_undo(

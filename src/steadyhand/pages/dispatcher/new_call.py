@@ -26,7 +26,7 @@ from steadyhand.pages.dispatcher.beside import MOST_FOUND, about_caller, found_t
 from steadyhand.pages.dispatcher.choosing import chosen_ids, only_machine, said_of, uuid_or_none
 from steadyhand.pages.dispatcher.day_times import DayTimes, by_the_plan, day_times, is_by_the_plan
 from steadyhand.pages.dispatcher.forms import NewCallForm
-from steadyhand.pages.dispatcher.leaving import leave
+from steadyhand.pages.dispatcher.leaving import leave, sent_forms
 from steadyhand.pages.dispatcher.promising import (
     NotAPromise,
     OffersSaid,
@@ -156,7 +156,8 @@ def _take(request: SignedInRequest, saying: Saying) -> HttpResponse:
             form.add_error(reason.field if reason.field != "promise" else None, str(reason))
         else:
             call_url = reverse("call", args=[taken["id"]])
-            return leave(request, call_url, said=taken["said"], draft=DRAFT, trouble=taken["trouble"])
+            said, trouble = taken["said"], taken["trouble"]
+            return leave(request, call_url, said=said, draft=DRAFT, trouble=trouble, form_key=form.key)
     return _page(request, saying, form, asked, trouble="")
 
 
@@ -339,4 +340,5 @@ def _page(
     # Before anybody is chosen a digit is the beginning of a serial, even if it comes before the cursor does.
     context["has_keys"] = form.known is not None
     context |= {"form": form, "asked": asked, "typed": typed, "trouble": trouble, "draft": DRAFT, "saying": saying}
+    context["sent_forms"] = sent_forms(request)
     return render(request, "dispatcher/new_call.html", context, status=422 if form.errors else 200)

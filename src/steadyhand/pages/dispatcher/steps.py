@@ -32,6 +32,8 @@ class Step:
     # What to say to the customer, and what stays inside.
     says: str = ""
     inside: tuple[str, ...] = ()
+    # What it would break and cost, where that is to be read before it is done.
+    does: tuple[str, ...] = ()
     # Where "leave it as it is" leads, if nobody said where they came from.
     otherwise: str = ""
     # The link that led here, by its id: whoever leaves it as it is goes on from there.
@@ -57,8 +59,10 @@ def step_page(request: SignedInRequest, form: KeyedForm, step: Step, saying: Say
     """Show the form: to htmx alone, otherwise within a page."""
     is_fragment = bool(request.headers.get("HX-Request")) and request.method == "GET"
     template = "dispatcher/_step_form.html" if is_fragment else "dispatcher/step.html"
-    if not form.errors:  # otherwise the summary of what is wrong has the focus
+    if step.does:
+        form.begin_at("weight")
+    elif not form.errors:  # otherwise the summary of what is wrong has the focus
         form.begin_at(form.visible_fields()[0].name)
     back_url = way_back(request, step.otherwise) + (f"#{step.beside}" if step.beside else "")
     context = {"form": form, "step": step, "saying": saying, "back_url": back_url}
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors or step.does else 200)

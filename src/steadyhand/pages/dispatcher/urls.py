@@ -16,10 +16,21 @@ from steadyhand.pages.dispatcher import (
     promises,
     visits,
 )
+from steadyhand.pages.dispatcher.day_plan import beside, deciding, one, reasons
 
 urlpatterns = [
     path("board/", board.board, name="board"),
     path("board/live/", board.board_live, name="board-live"),
+    path("board/plan/", deciding.plan_day, name="plan-day"),
+    path("board/plans/<uuid:plan_id>/", one.plan_page, name="day-plan"),
+    path("board/plans/<uuid:plan_id>/accept/", deciding.accept, name="day-plan-accept"),
+    path("board/plans/<uuid:plan_id>/take-back/", deciding.take_back, name="day-plan-take-back"),
+    path("board/plans/<uuid:plan_id>/set-aside/", deciding.set_aside, name="day-plan-set-aside"),
+    path("board/plans/<uuid:plan_id>/beside/<uuid:other_plan_id>/", beside.plans_beside, name="day-plans-beside"),
+    path("board/plans/<uuid:plan_id>/calls/<uuid:planned_call_id>/", reasons.why, name="day-plan-why"),
+    path("board/plans/<uuid:plan_id>/calls/<uuid:planned_call_id>/move/", reasons.move, name="day-plan-move"),
+    path("board/plans/<uuid:plan_id>/calls/<uuid:planned_call_id>/pin/", reasons.pin, name="day-plan-pin"),
+    path("board/plans/<uuid:plan_id>/calls/<uuid:planned_call_id>/unpin/", reasons.unpin, name="day-plan-unpin"),
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", new_call.new_call, name="new-call"),
     path("calls/new/found/", new_call.new_call_found, name="new-call-found"),
@@ -31,6 +42,7 @@ urlpatterns = [
     path("calls/guide/steps/", guide.guide_steps, name="phone-guide-steps"),
     path("calls/<uuid:call_id>/", call.call, name="call"),
     path("calls/<uuid:call_id>/plan/", visits.plan, name="plan-visit"),
+    path("calls/<uuid:call_id>/why/", reasons.why_call, name="call-why"),
     path("calls/<uuid:call_id>/put/", visits.put_call, name="put-call"),
     path("calls/<uuid:call_id>/check-back/", check_back.check_back, name="check-back"),
     path("calls/<uuid:call_id>/cancel/", call_steps.cancel, name="cancel-call"),

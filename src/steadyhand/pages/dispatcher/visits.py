@@ -1,5 +1,6 @@
 """Planning, moving and cancelling a visit: a form beside the board, or a page of its own."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,20 +19,24 @@ from steadyhand.business.calls.queries.board import VisitInPlan, visit_in_plan
 from steadyhand.business.calls.queries.call import CallFacts, call_facts
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.rules import DESK
+from steadyhand.business.dispatch.day_plan.shown import MoveCost
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.board import board_fragment, saying_on_board
-from steadyhand.pages.dispatcher.forms import PlanForm, ReasonForm, VersionedForm
+from steadyhand.pages.dispatcher.day_plan.checking import CheckedPlanForm, Move, checked, keep_reason, lines_of
+from steadyhand.pages.dispatcher.forms import ReasonForm, VersionedForm
 from steadyhand.pages.dispatcher.leaving import leave, offer_undo, way_back
-from steadyhand.pages.dispatcher.promised import arrival_promised
+from steadyhand.pages.dispatcher.promised import ArrivalSaid, arrival_promised
 from steadyhand.pages.dispatcher.steps import Step, once, step_page, step_refused
 
 QUARTER_MINUTES = 15
-CONFLICT = 409
+CONFLICT, UNPROCESSABLE = 409, 422
 # When nobody says a time for another day, the morning: earlier than that few customers open.
 MORNING = 8
+# What the form says that moves a visit back.
+BACK = ("version", "technician", "on", "at", "minutes", "why", "takes_back")
 
 
 @open_to(DESK)
@@ -46,21 +51,17 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     initial = {"version": call.version, "minutes": 60, **_next_slot(request, saying)}
     form = _plan_form(request, saying, initial)
     promised = arrival_promised(request.actor, call.id, saying)
-    step = Step(
-        title=f"Plan a visit for call {call.number}",
-        about=f"{call.customer or call.caller_name or 'Unknown caller'}: {call.problem}",
-        action=reverse("plan-visit", args=[call.id]),
-        button="Plan the visit",
-        draft=f"plan-{call.number}",
-        beside=f"plan-{call.number}",
-        respond_by=None if call.first_arrival else call.respond_by,
-        promised=promised.said if promised else "",
-    )
+    step = _plan_step(call, promised)
     if request.method == "GET" or not form.is_valid():
         return step_page(request, form, step, saying)
     said = form.cleaned_data
+    about = Move(call.id, call.branch_id, call.version)
+    cost = checked(request, form, about, saying)
+    if cost and not form.is_reasoned:
+        form.ask(cost)
+        return step_page(request, form, replace(step, does=lines_of(cost)), saying)
     try:
-        planned = once(request, saying, form, lambda: _planned(request, call, form, saying))
+        planned = once(request, saying, form, lambda: _planned(request, call, form, saying, cost))
     except PlanRefused as reason:
         return step_refused(request, form, step, saying, str(reason), is_stale=call.version != said["version"])
     return leave(
@@ -83,21 +84,16 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     saying = saying_for(request).there(visit.zone)
     form = _plan_form(request, saying, _as_planned(visit, saying))
     promised = arrival_promised(request.actor, visit.call_id, saying)
-    step = Step(
-        title=f"Move the visit for call {visit.number}",
-        about=f"{visit.who}: {visit.problem}",
-        action=reverse("move-visit", args=[visit.id]),
-        button="Move the visit",
-        draft=f"move-{visit.number}",
-        beside=f"move-{visit.number}",
-        respond_by=visit.respond_by,
-        promised=promised.said if promised else "",
-    )
+    step = _move_step(visit, promised)
     if request.method == "GET" or not form.is_valid():
         return step_page(request, form, step, saying)
     said = form.cleaned_data
+    cost = None if _is_undoing(request) else checked(request, form, _move_of(visit), saying)
+    if cost and not form.is_reasoned:
+        form.ask(cost)
+        return step_page(request, form, replace(step, does=lines_of(cost)), saying)
     try:
-        moved = once(request, saying, form, lambda: _moved(request, visit, form, saying))
+        moved = once(request, saying, form, lambda: _moved(request, visit, form, saying, cost))
     except PlanRefused as reason:
         return step_refused(request, form, step, saying, str(reason), is_stale=visit.version != said["version"])
     return leave(
@@ -108,7 +104,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         trouble=promised.if_later(form.starts_at) if promised else "",
         # A visit that nobody had can't be given back to nobody.
         undo_url=reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else "",
-        undo_fields={name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")},
+        undo_fields={name: moved[name] for name in BACK},
         now=saying.now,
     )
 
@@ -122,12 +118,15 @@ def put(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     form = _plan_form(request, saying, _as_planned(visit, saying))
     if not form.is_valid():
         return _not_put(request, _first_error(form))
+    cost = checked(request, form, _move_of(visit), saying)
+    if cost:
+        return _ask_put(request, form, _move_step(visit, None), cost)
     try:
         moved = once(request, saying, form, lambda: _moved(request, visit, form, saying))
     except PlanRefused as reason:
         return _not_put(request, str(reason))
     said = f"Call {visit.number}: {_technician_said(form)} goes {saying.when(form.starts_at)}."
-    fields = {name: moved[name] for name in ("version", "technician", "on", "at", "minutes", "why")}
+    fields = {name: moved[name] for name in BACK}
     undo_url = reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else ""
     return _put(request, saying, said, undo_url, fields)
 
@@ -143,6 +142,9 @@ def put_call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     form = _plan_form(request, saying, {"on": saying.today})
     if not form.is_valid():
         return _not_put(request, _first_error(form))
+    cost = checked(request, form, Move(call.id, call.branch_id, call.version), saying)
+    if cost:
+        return _ask_put(request, form, _plan_step(call, None), cost)
     try:
         planned = once(request, saying, form, lambda: _planned(request, call, form, saying))
     except PlanRefused as reason:
@@ -210,8 +212,42 @@ def restore(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     return leave(request, way_back(request), said=f"The visit for call {visit.number} is on again, as it was.")
 
 
-def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, saying: Saying) -> dict[str, Any]:
+def _plan_step(call: CallFacts, promised: ArrivalSaid | None) -> Step:
+    return Step(
+        title=f"Plan a visit for call {call.number}",
+        about=f"{call.customer or call.caller_name or 'Unknown caller'}: {call.problem}",
+        action=reverse("plan-visit", args=[call.id]),
+        button="Plan the visit",
+        draft=f"plan-{call.number}",
+        beside=f"plan-{call.number}",
+        respond_by=None if call.first_arrival else call.respond_by,
+        promised=promised.said if promised else "",
+    )
+
+
+def _move_step(visit: VisitInPlan, promised: ArrivalSaid | None) -> Step:
+    return Step(
+        title=f"Move the visit for call {visit.number}",
+        about=f"{visit.who}: {visit.problem}",
+        action=reverse("move-visit", args=[visit.id]),
+        button="Move the visit",
+        draft=f"move-{visit.number}",
+        beside=f"move-{visit.number}",
+        respond_by=visit.respond_by,
+        promised=promised.said if promised else "",
+    )
+
+
+def _move_of(visit: VisitInPlan) -> Move:
+    return Move(visit.call_id, visit.branch_id, visit.version, visit.technician_id, visit.planned_for)
+
+
+def _planned(
+    request: SignedInRequest, call: CallFacts, form: CheckedPlanForm, saying: Saying, cost: MoveCost | None = None
+) -> dict[str, Any]:
     said = form.cleaned_data
+    # What is overruled is how it stands now: before it changes.
+    keep_reason(request, form, Move(call.id, call.branch_id, call.version), cost, saying)
     planned = plan_visit(
         by=request.actor,
         call_id=call.id,
@@ -225,9 +261,12 @@ def _planned(request: SignedInRequest, call: CallFacts, form: PlanForm, saying: 
     return {"id": str(planned.id), "version": planned.version}
 
 
-def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, saying: Saying) -> dict[str, Any]:
+def _moved(
+    request: SignedInRequest, visit: VisitInPlan, form: CheckedPlanForm, saying: Saying, cost: MoveCost | None = None
+) -> dict[str, Any]:
     """Move it, and return what the form that moves it back must say."""
     said = form.cleaned_data
+    keep_reason(request, form, _move_of(visit), cost, saying)
     moved = move_visit(
         by=request.actor,
         visit_id=visit.id,
@@ -247,6 +286,8 @@ def _moved(request: SignedInRequest, visit: VisitInPlan, form: PlanForm, saying:
         "at": f"{was_at:%H:%M}" if was_at else "",
         "minutes": moved.was_minutes,
         "why": "Moved back",
+        # What was is no new decision, and asks for no reason.
+        "takes_back": "yes",
     }
 
 
@@ -270,7 +311,19 @@ def _not_put(request: SignedInRequest, reason: str) -> HttpResponse:
     return board_fragment(request, "dispatcher/_put.html", status=CONFLICT, trouble=reason)
 
 
-def _first_error(form: PlanForm) -> str:
+def _ask_put(request: SignedInRequest, form: CheckedPlanForm, step: Step, cost: MoveCost) -> HttpResponse:
+    """Return the board as it was, and beside it the form that says what the move does and asks whether and why."""
+    form.ask(cost)
+    form.begin_at("weight")
+    asked = {"form": form, "step": replace(step, does=lines_of(cost)), "back_url": way_back(request)}
+    return board_fragment(request, "dispatcher/_put_asked.html", status=UNPROCESSABLE, **asked)
+
+
+def _is_undoing(request: SignedInRequest) -> bool:
+    return request.POST.get("takes_back") == "yes"
+
+
+def _first_error(form: CheckedPlanForm) -> str:
     return next(str(error) for errors in form.errors.values() for error in errors)
 
 
@@ -281,9 +334,9 @@ def _visit(request: SignedInRequest, visit_id: UUID) -> VisitInPlan:
     return visit
 
 
-def _plan_form(request: SignedInRequest, saying: Saying, initial: dict[str, Any]) -> PlanForm:
+def _plan_form(request: SignedInRequest, saying: Saying, initial: dict[str, Any]) -> CheckedPlanForm:
     on = initial["on"]
-    return PlanForm(
+    return CheckedPlanForm(
         request.POST if request.method == "POST" else None,
         initial=initial | {"back": way_back(request)},
         saying=saying,
@@ -315,5 +368,5 @@ def _next_slot(request: SignedInRequest, saying: Saying) -> dict[str, Any]:
     return {"on": on, "at": datetime(on.year, on.month, on.day, MORNING, tzinfo=now.tzinfo).time()}
 
 
-def _technician_said(form: PlanForm) -> str:
+def _technician_said(form: CheckedPlanForm) -> str:
     return dict(form.fields["technician"].choices)[form.cleaned_data["technician"]]  # type: ignore[attr-defined,no-any-return]

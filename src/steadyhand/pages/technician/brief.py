@@ -21,6 +21,7 @@ from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
 from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.followups.standing import standing_said
+from steadyhand.pages.common.kits import kit_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.pages.common.standings import VISIT_KINDS
@@ -76,6 +77,7 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "machine_facts": _machine_facts(known, prepared, saying),
             "entitlement": " ".join(prepared.entitlement),
             "cautions": prepared.cautions,
+            "kit": kit_said(prepared.kit),
             "earlier": [_earlier(visit, attached.get(visit.id, []), saying) for visit in known.earlier],
             "told": [told_said(line, saying) for line in prepared.told],
             "handed": [handed_said(each, saying, by=request.actor) for each in prepared.handed],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from steadyhand.shared.working_hours.calendars import DAY, WorkingCalendar
@@ -141,20 +142,22 @@ def _in_time(calendar: WorkingCalendar, start: datetime, until: datetime) -> Ite
             return
 
 
-def _moments_showing(zone: ZoneInfo, shown_from: datetime, shown_until: datetime) -> list[Stretch]:
+# Whoever asks for one moment of a week soon asks for another: a day's spans are looked up in the zone once.
+@lru_cache(maxsize=4096)
+def _moments_showing(zone: ZoneInfo, shown_from: datetime, shown_until: datetime) -> tuple[Stretch, ...]:
     """Return when the clocks of a zone show the times from one to another: once, twice in part, or not at all."""
     earliest = shown_from.replace(tzinfo=UTC) - FARTHEST_OFFSET
     latest = shown_until.replace(tzinfo=UTC) + FARTHEST_OFFSET
     before, after = _offset(zone, earliest), _offset(zone, latest)
     opens, closes = shown_from.replace(tzinfo=UTC), shown_until.replace(tzinfo=UTC)
     if before == after:
-        return [(opens - before, closes - before)]
+        return ((opens - before, closes - before),)
     changes_at = _change_between(zone, earliest, latest)
     pieces = [
         (opens - before, min(closes - before, changes_at)),
         (max(opens - after, changes_at), closes - after),
     ]
-    return [(opens_at, closes_at) for opens_at, closes_at in pieces if opens_at < closes_at]
+    return tuple((opens_at, closes_at) for opens_at, closes_at in pieces if opens_at < closes_at)
 
 
 def _change_between(zone: ZoneInfo, earliest: datetime, latest: datetime) -> datetime:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from tests.builders import MONDAY, a_certificate, a_model
 from tests.builders.day_plans import EARLY, HOUR, TODAY, PlanDay, a_plan_day, said
+from tests.builders.stock import a_truck_of, an_item
 
 from steadyhand.business.calls.actions.arrive import arrive
 from steadyhand.business.calls.models import VisitProposal
@@ -18,6 +19,7 @@ from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
 from steadyhand.business.dispatch.queries.day_plans import document_of, plan_of_day, plans_of_day
 from steadyhand.business.people.actions.note_home import note_home
 from steadyhand.business.people.models import Technician
+from steadyhand.business.stock.models import KitForecast
 from steadyhand.commands.main import steadyhand
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,29 @@ def test_a_visit_that_somebody_proposed_fills_their_gap_from_the_day_they_wished
 
     VisitProposal.objects.filter(id=wish.id).update(wished_from="2026-03-10", wished_until="2026-03-13")
     assert call.id not in {stop.call_id for stop in day.shown(day.plan()).stops}
+
+
+def test_whoever_has_the_part_aboard_goes_and_it_is_said(day: PlanDay) -> None:
+    call = day.call(north=1.0)
+    fuser = an_item("FU-1")
+    a_truck_of(day.people["Bruno Salas"])
+    a_truck_of(day.people["Walt Jensen"], FU_1=1)
+    part = {"id": str(fuser.id), "number": "FU-1", "name": "fuser", "chance": 0.7, "why": [], "is_packed": True}
+    KitForecast.objects.create(
+        tenant_id=call.tenant_id,
+        call=call,
+        call_version=1,
+        made_at=EARLY,
+        enough_share=0.9,
+        parts=[part],
+        causes=[],
+        corrections=[],
+    )
+
+    stop = day.stop(day.plan(), call)
+
+    assert stop.technician == "Walt Jensen"
+    assert "has fuser (70 % likely)" in said(stop)
 
 
 def test_a_newer_plan_overtakes_the_proposal(day: PlanDay) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steadyhand.business.machines.upkeep.running import Counted, Run, run_since
+from steadyhand.business.machines.upkeep.running import Counted, Run, pages_by, run_since
 
 MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -84,3 +84,17 @@ def test_no_more_pages_ran_since_a_moment_than_in_all(steps: list[tuple[int, int
     else:
         assert 0 <= run.pages <= pages
         assert run.since < run.until
+
+
+def test_pages_by_a_moment_know_nothing_of_later_readings_and_go_on_at_the_pace() -> None:
+    counts = {
+        "mono": [Counted(day(0), 1_000), Counted(day(20), 3_000), Counted(day(25), 3_400), Counted(day(60), 99_000)],
+        "colour": [Counted(day(22), 500)],
+        "scan": [Counted(day(0), 7)],
+    }
+
+    assert pages_by(counts, day(-1)) is None
+    assert pages_by(counts, day(10)) == 1_000
+    # 2,400 pages from day 0 to 25, as a reading five days before says little of the pace; one reading has no pace.
+    assert pages_by(counts, day(30)) == 3_400 + 2_400 / 25 * 5 + 500
+    assert pages_by({}, day(30)) is None

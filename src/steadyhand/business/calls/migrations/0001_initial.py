@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(condition=models.Q(('state__in', [steadyhand.business.calls.rules.CallState['CLOSED'], steadyhand.business.calls.rules.CallState['CANCELLED']]), _negated=True), fields=['branch', 'taken_at'], name='call_open'), models.Index(fields=['machine', '-taken_at'], name='call_machine'), models.Index(fields=['customer', '-taken_at'], name='call_customer'), models.Index(fields=['tenant_id', '-taken_at'], name='call_taken'), models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='call_site'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='call_contact')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='calls_call_ref')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +105,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['technician', 'planned_for'], name='visit_technician_day'), models.Index(fields=['tenant_id', 'planned_for'], name='visit_day')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='calls_visit_ref'), models.UniqueConstraint(models.F('call'), models.F('number'), models.F('tenant_id'), name='visit_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,58 +123,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['visit'], name='part_used_visit')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='calls_partused_ref')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('state__in', [steadyhand.business.calls.rules.CallState['CLOSED'], steadyhand.business.calls.rules.CallState['CANCELLED']]), _negated=True), fields=['branch', 'taken_at'], name='call_open'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['machine', '-taken_at'], name='call_machine'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['customer', '-taken_at'], name='call_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['tenant_id', '-taken_at'], name='call_taken'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='call_site'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='call_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='calls_call_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['technician', 'planned_for'], name='visit_technician_day'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['tenant_id', 'planned_for'], name='visit_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='calls_visit_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(models.F('call'), models.F('number'), models.F('tenant_id'), name='visit_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='partused',
-            index=models.Index(fields=['visit'], name='part_used_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='partused',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='calls_partused_ref'),
         ),
     ]

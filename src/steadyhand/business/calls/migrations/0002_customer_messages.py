@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.CharField(blank=True, max_length=200)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['tenant_id', 'sent_at'], name='customer_message_open')],
+            },
         ),
         migrations.AddIndex(
             model_name='call',
@@ -39,9 +42,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='customermessage',
             index=models.Index(fields=['call', 'sent_at'], name='customer_message_call'),
-        ),
-        migrations.AddIndex(
-            model_name='customermessage',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['tenant_id', 'sent_at'], name='customer_message_open'),
         ),
     ]

@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call')),
             ],
+            options={
+                'indexes': [models.Index(fields=['call', '-began_at'], name='alert_call'), models.Index(fields=['tenant_id', 'state', 'began_at'], name='alert_standing')],
+                'constraints': [models.UniqueConstraint(models.F('call'), models.F('tenant_id'), condition=models.Q(('state__in', ['open', 'taken'])), name='alert_under_way_once')],
+            },
         ),
         migrations.CreateModel(
             name='AlertStep',
@@ -46,25 +50,9 @@ class Migration(migrations.Migration):
                 ('alert', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.alert')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['call', '-began_at'], name='alert_call'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['tenant_id', 'state', 'began_at'], name='alert_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(models.F('call'), models.F('tenant_id'), condition=models.Q(('state__in', ['open', 'taken'])), name='alert_under_way_once'),
-        ),
-        migrations.AddIndex(
-            model_name='alertstep',
-            index=models.Index(fields=['tenant_id', 'user', '-alerted_at'], name='alert_step_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertstep',
-            constraint=models.UniqueConstraint(models.F('alert'), models.F('number'), models.F('tenant_id'), name='alert_step_once'),
+            options={
+                'indexes': [models.Index(fields=['tenant_id', 'user', '-alerted_at'], name='alert_step_user')],
+                'constraints': [models.UniqueConstraint(models.F('alert'), models.F('number'), models.F('tenant_id'), name='alert_step_once')],
+            },
         ),
     ]

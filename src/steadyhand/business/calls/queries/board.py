@@ -119,6 +119,7 @@ class VisitInPlan:
     planned_for: datetime | None
     planned_minutes: int
     respond_by: datetime | None
+    branch_id: UUID
     # By this clock its customer lives.
     zone: str
 
@@ -200,6 +201,7 @@ def visit_in_plan(by: Actor, visit_id: UUID) -> VisitInPlan | None:
         planned_for=row.planned_for,
         planned_minutes=row.planned_minutes,
         respond_by=row.call.respond_by,
+        branch_id=row.call.branch_id,
         zone=row.call.branch.zone,
     )
 

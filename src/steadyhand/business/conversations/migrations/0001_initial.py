@@ -53,6 +53,10 @@ class Migration(migrations.Migration):
                 ('stands_in_for', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.statement')),
                 ('visit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['customer', '-at'], name='statement_customer'), models.Index(condition=models.Q(('site__isnull', False)), fields=['site', '-at'], name='statement_site'), models.Index(condition=models.Q(('call__isnull', False)), fields=['call', '-at'], name='statement_call'), models.Index(fields=['by', '-at'], name='statement_by'), models.Index(fields=['tenant_id', '-at'], name='statement_newest'), models.Index(condition=models.Q(('mail_ref', ''), _negated=True), fields=['tenant_id', 'mail_ref'], name='statement_mail'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='statement_contact'), models.Index(condition=models.Q(('visit__isnull', False)), fields=['visit'], name='statement_visit'), models.Index(condition=models.Q(('promise__isnull', False)), fields=['promise'], name='statement_promise'), models.Index(condition=models.Q(('stands_in_for__isnull', False)), fields=['stands_in_for'], name='statement_for'), models.Index(condition=models.Q(('reply_to__isnull', False)), fields=['reply_to'], name='statement_reply')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('message_key'), condition=models.Q(('message_key', ''), _negated=True), name='statement_message_once'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='HeldMessage',
@@ -74,6 +78,10 @@ class Migration(migrations.Migration):
                 ('followup', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
                 ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.statement')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['tenant_id', 'lets_go_at'], name='held_message_open'), models.Index(fields=['followup'], name='held_message_followup'), models.Index(fields=['tenant_id', '-held_at'], name='held_message_newest')],
+                'constraints': [models.UniqueConstraint(models.F('statement'), models.F('tenant_id'), name='held_message_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('how', '')), models.Q(('ended_at__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='held_message_ends_somehow')],
+            },
         ),
         migrations.CreateModel(
             name='HandedFact',
@@ -102,6 +110,10 @@ class Migration(migrations.Migration):
                 ('corrected_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.statement')),
                 ('passed_on', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.statement')),
             ],
+            options={
+                'indexes': [models.Index(fields=['call', '-handed_at'], name='handed_fact_call'), models.Index(fields=['technician', '-handed_at'], name='handed_fact_technician'), models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer'], name='handed_fact_customer'), models.Index(fields=['tenant_id', '-handed_at'], name='handed_fact_newest'), models.Index(condition=models.Q(('passed_on__isnull', False)), fields=['passed_on'], name='handed_fact_passed'), models.Index(condition=models.Q(('followup__isnull', False)), fields=['followup'], name='handed_fact_followup'), models.Index(condition=models.Q(('corrected_by__isnull', False)), fields=['corrected_by'], name='handed_fact_corrected')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('technician_told_at__isnull', False), ('technician_told_at__lte', models.F('corrected_at'))), _connector='OR'), name='handed_fact_technician_first')],
+            },
         ),
         migrations.CreateModel(
             name='FactTold',
@@ -124,6 +136,10 @@ class Migration(migrations.Migration):
                 ('giver', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.statement')),
             ],
+            options={
+                'indexes': [models.Index(fields=['statement'], name='fact_told_statement'), models.Index(fields=['tenant_id', 'state', 'source_kind'], name='fact_told_watched'), models.Index(condition=models.Q(('source_id__isnull', False)), fields=['source_id'], name='fact_told_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='fact_told_span_forward'), models.CheckConstraint(condition=models.Q(('source_kind', ''), ('source_id__isnull', False), _connector='OR'), name='fact_told_source_named')],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -140,153 +156,9 @@ class Migration(migrations.Migration):
                 ('fact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.facttold')),
                 ('told_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.statement')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['customer', '-at'], name='statement_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('site__isnull', False)), fields=['site', '-at'], name='statement_site'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('call__isnull', False)), fields=['call', '-at'], name='statement_call'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['by', '-at'], name='statement_by'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['tenant_id', '-at'], name='statement_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('mail_ref', ''), _negated=True), fields=['tenant_id', 'mail_ref'], name='statement_mail'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='statement_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('visit__isnull', False)), fields=['visit'], name='statement_visit'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('promise__isnull', False)), fields=['promise'], name='statement_promise'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('stands_in_for__isnull', False)), fields=['stands_in_for'], name='statement_for'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('reply_to__isnull', False)), fields=['reply_to'], name='statement_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('message_key'), condition=models.Q(('message_key', ''), _negated=True), name='statement_message_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='heldmessage',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['tenant_id', 'lets_go_at'], name='held_message_open'),
-        ),
-        migrations.AddIndex(
-            model_name='heldmessage',
-            index=models.Index(fields=['followup'], name='held_message_followup'),
-        ),
-        migrations.AddIndex(
-            model_name='heldmessage',
-            index=models.Index(fields=['tenant_id', '-held_at'], name='held_message_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldmessage',
-            constraint=models.UniqueConstraint(models.F('statement'), models.F('tenant_id'), name='held_message_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('how', '')), models.Q(('ended_at__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='held_message_ends_somehow'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(fields=['call', '-handed_at'], name='handed_fact_call'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(fields=['technician', '-handed_at'], name='handed_fact_technician'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer'], name='handed_fact_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(fields=['tenant_id', '-handed_at'], name='handed_fact_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(condition=models.Q(('passed_on__isnull', False)), fields=['passed_on'], name='handed_fact_passed'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(condition=models.Q(('followup__isnull', False)), fields=['followup'], name='handed_fact_followup'),
-        ),
-        migrations.AddIndex(
-            model_name='handedfact',
-            index=models.Index(condition=models.Q(('corrected_by__isnull', False)), fields=['corrected_by'], name='handed_fact_corrected'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedfact',
-            constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('technician_told_at__isnull', False), ('technician_told_at__lte', models.F('corrected_at'))), _connector='OR'), name='handed_fact_technician_first'),
-        ),
-        migrations.AddIndex(
-            model_name='facttold',
-            index=models.Index(fields=['statement'], name='fact_told_statement'),
-        ),
-        migrations.AddIndex(
-            model_name='facttold',
-            index=models.Index(fields=['tenant_id', 'state', 'source_kind'], name='fact_told_watched'),
-        ),
-        migrations.AddIndex(
-            model_name='facttold',
-            index=models.Index(condition=models.Q(('source_id__isnull', False)), fields=['source_id'], name='fact_told_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='facttold',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='fact_told_span_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='facttold',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind', ''), ('source_id__isnull', False), _connector='OR'), name='fact_told_source_named'),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['fact'], name='correction_fact'),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['followup'], name='correction_followup'),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(condition=models.Q(('told_by__isnull', False)), fields=['told_by'], name='correction_told_by'),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['tenant_id', 'opened_at'], name='correction_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(models.F('fact'), models.F('tenant_id'), condition=models.Q(('closed_at__isnull', True)), name='correction_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('how', ''), ('told_by__isnull', True)), models.Q(('closed_at__isnull', False), ('how', 'corrected'), ('told_by__isnull', False)), models.Q(('closed_at__isnull', False), ('how__in', ('true_again', 'over')), ('told_by__isnull', True)), _connector='OR'), name='correction_ends_by_telling'),
+            options={
+                'indexes': [models.Index(fields=['fact'], name='correction_fact'), models.Index(fields=['followup'], name='correction_followup'), models.Index(condition=models.Q(('told_by__isnull', False)), fields=['told_by'], name='correction_told_by'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['tenant_id', 'opened_at'], name='correction_open')],
+                'constraints': [models.UniqueConstraint(models.F('fact'), models.F('tenant_id'), condition=models.Q(('closed_at__isnull', True)), name='correction_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('how', ''), ('told_by__isnull', True)), models.Q(('closed_at__isnull', False), ('how', 'corrected'), ('told_by__isnull', False)), models.Q(('closed_at__isnull', False), ('how__in', ('true_again', 'over')), ('told_by__isnull', True)), _connector='OR'), name='correction_ends_by_telling')],
+            },
         ),
     ]

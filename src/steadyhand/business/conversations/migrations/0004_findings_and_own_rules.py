@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 ('is_off', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('tenant_id', 'name'), name='own_rule_name_once')],
+            },
         ),
         migrations.CreateModel(
             name='StatementFinding',
@@ -50,6 +53,9 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(choices=[('sent', 'sent as it was'), ('kept', 'fine as it is, said its writer')], max_length=4)),
                 ('why', models.CharField(blank=True, max_length=300)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='statement_finding_has_words')],
+            },
         ),
         migrations.AddField(
             model_name='statement',
@@ -65,10 +71,6 @@ class Migration(migrations.Migration):
             model_name='statement',
             index=models.Index(condition=models.Q(('by__isnull', False), ('looked_at__isnull', True), ('state__in', ('said', 'released'))), fields=['tenant_id', '-at'], name='statement_to_look_at'),
         ),
-        migrations.AddConstraint(
-            model_name='ownrule',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'name'), name='own_rule_name_once'),
-        ),
         migrations.AddField(
             model_name='statementfinding',
             name='statement',
@@ -77,9 +79,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='statementfinding',
             index=models.Index(fields=['statement'], name='statement_finding_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='statement_finding_has_words'),
         ),
     ]

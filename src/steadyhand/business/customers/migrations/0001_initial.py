@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['branch', 'name'], name='customer_name')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_customer_ref')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +64,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['customer'], name='contract_customer')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_contract_ref')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +84,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['customer'], name='goal_customer')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_goal_ref')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +112,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['customer'], name='site_customer')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_site_ref')],
             },
         ),
         migrations.CreateModel(
@@ -132,50 +140,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['customer'], name='contact_customer'), models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='contact_site')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_contact_ref')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['branch', 'name'], name='customer_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_customer_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['customer'], name='contract_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_contract_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['customer'], name='goal_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_goal_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['customer'], name='site_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_site_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['customer'], name='contact_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='contact_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='customers_contact_ref'),
         ),
     ]

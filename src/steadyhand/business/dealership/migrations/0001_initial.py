@@ -73,6 +73,9 @@ class Migration(migrations.Migration):
                 ('is_closed', models.BooleanField(default=False)),
                 ('calendar', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dealership.calendar')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('code'), name='branch_code')],
+            },
         ),
         migrations.CreateModel(
             name='ClosedDay',
@@ -83,6 +86,9 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=100)),
                 ('calendar', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dealership.calendar')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('calendar'), models.F('closed_on'), models.F('tenant_id'), name='closed_day_once')],
+            },
         ),
         migrations.CreateModel(
             name='RoleHeld',
@@ -93,25 +99,9 @@ class Migration(migrations.Migration):
                 ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dealership.branch')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('code'), name='branch_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedday',
-            constraint=models.UniqueConstraint(models.F('calendar'), models.F('closed_on'), models.F('tenant_id'), name='closed_day_once'),
-        ),
-        migrations.AddIndex(
-            model_name='roleheld',
-            index=models.Index(fields=['user'], name='role_held_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('user'), models.F('role'), models.F('branch'), name='role_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('user'), models.F('role'), condition=models.Q(('branch__isnull', True)), name='role_held_everywhere'),
+            options={
+                'indexes': [models.Index(fields=['user'], name='role_held_user')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('user'), models.F('role'), models.F('branch'), name='role_held_once'), models.UniqueConstraint(models.F('tenant_id'), models.F('user'), models.F('role'), condition=models.Q(('branch__isnull', True)), name='role_held_everywhere')],
+            },
         ),
     ]

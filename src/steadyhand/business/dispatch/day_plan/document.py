@@ -12,6 +12,7 @@ from steadyhand.business.calls.queries.for_a_plan import CallToGo
 from steadyhand.business.dispatch.day_plan.making import Took
 from steadyhand.business.dispatch.day_plan.reading import DayRead
 from steadyhand.business.dispatch.day_plan.rules import COST_SAID, Change, cost_said
+from steadyhand.business.dispatch.day_plan.visits import packed_for
 from steadyhand.business.dispatch.day_plan.wall_clock import MINUTE
 from steadyhand.business.dispatch.day_plan.whereabouts import Begun
 from steadyhand.business.dispatch.solver import costs
@@ -22,6 +23,8 @@ from steadyhand.business.dispatch.solver.why import KNOWN_THERE, Reason, in_shor
 from steadyhand.business.people.sending import TechnicianDay
 
 FORMAT, VERSION = "steadyhand-day-plan", 1
+# Of more parts than this the likeliest are named.
+_SHOWN_PARTS = 3
 _NOBODY: dict[str, Any] = {
     "technician": None, "goes_along": None, "arrives_at": None, "begins_at": None, "ends_at": None,
     "drive_minutes": 0, "is_past_term": False, "costs": [],
@@ -274,6 +277,7 @@ def reasons_of(read: DayRead, planned: Planned, number: str) -> list[Reason]:
     lead = visit.together[0] if visit.together else ""
     reasons = [each for each in why_assigned(planned, number) if not lead or each.technician in (lead, "")]
     known = [_been(read, number, reason.technician) for reason in reasons if reason.rule == "drive"]
+    known += [_aboard(read, number, reason.technician) for reason in reasons if reason.rule == "drive"]
     spite = read.in_spite_of.get(number, ())
     return [
         *(Reason("pinned_in_spite", "", f"pinned although {said}") for said in spite),
@@ -307,6 +311,19 @@ def _been(read: DayRead, number: str, key: str) -> Reason | None:
     last = there.last_at.date()
     often = "once in a year," if there.visits == 1 else f"{there.visits} times in a year, last"
     return Reason("was_here", key, f"was there {often} on {last.day} {last:%B}")
+
+
+def _aboard(read: DayRead, number: str, key: str) -> Reason | None:
+    who = read.people.get(key)
+    truck = packed_for(read.gathered, read.calls[number], who.id) if who else None
+    if truck is None or not (truck.has or truck.lacks):
+        return None
+    said = [
+        f"{verb} {' and '.join(f'{each.name} ({100 * each.chance:.0f} % likely)' for each in parts[:_SHOWN_PARTS])}"
+        for verb, parts in (("has", truck.has), ("lacks", truck.lacks))
+        if parts
+    ]
+    return Reason("aboard", key, ", ".join(said))
 
 
 def _reason(read: DayRead, each: Reason) -> dict[str, Any]:

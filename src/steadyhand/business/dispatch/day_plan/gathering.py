@@ -21,6 +21,9 @@ from steadyhand.business.dispatch.travel.places import Place
 from steadyhand.business.machines.visit_needs import VisitNeeds, visit_needs
 from steadyhand.business.people.sending import TechnicianDay, Wishes, answerable_for, technicians_for_day, wishes_of
 from steadyhand.business.promises.queries.promises import OpenArrival, open_arrivals
+from steadyhand.business.stock.aboard import Needed
+from steadyhand.business.stock.queries.aboard import aboard_trucks
+from steadyhand.business.stock.queries.kits import kits_of_calls
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.working_hours import Span
 
@@ -67,6 +70,9 @@ class Gathered:
     been: Mapping[tuple[UUID, UUID], BeenThere]
     # Which calls a technician proposed to go for, by call.
     wished: Mapping[UUID, WishedVisit]
+    # What calls may need, by call, and what is aboard, by technician whose truck is kept track of.
+    needed: Mapping[UUID, tuple[Needed, ...]]
+    aboard: Mapping[UUID, Mapping[UUID, int]]
     estimates: Estimates
     weights: Weights
 
@@ -95,6 +101,8 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
         rest = tuple(call for call in calls.calls if call.id != also.id)
         calls = CallsToGo((*rest, also), calls.earlier)
     at = place_of_branch(tenant_id, branch_id)
+    people = technicians_for_day(tenant_id, branch_id, on=on)
+    needed = _needed(by, [call.id for call in calls.calls])
     every = (*calls.calls, *calls.earlier)
     sites = {call.site_id for call in every if call.site_id}
     customers = {call.customer_id for call in calls.calls if call.customer_id}
@@ -103,7 +111,7 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
         at=at,
         clock=clock,
         now=now,
-        people=technicians_for_day(tenant_id, branch_id, on=on),
+        people=people,
         calls=calls,
         branch_hours=spans_on(tenant_id, {at.calendar_id}, on=on).get(at.calendar_id),
         promises=_promises(by, [call.id for call in calls.calls]),
@@ -116,6 +124,12 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
         wishes=wishes_of(tenant_id, customers, on=on),
         been=been_there(tenant_id, sites, since=now - _BACK),
         wished=wished_visits(tenant_id, [call.id for call in calls.calls]),
+        needed=needed,
+        aboard=aboard_trucks(
+            tenant_id,
+            [who.id for who in people],
+            {each.part_id for parts in needed.values() for each in parts if each.part_id},
+        ),
         estimates=estimates_from(work_done(tenant_id, branch_id, since=now - _BACK, until=now)),
         weights=weights_of(tenant_id),
     )
@@ -132,6 +146,14 @@ def _promises(by: Actor, call_ids: list[UUID]) -> dict[UUID, OpenArrival]:
     found: dict[UUID, OpenArrival] = {}
     for start in range(0, len(call_ids), _CHUNK):
         found |= open_arrivals(by, call_ids[start : start + _CHUNK])
+    return found
+
+
+def _needed(by: Actor, call_ids: list[UUID]) -> dict[UUID, tuple[Needed, ...]]:
+    found: dict[UUID, tuple[Needed, ...]] = {}
+    for start in range(0, len(call_ids), _CHUNK):
+        for call_id, kit in kits_of_calls(by, call_ids[start : start + _CHUNK]).items():
+            found[call_id] = tuple(Needed(part.part_id, part.name, part.chance) for part in kit.parts)
     return found
 
 

@@ -60,7 +60,11 @@ class Norms:
             self._said.append(
                 f"Fewer than {FEWEST_FIRST} first visits in a year: who finishes more often at once isn't weighed."
             )
-        self._said.append("What is on the trucks isn't weighed.")
+        weighed = sum(call.id in self.gathered.needed for call in self.gathered.calls.calls)
+        if not self.gathered.aboard or not weighed:
+            self._said.append("What is on the trucks isn't weighed: no stock is kept of them, or no parts foretold.")
+        elif without := len(self.gathered.people) - len(self.gathered.aboard):
+            self._said.append(f"What is on {without} of {len(self.gathered.people)} trucks isn't known, nor weighed.")
 
     @property
     def said(self) -> tuple[str, ...]:

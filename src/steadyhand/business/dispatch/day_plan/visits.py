@@ -13,6 +13,7 @@ from steadyhand.business.dispatch.day_plan.wall_clock import MINUTE
 from steadyhand.business.dispatch.solver import costs, hard_rules
 from steadyhand.business.dispatch.solver.problem import Fixed, Technician, Told, Visit, Window
 from steadyhand.business.people.sending import TechnicianDay
+from steadyhand.business.stock.aboard import Packed, packed
 from steadyhand.shared.working_hours import Span
 
 URGENCY: Mapping[Urgency, int] = {
@@ -20,6 +21,8 @@ URGENCY: Mapping[Urgency, int] = {
 }  # fmt: skip
 # They fill gaps: nobody waits for them, unless they were promised.
 FILLS_GAPS = (CallType.PREVENTIVE, CallType.COURTESY)
+# So often nothing is missing: calls held for parts are 8 to 21 in 100 in the trade, the middle of that.
+USUALLY_PACKED = 0.86
 _MIDNIGHT = 24 * 3600
 _CLOSED = (Window(0, 0),)
 
@@ -106,8 +109,23 @@ def _minutes(gathered: Gathered, call: CallToGo, who: TechnicianDay | None = Non
 
 def _chances(gathered: Gathered, here: Mapping[str, TechnicianDay], call: CallToGo) -> dict[str, float]:
     asked = (call.call_type, call.family, call.problem_code)
-    found = {key: gathered.estimates.chance_of(who.id, *asked) for key, who in here.items()}
-    return {key: round(chance, 3) for key, chance in found.items() if chance is not None}
+    found: dict[str, float] = {}
+    for key, who in here.items():
+        chance = gathered.estimates.chance_of(who.id, *asked)
+        truck = packed_for(gathered, call, who.id)
+        if truck is not None:
+            # What was finished at once in the past was so with a truck as usual: this one is better packed, or worse.
+            usual = USUALLY_PACKED if chance is None else chance
+            chance = min(1.0, usual / USUALLY_PACKED * truck.nothing_missing)
+        if chance is not None:
+            found[key] = round(chance, 3)
+    return found
+
+
+def packed_for(gathered: Gathered, call: CallToGo, technician_id: UUID) -> Packed | None:
+    """Return how well somebody's truck is packed for a call; None where either isn't known."""
+    needed, aboard = gathered.needed.get(call.id), gathered.aboard.get(technician_id)
+    return None if needed is None or aboard is None else packed(needed, aboard)
 
 
 def _access(gathered: Gathered, call: CallToGo) -> tuple[Window, ...]:

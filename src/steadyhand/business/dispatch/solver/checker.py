@@ -239,10 +239,13 @@ ALONE = {
 }
 
 
-def could_be_put_in(problem: dict[str, Any], answer: dict[str, Any], visit_id: str, technician_id: str) -> bool:
+def could_be_put_in(
+    problem: dict[str, Any], answer: dict[str, Any], visit_id: str, technician_id: str, *, in_overtime: bool = False
+) -> bool:
     """Return whether a visit fits anywhere into a technician's planned day, the stops in their order, promises kept.
 
-    Tries every place of the visit and of the breaks: slow, and independent of the solver.
+    Tries every place of the visit and of the breaks: slow, and independent of the solver. `in_overtime` lets anybody
+    begin to work over for it, as whoever makes it now may.
     """
     who = next(each for each in problem["technicians"] if each["id"] == technician_id)
     visits = {each["id"]: each for each in problem["visits"]}
@@ -255,7 +258,7 @@ def could_be_put_in(problem: dict[str, Any], answer: dict[str, Any], visit_id: s
     late = {stop["visit"] for stop in mine if stop.get("late")}
     # Who works over already may go on doing so; nobody else begins to.
     worked = [route.get("overtime_minutes", 0) for route in answer["routes"] if route["technician"] == technician_id]
-    over = round(_MINUTE * who.get("overtime_minutes", 0)) if sum(worked) else 0
+    over = round(_MINUTE * who.get("overtime_minutes", 0)) if in_overtime or sum(worked) else 0
     order = [stop["visit"] for stop in mine if stop["visit"] != visit_id]
     moments = {stop["visit"]: _at(stop["begins"]) for stop in mine}
     for number in range(len(order) + 1):

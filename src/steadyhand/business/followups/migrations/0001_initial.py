@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.site')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['tenant_id', 'owner', 'due_at'], name='followup_owner'), models.Index(condition=models.Q(('state', 'open')), fields=['tenant_id', 'branch', 'due_at'], name='followup_branch'), models.Index(condition=models.Q(('state', 'open')), fields=['climbs_at'], name='followup_climbs'), models.Index(condition=models.Q(('comes_back_at__isnull', False)), fields=['comes_back_at'], name='followup_comes'), models.Index(fields=['tenant_id', 'last_at'], name='followup_last'), models.Index(fields=['customer', '-opened_at'], name='followup_customer'), models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='followup_site'), models.Index(condition=models.Q(('about_id__isnull', False)), fields=['about_id'], name='followup_about'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='followup_merged')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('climbs_at__isnull', False), ('due_at__isnull', False), ('merged_into__isnull', True), ('outcome', '')), _connector='OR'), name='followup_open_runs'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('why', ''), _negated=True), ('due_at__isnull', True)), _connector='OR'), name='followup_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), models.Q(('due_at__isnull', True), ('merged_into__isnull', False)), _connector='OR'), name='followup_merges_into_another'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='followup_not_into_itself'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'ended', 'merged'])), name='followup_state')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUpBook',
@@ -84,6 +88,10 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('followup', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('kind__in', ['confirmed', 'denied'])), fields=['tenant_id', 'at'], name='followup_event_answer')],
+                'constraints': [models.UniqueConstraint(models.F('followup'), models.F('number'), models.F('tenant_id'), name='followup_event_number'), models.UniqueConstraint(models.F('tenant_id'), models.F('place'), name='followup_event_place')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUpListener',
@@ -94,6 +102,10 @@ class Migration(migrations.Migration):
                 ('followup', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'followup'], name='followup_listener_user')],
+                'constraints': [models.UniqueConstraint(models.F('followup'), models.F('user'), models.F('tenant_id'), name='followup_listener_once')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUpNews',
@@ -108,98 +120,10 @@ class Migration(migrations.Migration):
                 ('followup', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['tenant_id', 'owner', 'due_at'], name='followup_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['tenant_id', 'branch', 'due_at'], name='followup_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['climbs_at'], name='followup_climbs'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('comes_back_at__isnull', False)), fields=['comes_back_at'], name='followup_comes'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['tenant_id', 'last_at'], name='followup_last'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['customer', '-opened_at'], name='followup_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='followup_site'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('about_id__isnull', False)), fields=['about_id'], name='followup_about'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='followup_merged'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('climbs_at__isnull', False), ('due_at__isnull', False), ('merged_into__isnull', True), ('outcome', '')), _connector='OR'), name='followup_open_runs'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('why', ''), _negated=True), ('due_at__isnull', True)), _connector='OR'), name='followup_ends_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), models.Q(('due_at__isnull', True), ('merged_into__isnull', False)), _connector='OR'), name='followup_merges_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='followup_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'ended', 'merged'])), name='followup_state'),
-        ),
-        migrations.AddIndex(
-            model_name='followupevent',
-            index=models.Index(condition=models.Q(('kind__in', ['confirmed', 'denied'])), fields=['tenant_id', 'at'], name='followup_event_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupevent',
-            constraint=models.UniqueConstraint(models.F('followup'), models.F('number'), models.F('tenant_id'), name='followup_event_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupevent',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('place'), name='followup_event_place'),
-        ),
-        migrations.AddIndex(
-            model_name='followuplistener',
-            index=models.Index(fields=['user', 'followup'], name='followup_listener_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='followuplistener',
-            constraint=models.UniqueConstraint(models.F('followup'), models.F('user'), models.F('tenant_id'), name='followup_listener_once'),
-        ),
-        migrations.AddIndex(
-            model_name='followupnews',
-            index=models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['user', 'at'], name='followup_news_unseen'),
-        ),
-        migrations.AddIndex(
-            model_name='followupnews',
-            index=models.Index(condition=models.Q(('how', 'at_once')), fields=['user', 'at'], name='followup_news_at_once'),
-        ),
-        migrations.AddIndex(
-            model_name='followupnews',
-            index=models.Index(condition=models.Q(('digested_at__isnull', True), ('how', 'digest')), fields=['tenant_id', 'user'], name='followup_news_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupnews',
-            constraint=models.UniqueConstraint(models.F('followup'), models.F('number'), models.F('user'), models.F('tenant_id'), name='followup_news_once'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['user', 'at'], name='followup_news_unseen'), models.Index(condition=models.Q(('how', 'at_once')), fields=['user', 'at'], name='followup_news_at_once'), models.Index(condition=models.Q(('digested_at__isnull', True), ('how', 'digest')), fields=['tenant_id', 'user'], name='followup_news_digest')],
+                'constraints': [models.UniqueConstraint(models.F('followup'), models.F('number'), models.F('user'), models.F('tenant_id'), name='followup_news_once')],
+            },
         ),
         *append_only("followups_followupevent"),
     ]

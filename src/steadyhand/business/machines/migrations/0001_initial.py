@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['customer'], name='machine_customer'), models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='machine_site'), models.Index(condition=models.Q(('contract__isnull', False)), fields=['contract'], name='machine_contract'), models.Index(fields=['tenant_id', 'serial'], name='machine_serial')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_machine_ref')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_meter_ref'), models.UniqueConstraint(models.F('machine'), models.F('kind'), models.F('tenant_id'), name='meter_kind_once')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +97,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['meter', 'read_at'], name='reading_meter')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_meterreading_ref')],
             },
         ),
         migrations.CreateModel(
@@ -116,41 +121,5 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_part_ref')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(fields=['customer'], name='machine_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(condition=models.Q(('site__isnull', False)), fields=['site'], name='machine_site'),
-        ),
-        migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(condition=models.Q(('contract__isnull', False)), fields=['contract'], name='machine_contract'),
-        ),
-        migrations.AddIndex(
-            model_name='machine',
-            index=models.Index(fields=['tenant_id', 'serial'], name='machine_serial'),
-        ),
-        migrations.AddConstraint(
-            model_name='machine',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_machine_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_meter_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.UniqueConstraint(models.F('machine'), models.F('kind'), models.F('tenant_id'), name='meter_kind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='meterreading',
-            index=models.Index(fields=['meter', 'read_at'], name='reading_meter'),
-        ),
-        migrations.AddConstraint(
-            model_name='meterreading',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='machines_meterreading_ref'),
         ),
     ]

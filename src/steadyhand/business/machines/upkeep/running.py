@@ -10,6 +10,8 @@ DAY = timedelta(days=1)
 # Scans wear nothing that prints, so they are no pages here.
 PRINTING = ("mono", "colour", "large")
 TOTAL = "total"
+# Two readings closer than this say little about a pace.
+PACE_TIME = 10 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,24 @@ def pages_at(counts: Counts, at: datetime) -> int | None:
     if not printing or any(not readings[0].at <= at <= readings[-1].at for readings in printing):
         return None
     return sum(readings[-1].pages if readings[-1].at == at else _pages_at(readings, at) for readings in printing)
+
+
+def pages_by(counts: Counts, at: datetime) -> float | None:
+    """Return the pages that the machine had printed by a moment, from what was read before it; None where nothing was.
+
+    After the last reading a meter is carried on at its pace over ten days or more before.
+    """
+    pages = 0.0
+    is_told = False
+    for readings in _printing(counts):
+        place = bisect_right(readings, at, key=attrgetter("at"))
+        if not place:
+            continue
+        is_told = True
+        last = readings[place - 1]
+        pages += last.pages
+        earlier = bisect_right(readings, last.at - PACE_TIME, key=attrgetter("at"))
+        if earlier:
+            before = readings[earlier - 1]
+            pages += max(0, last.pages - before.pages) * ((at - last.at) / (last.at - before.at))
+    return pages if is_told else None

@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
                 ('branch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dealership.branch')),
                 ('followup', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
             ],
+            options={
+                'indexes': [models.Index(fields=['asked_by', '-asked_at'], name='help_request_asker'), models.Index(fields=['visit_id'], name='help_request_visit')],
+                'constraints': [models.UniqueConstraint(models.F('followup'), models.F('tenant_id'), name='help_request_followup_once')],
+            },
         ),
         migrations.CreateModel(
             name='HelpAsk',
@@ -46,6 +50,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='obstacles.helprequest')),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', '-asked_at'], name='help_ask_user')],
+                'constraints': [models.UniqueConstraint(models.F('request'), models.F('number'), models.F('tenant_id'), name='help_ask_number')],
+            },
         ),
         migrations.CreateModel(
             name='TakesQuestions',
@@ -55,29 +63,8 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField()),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['asked_by', '-asked_at'], name='help_request_asker'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['visit_id'], name='help_request_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(models.F('followup'), models.F('tenant_id'), name='help_request_followup_once'),
-        ),
-        migrations.AddIndex(
-            model_name='helpask',
-            index=models.Index(fields=['user', '-asked_at'], name='help_ask_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpask',
-            constraint=models.UniqueConstraint(models.F('request'), models.F('number'), models.F('tenant_id'), name='help_ask_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='takesquestions',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('tenant_id'), name='takes_questions_user'),
+            options={
+                'constraints': [models.UniqueConstraint(models.F('user'), models.F('tenant_id'), name='takes_questions_user')],
+            },
         ),
     ]

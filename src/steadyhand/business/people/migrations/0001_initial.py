@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='people_technician_ref'), models.UniqueConstraint(models.F('user'), models.F('tenant_id'), name='technician_user')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='people_skill_ref'), models.UniqueConstraint(models.F('technician'), models.F('name'), models.F('tenant_id'), name='skill_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,30 +72,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['technician'], name='certification_technician')],
+                'constraints': [models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='people_certification_ref')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='technician',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='people_technician_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='technician',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('tenant_id'), name='technician_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='people_skill_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(models.F('technician'), models.F('name'), models.F('tenant_id'), name='skill_once'),
-        ),
-        migrations.AddIndex(
-            model_name='certification',
-            index=models.Index(fields=['technician'], name='certification_technician'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.UniqueConstraint(models.F('tenant_id'), models.F('ref'), name='people_certification_ref'),
         ),
     ]

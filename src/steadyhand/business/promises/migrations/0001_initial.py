@@ -93,6 +93,10 @@ class Migration(migrations.Migration):
                 ('model', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='promises.fittedmodel')),
                 ('part', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='machines.part')),
             ],
+            options={
+                'indexes': [models.Index(fields=['tenant_id', 'state', 'by_at'], name='promise_standing'), models.Index(fields=['tenant_id', 'by_at'], name='promise_due'), models.Index(condition=models.Q(('call__isnull', False)), fields=['call', 'given_at'], name='promise_call'), models.Index(fields=['customer', '-given_at'], name='promise_customer'), models.Index(fields=['given_by', '-given_at'], name='promise_giver'), models.Index(condition=models.Q(('followup__isnull', False)), fields=['followup'], name='promise_followup'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='promise_contact'), models.Index(condition=models.Q(('part__isnull', False)), fields=['part'], name='promise_part'), models.Index(condition=models.Q(('model__isnull', False)), fields=['model'], name='promise_model'), models.Index(condition=models.Q(('instead_of__isnull', False)), fields=['instead_of'], name='promise_instead'), models.Index(condition=models.Q(('first__isnull', False)), fields=['first'], name='promise_first')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_at__isnull', True), ('from_at__lte', models.F('by_at')), _connector='OR'), name='promise_window_forward'), models.CheckConstraint(condition=models.Q(('is_sooner', False), models.Q(('sooner_because', ''), _negated=True), _connector='OR'), name='promise_sooner_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='PromiseWord',
@@ -106,62 +110,9 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('promise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='promises.promise')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['tenant_id', 'state', 'by_at'], name='promise_standing'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['tenant_id', 'by_at'], name='promise_due'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('call__isnull', False)), fields=['call', 'given_at'], name='promise_call'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['customer', '-given_at'], name='promise_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['given_by', '-given_at'], name='promise_giver'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('followup__isnull', False)), fields=['followup'], name='promise_followup'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='promise_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('part__isnull', False)), fields=['part'], name='promise_part'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('model__isnull', False)), fields=['model'], name='promise_model'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('instead_of__isnull', False)), fields=['instead_of'], name='promise_instead'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('first__isnull', False)), fields=['first'], name='promise_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('from_at__isnull', True), ('from_at__lte', models.F('by_at')), _connector='OR'), name='promise_window_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('is_sooner', False), models.Q(('sooner_because', ''), _negated=True), _connector='OR'), name='promise_sooner_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='promiseword',
-            index=models.Index(fields=['promise', 'at'], name='promise_word_when'),
+            options={
+                'indexes': [models.Index(fields=['promise', 'at'], name='promise_word_when')],
+            },
         ),
         *append_only("promises_promiseword"),
     ]

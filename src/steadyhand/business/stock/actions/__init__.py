@@ -1,0 +1,1 @@
+"""What changes of stock and kits: one change a file."""

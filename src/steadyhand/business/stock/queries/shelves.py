@@ -50,7 +50,9 @@ class MovementRow:
     why: str
     said_by: str
     call_number: str
-    visit_id: UUID | None
+    call_id: UUID | None
+    other_place_id: UUID | None
+    part_id: UUID
 
 
 def places(by: Actor) -> tuple[PlaceRow, ...]:
@@ -102,7 +104,9 @@ def movements_at(by: Actor, place_id: UUID, *, part_id: UUID | None = None, most
             line.why,
             line.said_by,
             line.visit.call.ref if line.visit else "",
-            line.visit_id,
+            line.visit.call_id if line.visit else None,
+            line.other_place_id,
+            line.part_id,
         )
         for line in lines
     )

@@ -3,6 +3,7 @@
 Who has a break is planned with the shift shortened by it; where the break doesn't fit afterwards, `kept` loses a stop.
 """
 
+import warnings
 from dataclasses import replace
 from time import process_time
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyvrp
 from numpy.typing import NDArray
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.search import NeighbourhoodParams
 
 from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece
@@ -17,6 +19,8 @@ from steadyhand.business.dispatch.solver.timing import timed
 
 # Measured on days of field service (docs/benchmarks.md): 50 neighbours are blind to skills, 300 steps are too slow.
 _NEIGHBOURS = 200
+# Where most people are like others, near is near for all of them: fewer are looked at, and more often.
+_NEIGHBOURS_OF_ALIKE, _ALIKE = 60, 0.5
 _HISTORY = 30
 # More than any job's undone cost, so that nobody is sent who may not go.
 _BARRED = 10**7
@@ -44,18 +48,21 @@ def plan(piece: Piece, *, seconds: float, warm: Orders | None = None, seed: int 
     if not piece.jobs or seconds <= 0:
         return warm or {}
     model = _Model(replace(piece, by_store=frozenset()))
-    found = pyvrp.solve(
-        model.data,
-        stop=_ProcessorTime(seconds),
-        seed=seed,
-        collect_stats=False,
-        display=False,
-        params=pyvrp.SolveParams(
-            ils=pyvrp.IteratedLocalSearchParams(history_length=_HISTORY),
-            neighbourhood=NeighbourhoodParams(num_neighbours=_NEIGHBOURS),
-        ),
-        initial_solution=model.solution(warm) if warm else None,
-    ).best
+    with warnings.catch_warnings():
+        # That it hardly finds a day that can be: its best still can, and what can't be driven is taken out below.
+        warnings.simplefilter("ignore", PenaltyBoundWarning)
+        found = pyvrp.solve(
+            model.data,
+            stop=_ProcessorTime(seconds),
+            seed=seed,
+            collect_stats=False,
+            display=False,
+            params=pyvrp.SolveParams(
+                ils=pyvrp.IteratedLocalSearchParams(history_length=_HISTORY),
+                neighbourhood=NeighbourhoodParams(num_neighbours=model.neighbours()),
+            ),
+            initial_solution=model.solution(warm) if warm else None,
+        ).best
     return kept(piece, model.orders(found))
 
 
@@ -211,6 +218,11 @@ class _Model:
             unit_duration_cost=round(self.piece.day.problem.weights.waiting),
             profile=profile,
         )
+
+    def neighbours(self) -> int:
+        """Return how many neighbours of each client PyVRP should look at."""
+        are_alike = len(self.rows) <= _ALIKE * len(self._people)
+        return _NEIGHBOURS_OF_ALIKE if are_alike else _NEIGHBOURS
 
     def solution(self, warm: Orders) -> pyvrp.Solution:
         """Return known orders as PyVRP's."""

@@ -143,6 +143,7 @@
     if (event.key.startsWith("Arrow")) step(card, event.key);
     else if (held && event.key === "Enter") keep();
     else if (held && event.key === "Escape") leave(true);
+    else if (event.key === "w" && card.dataset.why) globalThis.location.assign(card.dataset.why);
     else if (event.key === "m") globalThis.htmx.ajax("GET", card.dataset.move, { source: card, target: "#desk-step" });
     else return;
     event.preventDefault();
@@ -161,6 +162,15 @@
   });
   document.addEventListener("htmx:after:swap", () => {
     if (!focusAfter) return;
+    // What the card's new place does is asked about beside the board: the answer goes there first.
+    const asked = document.querySelector("[data-asked]");
+    if (asked) {
+      focusAfter = "";
+      asked.removeAttribute("data-asked");
+      asked.scrollIntoView({ block: "nearest" });
+      asked.querySelector("[autofocus]")?.focus();
+      return;
+    }
     const card = document.getElementById(focusAfter);
     focusAfter = "";
     card?.focus();

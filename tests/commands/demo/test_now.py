@@ -1,4 +1,7 @@
-"""The demo has conversations to show: words and what the guard finds in them, answers, and facts handed over."""
+"""A demo of this minute: everybody of the cast can start at once, and there are conversations to show.
+
+Words and what the guard finds in them, answers, and facts handed over.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,11 +20,13 @@ from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.insight.mirror import Leak
 from steadyhand.business.insight.queries.mirror import Span, mirror_of
+from steadyhand.commands.demo.cast import PASSWORD, PEOPLE
 from steadyhand.commands.demo.told import PART, PART_SOURCE
 from steadyhand.commands.demo.told_words import ANSWERS, TOLD
 from steadyhand.shared.clock import read_clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# What the demo holds; that it is made on either database is test_make's.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.any_database]
 # Pages ask the clock, so theirs is a demo of this minute.
 NOW = read_clock()
 
@@ -48,6 +53,15 @@ def signed_in(name: str) -> Client:
     client = Client()
     client.force_login(User.objects.get(name=name))
     return client
+
+
+def test_everybody_of_the_cast_signs_in_and_finds_a_first_page(demo: Dealership) -> None:
+    for person in PEOPLE:
+        user = User.objects.get(email=person.email)
+        client = Client()
+        client.force_login(user)
+        page = client.get("/", follow=True)
+        assert (page.status_code, user.tenant_id, user.check_password(PASSWORD)) == (200, demo.id, True), person.name
 
 
 def test_forty_things_were_told_by_people_of_six_departments_and_seven_are_found(demo: Dealership) -> None:

@@ -1,0 +1,29 @@
+"""What is on whose truck?"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from steadyhand.business.stock.models import Balance, Place
+
+# Databases take only so many values in one condition.
+_CHUNK = 500
+
+
+def aboard_trucks(
+    tenant_id: UUID, technician_ids: Collection[UUID], part_ids: Collection[UUID]
+) -> dict[UUID, dict[UUID, int]]:
+    """Return by technician how many of these parts are aboard; whose truck isn't kept track of isn't among them.
+
+    One query for the trucks, one for each 500 parts.
+    """
+    trucks = Place.objects.of(tenant_id).filter(technician_id__in=list(technician_ids), closed_on__isnull=True)
+    whose = dict(trucks.values_list("id", "technician_id"))
+    found: dict[UUID, dict[UUID, int]] = {technician_id: {} for technician_id in whose.values() if technician_id}
+    ordered = sorted(part_ids) if whose else []
+    for start in range(0, len(ordered), _CHUNK):
+        rows = Balance.objects.of(tenant_id).filter(
+            place_id__in=list(whose), part_id__in=ordered[start : start + _CHUNK], on_hand__gt=0
+        )
+        for place_id, part_id, on_hand in rows.values_list("place_id", "part_id", "on_hand"):
+            found[whose[place_id]][part_id] = on_hand
+    return found

@@ -1,0 +1,5 @@
+"""Shelves and trucks: what lies where, how sure that is, and the forms that write the ledger's lines.
+
+`wording` puts the ledger into words, `overview` shows all places and the open questions, `place` one shelf and its
+lines, `finding` looks for a part within a form, `moving` are the forms, `opening` begins to keep track of a place.
+"""
