@@ -56,7 +56,7 @@ class PlanDay:
         site_facts = {key: facts.pop(key) for key in ("calendar", "clearance") if key in facts}
         place = {"latitude": NORTH + north / 111.0, "longitude": EAST + east / 85.0}
         site = a_site(a_customer(name, branch=self.branch), **(place | site_facts))
-        return a_call(machine=a_machine(site=site, **machine), taken_at=EARLY, **facts)
+        return a_call(machine=a_machine(site=site, **machine), **({"taken_at": EARLY} | facts))
 
     def assign(self, call: Call, name: str, at: datetime, *, minutes: int = 60, now: datetime = EARLY) -> Visit:
         version = Call.objects.of(call.tenant_id).get(id=call.id).version

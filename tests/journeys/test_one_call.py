@@ -91,6 +91,12 @@ def plan_it_for(desk: Page, technician: str) -> None:
     desk.get_by_label("Day").fill(f"{now:%Y-%m-%d}")
     desk.get_by_label("Time").fill(f"{now:%H:%M}")
     desk.get_by_role("button", name="Plan").click()
+    # At night and on Sundays nobody works: then it is asked why.
+    why = desk.get_by_label("Why all the same")
+    expect(why.or_(desk.get_by_role("button", name="Make"))).to_be_visible()
+    if why.is_visible():
+        why.fill("They open for us today")
+        desk.get_by_role("button", name="Plan").click()
     expect(desk.get_by_role("main")).to_contain_text(technician)
 
 

@@ -52,6 +52,9 @@ INSIDE = {
     "common.followups.praise.PraiseForm.words",
     # a colleague reads it
     "technician.closing_form.ClosingForm.stays_inside",
+    "dispatcher.day_plan.forms.PinForm.why",
+    "dispatcher.day_plan.forms.MoveInPlanForm.why",
+    "dispatcher.day_plan.forms.SetAsideForm.why",
     "common.two_answers.TwoAnswersForm.words",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",

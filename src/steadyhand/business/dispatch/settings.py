@@ -12,80 +12,215 @@ from steadyhand.business.dealership.settings.setting import Setting, Unit
 _MOST = 2_000
 _GROUNDS = "Ours: docs/how-it-works/dispatch.md says on what grounds. “Overruled” shows when it doesn't fit you."
 
-
-def _minutes(name: str, title: str, about: str, default: int) -> Setting[int]:
-    return Setting(
-        key=f"dispatch.weight_{name}", title=title, about=about, unit=Unit.MINUTES, default=default, least=0,
-        most=_MOST, source=_GROUNDS,
-    )  # fmt: skip
-
-
-def _times(name: str, title: str, about: str, default: str) -> Setting[Decimal]:
-    return Setting(
-        key=f"dispatch.weight_{name}", title=title, about=about, unit=Unit.COUNT, default=Decimal(default),
-        least=Decimal(0), most=Decimal(100), source=_GROUNDS,
-    )  # fmt: skip
-
-
-DRIVE = _times("drive", "A minute of driving", "Counts as so many minutes: the unit of all other weights.", "1")
-OVERTIME = _times("overtime", "A minute of overtime", "Counts as so many minutes of the working day.", "2")
-UNDONE_STANDSTILL = _minutes(
-    "undone_standstill", "Not done today: standstill", "What it costs that nobody goes to those who can't work.", 480
+DRIVE = Setting(
+    key="dispatch.weight_drive",
+    title="A minute of driving",
+    about="Counts as so many minutes: the unit of all other weights.",
+    unit=Unit.COUNT,
+    default=Decimal(1),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-UNDONE_URGENT = _minutes("undone_urgent", "Not done today: urgent", "What it costs that nobody goes today.", 240)
-UNDONE_NORMAL = _minutes("undone_normal", "Not done today: normal", "What it costs that nobody goes today.", 120)
-UNDONE_CAN_WAIT = _minutes(
-    "undone_can_wait", "Not done today: can wait", "What it costs that nobody goes today: a short detour's worth.", 30
+OVERTIME = Setting(
+    key="dispatch.weight_overtime",
+    title="A minute of overtime",
+    about="Counts as so many minutes of the working day.",
+    unit=Unit.COUNT,
+    default=Decimal(2),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-OPTIONAL_UNDONE = _minutes(
-    "optional_undone",
-    "Not done today: preventive and courtesy visits",
-    "So long a detour such a visit is worth, where a day has room for it.",
-    15,
+UNDONE_STANDSTILL = Setting(
+    key="dispatch.weight_undone_standstill",
+    title="Not done today: standstill",
+    about="What it costs that nobody goes to those who can't work.",
+    unit=Unit.MINUTES,
+    default=480,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-PAST_TERM_STANDSTILL = _times(
-    "past_term_standstill", "A minute past the response term: standstill", "Counts as so many minutes.", "4"
+UNDONE_URGENT = Setting(
+    key="dispatch.weight_undone_urgent",
+    title="Not done today: urgent",
+    about="What it costs that nobody goes today.",
+    unit=Unit.MINUTES,
+    default=240,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-PAST_TERM_URGENT = _times(
-    "past_term_urgent", "A minute past the response term: urgent", "Counts as so many minutes.", "2"
+UNDONE_NORMAL = Setting(
+    key="dispatch.weight_undone_normal",
+    title="Not done today: normal",
+    about="What it costs that nobody goes today.",
+    unit=Unit.MINUTES,
+    default=120,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-PAST_TERM_NORMAL = _times(
-    "past_term_normal", "A minute past the response term: normal", "Counts as so many minutes.", "1"
+UNDONE_CAN_WAIT = Setting(
+    key="dispatch.weight_undone_can_wait",
+    title="Not done today: can wait",
+    about="What it costs that nobody goes today: a short detour's worth.",
+    unit=Unit.MINUTES,
+    default=30,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-PAST_TERM_CAN_WAIT = _times(
-    "past_term_can_wait", "A minute past the response term: can wait", "Counts as so many minutes.", "0.25"
+OPTIONAL_UNDONE = Setting(
+    key="dispatch.weight_optional_undone",
+    title="Not done today: preventive and courtesy visits",
+    about="So long a detour such a visit is worth, where a day has room for it.",
+    unit=Unit.MINUTES,
+    default=15,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-LATE_AT_ALL = _minutes(
-    "late_for_promise_at_all", "Late for a promise", "What it costs to break one at all: the word was given.", 60
+PAST_TERM_STANDSTILL = Setting(
+    key="dispatch.weight_past_term_standstill",
+    title="A minute past the response term: standstill",
+    about="Counts as so many minutes.",
+    unit=Unit.COUNT,
+    default=Decimal(4),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-LATE = _times("late_for_promise", "A minute late for a promise", "Counts as so many minutes, beside that.", "6")
-CONTINUITY = _minutes(
-    "not_the_usual", "Continuity", "What it costs that a customer gets another technician than the usual one.", 20
+PAST_TERM_URGENT = Setting(
+    key="dispatch.weight_past_term_urgent",
+    title="A minute past the response term: urgent",
+    about="Counts as so many minutes.",
+    unit=Unit.COUNT,
+    default=Decimal(2),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-TERRITORY = _minutes(
-    "outside_territory", "Territory", "What it costs that somebody else goes than whoever is answerable.", 10
+PAST_TERM_NORMAL = Setting(
+    key="dispatch.weight_past_term_normal",
+    title="A minute past the response term: normal",
+    about="Counts as so many minutes.",
+    unit=Unit.COUNT,
+    default=Decimal(1),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-SECOND_TRIP = _minutes(
-    "second_trip", "A second trip", "What it costs that a visit isn't finished at once, by how likely that is.", 120
+PAST_TERM_CAN_WAIT = Setting(
+    key="dispatch.weight_past_term_can_wait",
+    title="A minute past the response term: can wait",
+    about="Counts as so many minutes.",
+    unit=Unit.COUNT,
+    default=Decimal("0.25"),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-MOVED = _minutes("moved", "Given to another technician", "What it costs to take back what people know already.", 30)
-TOLD_TIME_CHANGED = _minutes(
-    "told_time_changed",
-    "Told another time",
-    "What it costs to move a visit by half an hour or more: somebody has to ring.",
-    15,
+LATE_AT_ALL = Setting(
+    key="dispatch.weight_late_for_promise_at_all",
+    title="Late for a promise",
+    about="What it costs to break one at all: the word was given.",
+    unit=Unit.MINUTES,
+    default=60,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-TWO_OF_US = _minutes(
-    "second_technician_to_customer", "Two of us at one customer on one day", "What a second technician there costs.", 15
+LATE = Setting(
+    key="dispatch.weight_late_for_promise",
+    title="A minute late for a promise",
+    about="Counts as so many minutes, beside that.",
+    unit=Unit.COUNT,
+    default=Decimal(6),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
-UNEVEN_LOAD = _times(
-    "uneven_load",
-    "A minute of uneven work",
-    "Work above six fifths of the team's mean counts as so many minutes.",
-    "0.1",
+CONTINUITY = Setting(
+    key="dispatch.weight_not_the_usual",
+    title="Continuity",
+    about="What it costs that a customer gets another technician than the usual one.",
+    unit=Unit.MINUTES,
+    default=20,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
 )
-UNEVEN_DRIVE = _times(
-    "uneven_drive", "A minute of uneven driving", "Driving above six fifths of the team's mean counts so.", "0.1"
+TERRITORY = Setting(
+    key="dispatch.weight_outside_territory",
+    title="Territory",
+    about="What it costs that somebody else goes than whoever is answerable.",
+    unit=Unit.MINUTES,
+    default=10,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
+)
+SECOND_TRIP = Setting(
+    key="dispatch.weight_second_trip",
+    title="A second trip",
+    about="What it costs that a visit isn't finished at once, by how likely that is.",
+    unit=Unit.MINUTES,
+    default=120,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
+)
+MOVED = Setting(
+    key="dispatch.weight_moved",
+    title="Given to another technician",
+    about="What it costs to take back what people know already.",
+    unit=Unit.MINUTES,
+    default=30,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
+)
+TOLD_TIME_CHANGED = Setting(
+    key="dispatch.weight_told_time_changed",
+    title="Told another time",
+    about="What it costs to move a visit by half an hour or more: somebody has to ring.",
+    unit=Unit.MINUTES,
+    default=15,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
+)
+TWO_OF_US = Setting(
+    key="dispatch.weight_second_technician_to_customer",
+    title="Two of us at one customer on one day",
+    about="What a second technician there costs.",
+    unit=Unit.MINUTES,
+    default=15,
+    least=0,
+    most=_MOST,
+    source=_GROUNDS,
+)
+UNEVEN_LOAD = Setting(
+    key="dispatch.weight_uneven_load",
+    title="A minute of uneven work",
+    about="Work above six fifths of the team's mean counts as so many minutes.",
+    unit=Unit.COUNT,
+    default=Decimal("0.1"),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
+)
+UNEVEN_DRIVE = Setting(
+    key="dispatch.weight_uneven_drive",
+    title="A minute of uneven driving",
+    about="Driving above six fifths of the team's mean counts so.",
+    unit=Unit.COUNT,
+    default=Decimal("0.1"),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
 )
 MORNING_PLAN = Setting(
     key="dispatch.morning_plan",

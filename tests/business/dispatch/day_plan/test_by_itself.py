@@ -66,8 +66,8 @@ def test_a_day_that_departs_from_its_plan_is_planned_anew_with_little_moved(day:
     assert accepted.planned == len(calls)
     assert plan_departed(by=program(day), now=EARLY + MINUTE) == 0
 
-    urgent = day.call("Standstill", north=3.0, urgency="standstill")
     now = MONDAY - HOUR
+    urgent = day.call("Standstill", north=3.0, urgency="standstill", taken_at=now)
     assert plan_departed(by=program(day), now=now) == 1
     assert plan_departed(by=program(day), now=now + MINUTE) == 0
 

@@ -64,10 +64,9 @@ def _why(
     absent = _absent(by, calls, document, clock)
     if absent:
         return Trigger.ABSENCE, f"{absent} isn't here"
-    known = {entry["call"]["id"] for entry in document["visits"]}
     for call in calls:
-        is_new = str(call.id) not in known or call.taken_at > made_at
-        if call.visit is None and is_new and call.urgency in _PRESSING:
+        # By when it was taken, not by what the plan has: one that is promised for another day is in none of today's.
+        if call.visit is None and call.taken_at > made_at and call.urgency in _PRESSING:
             return Trigger.CALL, f"call {call.number} has come"
     for call in calls:
         happened = _otherwise(call, made_at, overrun, now)

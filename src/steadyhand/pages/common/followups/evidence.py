@@ -6,6 +6,7 @@ from steadyhand.business.calls.proposals.keeping import ABOUT as PROPOSED
 from steadyhand.business.conversations.actions.mark_untrue import ABOUT as HANDED
 from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
+from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
@@ -15,6 +16,7 @@ from steadyhand.shared.actor import Actor
 # Where the record stands that a follow-up is about, by the kind of record, and how its button is called.
 _RECORDS = {
     PROMISES: ("promise", "Open the promise"),
+    DAY_PLANS: ("day-plan", "Open the plan"),
     OWED: ("correction", "Tell the customer"),
     HELD: ("held-message", "Open the message"),
     HANDED: ("handed-fact", "Put it right"),

@@ -1,15 +1,14 @@
 /* What somebody types in a <form data-draft="key"> outlives a crash, a reload and a lost connection.
    It is kept on this device with every stroke, put back with a note that says so, and forgotten only when the server
-   has accepted it: by the header `X-Draft-Done: key` on an htmx answer, or by an element with
-   data-draft-clear="key" on a page. With data-draft-sent="form_key form_key" it is forgotten only if it was typed into
-   one of these forms: a page may say so long after, for whoever had left before the first one's scripts were read.
+   has accepted it: by the header `X-Draft-Done: key` on an htmx answer, or by data-draft-clear="key" on a page, if
+   data-draft-sent has its form.
    <body data-draft-owner> keeps people who share a device apart;
    <body data-clock="24"> writes 14:40 for 2:40 pm.
    Passwords, one-time codes, cards, files, hidden fields and [data-draft-skip] are never kept. A hidden field with
    data-draft-keep is: it says what the form showed when it was typed into, so that the server sees who was faster. */
 (() => {
   "use strict";
-  const KEPT_DAYS = 14; // Customers' words do not stay on a device for ever.
+  const KEPT_DAYS = 14; // Customers' words stay on no device for ever.
   const PREFIX = "steadyhand:draft:";
   const NEVER = "[type=password],[type=hidden]:not([data-draft-keep]),[type=file],[type=submit],[type=button],[type=reset],[type=image]," +
     "[autocomplete^=cc-],[autocomplete=one-time-code],[autocomplete$=password],[data-draft-skip]";
@@ -52,7 +51,7 @@
   }
 
   function keep(form) {
-    const draft = { at: Date.now(), forms: formsOf(form), values: read(form) };
+    const draft = { at: Date.now(), values: read(form), form: form.form_key?.value };
     if (store.set(nameOf(form.dataset.draft), draft) || form.dataset.draftWarned) return;
     form.dataset.draftWarned = "yes";
     globalThis.steadyhandNote({
@@ -61,12 +60,9 @@
     });
   }
 
-  const formsOf = (form) => [form.elements.form_key?.value];
-
-  function forget(key, sent) {
-    const isAnother = sent && !store.get(nameOf(key))?.forms?.some((one) => sent.split(" ").includes(one));
-    if (!isAnother) store.remove(nameOf(key));
-  }
+  const forget = (key, sent) => {
+    if (!sent || sent.includes(store.get(nameOf(key))?.form)) store.remove(nameOf(key));
+  };
 
   function restore(form) {
     if (asServed.has(form)) return;
@@ -80,7 +76,6 @@
     const draft = store.get(nameOf(form.dataset.draft));
     if (!draft || JSON.stringify(draft.values) === JSON.stringify(served)) return;
     fill(form, draft.values);
-    store.set(nameOf(form.dataset.draft), { ...draft, forms: [...(draft.forms ?? []), ...formsOf(form)] });
     const at = new Date(draft.at);
     const isToday = at.toDateString() === new Date().toDateString();
     const said = at.toLocaleString(document.documentElement.lang, {
@@ -115,7 +110,7 @@
   }
 
   function look(part) {
-    for (const done of part.querySelectorAll("[data-draft-clear]")) forget(done.dataset.draftClear, done.dataset.draftSent);
+    for (const { dataset } of part.querySelectorAll("[data-draft-clear]")) forget(dataset.draftClear, dataset.draftSent);
     for (const form of part.querySelectorAll("form[data-draft]")) restore(form);
   }
 
