@@ -178,8 +178,6 @@ def test_a_role_in_the_door_gets_to_the_rows_of_its_own_branch(here: Place, role
     assert shut_out == {}
 
 
-# Which rows are whose is said in Django's words, which both databases read alike.
-@pytest.mark.any_database
 @pytest.mark.parametrize("role", Role)
 def test_rows_of_another_branch_and_of_another_dealership_are_not_there(
     here: Place, elsewhere: list[tuple[str, Place]], role: Role
