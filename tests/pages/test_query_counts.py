@@ -119,7 +119,7 @@ MOST: dict[str, int] = {
     "numbers": 12,
     "satisfaction": 10,
     # Overrules, the minutes of their weights, accepted plans, and what the weights are set to.
-    "plans-overruled": 11,
+    "plans-overruled": 12,
     # What technicians bring, machines ask for and customers want, a year of visits, and places.
     "territories": 24,
     "numbers-models": 12,

@@ -1,5 +1,6 @@
 """The day plan at the desk: one click, the difference, accept and undo, reasons, and what a move by hand costs."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -234,6 +235,59 @@ def test_a_move_that_costs_is_said_first_and_its_reason_is_kept(day: PlanDay) ->
     kept = Overrule.objects.get(tenant_id=visit.tenant_id)
     assert (kept.weight, kept.why) == ("drive", "Only he has the key")
     assert (kept.planned_with_id, kept.given_to_id) == (day.people["Bruno Salas"].id, day.people["Walt Jensen"].id)
+
+
+def counted(visit: Visit) -> list[bool]:
+    return [each.taken_back_at is None for each in Overrule.objects.filter(tenant_id=visit.tenant_id)]
+
+
+def test_undoing_a_move_takes_its_reason_out_of_the_count_and_undoing_that_puts_it_back(day: PlanDay) -> None:
+    visit, fields = moved_across(day, TEN)
+    client, url = signed_in(), reverse("move-visit", args=[visit.id])
+    asked = client.post(url, fields).context["form"]
+    client.post(url, fields | {"checked": asked.data["checked"], "weight": "drive", "usual": "training"})
+    found = []
+
+    for _ in range(2):
+        undo = client.get(reverse("board")).context["undo"]
+        for _ in range(2):  # a double click turns nothing twice
+            client.post(undo["url"], undo["fields"])
+        found.append(counted(visit))
+    month = client.get(reverse("plans-overruled")).content.decode()
+
+    assert found == [[False], [True]]
+    assert "training, on purpose 1×" in month
+    kept = Overrule.objects.get(tenant_id=visit.tenant_id)
+    assert (kept.usual, kept.why) == ("training", "")
+
+
+def test_neither_a_usual_reason_nor_words_is_no_reason(day: PlanDay) -> None:
+    visit, fields = moved_across(day, TEN)
+    client, url = signed_in(), reverse("move-visit", args=[visit.id])
+    asked = client.post(url, fields).context["form"]
+
+    refused = client.post(url, fields | {"checked": asked.data["checked"], "usual": "", "why": " "})
+
+    assert refused.status_code == 422
+    assert "Choose a reason, or say it in your own words" in refused.content.decode()
+    assert counted(visit) == []
+
+
+def test_why_not_somebody_says_one_figure_for_one_question(day: PlanDay) -> None:
+    call = day.call(north=2)
+    for number in range(3):
+        day.call(f"Customer {number}", north=3.3 * number + 1.7, east=2.1 * number)
+    client = signed_in()
+    plan = proposed(day, client)
+    stop = next(stop for stop in plan.stops if stop.call_id == call.id)
+    other = next(who for who in day.people.values() if who.id != stop.technician_id)
+
+    asked = client.get(reverse("day-plan-why", args=[plan.head.id, call.id]), {"technician": str(other.id)})
+
+    (reason,) = asked.context["why_not"].reasons
+    more = round(asked.context["cost"].more_minutes)
+    assert re.findall(r"(\d+) minutes", reason.said) == ([str(abs(more))] if more else [])
+    assert sum(map(int, re.findall(r"[+-]\d+", asked.context["cost"].said))) == more
 
 
 def test_a_card_that_is_dropped_where_it_costs_waits_for_a_reason(day: PlanDay) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
 from steadyhand.business.dealership.models import Branch, User
-from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger
+from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger, Usual
 from steadyhand.business.people.models import Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.shared.rows import Row
@@ -154,10 +154,15 @@ class Overrule(Row):
     weight_minutes = models.FloatField(default=0)
     # Rules that are broken so, by name.
     breaks = models.JSONField(default=list)
-    why = models.CharField(max_length=300)
+    usual = models.CharField(max_length=20, choices=Usual.choices(), default=Usual.OWN_WORDS)
+    # In their own words; may be empty beside a usual reason.
+    why = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     by_name = models.CharField(max_length=200)
+    # The move was undone: it stays to be read, and isn't counted.
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [
@@ -169,4 +174,4 @@ class Overrule(Row):
         ]
 
     def __str__(self) -> str:
-        return self.why
+        return self.why or Usual(self.usual).label

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from steadyhand.business.calls.rules import Urgency
-from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger
+from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger, Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +255,8 @@ class OverruleFacts:
     weight: str
     weight_said: str
     more_minutes: float
+    usual: Usual
+    # The usual reason and their own words, in one sentence.
     why: str
 
 
@@ -270,6 +272,8 @@ class OverruledWeight:
     # The setting to change; empty: there is none.
     setting_key: str
     question: str
+    # Usual reasons as they are said, with how often, the most frequent first.
+    reasons: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +284,5 @@ class OverruledMonth:
     plans_accepted: int
     weights: tuple[OverruledWeight, ...]
     overrules: tuple[OverruleFacts, ...]
+    # Moves that were undone: kept, and counted in none of the above.
+    undone: int = 0

@@ -1,7 +1,7 @@
 """What does a plan cost, in minutes of customers and technicians? One function a cost, in a dispatcher's words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from steadyhand.business.dispatch.solver.problem import Problem, Technician, Visit
@@ -139,11 +139,44 @@ def _above_usual(seconds: list[int]) -> float:
 
 def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterable[str]) -> dict[str, float]:
     """Return what a plan costs, by name; what costs nothing is left out."""
+    routes = list(routes)
+    found = _of_routes(problem, routes)
+    visits = {visit.key: visit for visit in problem.visits}
+    for key in undone_visits:
+        found["undone"] += undone(problem.weights, visits[key])
+    for name, minutes in _of_everybody(problem, routes).items():
+        found[name] += minutes
+    return {name: minutes for name, minutes in found.items() if minutes}
+
+
+def costs_more(problem: Problem, before: "Sequence[Route]", after: "Sequence[Route]") -> dict[str, float]:
+    """Return by how much each cost of a plan changes with these routes; who is visited at all stays the same.
+
+    Only routes that differ are priced anew, so that it may be asked for each visit of a large day.
+    """
+    was, becomes = set(before), set(after)
+    added, taken = _of_routes(problem, becomes - was), _of_routes(problem, was - becomes)
+    for sign, routes in ((1, after), (-1, before)):
+        for name, minutes in _of_everybody(problem, routes).items():
+            added[name] += sign * minutes
+    for name, minutes in taken.items():
+        added[name] -= minutes
+    return dict(added)
+
+
+def in_whole_minutes(more: Mapping[str, float]) -> dict[str, int]:
+    """Return differences of costs as they are said: each rounded once, without those that round to nothing.
+
+    A sum that stands beside them is the sum of these, so that it adds up for whoever reads it.
+    """
+    return {name: whole for name, minutes in more.items() if (whole := round(minutes))}
+
+
+def _of_routes(problem: Problem, routes: "Iterable[Route]") -> dict[str, float]:
     weights = problem.weights
     visits = {visit.key: visit for visit in problem.visits}
     technicians = {technician.key: technician for technician in problem.technicians}
     found: dict[str, float] = defaultdict(float)
-    routes = list(routes)
     for route in routes:
         found["drive"] += drive(weights, route.drive_seconds)
         found["overtime"] += overtime(weights, route.overtime_seconds)
@@ -151,20 +184,24 @@ def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterabl
             found["waiting"] += waiting(weights, waited_seconds(route))
         for stop in route.stops:
             _add_stop(found, weights, technicians[route.technician], visits[stop.visit], stop)
-    for key in undone_visits:
-        found["undone"] += undone(weights, visits[key])
-    found["second_technician_to_customer"] += second_technician_to_customer(
-        weights, problem, {route.technician: [stop.visit for stop in route.stops] for route in routes}
-    )
+    return found
+
+
+def _of_everybody(problem: Problem, routes: "Iterable[Route]") -> dict[str, float]:
+    weights = problem.weights
+    keys = [technician.key for technician in problem.technicians]
     by_technician = {route.technician: route for route in routes}
     worked = [
-        sum(stop.ends - stop.begins for stop in by_technician[key].stops) if key in by_technician else 0
-        for key in technicians
+        sum(stop.ends - stop.begins for stop in by_technician[key].stops) if key in by_technician else 0 for key in keys
     ]
-    driven = [by_technician[key].drive_seconds if key in by_technician else 0 for key in technicians]
-    found["uneven_load"] += uneven_load(weights, worked)
-    found["uneven_drive"] += uneven_drive(weights, driven)
-    return {name: minutes for name, minutes in found.items() if minutes}
+    driven = [by_technician[key].drive_seconds if key in by_technician else 0 for key in keys]
+    return {
+        "second_technician_to_customer": second_technician_to_customer(
+            weights, problem, {key: [stop.visit for stop in route.stops] for key, route in by_technician.items()}
+        ),
+        "uneven_load": uneven_load(weights, worked),
+        "uneven_drive": uneven_drive(weights, driven),
+    }
 
 
 def _add_stop(found: dict[str, float], weights: Weights, technician: Technician, visit: Visit, stop: "Stop") -> None:

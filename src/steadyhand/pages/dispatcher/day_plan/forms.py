@@ -6,11 +6,29 @@ from uuid import UUID
 
 from django import forms
 
-from steadyhand.business.dispatch.day_plan.rules import LEAST_WHY
+from steadyhand.business.dispatch.day_plan.rules import LEAST_WHY, Usual
 from steadyhand.business.dispatch.day_plan.shown import PlanLane
 from steadyhand.pages.dispatcher.forms import KeyedForm, VersionedForm
 
 NOBODY = "nobody"
+NO_REASON = "Choose a reason, or say it in your own words: it is shown back once a month."
+
+
+def usual_field(**facts: Any) -> forms.TypedChoiceField:
+    """Return the short list of usual reasons; nothing chosen means own words."""
+    others = [(each.value, each.label[:1].upper() + each.label[1:]) for each in Usual if each is not Usual.OWN_WORDS]
+    return forms.TypedChoiceField(
+        choices=[("", "In my own words"), *others],
+        required=False,
+        empty_value=Usual.OWN_WORDS,
+        coerce=Usual,
+        **facts,
+    )
+
+
+def is_reason(usual: str, words: str) -> bool:
+    """Tell whether this says why: a usual reason, or own words of more than a letter."""
+    return usual != Usual.OWN_WORDS or len(words.strip()) >= LEAST_WHY
 
 
 class PlanDayForm(KeyedForm):
@@ -52,12 +70,12 @@ class MoveInPlanForm(VersionedForm):
         help_text="Left empty: whenever it fits best.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+    usual = usual_field(label="Why so")
     why = forms.CharField(
-        label="Why so",
-        min_length=LEAST_WHY,
+        label="In your own words",
         max_length=300,
+        required=False,
         help_text="Kept with the plan, and shown once a month with all others of its kind.",
-        error_messages={"required": "Say why: the plan had its reasons, and yours are kept."},
     )
 
     def __init__(self, *args: Any, lanes: Sequence[PlanLane], **kwargs: Any) -> None:
@@ -69,6 +87,12 @@ class MoveInPlanForm(VersionedForm):
             *((str(lane.technician_id), lane.name) for lane in lanes if not lane.absent),
             (NOBODY, "Nobody on this day"),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "usual" in said and "why" in said and not is_reason(said["usual"], said["why"]):
+            self.add_error("why", "Say why: the plan had its reasons, and yours are kept.")
+        return said
 
     @property
     def technician_id(self) -> UUID | None:
