@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from steadyhand.jobs.fetch_mail import fetch_all_mail
 from steadyhand.jobs.foretell_kits import foretell_all_kits
+from steadyhand.jobs.forget_positions import forget_all_positions
 from steadyhand.jobs.learn_driving import learn_all_driving
 from steadyhand.jobs.look_at_sent import look_at_all_sent
 from steadyhand.jobs.measure_tables import measure_own_tables
@@ -69,6 +70,8 @@ REPEATING = (
     Periodic("propose the morning's plan", timedelta(minutes=1), plan_all_mornings),
     # Whoever answers the phone sees another plan while the caller is still there.
     Periodic("plan anew what departs from its plan", timedelta(seconds=10), plan_all_departed),
+    # Whoever is off duty is seen by nobody: queries leave them out at once, the row goes within the minute.
+    Periodic("forget where technicians were", timedelta(minutes=1), forget_all_positions, is_quick=True),
     # Roads and traffic hardly change in a day.
     Periodic("learn how long drives take", timedelta(hours=24), learn_all_driving),
     Periodic("sweep ended sessions", timedelta(hours=1), sweep_sessions),

@@ -49,6 +49,24 @@ def technician_of(by: Actor, technician_id: UUID, *, on: date) -> TechnicianFact
     return None if row is None else TechnicianFacts(*row)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTechnician:
+    """The technician as whom somebody signs in; `calendar_id` None: they keep their branch's."""
+
+    id: UUID
+    branch_id: UUID
+    calendar_id: UUID | None
+
+
+def own_technician(by: Actor, *, on: date) -> OwnTechnician | None:
+    """Return as which technician the actor signs in and works on a day; None: as none. One query."""
+    if by.user_id is None:
+        return None
+    mine = Technician.objects.of(by.tenant_id).filter(_works(on), user_id=by.user_id)
+    row = mine.order_by("id").values_list("id", "branch_id", "calendar_id").first()
+    return OwnTechnician(*row) if row else None
+
+
 def _works(on: date) -> Q:
     return Q(left_on__isnull=True) | Q(left_on__gt=on)
 

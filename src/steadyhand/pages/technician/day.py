@@ -19,6 +19,7 @@ from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.cards import cards_of, next_of
 from steadyhand.pages.technician.leaving import undo_offered
+from steadyhand.pages.technician.position import MAY_ASK, position_switch
 
 DAYS_AHEAD = 7
 
@@ -35,7 +36,7 @@ def day(request: SignedInRequest) -> HttpResponse:
     cards = cards_of(visits.visits, saying)
     left_open = cards_of(visits.left_open, saying)
     upcoming_id = upcoming.id if upcoming else None
-    return render(
+    response = render(
         request,
         "technician/day.html",
         {
@@ -57,8 +58,11 @@ def day(request: SignedInRequest) -> HttpResponse:
             "days": _days(visits.visits_on, on, saying),
             "form_key": new_key(),
             "undo": undo_offered(request),
+            "position": position_switch(request, saying) if on == saying.today else None,
         },
     )
+    response.headers["Permissions-Policy"] = MAY_ASK
+    return response
 
 
 def _wanted(request: SignedInRequest, saying: Saying) -> date:

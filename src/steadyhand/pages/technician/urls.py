@@ -10,6 +10,7 @@ from steadyhand.pages.technician import (
     handed,
     meters,
     parts,
+    position,
     steps,
     suggested,
     times,
@@ -18,6 +19,8 @@ from steadyhand.pages.technician import (
 
 urlpatterns = [
     path("day/", day.day, name="technician-day"),
+    path("day/position/", position.tell, name="position-tell"),
+    path("day/position/switch/", position.switch, name="position-switch"),
     path("visits/<uuid:visit_id>/", brief.brief, name="visit-brief"),
     path("visits/<uuid:visit_id>/on-my-way/", steps.on_my_way, name="visit-on-my-way"),
     path("visits/<uuid:visit_id>/arrived/", steps.arrived, name="visit-arrived"),

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.builders import a_branch
+from tests.builders import a_branch, a_customer, a_machine, a_site
 from tests.builders.day_plans import PlanDay, a_plan_day
 from tests.builders.desk import a_form, signed_in
 from tests.builders.field import fresh, today_at
+from tests.builders.territory import answers_for
 
-from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.models import Call, MaintenanceDue, Visit
 from steadyhand.business.dealership.models import Calendar
 from steadyhand.business.dispatch.day_plan.models import DayPlan, Overrule, Pin
 from steadyhand.business.dispatch.day_plan.rules import PlanState
@@ -92,6 +93,35 @@ def test_what_is_not_ticked_stays_and_the_rest_can_be_taken_back(day: PlanDay) -
     assert planned == [near.id]
     assert not Visit.objects.filter(tenant_id=near.tenant_id, state="planned").exists()
     assert far.id not in planned
+
+
+def test_what_fills_a_gap_is_accepted_if_it_stays_ticked_and_goes_with_the_plan(day: PlanDay) -> None:
+    call = day.call(north=2)
+    due = []
+    for number, name in enumerate(("Al's Diner", "Town Hall")):
+        customer = a_customer(name, branch=day.branch)
+        answers_for(day.people["Bruno Salas"], customer.id)
+        due.append(a_machine(site=a_site(customer, latitude=39.98 + number / 1000, longitude=-83.0)))
+        MaintenanceDue.objects.create(
+            tenant_id=day.branch.tenant_id, machine=due[-1], due_on=TOMORROW, basis="days"
+        )  # fmt: skip
+    client = signed_in()
+    plan = proposed(day, client)
+    shown = page(client, plan)
+    fields = a_form(version=plan.head.version, take=[call.id], fill=[due[0].id])
+
+    for _ in range(2):  # a double click
+        client.post(reverse("day-plan-accept", args=[plan.head.id]), fields)
+    filled = list(Call.objects.filter(tenant_id=call.tenant_id, call_type="preventive"))
+    said = client.get(reverse("board")).content.decode()
+    undo = client.get(reverse("board")).context["undo"]
+    client.post(undo["url"], undo["fields"])
+
+    assert shown.count('name="fill"') == 2
+    assert "fills a gap" in shown
+    assert [each.machine_id for each in filled] == [due[0].id]
+    assert f"call {filled[0].ref} fills a gap" in said
+    assert Call.objects.get(id=filled[0].id).state == "cancelled"
 
 
 def test_a_proposal_can_be_set_aside_once(day: PlanDay) -> None:

@@ -82,7 +82,7 @@ def move_in_plan(
             by=by, call_id=call_id, on=plan.on, technician_id=technician_id, begins_at=begins_at,
             why=reason_said(usual, why), now=now,
         )  # fmt: skip
-        pinned = read_day(by, plan.branch_id, on=plan.on, now=now)
+        pinned = read_day(by, plan.branch_id, on=plan.on, now=now, fills_gaps=True)
         after = plan_again(pinned, found.after.plan)
         document = as_document(pinned, after, as_assigned(pinned), Took(0.0, perf_counter() - began, 0.0))
         return keep_proposal(by, plan.branch_id, plan.on, Trigger.MOVED, document, now=now)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.queries.fills_gaps import GapKind
 from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger, Usual
 from steadyhand.business.people.models import Technician
@@ -93,6 +94,31 @@ class PlannedVisit(Row):
 
     def __str__(self) -> str:
         return f"{self.call}: {Change(self.change).label}"
+
+
+class GapFilled(Row):
+    """A visit that a plan put into a gap, once the plan was accepted: the call that was taken for it, and its visit."""
+
+    branch_path: ClassVar[str] = "plan__branch_id"
+
+    plan = models.ForeignKey(DayPlan, on_delete=models.CASCADE, related_name="+", db_index=False)
+    # The machine that was due, or the proposal, as the plan's document names it.
+    kind = models.CharField(max_length=11, choices=[(each.value, each.value) for each in GapKind])
+    about_id = models.UUIDField()
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # What taking it back must name; set to empty once it was taken back.
+    visit_version = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("plan", "about_id", "tenant_id", name="gap_filled_once")]
+        indexes = [
+            models.Index(fields=["call"], name="gap_filled_call"),
+            models.Index(fields=["visit"], name="gap_filled_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} fills a gap"
 
 
 class Pin(Row):

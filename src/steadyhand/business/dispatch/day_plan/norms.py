@@ -25,6 +25,9 @@ class Norms:
     def day_off(self, name: str) -> None:
         self._said.append(f"{name} has the day off by the calendar, and visits all the same: 8:00 to 17:00 is taken.")
 
+    def from_phone(self, name: str) -> None:
+        self._said.append(f"{name} sets out from where their phone is now: they have switched that on.")
+
     def pin_of_nobody(self, number: str) -> None:
         self._said.append(f"Call {number} is pinned to somebody who isn't planned for that day: the pin waits.")
 

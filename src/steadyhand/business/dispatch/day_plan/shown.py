@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from steadyhand.business.calls.rules import Urgency
+from steadyhand.business.calls.queries.fills_gaps import GapKind
+from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger, Usual
 
 
@@ -89,6 +90,30 @@ class PlanStop:
         return self.promise is not None and not self.promise.is_kept
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanGap:
+    """A visit that nobody waits for, where the day has room: maintenance that is due, or a technician's wish.
+
+    `about_id` is the machine, or the proposal. Accepting makes it a call with its visit (`GapFilled`).
+    """
+
+    kind: GapKind
+    about_id: UUID
+    customer_id: UUID | None
+    who: str
+    place: str
+    machine: str
+    call_type: CallType
+    technician_id: UUID
+    technician: str
+    begins_at: datetime
+    ends_at: datetime
+    minutes: int
+    more_drive_minutes: int
+    why: tuple[Said, ...]
+    point: tuple[float, float] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A break as it is planned."""
@@ -147,6 +172,8 @@ class DayPlanShown:
     lanes: tuple[PlanLane, ...]
     not_today: tuple[PlanStop, ...]
     costs: tuple[CostLine, ...]
+    # What fills gaps, by technician and time: no part of the costs, and left out by whoever accepts the plan.
+    gaps: tuple[PlanGap, ...]
     # What wasn't written down and what holds instead, a sentence each.
     norms: tuple[str, ...]
     travel: tuple[str, ...]

@@ -22,7 +22,7 @@ from steadyhand.business.dispatch.queries.moving import what_would_it_cost
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.saying import Saying
 from steadyhand.pages.dispatcher.choosing import uuid_or_none
-from steadyhand.pages.dispatcher.day_plan.forms import NO_REASON, is_reason, usual_field
+from steadyhand.pages.dispatcher.day_plan.forms import NO_REASON, UsualField, is_reason
 from steadyhand.pages.dispatcher.forms import PlanForm
 
 # Below a quarter of an hour nobody would say why: whoever moves a card knows more of the day than that.
@@ -51,7 +51,7 @@ class CheckedPlanForm(PlanForm):
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
     # Which cost weighs less, by its name: offered once it is known what a move costs.
     weight = forms.CharField(widget=forms.HiddenInput, required=False)
-    usual = usual_field(widget=forms.HiddenInput)
+    usual = UsualField(widget=forms.HiddenInput)
 
     @property
     def token(self) -> str:
@@ -81,7 +81,7 @@ class CheckedPlanForm(PlanForm):
             data["weight"] = offered[0][0]
         self.data = data
         self.fields["weight"] = forms.ChoiceField(label="What weighs less here?", choices=offered)
-        self.fields["usual"] = usual_field(label="Why all the same")
+        self.fields["usual"] = UsualField(label="Why all the same")
         self.fields["why"] = forms.CharField(
             label="In your own words",
             max_length=300,

@@ -14,16 +14,20 @@ NOBODY = "nobody"
 NO_REASON = "Choose a reason, or say it in your own words: it is shown back once a month."
 
 
-def usual_field(**facts: Any) -> forms.TypedChoiceField:
-    """Return the short list of usual reasons; nothing chosen means own words."""
-    others = [(each.value, each.label[:1].upper() + each.label[1:]) for each in Usual if each is not Usual.OWN_WORDS]
-    return forms.TypedChoiceField(
-        choices=[("", "In my own words"), *others],
-        required=False,
-        empty_value=Usual.OWN_WORDS,
-        coerce=Usual,
-        **facts,
-    )
+class UsualField(forms.TypedChoiceField):
+    """The short list of usual reasons; nothing chosen means own words."""
+
+    def __init__(self, **facts: Any) -> None:
+        others = [(each.value, _headed(each.label)) for each in Usual if each is not Usual.OWN_WORDS]
+        choices = [(Usual.OWN_WORDS.value, "In my own words"), *others]
+        super().__init__(choices=choices, coerce=Usual, **facts)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or Usual.OWN_WORDS)
+
+
+def _headed(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def is_reason(usual: str, words: str) -> bool:
@@ -70,7 +74,7 @@ class MoveInPlanForm(VersionedForm):
         help_text="Left empty: whenever it fits best.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    usual = usual_field(label="Why so")
+    usual = UsualField(label="Why so")
     why = forms.CharField(
         label="In your own words",
         max_length=300,
