@@ -15,6 +15,7 @@ from steadyhand.business.calls.queries.for_a_plan import CallToGo
 from steadyhand.business.calls.queries.maintenance import open_maintenance
 from steadyhand.business.calls.queries.said import machine_of, place_of
 from steadyhand.business.calls.rules import CallType, Urgency
+from steadyhand.business.customers.queries.addresses import only_sites_of
 from steadyhand.shared.actor import Actor
 
 # More than a branch's day has room for, the longest overdue first: each is tried at every place of every day.
@@ -47,7 +48,7 @@ class OptionalVisit:
 def optional_visits(by: Actor, branch_id: UUID, *, on: date, now: datetime) -> tuple[OptionalVisit, ...]:
     """Return what could be visited on a day: proposals first, which somebody wished, then what is longest overdue.
 
-    Three queries, however many machines are due.
+    Four queries, however many machines are due.
     """
     wished = _proposed(by, branch_id, on, now)
     taken = {each.call.machine_id for each in wished}
@@ -63,12 +64,22 @@ def _proposed(by: Actor, branch_id: UUID, on: date, now: datetime) -> list[Optio
         *("id", "customer_id", "customer__name", "site_id", "machine_id", "technician_id", "technician__name"),
         *("call_type", "why", "wished_from", "wished_until", "minutes", *_SITE, *_MACHINE),
     )
+    found = list(rows.order_by("wished_until", "id").values(*columns)[:MOST])
+    # A courtesy visit names no site; where there is only one, it is meant.
+    without = {row["customer_id"] for row in found if row["site_id"] is None}
+    only = only_sites_of(by.tenant_id, without) if without else {}
     return [
         OptionalVisit(
             kind=GapKind.PROPOSED,
             about_id=row["id"],
-            call=_call(row, row["id"], f"wish {place}", CallType(row["call_type"]), now),
-            why=f"{row['technician__name']} would like to go there: {row['why']}",
+            call=_call(
+                row | {"site_id": row["site_id"] or only.get(row["customer_id"])},
+                row["id"],
+                f"wish {place}",
+                CallType(row["call_type"]),
+                now,
+            ),
+            why=f"{row['technician__name']} would like to go there: {row['why'].rstrip('.')}",
             wish=WishedVisit(
                 proposal_id=row["id"],
                 technician_id=row["technician_id"],
@@ -78,7 +89,7 @@ def _proposed(by: Actor, branch_id: UUID, on: date, now: datetime) -> list[Optio
                 why=row["why"],
             ),
         )
-        for place, row in enumerate(rows.order_by("wished_until", "id").values(*columns)[:MOST], start=1)
+        for place, row in enumerate(found, start=1)
     ]
 
 
