@@ -81,12 +81,12 @@ class CheckedPlanForm(PlanForm):
             data["weight"] = offered[0][0]
         self.data = data
         self.fields["weight"] = forms.ChoiceField(label="What weighs less here?", choices=offered)
-        self.fields["usual"] = UsualField(label="Why all the same")
+        self.fields["usual"] = UsualField(label="Usual reason")
         self.fields["why"] = forms.CharField(
-            label="In your own words",
+            label="Why all the same",
             max_length=300,
             required=False,
-            help_text="Kept, and shown once a month with all others of its kind.",
+            help_text="Not needed beside a usual reason. Kept, and shown once a month with all others of its kind.",
         )
         self.order_fields(["technician", "on", "at", "minutes", "weight", "usual", "why"])
         # What was drawn of them before is drawn anew.

@@ -74,12 +74,12 @@ class MoveInPlanForm(VersionedForm):
         help_text="Left empty: whenever it fits best.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    usual = UsualField(label="Why so")
+    usual = UsualField(label="Usual reason")
     why = forms.CharField(
-        label="In your own words",
+        label="Why so",
         max_length=300,
         required=False,
-        help_text="Kept with the plan, and shown once a month with all others of its kind.",
+        help_text="Not needed beside a usual reason. Kept, and shown once a month with all others of its kind.",
     )
 
     def __init__(self, *args: Any, lanes: Sequence[PlanLane], **kwargs: Any) -> None:
