@@ -164,7 +164,7 @@ def day_map(
         phones=tuple(
             PhoneSpot(route.name, route.letter, route.colour, phone.said, phone.is_fresh, spots[phone.id])
             for route in routes
-            if (phone := here.get(route.technician_id))
+            if route.technician_id and (phone := here.get(route.technician_id))
         ),
         only=only,
         is_crowded=len(spots) > MOST_LABELS,

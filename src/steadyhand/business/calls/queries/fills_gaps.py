@@ -3,9 +3,11 @@
 Each as a call that there may be one day, so that a plan asks of it what it asks of calls: skills, hours, who is known.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from steadyhand.business.calls.models import MaintenanceDue, VisitProposal
@@ -128,22 +130,22 @@ def _due(by: Actor, branch_id: UUID, on: date, now: datetime) -> list[OptionalVi
 _AT_SITE = {"machine__site_id", *(f"machine__{column}" for column in _SITE)}
 
 
-def _call(row: dict[str, object], about_id: UUID, number: str, call_type: CallType, now: datetime) -> CallToGo:
-    said = {"said_about_machine": ""} | row
+def _call(row: Mapping[str, Any], about_id: UUID, number: str, call_type: CallType, now: datetime) -> CallToGo:
+    said = {"said_about_machine": "", **row}
     return CallToGo(
         id=about_id,
         number=number,
         version=0,
         call_type=call_type,
         urgency=Urgency.CAN_WAIT,
-        customer_id=row["customer_id"],  # type: ignore[arg-type]
-        who=str(row["customer__name"]),
+        customer_id=row["customer_id"],
+        who=row["customer__name"],
         place=place_of(said),
         machine=machine_of(said),
         problem="",
-        site_id=row["site_id"],  # type: ignore[arg-type]
-        machine_id=row["machine_id"],  # type: ignore[arg-type]
-        family=str(row["machine__model__family"] or ""),
+        site_id=row["site_id"],
+        machine_id=row["machine_id"],
+        family=row["machine__model__family"] or "",
         problem_code="",
         taken_at=now,
         respond_by=None,

@@ -46,7 +46,8 @@ def gaps_of(read: DayRead, planned: Planned) -> tuple[Gap, ...]:
     problem = replace(planned.day.problem, visits=(*planned.day.problem.visits, *visits))
     day = Day(problem, (*planned.day.legs, *(Leg(visit) for visit in visits)))
     pricing = Pricing(day, planned.pricing.may_be_late, planned.pricing.in_overtime)
-    orders, filled, taken = planned.orders, {}, Counter[int]()
+    orders, taken = planned.orders, Counter[int]()
+    filled: dict[int, int] = {}
     for leg in range(known, len(day.legs)):
         fits = (each for each in _fitting(pricing, orders, leg) if taken[each.technician] < MOST_EACH)
         best = min(fits, key=lambda each: each.more_minutes, default=None)

@@ -24,5 +24,5 @@ class Filled:
 def gaps_filled(by: Actor, plan_id: UUID) -> tuple[Filled, ...]:
     """Return what fills the gaps of a plan since it was accepted, and what did. One query."""
     rows = GapFilled.objects.visible_to(by).filter(plan_id=plan_id).order_by("id")
-    columns = rows.values_list("id", "kind", "about_id", "call_id", "call__ref", "visit_id", "visit_version")
-    return tuple(Filled(gap_id, GapKind(kind), *rest) for gap_id, kind, *rest in columns)
+    columns = ("id", "kind", "about_id", "call_id", "call__ref", "visit_id", "visit_version")
+    return tuple(Filled(gap_id, GapKind(kind), *rest) for gap_id, kind, *rest in rows.values_list(*columns))
