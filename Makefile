@@ -116,7 +116,7 @@ bench-dispatch: .venv/.run ## day plans beside OR-Tools, VROOM, PyVRP and the ne
 bench-kits: .venv/.run ## the parts a call needed: were they in its kit? 30 made-up dealerships, a refit of a million calls (BENCH_SEEDS, BENCH_HISTORY)
 	@$(BIN)/python -m benchmarks.kits
 
-bench-day-plan: .venv/.dev ## a branch's day from the record: queries and seconds to read, plan, explain, move, offer times; fails while short
+bench-day-plan: .venv/.dev ## a branch's day from the record: queries and seconds to read, plan, explain, move, drop a card, offer times; fails while short
 	@$(BIN)/python -m benchmarks.day_plan
 
 train-guard: .venv-train/.made ## train the conversation guard's model anew from training/guard and the real replies in STEADYHAND_DATA

@@ -153,7 +153,7 @@ def day_map(
     at_branch = who_starts_at_branch(by, on=on, branch_id=branch_id)
     only = only if any(day.technician_id == only for day in days) else None
     shown = [day for day in days if only in (None, day.technician_id)]
-    here = {day.technician_id: phones[day.technician_id] for day in shown if day.technician_id in phones}
+    here = {who: phones[who] for day in shown if (who := day.technician_id) is not None and who in phones}
     points |= {phone.id: phone.point for phone in here.values()}
     spots = _spots(points, shown, [] if only else to_plan)
     routes = tuple(_route(place, day, spots, at_branch) for place, day in enumerate(days))

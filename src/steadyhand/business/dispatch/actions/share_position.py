@@ -61,9 +61,10 @@ def tell_position(*, by: Actor, latitude: float, longitude: float, metres: float
         NoPosition: that is no place on earth, or none known well enough.
     """
     fix = fix_of(latitude, longitude, metres)
+    if by.user_id is None:
+        return False
     mine = LivePosition.objects.of(by.tenant_id).filter(technician__user_id=by.user_id, until_at__gt=now)
-    told = mine.update(at=now, latitude=fix.latitude, longitude=fix.longitude, metres=fix.metres)
-    return by.user_id is not None and told > 0
+    return mine.update(at=now, latitude=fix.latitude, longitude=fix.longitude, metres=fix.metres) > 0
 
 
 @transaction.atomic
