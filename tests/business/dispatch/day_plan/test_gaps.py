@@ -55,6 +55,8 @@ def test_what_is_due_beside_the_way_fills_a_gap_and_says_so(day: PlanDay) -> Non
 
     assert (gap.about_id, gap.technician, gap.call_type) == (machine.id, BRUNO, CallType.PREVENTIVE)
     assert gap.why[0].said.startswith("its maintenance has been due since")
+    assert without.begins_at is not None
+    assert without.ends_at is not None
     assert gap.begins_at >= without.ends_at or gap.ends_at <= without.begins_at
     assert not Visit.objects.of(day.dana.tenant_id).exists()
 
@@ -68,6 +70,7 @@ def test_no_call_comes_later_for_it(day: PlanDay) -> None:
 
     stop, (gap,) = day.stop(made, waits), day.shown(made).gaps
     assert stop.begins_at == MONDAY
+    assert stop.ends_at is not None
     assert gap.begins_at >= stop.ends_at
 
 

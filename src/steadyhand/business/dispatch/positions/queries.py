@@ -57,4 +57,7 @@ def positions_to_plan_from(tenant_id: UUID, branch_id: UUID, *, now: datetime) -
 def _seen(rows: QuerySet[LivePosition, LivePosition], now: datetime) -> dict[UUID, SeenAt]:
     known = rows.filter(until_at__gt=now, at__isnull=False)
     columns = ("id", "technician_id", "at", "latitude", "longitude", "metres")
-    return {row[1]: SeenAt(*row, is_fresh(row[2], now=now)) for row in known.values_list(*columns)}
+    return {
+        technician_id: SeenAt(row_id, technician_id, at, latitude, longitude, metres, is_fresh(at, now=now))
+        for row_id, technician_id, at, latitude, longitude, metres in known.values_list(*columns)
+    }
