@@ -24,7 +24,8 @@ def card_for(
     that what is due this evening is asked this morning. Of cards that are due, the one least likely still known comes
     first: after weeks away nothing is owed, and nothing piles up.
     """
-    due = [(recall(memories[code], now), code) for code in codes if code in memories and memories[code].due_at < ends_at]
+    asked = {code: memories[code] for code in codes if code in memories}
+    due = [(recall(memory, now), code) for code, memory in asked.items() if memory.due_at < ends_at]
     if due:
         return Chosen(min(due)[1], is_new=False)
     new = next((code for code in codes if code not in memories), "")
