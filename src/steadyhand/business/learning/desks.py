@@ -12,7 +12,12 @@ _DESKS = (
     ("sales", frozenset({Role.SALES})),
     ("managers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL, Role.ADMINISTRATOR})),
 )
-SAID = {"dispatch": "At the dispatch desk", "parts": "In the parts room", "sales": "In sales", "managers": "If you lead"}
+SAID = {
+    "dispatch": "At the dispatch desk",
+    "parts": "In the parts room",
+    "sales": "In sales",
+    "managers": "If you lead",
+}
 
 
 def desk_of(roles: Collection[str]) -> str:

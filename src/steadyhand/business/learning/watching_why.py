@@ -8,12 +8,11 @@ from steadyhand.business.dealership.queries import first_branch
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
-from steadyhand.business.followups.queries.about import open_about
+from steadyhand.business.followups.queries.about import followups_about, open_about
 from steadyhand.business.learning.actions.write_why import ABOUT
 from steadyhand.business.learning.kinds import WHY
 from steadyhand.business.learning.models import ModuleReading, OwnWhy
 from steadyhand.shared.actor import the_system
-from steadyhand.shared.history import changes_of
 
 HOLDS_FOR = timedelta(days=365)
 # Asked again no sooner, however it ended.
@@ -50,6 +49,5 @@ def watch_why(tenant_id: UUID, *, now: datetime) -> int:
 
 
 def _was_asked(tenant_id: UUID, now: datetime) -> bool:
-    from steadyhand.business.followups.queries.about import followups_about  # noqa: PLC0415
-
-    return any(changes_of(tenant_id, [each]) for each in followups_about(tenant_id, ABOUT, tenant_id))
+    asked = followups_about(tenant_id, ABOUT, tenant_id)
+    return any(each.last_at + ASKED_AGAIN_AFTER > now for each in asked)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from steadyhand.business.learning.evidence import PDF
-from steadyhand.business.learning.models import DrillTry, OutsideCourse, OwnCase, OwnWhy
+from steadyhand.business.learning.models import DrillTry, OutsideCourse, OwnCase, OwnWhy, Placement
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.media import FileShown, kept_file
 
@@ -57,6 +57,7 @@ class CourseLine:
     words: str
     has_evidence: bool
     recorded_by: str
+    recorded_by_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def courses_of(by: Actor, ids: Collection[UUID]) -> tuple[CourseLine, ...]:
             words=row.words,
             has_evidence=bool(row.sha256),
             recorded_by=row.recorded_by.name,
+            recorded_by_id=row.recorded_by_id,
         )
         for row in rows.select_related("user", "recorded_by").order_by("-finished_on", "-id")
     )
@@ -136,3 +138,17 @@ def the_why(tenant_id: UUID) -> Why | None:
 
 def _try(row: DrillTry) -> Try:
     return Try(row.id, row.drill, row.at, tuple(row.chosen), row.words, dict(row.outcome), row.doubt, row.doubt_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Somebody's last placement drill: module → the answer chosen, from 0."""
+
+    at: datetime
+    chosen: dict[str, int]
+
+
+def last_placement(by: Actor) -> Placed | None:
+    """Return one's own last placement drill, or None. One query."""
+    row = Placement.objects.of(by.tenant_id).filter(user_id=by.user_id).order_by("-at", "-id").first()
+    return Placed(row.at, {str(code): int(number) for code, number in row.chosen.items()}) if row else None

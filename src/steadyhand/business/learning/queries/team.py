@@ -82,7 +82,9 @@ def team_learning(by: Actor, *, since: datetime, now: datetime) -> tuple[Learner
     tries = DrillTry.objects.of(by.tenant_id).filter(user_id__in=ids)
     drilled = {row["user_id"]: row for row in tries.values("user_id").annotate(count=Count("id"), last=Max("at"))}
     cards = CardAnswer.objects.of(by.tenant_id).filter(user_id__in=ids, at__gte=since)
-    card_days = dict(cards.values("user_id").annotate(days=Count("at__date", distinct=True)).values_list("user_id", "days"))
+    card_days = dict(
+        cards.values("user_id").annotate(days=Count("at__date", distinct=True)).values_list("user_id", "days")
+    )
     placed: dict[UUID, list[str]] = {}
     placements = Placement.objects.of(by.tenant_id).filter(user_id__in=ids).order_by("at")
     placed.update(placements.values_list("user_id", "known"))
