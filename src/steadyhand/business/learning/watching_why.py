@@ -38,8 +38,8 @@ def watch_why(tenant_id: UUID, *, now: datetime) -> int:
         kind=WHY.name,
         subject=Subject(branch_id=branch_id, title=title, about_kind=ABOUT, about_id=tenant_id),
         words=(
-            "Your people learn how we want to be with customers. Why, for whom, and what it is not, they should read in "
-            "your own words: Learning, “Why we do this”."
+            "Your people learn how we want to be with customers. Why, for whom, and what it is not, they should read "
+            "in your own words: Learning, “Why we do this”."
         ),
         owner=people[0].id,
         listeners=[people[0].id],

@@ -27,10 +27,8 @@ def answer_card(*, by: Actor, code: str, answer: Answer, now: datetime) -> datet
     # A phone that was without a signal may bring an older answer after a newer one: then the log decides.
     memory = _memory(state) if state and state.last_at <= now else None
     CardAnswer.objects.create(tenant_id=by.tenant_id, user_id=user_id, card=code, answer=answer, at=now)
-    if state and memory is None:
-        kept = _from_log(by.tenant_id, user_id, code)
-    else:
-        kept = after(memory, answer, now)
+    is_late = state is not None and memory is None
+    kept = _from_log(by.tenant_id, user_id, code) if is_late else after(memory, answer, now)
     _keep(by.tenant_id, user_id, code, kept)
     return kept.due_at
 

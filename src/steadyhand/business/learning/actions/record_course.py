@@ -20,7 +20,7 @@ MOST_HOURS = 999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A course as it was filled in. `content` is the evidence; a certificate without one is a claim, and said as that."""
+    """A course as it was filled in. `content` is the evidence; without one it is what somebody says."""
 
     title: str
     provider: str

@@ -1,4 +1,4 @@
-"""Who has read and drilled what, among the people one leads? That they did, by name in the order of names; never how well."""
+"""Who has read and drilled what, among the people one leads? That they did, in the order of names; never how well."""
 
 from collections import defaultdict
 from collections.abc import Collection

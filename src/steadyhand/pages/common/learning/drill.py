@@ -1,4 +1,4 @@
-"""A drill: a talk that branches, one choice at a time; or words of one's own, held against a rubric that shows itself."""
+"""A drill: a talk that branches, a choice at a time; or words of one's own, held against a rubric that shows itself."""
 
 from collections.abc import Sequence
 from typing import Any
