@@ -13,8 +13,8 @@ from steadyhand.business.learning.queries.mine import learning_of
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
 from steadyhand.flows.word.pass_on_praise import praise_for
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.learning.mine import today_said
+from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.obstacles.help_asked import wanted_by
 from steadyhand.pages.common.rota.my_alerts import my_alerts
 from steadyhand.pages.common.saying import Saying, saying_for
