@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from steadyhand.business.conversations.guard.rules.folding import fold
 from steadyhand.business.conversations.guard.rules.patterns import Pattern
+from steadyhand.business.conversations.guard.sentences import sentences
 
 _QUESTION = re.compile(r"[^.!?…]{3,}\?")
-_SENTENCE = re.compile(r"[^.!?…\n]*\w[^.!?…\n]*[.!?…\n]?")
 # As much of a sign as is quoted: enough to recognise one's own words.
 LONGEST_QUOTE = 80
 
@@ -72,7 +72,7 @@ def _counted(text: str, point: Point) -> tuple[bool, str]:
         asked = [each.strip() for each in _QUESTION.findall(text)]
         return len(asked) >= point.questions, _quoted(asked[-1]) if asked else ""
     if point.most_sentences:
-        count = len([each for each in _SENTENCE.findall(text) if each.strip()])
+        count = len(sentences(text))
         return 0 < count <= point.most_sentences, f"{count} sentence{'' if count == 1 else 's'}"
     count = words_in(text)
     return 0 < count <= point.most_words, f"{count} word{'' if count == 1 else 's'}"
