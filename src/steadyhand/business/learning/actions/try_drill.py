@@ -55,9 +55,12 @@ def _of_words(by: Actor, task: Task, words: str) -> dict[str, Any]:
         raise CannotLearn("Write what you would say: two or three sentences are enough.")
     if len(said) > LONGEST_WORDS:
         raise CannotLearn(f"That has {len(said):,} characters, and {LONGEST_WORDS:,} are the most: say it shorter.")
+    points = [_point(each) for each in hold_against(said, task.points)]
+    if task.is_inside:
+        return {"points": points, "findings": [], "is_whole": True}
     looked = review(said, rules=rules_of(by.tenant_id))
     return {
-        "points": [_point(each) for each in hold_against(said, task.points)],
+        "points": points,
         "findings": [_finding(each, said) for each in looked.findings],
         "is_whole": looked.is_whole,
     }

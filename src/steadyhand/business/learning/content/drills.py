@@ -29,7 +29,7 @@ SIGNS = Path(__file__).parent / "signs.toml"
 LANGUAGE = "en"
 FEWEST, MOST = 4, 5
 _TALK = ("code", "title", "scene", "begin", "node")
-_WORDS = ("code", "title", "scene", "who", "says", "ask", "point", "good", "poor", "poor_misses")
+_WORDS = ("code", "title", "scene", "who", "says", "ask", "point", "good", "poor", "poor_misses", "inside")
 _POINT = ("name", "means", "missing", "signs", "questions", "most_sentences", "most_words", "avoids")
 _COUNTS = ("questions", "most_sentences", "most_words")
 
@@ -55,6 +55,8 @@ class Task:
     ask: str
     points: tuple[Point, ...]
     good: str
+    # For colleagues only, so nothing in it is looked at as if a customer read it.
+    is_inside: bool = False
 
 
 @cache
@@ -149,6 +151,7 @@ def _in_words(row: Mapping[str, Any], file: str, module: str) -> Drill:
         ask=text_in(row, "ask", file, code),
         points=points,
         good=text_in(row, "good", file, code),
+        is_inside=row.get("inside") is True,
     )
     _check_examples(row, task, file, code)
     return Drill(code, module, text_in(row, "title", file, code), text_in(row, "scene", file, code), task=task)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from steadyhand.business.conversations.guard.rules.folder import abbreviations
 from steadyhand.business.conversations.guard.rules.folding import fold
 from steadyhand.business.conversations.guard.rules.patterns import Pattern
 from steadyhand.business.conversations.guard.sentences import sentences
@@ -72,7 +73,7 @@ def _counted(text: str, point: Point) -> tuple[bool, str]:
         asked = [each.strip() for each in _QUESTION.findall(text)]
         return len(asked) >= point.questions, _quoted(asked[-1]) if asked else ""
     if point.most_sentences:
-        count = len(sentences(text))
+        count = len(sentences(text, abbreviations("en")))
         return 0 < count <= point.most_sentences, f"{count} sentence{'' if count == 1 else 's'}"
     count = words_in(text)
     return 0 < count <= point.most_words, f"{count} word{'' if count == 1 else 's'}"
