@@ -25,8 +25,8 @@ READ = {"Bruno Salas": 5, "Dana Whitfield": 2, "Elena Marsh": 3, "Ruth Okafor": 
 _ANSWERS = (Answer.KNEW, Answer.KNEW, Answer.HARD, Answer.KNEW, Answer.MISSED)
 _DOUBTED = "advisor-praise-against-us"
 _WHAT_BRUNO_SAYS = (
-    "That's good of you to say. Being left hanging for twenty minutes is not how we want it, and I regret that. What was "
-    "it about on Monday? I'm going to tell Ruth this afternoon and she gives you a ring before noon tomorrow."
+    "That's good of you to say. Being left hanging for twenty minutes is not how we want it, and I regret that. "
+    "What was it about on Monday? I'm going to tell Ruth this afternoon and she gives you a ring before noon tomorrow."
 )
 
 
@@ -37,16 +37,16 @@ def tell_learning(actors: Mapping[str, Actor], colleagues: Sequence[Actor], *, n
         by=howard,
         told=Why(
             why=(
-                "In March a school left us after nineteen years. Nothing had broken. They were tired of not knowing when "
-                "we would come. I'd rather they hear from us that we come late than find out by waiting."
+                "In March a school left us after nineteen years. Nothing had broken. They were tired of not knowing "
+                "when we would come. I'd rather they hear from us that we come late than find out by waiting."
             ),
             for_whom=(
-                "For whoever stands at the machine at five to nine. And for you: I want there to be fewer calls in which "
-                "you are shouted at, because one of us said something earlier."
+                "For whoever stands at the machine at five to nine. And for you: I want there to be fewer calls in "
+                "which you are shouted at, because one of us said something earlier."
             ),
             is_not=(
-                "It is no way to sell more. Nobody gets a quota, nobody's pay hangs on a card or a drill, and I don't see "
-                "your answers. If it takes more than ten minutes of your day, tell Ruth and we cut it."
+                "It is no way to sell more. Nobody gets a quota, nobody's pay hangs on a card or a drill, and I don't "
+                "see your answers. If it takes more than ten minutes of your day, tell Ruth and we cut it."
             ),
         ),
         now=now - 44 * DAY,
@@ -102,8 +102,8 @@ def _bruno_s_week(bruno: Actor, now: datetime) -> None:
         by=bruno,
         code=first.code,
         words=(
-            "The office manager asked whether to keep the old one. I said yes, it's a good engine. Then I saw the filing "
-            "cart: they carry it up to the second floor because ours down here takes no envelopes. I'd ask first now."
+            "The office manager asked whether to keep the old one. I said yes, it's a good engine. Then I saw the "
+            "filing cart: they carry it up to the second floor because ours down here takes no envelopes. I'd ask first now."
         ),
         is_shared=True,
         now=now - 6 * DAY,
