@@ -28,16 +28,17 @@ CERTIFICATE = Kind(
     ),
     has_somebody_waiting=False,
 )
-# The one who learns waits for a word, and nobody else does.
+# Whoever learns hears how it ended, in the words with which it ended: nothing more has to be said to anybody.
 DOUBT = Kind(
     name="drill_doubt",
     label="doubt about a drill",
     owners=(Role.SERVICE_MANAGER,),
-    clocks=clocks_of(taken_on=16 * HOUR, answered=40 * HOUR, over=80 * HOUR, whose=Whose.OWNER),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=80 * HOUR, whose=Whose.OWNER),
     outcomes=(
         Outcome("right", "you are right: it was there"),
         Outcome("explained", "talked over, and here is what we found"),
     ),
+    has_somebody_waiting=False,
 )
 # Once a year the principal says again why all this is done, or says it anew.
 WHY = Kind(
