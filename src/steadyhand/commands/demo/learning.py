@@ -103,7 +103,7 @@ def _bruno_s_week(bruno: Actor, now: datetime) -> None:
         code=first.code,
         words=(
             "The office manager asked whether to keep the old one. I said yes, it's a good engine. Then I saw "
-            "the cart: they take filings up to the second floor, for ours down here feeds no envelopes. I'd ask first now."
+            "the cart: they take filings up to the second floor, ours feeds no envelopes. I'd ask first now."
         ),
         is_shared=True,
         now=now - 6 * DAY,

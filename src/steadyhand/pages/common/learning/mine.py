@@ -64,7 +64,8 @@ def standing_said(each: ModuleStanding, saying: Saying) -> dict[str, Any]:
     """Return a module's line: where somebody stands with it, in a word and a sign."""
     word, kind = "not read yet", "waiting"
     if each.read_at:
-        word, kind = f"read {saying.day(saying.on(each.read_at))}", "done"
+        on = saying.on(each.read_at)
+        word, kind = f"read {on.day} {on:%B}", "done"
     elif each.is_known:
         word, kind = "known", "done"
     elif each.started_at:

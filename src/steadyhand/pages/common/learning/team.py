@@ -30,6 +30,7 @@ def team(request: SignedInRequest) -> HttpResponse:
             {
                 "module": each,
                 "through": sum(each.code in line.read | line.known for line in lines),
+                "is_new": not any(each.code in line.read | line.known for line in lines),
                 "missing": [line.name for line in lines if each.code not in line.read | line.known],
             }
             for each in modules()
