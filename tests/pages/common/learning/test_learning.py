@@ -140,7 +140,7 @@ def test_who_sees_it_otherwise_asks_their_coach_once(phone: Client) -> None:
     doubt = reverse("learning-doubt", args=["own-third-visit"])
     empty = phone.post(doubt, a_form(tried=tried, words=""))
     phone.post(doubt, a_form(tried=tried, words="It was all there."))
-    again = phone.post(doubt, a_form(tried=tried, words="Again."))
+    again = phone.post(doubt, a_form(tried=tried, words="Again."), follow=True)
 
     assert empty.status_code == 422
     assert "one sentence is enough" in empty.content.decode()

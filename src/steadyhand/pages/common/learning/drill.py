@@ -92,6 +92,9 @@ def doubt(request: SignedInRequest, drill_code: str) -> HttpResponse:
     if kept is None or kept.drill != found.code:
         said = "This try isn't among yours any more: try the drill again."
         return turn_back(request, reverse("learning-drill", args=[found.code]), said=said)
+    if kept.doubt_id is not None:
+        said = "You have said so already: what becomes of it stands below."
+        return turn_back(request, f"{reverse('learning-drill', args=[found.code])}?try={kept.id}", said=said)
     return _result(request, found, kept, form=form)
 
 
