@@ -9,12 +9,13 @@ from steadyhand.business.conversations.guard.findings import Tier
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.learning.content.behaviours import behaviours, behaviours_of, read_behaviours
 from steadyhand.business.learning.content.checking import BadContent
-from steadyhand.business.learning.content.drills import drills, drills_of, read_drills
+from steadyhand.business.learning.content.drills import Drill, drills, drills_of, read_drills
 from steadyhand.business.learning.content.huddles import module_of_month
 from steadyhand.business.learning.content.modules import EDITIONS, FOLDER, modules, read_module
 from steadyhand.business.learning.content.placement import known_by, questions
 from steadyhand.business.learning.content.template import PARTS, own_template
 from steadyhand.business.learning.desks import desk_of
+from steadyhand.business.learning.drills.story import Story
 
 OWN_IT = (FOLDER / "own-it.toml").read_text(encoding="utf-8")
 LAST_WHY = next(f"{line}\n" for line in OWN_IT.splitlines() if line.startswith('  "Where nobody blames'))
@@ -147,3 +148,32 @@ def test_each_month_has_its_module_and_each_person_their_edition() -> None:
     assert desk_of(["technician", "service_manager"]) == ""
     assert desk_of(["dispatcher"]) == "dispatch"
     assert desk_of(["principal"]) == "managers"
+
+
+def minutes_of(drill: Drill) -> float:
+    """Return how long a drill takes at most: 200 words a minute read, and a good answer typed on a phone.
+
+    Source: 36 words a minute with two thumbs, the mean of 37,000 people (Palin and others, MobileHCI 2019).
+    """
+    if drill.task:
+        points = [f"{each.means} {each.missing}" for each in drill.task.points]
+        read = [drill.scene, drill.task.says, drill.task.ask, *points]
+        return count(*read) / 200 + count(drill.task.good) / 36
+    assert drill.story
+    return (count(drill.scene) + longest(drill.story, drill.story.begin)) / 200
+
+
+def longest(story: Story, name: str) -> int:
+    node = story.nodes[name]
+    onward = [count(choice.why) + longest(story, choice.to) for choice in node.choices]
+    return count(node.says, *(choice.text for choice in node.choices)) + max(onward, default=0)
+
+
+def count(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def test_every_drill_is_over_in_under_four_minutes() -> None:
+    minutes = {each.code: minutes_of(each) for each in drills()}
+
+    assert {code: taken for code, taken in minutes.items() if taken >= 4} == {}
