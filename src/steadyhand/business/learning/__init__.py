@@ -1,4 +1,5 @@
-"""Modules, drills, coaching, ride-alongs, hiring.
+"""Modules, drills, cards, coaching, ride-alongs, hiring: learning that is looked for on a job until it sticks.
 
-Not needed yet.
+What is learnt ships as files (`content/`); what somebody read, drilled and answered is rows, and theirs: others see
+that they did, never how well.
 """

@@ -16,6 +16,7 @@ from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.dispatching import Dispatched, tell_dispatching
 from steadyhand.commands.demo.hour import DemoHour, hour_of
+from steadyhand.commands.demo.learning import tell_learning
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
@@ -174,5 +175,7 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
         Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
     )
     tell_shelves(actors["Walt Jensen"], now=now)
+    others = [users[person.name] for person in COLLEAGUES if person.name in users]
+    tell_learning(actors, [actor_for(each) for each in others[:3]], now=now)
     # Last: it plans what everything before has left to be done.
     tell_dispatching(Dispatched(dana=dana, technicians=(cast.bruno, cast.colleague), zone=ZONE, now=now))
