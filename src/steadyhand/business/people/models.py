@@ -109,6 +109,8 @@ class Certification(ArrivingRow):
     rule = models.CharField(max_length=8, choices=ExpiryRule.choices(), default=ExpiryRule.FIXED)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
     grace_days = models.PositiveSmallIntegerField(default=0)
+    # The latest of the reminders (expiry.py) that somebody had, in days before it is to be renewed.
+    reminded_days = models.PositiveSmallIntegerField(null=True, blank=True)
     renews = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )

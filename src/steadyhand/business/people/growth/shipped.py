@@ -12,6 +12,8 @@ from steadyhand.business.people.levels import MOST
 
 HERE = Path(__file__).parent
 RUNGS = MOST + 1
+# The skill that says how well somebody knows networks, in small letters.
+NETWORKING = "networking"
 # The ladder of whatever no other names.
 FAMILY = "family"
 
