@@ -63,6 +63,21 @@ class DescribedClaim:
     expires_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedCourse:
+    """A course and what it takes: hours away from calls, weeks from sending somebody to the end, the fee in cents."""
+
+    name: str
+    hours: int
+    weeks: int
+    cost_cents: int = 0
+    skill: str = ""
+    to_level: int = 0
+    vendor: str = ""
+    line: str = ""
+    ended_on: date | None = None
+
+
 def is_time_of_day(text: str) -> bool:
     """Tell whether it is a time as the record keeps it: `07:30`, on a clock of 24 hours."""
     return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text) is not None

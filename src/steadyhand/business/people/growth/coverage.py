@@ -13,7 +13,7 @@ from steadyhand.business.machines.field_needs import FieldNeed, field_needs
 from steadyhand.business.people import settings
 from steadyhand.business.people.claims import Known, claims_of, known_on
 from steadyhand.business.people.growth.covering import Costs, Cover, KnownCourse, Person, Wanted, covers
-from steadyhand.business.people.growth.ladders import Meaning, ladders_of
+from steadyhand.business.people.growth.ladders import WANTED, Meaning, ladders_of
 from steadyhand.business.people.growth.models import Course, Profile
 from steadyhand.business.people.growth.needs import Need, posts_of
 from steadyhand.business.people.growth.rules import SkillKind
@@ -36,8 +36,9 @@ class Row:
     post: str
     post_title: str
     known: Mapping[str, Known]
-    # The last days by `maker line` in small letters.
+    # The last days by `maker line` in small letters, and how those are written.
     certificates: Mapping[str, date]
+    certificate_titles: Mapping[str, str]
     # By skill in small letters; the level that their post asks for, and whether it is an essential.
     wanted: Mapping[str, Need]
 
@@ -140,12 +141,14 @@ def _rows(by: Actor, on: date, branch_id: UUID | None) -> tuple[Row, ...]:
     ids = [row_id for row_id, *_ in rows]
     claims = claims_of(Skill.objects.of(by.tenant_id).filter(technician_id__in=ids))
     held: dict[UUID, dict[str, date]] = defaultdict(dict)
+    titles: dict[UUID, dict[str, str]] = defaultdict(dict)
     certificates = Certification.objects.of(by.tenant_id).filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=on), technician_id__in=ids
     )
     for who, vendor, line, ends in certificates.values_list("technician_id", "vendor", "line", "expires_on"):
         key, last = f"{vendor} {line}".strip().casefold(), ends or date.max
         held[who][key] = max(last, held[who].get(key, last))
+        titles[who][key] = f"{vendor} {line}".strip()
     given = Profile.objects.of(by.tenant_id).filter(technician_id__in=ids).exclude(post="")
     posts = dict(given.values_list("technician_id", "post"))
     known_posts = {post.key: post for post in posts_of(by.tenant_id)}
@@ -159,7 +162,9 @@ def _rows(by: Actor, on: date, branch_id: UUID | None) -> tuple[Row, ...]:
             if key and (key not in wanted or (need.is_must, need.level) > (wanted[key].is_must, wanted[key].level)):
                 wanted[key] = need
         known = known_on(claims.get(row_id, ()), on)
-        found.append(Row(row_id, name, branch, post.key, post.title, known, dict(held[row_id]), wanted))
+        found.append(
+            Row(row_id, name, branch, post.key, post.title, known, dict(held[row_id]), dict(titles[row_id]), wanted)
+        )
     return tuple(found)
 
 
@@ -209,6 +214,6 @@ def _columns(tenant_id: UUID, rows: tuple[Row, ...]) -> tuple[Column, ...]:
         columns.append(Column(key, title, meaning.kind, meaning, alone, meaning.wanted))
     order = list(SkillKind)
     columns.sort(key=lambda column: (order.index(column.kind) if column.kind else len(order), column.title.casefold()))
-    lines = sorted({key for row in rows for key in row.certificates})
+    lines = {key: title for row in rows for key, title in row.certificate_titles.items()}
     held = {key: sum(1 for row in rows if key in row.certificates) for key in lines}
-    return (*columns, *(Column(key, key, None, None, held[key], 2) for key in lines))
+    return (*columns, *(Column(key, lines[key], None, None, held[key], WANTED) for key in sorted(lines)))

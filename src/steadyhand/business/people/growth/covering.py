@@ -102,7 +102,7 @@ class KnownCourse:
 
 
 def way_to(person: Person, wanted: Wanted, courses: Collection[KnownCourse], costs: Costs) -> Way:
-    """Return the cheapest way by which somebody could come to serve it: a course for each thing they lack, or the norm."""
+    """Return the cheapest way for somebody to come to serve it: a course for what they lack, or the norm."""
     lacks_levels = max(0, wanted.level - person.skills.get(wanted.skill, 0)) if wanted.skill else 0
     lacks_certificate = bool(wanted.certificate) and wanted.certificate not in person.certificates
     ways = [_by_norm(wanted, lacks_levels, costs, lacks_certificate=lacks_certificate)]

@@ -52,3 +52,12 @@ def _need(row: RoleNeed) -> Need:
         level=row.level,
         weeks_to_learn=row.weeks_to_learn,
     )
+
+
+def post_of(tenant_id: UUID, key: str) -> Post:
+    """Return one post. One query.
+
+    Raises:
+        KeyError: there is no such post.
+    """
+    return {each.key: each for each in posts_of(tenant_id)}[key]
