@@ -1,4 +1,4 @@
-"""Everyone new is proposed a mentor, and pairs are looked after: one follow-up for whoever leads, while it is needed."""
+"""Everyone new is proposed a mentor, and pairs are looked after, by one follow-up for whoever leads."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

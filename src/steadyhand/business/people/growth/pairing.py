@@ -39,7 +39,7 @@ class Proposal:
 
 
 def lacking(needs: Sequence[Need], levels: Mapping[str, int]) -> tuple[Need, ...]:
-    """Return what somebody's post asks for that they haven't and can learn here: musts first, the largest gaps first."""
+    """Return what somebody's post asks for that they lack and can learn here: musts first, then the largest gaps."""
     gaps = [
         need for need in needs if need.skill and need.is_learnable and levels.get(need.skill.casefold(), 0) < need.level
     ]
