@@ -61,7 +61,8 @@ def test_a_technician_stays_within_ones_branches_and_the_levels(marta: Actor) ->
 
 
 def claimed(**facts: Any) -> DescribedClaim:
-    return DescribedClaim(**{"name": "Soldering", "level": 1} | facts)
+    said: dict[str, Any] = {"name": "Soldering", "level": 1} | facts
+    return DescribedClaim(**said)
 
 
 def test_a_claim_is_added_and_the_one_before_stays(marta: Actor) -> None:

@@ -47,16 +47,16 @@ def _propose(by: Actor, today: date, now: datetime) -> int:
 def look_after(by: Actor, *, today: date, now: datetime) -> int:
     """Open a follow-up for each pair that needs whoever leads, and end those of pairs that need nobody any more."""
     is_open = open_about(by.tenant_id, ABOUT)
-    wanted = {
-        line.id: (line, words)
-        for line in pair_lines(the_system(by.tenant_id, by.name))
-        if (words := _needs(line, today))
-    }
+    wanted: set[UUID] = set()
     done = 0
-    for pair_id, (line, (title, words)) in wanted.items():
-        if pair_id not in is_open:
-            done += _open(by, line, title, words, now)
-    return done + _end(by, is_open, set(wanted), now)
+    for line in pair_lines(the_system(by.tenant_id, by.name)):
+        needs = _needs(line, today)
+        if needs is None:
+            continue
+        wanted.add(line.id)
+        if line.id not in is_open:
+            done += _open(by, line, *needs, now)
+    return done + _end(by, is_open, wanted, now)
 
 
 def _needs(line: PairLine, today: date) -> tuple[str, str] | None:

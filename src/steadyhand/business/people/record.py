@@ -101,7 +101,8 @@ def technician_lines(by: Actor, *, on: date) -> tuple[TechnicianLine, ...]:
             skills=tuple(skills.get(row.id, ())),
             certificates=len(standing_certificates(held[row.id])),
             next_expiry_on=min(
-                (on for each in standing_certificates(held[row.id]) if (on := each.described.expires_on)), default=None
+                (ends for each in standing_certificates(held[row.id]) if (ends := each.described.expires_on)),
+                default=None,
             ),
             left_on=row.left_on,
         )

@@ -34,8 +34,8 @@ def keep_course(
         CannotBeSo: no such course, another of its name, nothing that it leads to, or figures that can't be meant.
     """
     _check(facts)
-    same_name = Course.objects.of(by.tenant_id).filter(name__iexact=facts.name.strip()).exclude(id=course_id)
-    if same_name.exists():
+    same_name = Course.objects.of(by.tenant_id).filter(name__iexact=facts.name.strip())
+    if any(row_id != course_id for row_id in same_name.values_list("id", flat=True)):
         raise CannotBeSo(f"There is a course “{facts.name}” already; change that one, or choose another name.")
     if course_id is not None:
         row = Course.objects.visible_to(by).select_for_update().filter(id=course_id).first()

@@ -15,8 +15,9 @@ from steadyhand.business.people.claims import Known, claims_of, known_on
 from steadyhand.business.people.growth.covering import Costs, Cover, KnownCourse, Person, Wanted, covers
 from steadyhand.business.people.growth.ladders import WANTED, Meaning, ladders_of
 from steadyhand.business.people.growth.models import Course, Profile
-from steadyhand.business.people.growth.needs import Need, posts_of
+from steadyhand.business.people.growth.needs import posts_of
 from steadyhand.business.people.growth.rules import SkillKind
+from steadyhand.business.people.growth.shipped import Need
 from steadyhand.business.people.levels import ALONE
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.shared.actor import Actor

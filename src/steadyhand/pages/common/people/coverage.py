@@ -111,7 +111,7 @@ def _cell(row: Row, column: Column, soon: date) -> dict[str, Any]:
         kind += " is-gap" if need.is_must else " is-wish"
     ends = known.best.claim.expires_on if known and known.best else None
     if ends is not None and ends <= soon:
-        marks.append("⧗")
+        marks.append("↓")
         said.append(f"until {date_said(ends)}")
         kind += " is-ending"
     if level >= ALONE and column.alone == 1:
@@ -133,7 +133,7 @@ def _certificate_cell(row: Row, column: Column, soon: date) -> dict[str, Any]:
     lasts = "for ever" if ends == date.max else f"until {date_said(ends)}"
     marks, kind, said = [], "level-3", [f"{row.name}, {column.title}: holds {lasts}"]
     if ends <= soon:
-        marks.append("⧗")
+        marks.append("↓")
         kind += " is-ending"
     if column.alone == 1:
         marks.append("①")

@@ -35,13 +35,7 @@ CENTS = 100
 class NeedForm(OnceForm):
     title = text("What the post asks for", 200, required=True)
     looks_like = long_text("How one sees it", required=True, help_text="What somebody who has it says or does.")
-    is_must = forms.TypedChoiceField(
-        label="Is it essential?",
-        choices=[("yes", "a must"), ("", "good to have")],
-        coerce=bool,
-        required=False,
-        empty_value=False,
-    )
+    is_must = forms.BooleanField(label="It is a must; otherwise it is good to have", required=False)
     skill = text("Skill of the matrix", 100, help_text="If one stands for it, such as Networking.")
     level = forms.TypedChoiceField(label="At least", choices=_NO_LEVEL, coerce=int)
     weeks_to_learn = forms.IntegerField(
@@ -138,14 +132,10 @@ def role_need(request: SignedInRequest, post_key: str, code: str = "") -> HttpRe
         raise Http404
     facts = asdict(known) if known else {}
     changes = {name: value for name, value in facts.items() if name != "code"} if known else None
-    if changes is not None:
-        changes["is_must"] = "yes" if changes["is_must"] else ""
     form = NeedForm(request.POST or None, changes=changes)
 
     def save() -> str:
         opened = form.opened()
-        if opened is not None:
-            opened = {**opened, "is_must": bool(opened.get("is_must"))}
         need = Need(code=code, **form.facts())
         set_role_need(
             by=request.actor, post=post_key, need=need, now=saying.now, opened=opened if post.is_own else None

@@ -156,7 +156,7 @@ def _weeks(line: PairLine, answers: Any, saying: Saying) -> list[dict[str, Any]]
         said = {
             "sheet": sheet,
             "who": line.mentor if sheet.is_mentors else line.learner,
-            "met": saying.day(sheet.met_on) if sheet.met_on else "",
+            "together": f"sat together {saying.day(sheet.met_on)}" if sheet.met_on else "they didn't sit together",
             "answers": [{"words": each.words, "when": saying.when(each.said_at)} for each in answers.get(sheet.id, ())],
         }
         weeks.setdefault(sheet.week_on, []).append(said)
