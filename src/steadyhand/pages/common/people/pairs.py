@@ -160,7 +160,7 @@ def _weeks(line: PairLine, answers: Any, saying: Saying) -> list[dict[str, Any]]
             "answers": [{"words": each.words, "when": saying.when(each.said_at)} for each in answers.get(sheet.id, ())],
         }
         weeks.setdefault(sheet.week_on, []).append(said)
-    return [{"said": f"Week of {date_said(on)}", "sheets": sheets} for on, sheets in weeks.items()]
+    return [{"title": f"Week of {date_said(on)}", "sheets": sheets} for on, sheets in weeks.items()]
 
 
 @open_to(DECIDERS)
