@@ -87,7 +87,8 @@ MOST: dict[str, int] = {
     "part-add": 6,
     "part-change": 7,
     "technicians": 10,
-    "technician": 11,
+    # Two of them: that it was read.
+    "technician": 13,
     "technician-change": 12,
     "technician-home": 10,
     "answerable-change": 8,

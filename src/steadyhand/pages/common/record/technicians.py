@@ -20,6 +20,7 @@ from steadyhand.business.people.actions.change_certificate import change_certifi
 from steadyhand.business.people.actions.change_technician import change_technician
 from steadyhand.business.people.actions.claim_skill import claim_skill
 from steadyhand.business.people.actions.note_home import note_home
+from steadyhand.business.people.actions.note_read import note_read
 from steadyhand.business.people.actions.revoke_claim import revoke_claim
 from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.described import DescribedCertificate, DescribedClaim, DescribedTechnician
@@ -220,6 +221,7 @@ def technicians(request: SignedInRequest) -> HttpResponse:
 def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show one technician."""
     card, saying, soon = _card_or_404(request, technician_id), saying_for(request), _soon(request)
+    note_read(by=request.actor, technician_id=technician_id, what="their skills and certificates", now=saying.now)
     described = card.described
     standing = standing_certificates(card.certificates)
     facts = [
