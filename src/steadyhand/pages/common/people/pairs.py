@@ -27,6 +27,7 @@ from steadyhand.pages.common.people.roles import DECIDERS, LEADERS
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
 from steadyhand.pages.common.record.forms import RecordForm, long_text, one_of, text
 from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.common.without_signal import readable_today
 
 form_view = require_http_methods(["GET", "POST"])
 WEEK = timedelta(days=7)
@@ -68,7 +69,7 @@ class WhyForm(OnceForm):
 class SheetForm(OnceForm):
     """One's own sheet of a week."""
 
-    week_on = forms.ChoiceField(label="Week")
+    week_on = forms.ChoiceField(label="Week", widget=forms.HiddenInput)
     met_on = forms.DateField(
         label="We sat together on", required=False, widget=DayInput(), help_text="Ten minutes count. Empty: we didn't."
     )
@@ -133,6 +134,7 @@ def pairs(request: SignedInRequest) -> HttpResponse:
 
 @open_to(LEADERS | {Role.TECHNICIAN})
 @require_safe
+@readable_today
 def pair(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     """Show a pair with its sheets: to the two of it, and to whoever leads them, which the learner sees."""
     line, saying = _pair_or_404(request, pair_id), saying_for(request)
@@ -268,6 +270,7 @@ def pair_end(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
 
 @open_to({Role.TECHNICIAN})
 @form_view
+@readable_today
 def worksheet(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     """Write one's own sheet of a week; it is kept on the phone without a signal."""
     line, saying = _pair_or_404(request, pair_id), saying_for(request)
@@ -280,7 +283,8 @@ def worksheet(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         for number, monday in enumerate(mondays)
         if monday >= monday_of(line.starts_on)
     ]
-    wanted = request.GET.get("week", weeks[0][0]) if weeks else ""
+    asked = request.POST.get("week_on") or request.GET.get("week", "")
+    wanted = asked if asked in dict(weeks) else weeks[0][0] if weeks else ""
     mine = next(
         (each for each in line.sheets if each.is_mentors == (side == "mentor") and each.week_on.isoformat() == wanted),
         None,
@@ -300,11 +304,14 @@ def worksheet(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     page = EditPage(
         title="My week with " + other,
         back_url=reverse("pair", args=[pair_id]),
-        back_said=f"{line.learner} with {line.mentor}",
+        back_said="Our pair",
         save=save,
         said="Both of you can read it now.",
         template="people/worksheet.html",
-        extra={"pair_id": pair_id, "other": other},
+        extra={
+            "other": other,
+            "weeks": [{"on": on, "said": said, "is_this": on == wanted} for on, said in weeks],
+        },
         intro="You both read it, and so does your manager. It is for learning: nothing in it counts for pay.",
     )
     return edit(request, form, page)

@@ -42,6 +42,7 @@ from steadyhand.pages.common.record.editing import EditPage, OnceForm, date_said
 from steadyhand.pages.common.record.forms import long_text, text
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.sending import file_response
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.shared.media import MOST_READ_BYTES, kept_file
 
 form_view = require_http_methods(["GET", "POST"])
@@ -90,6 +91,7 @@ def person(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
 
 @open_to({Role.TECHNICIAN})
 @require_safe
+@readable_today
 def me(request: SignedInRequest) -> HttpResponse:
     """Show a technician their own page, with everything that is written down about them."""
     technician_id = _own(request)
