@@ -9,7 +9,7 @@ from steadyhand.business.people.described import CannotBeSo
 from steadyhand.business.people.growth.models import LONGEST_WORDS, LineAnswer, Worksheet
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.shared.actor import Actor
-from steadyhand.shared.history import facts_of, record_change
+from steadyhand.shared.history import record_change
 
 
 @transaction.atomic
@@ -32,7 +32,8 @@ def answer_line(*, by: Actor, about_id: UUID, words: str, now: datetime) -> UUID
         tenant_id=by.tenant_id, technician=mine, about_kind=kind, about_id=about_id, words=words, said_at=now
     )
     row.save(force_insert=True)
-    record_change(row, by=by, at=now, verb="line answered", became=facts_of(row))
+    # The words stand beside the line, for who may read that.
+    record_change(row, by=by, at=now, verb="line answered")
     return row.id
 
 

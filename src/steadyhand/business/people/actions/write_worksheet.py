@@ -10,8 +10,7 @@ from steadyhand.business.people.growth.models import LONGEST_WORDS, Pair, Worksh
 from steadyhand.business.people.growth.pairing import monday_of
 from steadyhand.business.people.growth.rules import PairState
 from steadyhand.shared.actor import Actor
-from steadyhand.shared.changing import change_row
-from steadyhand.shared.history import facts_of, record_change
+from steadyhand.shared.history import record_change
 
 WEEK = timedelta(days=7)
 
@@ -51,12 +50,15 @@ def write_worksheet(  # a week has this many lines
     if any(len(each) > LONGEST_WORDS for each in words.values()):
         raise CannotBeSo(f"Each line has {LONGEST_WORDS} characters at most.")
     facts = {"met_on": met_on, **words, "written_at": now, "by_name": by.name}
+    # Its words are for the two and who leads them; the history says only that they wrote.
+    on_record = {"week_on": monday, "met_on": met_on}
     sheets = Worksheet.objects.of(by.tenant_id).select_for_update()
     row = sheets.filter(pair=pair, week_on=monday, is_mentors=sides[by.user_id]).first()
     if row is not None:
-        change_row(row, facts, by=by, at=now, verb="worksheet changed")
+        Worksheet.objects.filter(**row.where()).update(**facts)
+        record_change(row, by=by, at=now, verb="worksheet changed", became=on_record)
         return row.id
     row = Worksheet(tenant_id=by.tenant_id, pair=pair, week_on=monday, is_mentors=sides[by.user_id], **facts)
     row.save(force_insert=True)
-    record_change(row, by=by, at=now, verb="worksheet written", became=facts_of(row))
+    record_change(row, by=by, at=now, verb="worksheet written", became=on_record)
     return row.id
