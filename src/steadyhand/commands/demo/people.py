@@ -63,7 +63,7 @@ def tell_people(team: Team) -> None:
     set_profile(
         by=team.bruno,
         technician_id=team.bruno_id,
-        goals="Scan faults: I want to find them without ringing Priya. And to show Annika the large machines.",
+        goals="Scan faults: I want to find them without ringing Priya. And to show somebody new the large machines.",
         now=team.now,
     )
     _pair(team, coverage_of(team.ruth, on=team.today, branch_id=branch_id))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.business.calls.queries.relations import relations_of
-from steadyhand.business.dealership.rules import Role
+from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.people.actions.add_evidence import add_evidence
 from steadyhand.business.people.actions.answer_line import answer_line
@@ -150,6 +150,7 @@ def _context(request: SignedInRequest, facts: PersonFacts, saying: Saying, *, is
         "answers_for": customers_answered_for(by, facts.id, on=saying.today),
         "reads": [{"read": read, "when": saying.when(read.read_at)} for read in reads_of(by.tenant_id, facts.id)],
         "pairs": pairs_said(by, facts.id, saying),
+        "can_see_territory": by.is_one_of(*DESK, Role.PRINCIPAL),
     }
 
 
