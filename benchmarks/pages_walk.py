@@ -42,6 +42,7 @@ from steadyhand.business.machines.models import Machine, MachineModel, Meter, Me
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.people.customers import customers_answered_for
+from steadyhand.business.people.growth.shipped import shipped_needs, shipped_posts
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
@@ -71,9 +72,14 @@ USUAL = (
 
 
 # In a simulated dealership nobody takes photos, no ERP stands beside it, and its days have been driven, not planned.
+POSTS = tuple(shipped_posts())
 NOT_SIMULATED = frozenset(
     {
         "file_id",
+        "course_id",
+        "evidence_id",
+        "pair_id",
+        "ride_id",
         "handed_id",
         "handed_fact_id",
         "mapping_id",
@@ -195,6 +201,12 @@ class Rows:
             frozenset({"moment_key"}): lambda: [
                 {"moment_key": each.value} for each in self._chance.choices(list(Moment), k=count)
             ],
+            frozenset({"post_key"}): lambda: [{"post_key": post} for post in self._chance.choices(POSTS, k=count)],
+            frozenset({"post_key", "code"}): lambda: [
+                {"post_key": post, "code": shipped_needs(post)[0].code} for post in self._chance.choices(POSTS, k=count)
+            ],
+            frozenset({"line_id"}): lambda: self._own_lines(count),
+            frozenset({"technician_id", "line_id"}): lambda: self._lines(by, count),
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }
         if parts in together:
@@ -250,6 +262,14 @@ class Rows:
         model = tables[part]
         rows = model.objects.of(by.tenant_id) if model is User else model.objects.visible_to(by)
         return lambda count: [row for (row,) in self._some(rows, "id", count=count)]
+
+    def _own_lines(self, count: int) -> list[dict[str, Any]]:
+        mine = Skill.objects.of(self.tenant_id).filter(technician=self._busy_technician())
+        return [{"line_id": line_id} for (line_id,) in self._some(mine, "id", count=count)]
+
+    def _lines(self, by: Actor, count: int) -> list[dict[str, Any]]:
+        lines = self._some(Skill.objects.visible_to(by), "technician_id", "id", count=count)
+        return [{"technician_id": technician, "line_id": line} for technician, line in lines]
 
     def _messages(self, by: Actor, count: int) -> list[dict[str, Any]]:
         messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)

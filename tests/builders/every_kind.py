@@ -56,8 +56,15 @@ from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
 from steadyhand.business.obstacles.models import HelpAsk
+from steadyhand.business.people.actions.add_evidence import add_evidence
+from steadyhand.business.people.actions.keep_course import keep_course
 from steadyhand.business.people.actions.make_answerable import make_answerable
 from steadyhand.business.people.actions.note_wish import note_wish
+from steadyhand.business.people.actions.pair_up import confirm_pair, propose_pair
+from steadyhand.business.people.actions.plan_ride import plan_ride
+from steadyhand.business.people.described import DescribedCourse
+from steadyhand.business.people.growth.pairs import PairGoal
+from steadyhand.business.people.models import Technician
 from steadyhand.business.promises.backtests.bringing import bring_log
 from steadyhand.business.stock.actions.open_place import open_truck
 from steadyhand.flows.need.answer_need import REACHED
@@ -93,8 +100,7 @@ def rows_at(branch: Branch) -> Place:
     assert user is not None
     rows = _record(branch, customer) | {
         "technician_id": technician.id,
-        "skill_id": a_skill(technician).id,
-        "certificate_id": a_certificate(technician).id,
+        **_people(branch, technician, steward, now),
         "wish_id": note_wish(
             by=steward, customer_id=customer.id, technician_id=technician.id, kind="only", why="They asked.", now=now
         ),
@@ -125,6 +131,27 @@ def rows_at(branch: Branch) -> Place:
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}
     return Place(rows, tokens, users | {Role.TECHNICIAN: user})
+
+
+def _people(branch: Branch, technician: Technician, steward: Actor, now: datetime) -> dict[str, Any]:
+    """Return what is written down about a technician, who is the mentor of another one."""
+    skill, today = a_skill(technician), now.date()
+    learner = a_technician(branch=branch, name="Annika Holm")
+    pair_id = propose_pair(by=steward, learner_id=learner.id, mentor_id=technician.id, why="She is new.", now=now)
+    goals = [PairGoal("Takes a C4 apart alone", "Norvik C4")]
+    confirm_pair(by=steward, pair_id=pair_id, mentor_id=technician.id, goals=goals, starts_on=today, now=now)
+    course = DescribedCourse(name=f"C4 at {branch.code}", skill="Norvik C4", to_level=3, hours=8, weeks=2)
+    return {
+        "skill_id": skill.id,
+        "certificate_id": a_certificate(technician).id,
+        "line_id": skill.id,
+        "evidence_id": add_evidence(by=steward, about_id=skill.id, name="c4.pdf", content=b"%PDF-1.4 it is", now=now),
+        "post_key": "technician",
+        "code": "licence",
+        "course_id": keep_course(by=steward, facts=course, now=now),
+        "pair_id": pair_id,
+        "ride_id": plan_ride(by=steward, pair_id=pair_id, on=today + DAY, about="C4", today=today, now=now),
+    }
 
 
 def _proposed(customer: Customer, user: User, steward: Actor, technician_id: UUID, now: datetime) -> UUID:

@@ -261,6 +261,9 @@ NOT_IN_FILES = {
     "tenant_id": "the dealership they come into",
     "batch_id": "how the row came",
     "version": "how often it was changed",
+    "said_at": "When a claim was typed; the day from which it counts goes along.",
+    "reminded_days": "Whom this program reminded of an expiry; a row that comes in anew is reminded of anew.",
+    "renews_id": "Which certificate it took the place of follows from vendor, line and days.",
     "followup_id": "Its clock runs where it was proposed; what comes in a file has none.",
 }
 

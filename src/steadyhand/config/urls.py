@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.followups.urls")),
     path("", include("steadyhand.pages.common.needs.urls")),
     path("", include("steadyhand.pages.common.territory.urls")),
+    path("", include("steadyhand.pages.common.people.urls")),
     path("", include("steadyhand.pages.common.stock.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.learning.urls")),

@@ -24,6 +24,7 @@ from steadyhand.jobs.tell_customers import tell_all_customers
 from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_folders import watch_all_folders
+from steadyhand.jobs.watch_pairs import watch_all_pairs
 from steadyhand.jobs.watch_promises import watch_all_promises
 from steadyhand.jobs.watch_told import watch_all_told
 from steadyhand.jobs.watch_whys import watch_all_whys
@@ -51,6 +52,7 @@ REPEATING = (
     Periodic("let the database count its tables", timedelta(hours=24), measure_own_tables),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     Periodic("ask whether the principal's module still holds", timedelta(hours=24), watch_all_whys),
+    Periodic("look after mentoring pairs", timedelta(hours=6), watch_all_pairs),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     # A promise that comes to be at risk is worth something only while its customer doesn't know.

@@ -53,4 +53,16 @@ WHY = Kind(
     ),
     has_somebody_waiting=False,
 )
-KINDS = (COACHING, CERTIFICATE, DOUBT, WHY)
+MENTORING = Kind(
+    name="mentoring",
+    label="mentoring pair",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=80 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("done", "seen to"),
+        Outcome("later", "not now", comes_back=True),
+        Outcome("dropped", "no use, and here is why"),
+    ),
+    has_somebody_waiting=False,
+)
+KINDS = (COACHING, CERTIFICATE, MENTORING, DOUBT, WHY)

@@ -20,6 +20,7 @@ from steadyhand.commands.demo.learning import tell_learning
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
+from steadyhand.commands.demo.people import Team, tell_people
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
 from steadyhand.commands.demo.shelves import tell_shelves
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
@@ -177,5 +178,16 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     tell_shelves(actors["Walt Jensen"], now=now)
     others = [users[person.name] for person in COLLEAGUES if person.name in users]
     tell_learning(actors, [actor_for(each) for each in others[:3]], now=now)
+    tell_people(
+        Team(
+            ruth=actors["Ruth Okafor"],
+            dana=dana,
+            bruno=cast.bruno,
+            bruno_id=bruno_id,
+            actors={name: actor_for(user_id) for name, user_id in users.items()},
+            zone=ZONE,
+            now=now,
+        )
+    )
     # Last: it plans what everything before has left to be done.
     tell_dispatching(Dispatched(dana=dana, technicians=(cast.bruno, cast.colleague), zone=ZONE, now=now))

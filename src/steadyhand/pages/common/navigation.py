@@ -41,6 +41,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("Proposed visits", "proposed-visits", DESK | {Role.PRINCIPAL}, "Coming due"),
+    Entry("My page", "me", frozenset({Role.TECHNICIAN})),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
     # Where they write, they see it then; the office comes here from the list of what customers were told.
@@ -53,6 +54,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),
     Entry("Satisfaction", "satisfaction", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
+    Entry("Coverage", "coverage", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("Territories", "territories", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),

@@ -24,6 +24,8 @@ def who_is_here(gathered: Gathered) -> tuple[dict[str, TechnicianDay], dict[UUID
     for who in gathered.people:
         if who.is_away:
             absent[who.id] = f"{who.name} is on leave that day"
+        elif who.rides_with:
+            absent[who.id] = f"{who.name} rides along with {who.rides_with} that day, to learn"
         elif who.hours == () and who.id not in busy:
             absent[who.id] = f"{who.name} doesn't work that day, by their calendar"
         elif gathered.is_today and _is_over(gathered, who):

@@ -8,6 +8,8 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
+from steadyhand.business.learning.pairing import ABOUT as PAIRS
+from steadyhand.business.learning.watching import ABOUT as CERTIFICATES
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
 from steadyhand.pages.common.saying import Saying, date_said
@@ -21,9 +23,11 @@ _RECORDS = {
     HELD: ("held-message", "Open the message"),
     HANDED: ("handed-fact", "Put it right"),
     PROPOSED: ("proposed-visit", "Open the proposal"),
+    PAIRS: ("pair", "Open the pair"),
+    CERTIFICATES: ("certificate-renew", "It is renewed: add the new one"),
 }
 # Where nothing is left to do once the follow-up has ended.
-_DONE_WITH = (OWED, HELD, HANDED)
+_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 

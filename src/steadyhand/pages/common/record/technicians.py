@@ -1,6 +1,6 @@
 """The technicians: where they work, what they know, what they are certified for, and the forms that change it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, time, timedelta
 from typing import Any
@@ -18,16 +18,21 @@ from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.people.actions.add_certificate import add_certificate
 from steadyhand.business.people.actions.change_certificate import change_certificate
 from steadyhand.business.people.actions.change_technician import change_technician
+from steadyhand.business.people.actions.claim_skill import claim_skill
 from steadyhand.business.people.actions.note_home import note_home
-from steadyhand.business.people.actions.rate_skill import rate_skill
+from steadyhand.business.people.actions.note_read import note_read
+from steadyhand.business.people.actions.revoke_claim import revoke_claim
 from steadyhand.business.people.customers import customers_answered_for
-from steadyhand.business.people.described import DescribedCertificate, DescribedTechnician
+from steadyhand.business.people.described import DescribedCertificate, DescribedClaim, DescribedTechnician
+from steadyhand.business.people.expiry import ExpiryRule
+from steadyhand.business.people.growth.ladders import ladders_of
 from steadyhand.business.people.home import home_of, may_know_home
+from steadyhand.business.people.levels import Source
 from steadyhand.business.people.record import (
     LEVELS,
     TechnicianCard,
     certificate_of,
-    skill_of,
+    claim_of,
     standing_certificates,
     technician_card,
     technician_lines,
@@ -103,22 +108,81 @@ class TechnicianForm(RecordForm):
     )
 
 
-class SkillForm(OnceForm):
-    name = text("Skill", 100, required=True, help_text="A family of machines, or a craft.")
-    level = forms.TypedChoiceField(label="How well", choices=LEVELS, coerce=int)
-    why = text("Why", 200, help_text="Such as a course, or a ride-along. It goes into the history.")
-
-
 class LevelForm(OnceForm):
+    """A claim about a skill that is named already."""
+
     level = forms.TypedChoiceField(label="How well", choices=LEVELS, coerce=int)
-    why = text("Why", 200, help_text="Such as a course, or a ride-along. It goes into the history.")
+    source = forms.TypedChoiceField(
+        label="How is it known?",
+        choices=[(each.value, each.label) for each in Source if each is not Source.SELF],
+        required=False,
+        empty_value=Source.OBSERVED.value,
+        initial=Source.OBSERVED.value,
+    )
+    evidence = text("On what grounds", 500, help_text="Such as a ride-along and its day, or the name of a test.")
+    valid_from = forms.DateField(label="Counts from", required=False, widget=DayInput(), help_text="Empty: today.")
+    expires_on = day("Counts until", help_text="The last day; empty for no end. A certificate's own day, for one.")
+
+    def claim(self, name: str, *, today: date) -> DescribedClaim:
+        facts = self.facts()
+        return DescribedClaim(**{**facts, "name": name, "valid_from": facts["valid_from"] or today})
+
+
+class SkillForm(LevelForm):
+    name = text("Skill", 100, required=True, help_text="A family of machines, or a craft.")
+    field_order = ("name",)
+
+
+class RevokeForm(OnceForm):
+    why = text("Why", 300, required=True, help_text="Whoever reads the claim later sees it beside it.")
 
 
 class CertificateForm(OnceForm):
     vendor = text("Vendor", 100, required=True)
     line = text("Product line", 100, required=True)
+    programme = text("Programme", 100, help_text="As the vendor calls it; empty if it has no name.")
+    number = text("Number", 60)
     got_on = forms.DateField(label="Got on", required=False, widget=DayInput())
-    expires_on = forms.DateField(label="Holds until", required=False, widget=DayInput())
+    rule = forms.TypedChoiceField(
+        label="How it expires",
+        choices=ExpiryRule.choices(),
+        required=False,
+        empty_value=ExpiryRule.FIXED.value,
+        initial=ExpiryRule.FIXED.value,
+    )
+    expires_on = forms.DateField(
+        label="Holds until", required=False, widget=DayInput(), help_text="For a day that the vendor names."
+    )
+    months = forms.IntegerField(
+        label="Months that it holds",
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text="For one that holds so long, or until the end of the year after so many.",
+    )
+    grace_days = forms.IntegerField(
+        label="Days of grace",
+        required=False,
+        min_value=0,
+        max_value=366,
+        help_text="So long after that day the vendor still lets it count; it is to be renewed before.",
+    )
+
+    def described(self) -> DescribedCertificate:
+        """Return what was filled in; the last day is the vendor's with its grace, or reckoned by the rule."""
+        facts = self.facts()
+        grace_days = facts["grace_days"] or 0
+        named_on = facts["expires_on"]
+        last_on = named_on + timedelta(days=grace_days) if named_on and facts["rule"] == ExpiryRule.FIXED else None
+        return DescribedCertificate(**{**facts, "grace_days": grace_days, "expires_on": last_on})
+
+
+def certificate_shown(described: DescribedCertificate) -> dict[str, Any]:
+    """Return what the form of a certificate begins with: the vendor's own day, before any grace."""
+    facts = asdict(described)
+    if described.expires_on is not None:
+        facts["expires_on"] = described.expires_on - timedelta(days=described.grace_days)
+    return facts
 
 
 @open_to(PLANNERS)
@@ -139,7 +203,7 @@ def technicians(request: SignedInRequest) -> HttpResponse:
                 (_standing(line.left_on, line.next_expiry_on, saying, soon), ""),
             ],
         }
-        for line in technician_lines(request.actor)
+        for line in technician_lines(request.actor, on=saying.today)
     ]
     columns = [
         ("Name", ""),
@@ -157,6 +221,7 @@ def technicians(request: SignedInRequest) -> HttpResponse:
 def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show one technician."""
     card, saying, soon = _card_or_404(request, technician_id), saying_for(request), _soon(request)
+    note_read(by=request.actor, technician_id=technician_id, what="their skills and certificates", now=saying.now)
     described = card.described
     standing = standing_certificates(card.certificates)
     facts = [
@@ -177,6 +242,7 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     context = {
         "card": card,
         "can_lead": request.actor.is_one_of(*LEADERS),
+        "first_name": described.name.split(" ")[0],
         "can_see_territory": request.actor.is_one_of(*DESK, Role.PRINCIPAL),
         "can_know_home": may_know_home(request.actor, card.user_id),
         "answers_for": [
@@ -255,10 +321,11 @@ def technician_home(request: SignedInRequest, technician_id: UUID) -> HttpRespon
 @form_view
 def skill_add(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     card = _card_or_404(request, technician_id)
-    form = SkillForm(request.POST or None)
+    form, saying = SkillForm(request.POST or None), saying_for(request)
 
     def save() -> str:
-        rate_skill(by=request.actor, technician_id=technician_id, now=read_clock(), **form.facts())
+        facts = form.claim(form.cleaned_data["name"], today=saying.today)
+        claim_skill(by=request.actor, technician_id=technician_id, facts=facts, now=saying.now)
         return _page_of(technician_id)
 
     return edit(request, form, _about(card, f"Add a skill of {card.described.name}", save))
@@ -267,19 +334,51 @@ def skill_add(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
 @open_to(LEADERS)
 @form_view
 def skill_change(request: SignedInRequest, skill_id: UUID) -> HttpResponse:
-    found = skill_of(request.actor, skill_id)
+    found = claim_of(request.actor, skill_id)
     if found is None:
         raise Http404
-    technician_id, skill = found
-    card = _card_or_404(request, technician_id)
-    form = LevelForm(request.POST or None, initial={"level": skill.level})
+    technician_id, line = found
+    card, saying = _card_or_404(request, technician_id), saying_for(request)
+    form = LevelForm(request.POST or None, initial={"level": line.claim.level})
+    field: Any = form.fields["level"]
+    rungs = ladders_of(request.actor.tenant_id).of(line.name).rungs
+    field.choices = [(level, f"{level} {label}: {rungs[level]}") for level, label in LEVELS]
 
     def save() -> str:
-        facts = form.facts()
-        rate_skill(by=request.actor, technician_id=technician_id, name=skill.name, now=read_clock(), **facts)
+        facts = form.claim(line.name, today=saying.today)
+        claim_skill(by=request.actor, technician_id=technician_id, facts=facts, now=saying.now)
         return _page_of(technician_id)
 
-    return edit(request, form, _about(card, f"How well does {card.described.name} know {skill.name}?", save))
+    return edit(request, form, _about(card, f"How well does {card.described.name} know {line.name}?", save))
+
+
+@open_to(LEADERS)
+@form_view
+def skill_revoke(request: SignedInRequest, skill_id: UUID) -> HttpResponse:
+    """Let a claim count no more; it stays to be read."""
+    found = claim_of(request.actor, skill_id)
+    if found is None:
+        raise Http404
+    technician_id, line = found
+    card, saying = _card_or_404(request, technician_id), saying_for(request)
+    form = RevokeForm(request.POST or None)
+
+    def save() -> str:
+        why = form.cleaned_data["why"]
+        revoke_claim(by=request.actor, skill_id=skill_id, why=why, on=saying.today, now=saying.now)
+        return _page_of(technician_id)
+
+    page = EditPage(
+        title=f"Revoke: {line.name}, {dict(LEVELS)[line.claim.level]}",
+        back_url=_page_of(technician_id),
+        back_said=card.described.name,
+        save=save,
+        said="It counts no more. What stood before it counts again, if it still holds.",
+        button="Revoke it",
+        intro=f"It rests on {line.claim.source.label}{', as ' + line.by + ' wrote' if line.by else ''}. "
+        "It counts no more from today on, and stays to be read with your reason.",
+    )
+    return edit(request, form, page)
 
 
 @open_to(LEADERS)
@@ -289,7 +388,7 @@ def certificate_add(request: SignedInRequest, technician_id: UUID) -> HttpRespon
     form = CertificateForm(request.POST or None)
 
     def save() -> str:
-        facts = DescribedCertificate(**form.facts())
+        facts = form.described()
         add_certificate(by=request.actor, technician_id=technician_id, facts=facts, now=read_clock())
         return _page_of(technician_id)
 
@@ -304,15 +403,46 @@ def certificate_change(request: SignedInRequest, certificate_id: UUID) -> HttpRe
         raise Http404
     technician_id, certificate = found
     card = _card_or_404(request, technician_id)
-    form = CertificateForm(request.POST or None, changes=asdict(certificate.described))
+    form = CertificateForm(request.POST or None, changes=certificate_shown(certificate.described))
 
     def save() -> str:
-        facts = DescribedCertificate(**form.facts())
-        now = read_clock()
-        change_certificate(by=request.actor, certificate_id=certificate_id, facts=facts, now=now, opened=form.opened())
+        opened = form.opened()
+        if opened is not None:
+            # What the row itself said: its last day has the grace in it.
+            opened = opened | {"expires_on": as_kept(opened)}
+        facts, now = form.described(), read_clock()
+        change_certificate(by=request.actor, certificate_id=certificate_id, facts=facts, now=now, opened=opened)
         return _page_of(technician_id)
 
     return edit(request, form, _about(card, f"Change a certificate of {card.described.name}", save))
+
+
+@open_to(LEADERS)
+@form_view
+def certificate_renew(request: SignedInRequest, certificate_id: UUID) -> HttpResponse:
+    """Add the certificate that takes another's place; the old one stays with its days."""
+    found = certificate_of(request.actor, certificate_id)
+    if found is None:
+        raise Http404
+    technician_id, certificate = found
+    card, saying = _card_or_404(request, technician_id), saying_for(request)
+    begins = certificate_shown(certificate.described) | {"got_on": saying.today, "expires_on": None, "number": ""}
+    form = CertificateForm(request.POST or None, initial=begins)
+
+    def save() -> str:
+        facts = form.described()
+        add_certificate(
+            by=request.actor, technician_id=technician_id, facts=facts, now=saying.now, renews=certificate_id
+        )
+        return _page_of(technician_id)
+
+    return edit(request, form, _about(card, f"{card.described.name}'s certificate is renewed", save))
+
+
+def as_kept(opened: Mapping[str, Any]) -> str | None:
+    """Return the last day that a form was opened with as the row keeps it."""
+    named, grace_days = opened.get("expires_on"), opened.get("grace_days") or 0
+    return (date.fromisoformat(str(named)) + timedelta(days=grace_days)).isoformat() if named else None
 
 
 def _hours_said(request: SignedInRequest, calendar_id: UUID | None) -> str:
@@ -362,7 +492,7 @@ def _page_of(technician_id: UUID) -> str:
 
 
 def _card_or_404(request: SignedInRequest, technician_id: UUID) -> TechnicianCard:
-    card = technician_card(request.actor, technician_id)
+    card = technician_card(request.actor, technician_id, on=saying_for(request).today)
     if card is None:
         raise Http404
     return card
