@@ -22,6 +22,7 @@ from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
 from steadyhand.jobs.tell_customers import tell_all_customers
 from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
+from steadyhand.jobs.watch_coaching import watch_all_coaching
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.jobs.watch_promises import watch_all_promises
 from steadyhand.jobs.watch_told import watch_all_told
@@ -48,6 +49,8 @@ REPEATING = (
     Periodic("tell promise models what is open", timedelta(hours=1), refresh_all_promises),
     Periodic("let the database count its tables", timedelta(hours=24), measure_own_tables),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
+    # A week begins on Monday, for whoever looks at their inbox before the first visit.
+    Periodic("watch coaching", timedelta(hours=2), watch_all_coaching),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     # A promise that comes to be at risk is worth something only while its customer doesn't know.

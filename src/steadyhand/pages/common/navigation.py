@@ -46,6 +46,10 @@ ENTRIES: tuple[Entry, ...] = (
     # Where they write, they see it then; the office comes here from the list of what customers were told.
     Entry("My own words", "own-words", frozenset({Role.TECHNICIAN})),
     Entry("On call", "rota", EVERYBODY),
+    Entry("Said about me", "about-me", frozenset({Role.TECHNICIAN})),
+    Entry("Coaching with me", "coaching-mine", frozenset({Role.TECHNICIAN})),
+    Entry("Coaching", "coaching", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
+    Entry("Adoption", "adoption", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),

@@ -103,7 +103,7 @@ def leave_out(*, by: Actor, step_id: UUID, because: str, now: datetime) -> None:
 
 
 def leave_out_rest(*, by: Actor, plan_id: UUID, because: str, now: datetime) -> None:
-    """Leave out all that an ended plan still had to come, and give its room to the others. Opens the book at its end."""
+    """Leave out all that an ended plan still had to come; others get its room. Opens the book at its end."""
     steps = list(CoachingStep.objects.of(by.tenant_id).filter(plan_id=plan_id, standing=Standing.PLANNED))
     for step in steps:
         write_step(step, by=by, standing=Standing.LEFT_OUT, why=because, now=now)

@@ -69,7 +69,7 @@ def short(steps: Sequence[Step]) -> Short:
 
 
 def plans_at(by: Actor, *, now: datetime, branch_id: UUID | None = None) -> tuple[Plan, ...]:
-    """Return plans at the actor's branches: those that go on by technician's name, then the last that ended.
+    """Return plans at the actor's branches: open ones by name, then the last that ended.
 
     Three queries.
     """
@@ -94,7 +94,7 @@ def plans_of(by: Actor, technician_id: UUID, *, now: datetime) -> tuple[Plan, ..
 
 
 def due_with(by: Actor, *, now: datetime) -> tuple[Step, ...]:
-    """Return what the actor has to do this week, and what of earlier weeks is still open; the oldest first. Two queries."""
+    """Return what the actor has to do this week, and what of earlier weeks is still open, oldest first. One query."""
     this_week = monday_of(today_at(by.tenant_id, now))
     rows = CoachingStep.objects.of(by.tenant_id).filter(
         coach_id=by.user_id or NOBODY, standing=Standing.PLANNED, on__lte=this_week, plan__ended_at__isnull=True
@@ -104,7 +104,7 @@ def due_with(by: Actor, *, now: datetime) -> tuple[Step, ...]:
 
 
 def week_with(by: Actor, step_id: UUID) -> tuple[Step, ...]:
-    """Return a step at the actor's branches and what stands in the same coach's week, the step first. Two queries."""
+    """Return a step at the actor's branches, then what stands in the same coach's week. Two queries."""
     rows = CoachingStep.objects.visible_to(by).select_related("plan__technician", "coach")
     row = rows.filter(id=step_id).first()
     if row is None:
