@@ -88,7 +88,7 @@ def plan_called(by: Actor, plan_id: UUID, *, now: datetime) -> Plan | None:
 
 
 def plans_of(by: Actor, technician_id: UUID, *, now: datetime) -> tuple[Plan, ...]:
-    """Return a technician's plans, the newest first, whoever asks: the page has looked whether they may. Two queries."""
+    """Return a technician's plans, newest first; the page has looked whether the reader may. Two queries."""
     rows = CoachingPlan.objects.of(by.tenant_id).select_related("technician").filter(technician_id=technician_id)
     return _plans(by, list(rows.order_by("-starts_on", "-id")), now)
 

@@ -37,7 +37,7 @@ def adoption(request: SignedInRequest) -> HttpResponse:
         "behaviours": [_behaviour_said(each) for each in found],
         "held": [_held_said(sort, each) for sort, each in held_since(by, since_on, now=saying.now).items()],
         "rollouts": [_rollout_said(each, saying) for each in rollouts_at(by)],
-        "outcomes": [chart for each in MEASURES if (chart := outcome_chart(each, outcomes[each.key], saying))],
+        "outcomes": [chart for each in MEASURES if (chart := outcome_chart(each, outcomes[each.key]))],
         "weeks": WEEKS,
     }
     return shown(request, "coaching/adoption.html", context)

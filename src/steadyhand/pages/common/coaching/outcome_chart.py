@@ -6,7 +6,6 @@ from datetime import date
 
 from steadyhand.business.insight.outcomes import Measure, Week
 from steadyhand.business.learning.statistics.charts import share_chart, signals
-from steadyhand.pages.common.saying import Saying
 
 WIDTH, HEIGHT = 640, 160
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 10, 22
@@ -38,7 +37,7 @@ class OutcomeChart:
     base: int = HEIGHT - BOTTOM
 
 
-def outcome_chart(measure: Measure, weeks: Sequence[Week], saying: Saying) -> OutcomeChart | None:
+def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | None:
     """Return the chart of an outcome; None where nothing of it is known yet."""
     known = [week for week in weeks if week.of]
     if not known:
@@ -96,8 +95,10 @@ def _verdict(
     return (
         "moved, to the better" if is_better else "moved, to the worse",
         "done" if is_better else "risk",
-        f"The week of {_week(known[last].on)} is {'above' if is_up else 'below'} what the first weeks let expect. It says "
-        "that something changed, and not what.",
+        (
+            f"The week of {_week(known[last].on)} is {'above' if is_up else 'below'} what the first weeks let expect. "
+            "It says that something changed, and not what."
+        ),
     )
 
 

@@ -202,24 +202,32 @@ def _outcome_said(row: RolloutRow, outcome: Outcome, verdict: Verdict) -> str:
     """Return in a sentence what the counts say, and how sure that is."""
     if verdict is Verdict.NOT_FROZEN:
         return "Nothing is drawn yet. Freeze it before its first week; a plan that changes afterwards proves nothing."
-    difference = outcome.moved.difference
-    points = "" if difference is None else f"{abs(round(difference * 100))} points"
-    way = "" if difference is None else ("more often" if difference >= 0 else "less often")
+    return _nothing_yet(row, outcome) or _moved_said(row, outcome, verdict)
+
+
+def _nothing_yet(row: RolloutRow, outcome: Outcome) -> str:
     if outcome.n == 0:
         return "Nobody has seen or missed any of it on a job yet: ride along in the weeks before the training, too."
     if outcome.weeks <= row.baseline_weeks:
         return f"{outcome.n} opportunities so far, all before the first training. That is how it is today."
+    if outcome.moved.difference is None:
+        return "No week has both trained and untrained technicians with an opportunity yet."
+    return ""
+
+
+def _moved_said(row: RolloutRow, outcome: Outcome, verdict: Verdict) -> str:
+    difference = outcome.moved.difference or 0.0
+    points = f"{abs(round(difference * 100))} points"
+    way = "more often" if difference >= 0 else "less often"
     if outcome.moved.chance is None:
-        if difference is None:
-            return "No week has both trained and untrained technicians with an opportunity yet."
         return (
             f"Trained technicians did it {points} {way} in the same weeks. With {row.orders:,} possible orders of the "
             "waves even the clearest effect couldn't be told from chance."
         )
     chance = f"{max(1, round(outcome.moved.chance * 100))} of 100"
     said = (
-        f"In the same weeks, trained technicians did it {points} {way} than those still to come. Of orders that could have "
-        f"been drawn instead, {chance} would have shown as much by themselves."
+        f"In the same weeks, trained technicians did it {points} {way} than those still to come. Of orders that could "
+        f"have been drawn instead, {chance} would have shown as much by themselves."
     )
     if verdict is Verdict.TOO_EARLY:
         return f"{said} That is too early to say: it is judged after its last week."

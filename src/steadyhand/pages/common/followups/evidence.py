@@ -8,6 +8,7 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
+from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
 from steadyhand.pages.common.saying import Saying, date_said
@@ -21,6 +22,7 @@ _RECORDS = {
     HELD: ("held-message", "Open the message"),
     HANDED: ("handed-fact", "Put it right"),
     PROPOSED: ("proposed-visit", "Open the proposal"),
+    COACHING: ("coaching-step", "Open the week"),
 }
 # Where nothing is left to do once the follow-up has ended.
 _DONE_WITH = (OWED, HELD, HANDED)
