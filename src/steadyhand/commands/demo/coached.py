@@ -123,11 +123,12 @@ def _own_word(team: Team, person: Listed, monday: date, *, is_trained: bool, cha
     if not jobs or person.user_id is None or chance.random() > 0.8:  # noqa: PLR2004 - most weeks, not all
         return
     rate = _rate(team, person.id, is_trained=is_trained)
-    codes = LOOKED_FOR[: 2 + chance.randrange(2)]
-    answers = {code: _seen(rate, chance) for code in codes}
-    job = jobs[0]
-    at = min(job.at + timedelta(hours=1), team.now)
-    say_tried(by=actor_for(person.user_id), visit_id=job.id, answers=answers, note="", now=at)
+    is_bruno = person.id == team.bruno_id
+    for job in jobs[: 3 if is_bruno and is_trained else 1]:
+        codes = LOOKED_FOR[: 2 + chance.randrange(2)]
+        answers = {code: _seen(rate, chance) for code in codes}
+        at = min(job.at + timedelta(hours=1), team.now)
+        say_tried(by=actor_for(person.user_id), visit_id=job.id, answers=answers, note="", now=at)
 
 
 def _held(team: Team, coach: Actor, step: Step, monday: date, chance: Random) -> None:

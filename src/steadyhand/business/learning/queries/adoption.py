@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from steadyhand.business.learning.coaching.rules import Answer, Source
 from steadyhand.business.learning.models import Observation
-from steadyhand.business.learning.statistics.adoption import Adopted, Habit, Opportunity, adopted
+from steadyhand.business.learning.statistics.adoption import Adopted, Habit, Opportunity, adopted, of_team
 from steadyhand.business.learning.statistics.funnel import Zone, zone
 from steadyhand.shared.actor import Actor
 
@@ -95,7 +95,8 @@ def _of_behaviour(code: str, points: list[Point]) -> OfBehaviour:
         known = adopted(opportunities(theirs))
         place = zone(known.seen, known.n, others_seen=seen - known.seen, others_n=n - known.n)
         people.append(Person(technician_id, theirs[0].technician, known, place))
-    return OfBehaviour(code, adopted(opportunities(points)), tuple(sorted(people, key=lambda each: each.name)))
+    team = replace(adopted(opportunities(points)), verdict=of_team([each.adopted for each in people]))
+    return OfBehaviour(code, team, tuple(sorted(people, key=lambda each: each.name)))
 
 
 def opportunities(points: Iterable[Point]) -> list[Opportunity]:

@@ -123,12 +123,13 @@ def outcome_of(by: Actor, row: RolloutRow, wave_of: dict[UUID, int], *, today: d
             seen[place[point.technician_id], week] += point.was_seen
     starts = [row.baseline_weeks + (wave_of[each] - 1) * row.weeks_a_wave for each in people]
     moved = has_it_moved(seen, n, starts, seed=row.seed)
-    if moved.chance is None:
+    if today < row.ends_on:
+        # Judged once, at its end: who looks every week and stops at the first good one finds something every time.
+        verdict = Verdict.TOO_EARLY
+    elif moved.chance is None:
         verdict = Verdict.TOO_FEW
-    elif moved.has_moved:
-        verdict = Verdict.MOVED
     else:
-        verdict = Verdict.NOT_MOVED if today >= row.ends_on else Verdict.TOO_EARLY
+        verdict = Verdict.MOVED if moved.has_moved else Verdict.NOT_MOVED
     return Outcome(verdict, moved, waves, weeks, int(n.sum()))
 
 

@@ -30,17 +30,16 @@ class HoursForm(OnceForm):
         for coach in coaches:
             self.fields[f"minutes-{coach.user_id}"] = forms.IntegerField(
                 label=coach.name,
-                required=False,
                 min_value=0,
                 max_value=MOST_MINUTES,
                 initial=coach.minutes_a_week or 0,
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), problem),
+                error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), problem),
             )
 
     def minutes(self) -> dict[UUID, int]:
         """Return what each has, by user."""
         return {
-            UUID(name.removeprefix("minutes-")): value or 0
+            UUID(name.removeprefix("minutes-")): value
             for name, value in self.cleaned_data.items()
             if name.startswith("minutes-")
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from steadyhand.business.insight.outcomes import Measure, Week
-from steadyhand.business.learning.statistics.charts import share_chart, signals
+from steadyhand.business.learning.statistics.charts import Signal, share_chart, signals
 
 WIDTH, HEIGHT = 640, 160
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 10, 22
@@ -59,7 +59,7 @@ def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | Non
     upper = [f"{x_of(i)},{y_of(value)}" for i, value in enumerate(chart.high)]
     lower = [f"{x_of(i)},{y_of(value)}" for i, value in reversed(list(enumerate(chart.low)))]
     loud = {signal.at for signal in spoken}
-    verdict, kind, said = _verdict(measure, known, spoken[-1].at if spoken else None, spoken, few=few)
+    verdict, kind, said = _verdict(measure, known, spoken, few=few)
     return OutcomeChart(
         key=measure.key,
         title=measure.title,
@@ -82,23 +82,23 @@ def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | Non
     )
 
 
-def _verdict(
-    measure: Measure, known: Sequence[Week], last: int | None, spoken: Sequence[object], *, few: bool
-) -> tuple[str, str, str]:
+def _verdict(measure: Measure, known: Sequence[Week], spoken: Sequence[Signal], *, few: bool) -> tuple[str, str, str]:
+    """Return a word, its look, and a sentence."""
     if few:
         return "too few to tell", "waiting", f"{sum(week.of for week in known)} {measure.cases} in {len(known)} weeks."
-    if last is None:
+    if not spoken:
         return "varies as before", "moving", "No week lies outside of what chance explains, nor eight on one side."
     signal = spoken[-1]
-    is_up = bool(getattr(signal, "is_up", False))
-    is_better = is_up != measure.is_lower_better
+    week = _week(known[signal.at].on)
+    way = "above" if signal.is_up else "below"
+    if len(spoken) == 1 and signal.rule == "beyond":
+        said = f"The week of {week} lies {way} what chance explains, and no other does: look what happened then."
+        return "one week stands out", "held", said
+    is_better = signal.is_up != measure.is_lower_better
     return (
         "moved, to the better" if is_better else "moved, to the worse",
         "done" if is_better else "risk",
-        (
-            f"The week of {_week(known[last].on)} is {'above' if is_up else 'below'} what the first weeks let expect. "
-            "It says that something changed, and not what."
-        ),
+        f"Up to the week of {week} it is {way} what the first weeks let expect: that says that something changed, not what.",
     )
 
 

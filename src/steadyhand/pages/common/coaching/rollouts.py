@@ -224,11 +224,13 @@ def _moved_said(row: RolloutRow, outcome: Outcome, verdict: Verdict) -> str:
             f"Trained technicians did it {points} {way} in the same weeks. With {row.orders:,} possible orders of the "
             "waves even the clearest effect couldn't be told from chance."
         )
+    if verdict is Verdict.TOO_EARLY:
+        return (
+            f"So far, in the same weeks, trained technicians did it {points} {way} than those still to come. It is judged "
+            "once, after its last week: who looks every week and stops at a good one finds something every time."
+        )
     chance = f"{max(1, round(outcome.moved.chance * 100))} of 100"
-    said = (
+    return (
         f"In the same weeks, trained technicians did it {points} {way} than those still to come. Of orders that could "
         f"have been drawn instead, {chance} would have shown as much by themselves."
     )
-    if verdict is Verdict.TOO_EARLY:
-        return f"{said} That is too early to say: it is judged after its last week."
-    return said

@@ -22,19 +22,25 @@ from steadyhand.shared.once import do_once
 
 
 class TalkForm(OnceForm):
-    """What was agreed, or why it is left out."""
-
     use_required_attribute = False
 
     agreed = forms.CharField(
         label="What the two of you agreed",
-        required=False,
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         help_text="One thing, until next week. The technician reads it.",
+        error_messages={"required": "Say what the two of you agreed: one line is enough."},
     )
+
+
+class OutForm(OnceForm):
+    use_required_attribute = False
+
     because = forms.CharField(
-        label="Why it is left out", required=False, max_length=300, help_text="The technician reads this, too."
+        label="Why it is left out",
+        max_length=300,
+        help_text="The technician reads this, too.",
+        error_messages={"required": "Say why it is left out: the technician reads it, too."},
     )
 
 
@@ -49,9 +55,14 @@ def week(request: SignedInRequest, coaching_step_id: UUID) -> HttpResponse:
         raise Http404
     step = steps[0]
     may_write = by.is_one_of(*LEADS) or step.coach_id == by.user_id
-    form = TalkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and may_write and _written(request, form, step):
-        return see_other(reverse("coaching") if by.is_one_of(*LEADS) else reverse("coaching-mine"))
+    onward = reverse("coaching") if by.is_one_of(*LEADS) else reverse("coaching-mine")
+    leaves_out = request.POST.get("do") == "leave-out"
+    data = request.POST if request.method == "POST" and may_write else None
+    talk = TalkForm(None if leaves_out else data, auto_id="talk_%s")
+    out = OutForm(data if leaves_out else None, auto_id="out_%s")
+    form = out if leaves_out else talk
+    if data is not None and form.is_valid() and _written(request, form, step, leaves_out=leaves_out):
+        return see_other(onward)
     agreed = agreed_last(by.tenant_id, [step.technician_id]).get(step.technician_id) if may_write else None
     plan = plan_called(by, step.plan_id, now=saying.now)
     context: dict[str, Any] = {
@@ -64,15 +75,17 @@ def week(request: SignedInRequest, coaching_step_id: UUID) -> HttpResponse:
         "is_to_write": may_write and step.standing in (Standing.PLANNED, Standing.GAVE_WAY),
         "may_read": may_write,
         "leads": by.is_one_of(*LEADS),
+        "onward": onward,
+        "talk": talk,
+        "out": out,
         "form": form,
     }
     return shown(request, "coaching/week.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _written(request: SignedInRequest, form: TalkForm, step: Step) -> bool:
+def _written(request: SignedInRequest, form: OnceForm, step: Step, *, leaves_out: bool) -> bool:
     """Do what the pressed button says, once; false where the form then says why not."""
     by, now, facts = request.actor, saying_for(request).now, form.cleaned_data
-    leaves_out = request.POST.get("do") == "leave-out"
 
     def do() -> dict[str, Any]:
         if leaves_out:
