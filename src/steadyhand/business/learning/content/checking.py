@@ -61,3 +61,39 @@ def once(codes: Iterable[str], file: str, what: str) -> None:
         if code in met:
             raise BadContent(file, code, f"there are two {what} with this code; give each its own")
         met.add(code)
+
+
+def number_in(row: Mapping[str, Any], field: str, file: str, place: str = "") -> int:
+    """Return a field that counts something, from 1.
+
+    Raises:
+        BadContent: it isn't a whole number above 0.
+    """
+    value = row.get(field)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise BadContent(file, place, f"“{field}” must be a whole number above 0")
+    return value
+
+
+def lines_in(row: Mapping[str, Any], field: str, file: str, place: str = "") -> tuple[str, ...]:
+    """Return a field that is a list of sentences.
+
+    Raises:
+        BadContent: it is no list, is empty, or holds something else than sentences.
+    """
+    value = row.get(field)
+    if not isinstance(value, list) or not value or not all(isinstance(each, str) and each.strip() for each in value):
+        raise BadContent(file, place, f"“{field}” must be a list of sentences, and not an empty one")
+    return tuple(" ".join(each.split()) for each in value)
+
+
+def rows_in(row: Mapping[str, Any], field: str, file: str, place: str = "") -> tuple[Mapping[str, Any], ...]:
+    """Return a field that is a list of tables, which may be empty.
+
+    Raises:
+        BadContent: it is something else.
+    """
+    value = row.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise BadContent(file, place, f"write each {field} as a table of its own, under [[{field}]]")
+    return tuple(value)

@@ -7,8 +7,8 @@ from steadyhand.business.learning.models.coaching import CoachingStep as Coachin
 from steadyhand.business.learning.models.coaching import CoachTime as CoachTime
 from steadyhand.business.learning.models.coaching import Observation as Observation
 from steadyhand.business.learning.models.coaching import RideAlong as RideAlong
-from steadyhand.business.learning.models.recognition import CardAnswer as CardAnswer
 from steadyhand.business.learning.models.recognition import Thanks as Thanks
+from steadyhand.business.learning.models.recognition import TodayAnswer as TodayAnswer
 from steadyhand.business.learning.models.rollouts import Rollout as Rollout
 from steadyhand.business.learning.models.rollouts import RolloutMember as RolloutMember
 from steadyhand.business.learning.models.self_assessment import AssessmentReceipt as AssessmentReceipt

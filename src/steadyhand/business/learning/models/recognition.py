@@ -34,7 +34,7 @@ class Thanks(Row):
         return self.what
 
 
-class CardAnswer(Row):
+class TodayAnswer(Row):
     """A card of somebody's today that was put off until a day, or isn't wanted."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -44,7 +44,7 @@ class CardAnswer(Row):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("user", "key", "tenant_id", name="card_answer_once")]
+        constraints = [models.UniqueConstraint("user", "key", "tenant_id", name="today_answer_once")]
 
     def __str__(self) -> str:
         return self.key

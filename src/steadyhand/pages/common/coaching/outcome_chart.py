@@ -98,7 +98,7 @@ def _verdict(measure: Measure, known: Sequence[Week], spoken: Sequence[Signal], 
     return (
         "moved, to the better" if is_better else "moved, to the worse",
         "done" if is_better else "risk",
-        f"Up to the week of {week} it is {way} what the first weeks let expect: that says that something changed, not what.",
+        f"Until the week of {week} it lies {way} what the first weeks let expect: something changed, who knows what.",
     )
 
 

@@ -226,8 +226,8 @@ def _moved_said(row: RolloutRow, outcome: Outcome, verdict: Verdict) -> str:
         )
     if verdict is Verdict.TOO_EARLY:
         return (
-            f"So far, in the same weeks, trained technicians did it {points} {way} than those still to come. It is judged "
-            "once, after its last week: who looks every week and stops at a good one finds something every time."
+            f"So far, in the same weeks, trained technicians did it {points} {way} than those still to come. It is "
+            "judged once, after its last week: who looks every week and stops at a good one always finds something."
         )
     chance = f"{max(1, round(outcome.moved.chance * 100))} of 100"
     return (
