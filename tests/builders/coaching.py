@@ -13,7 +13,7 @@ from steadyhand.business.learning.actions.open_plans import Trained, open_plans
 from steadyhand.business.learning.actions.rollouts import Planned, plan_rollout
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.coaching.rules import Answer, TookOver
-from steadyhand.business.learning.models import CoachingPlan, CoachingStep, Observation
+from steadyhand.business.learning.models import CoachingPlan, CoachingStep, Observation, Thanks
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.actor import Actor
 
@@ -75,6 +75,17 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
         waves=2,
         weeks_a_wave=2,
     )
+    thanks = Thanks.objects.create(
+        tenant_id=branch.tenant_id,
+        branch=branch,
+        to_id=technician.user_id,
+        deed="need",
+        about_id=visit.id,
+        what="Supplies at Chen Family Clinic, seen and handed over",
+        is_said=True,
+        by_id=ruth.user_id,
+        at=now,
+    )
     line = Observation.objects.filter(ride_along_id=ride_id).first()
     assert line is not None
     return {
@@ -82,6 +93,7 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
         "coaching_step_id": plan_step(plan),
         "ride_id": ride_id,
         "said_id": line.id,
+        "thanks_id": thanks.id,
         "rollout_id": plan_rollout(by=ruth, planned=planned, now=now),
     }
 

@@ -19,6 +19,7 @@ from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
+from steadyhand.commands.demo.programme import Voices, tell_programme
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
 from steadyhand.commands.demo.shelves import tell_shelves
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
@@ -175,3 +176,5 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     )
     tell_shelves(actors["Walt Jensen"], now=now)
     tell_coaching(Team(ruth=actors["Ruth Okafor"], bruno_id=bruno_id, zone=ZONE, now=now))
+    everybody = tuple(actor_for(key) for key in users.values())
+    tell_programme(Voices(ruth=actors["Ruth Okafor"], everybody=everybody, now=now))
