@@ -96,7 +96,23 @@ MOST: dict[str, int] = {
     "skill-change": 10,
     "certificate-add": 9,
     "certificate-change": 10,
-    "manager-today": 22,
+    # Four of them what people need: put off, due, certificates, deeds to thank for.
+    "manager-today": 34,
+    "coaching": 16,
+    "coaching-mine": 8,
+    "coaching-hours": 12,
+    "coaching-trained": 8,
+    "rides": 10,
+    "ride": 14,
+    "about-me": 16,
+    # One writes down that somebody looked.
+    "said-of": 20,
+    "tried": 12,
+    # Three of them outcomes by week, counted by the database.
+    "adoption": 14,
+    "rollout-plan": 8,
+    "programme": 8,
+    "programme-seen": 9,
     # One question for each table, and one each for causes, leads, odds and models.
     # One for the sites that it is narrowed to.
     "customer-timeline": 11,
@@ -172,7 +188,8 @@ MOST: dict[str, int] = {
     "move-visit": 9,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    "technician-day": 15,
+    # One asks whether somebody thanked them, one whether a ride-along waits to be signed.
+    "technician-day": 17,
     # Seven lists of what is worth a visit, each one to four questions for all customers together.
     "my-territory": 32,
     "territory": 32,
