@@ -8,6 +8,7 @@ from tests.builders.coaching import CODES, a_manager, a_trained, plan_step
 from tests.builders.kept import row_of
 
 from steadyhand.business.dealership.models import Leave
+from steadyhand.business.learning.actions.coach_module import coach_module
 from steadyhand.business.learning.actions.fit_plans import fit_plans
 from steadyhand.business.learning.actions.open_plans import CannotCoach, Trained, end_plan, open_plans
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
@@ -142,3 +143,18 @@ def test_a_training_that_is_still_to_come_opens_nothing() -> None:
 
     with pytest.raises(CannotCoach, match="still to come"):
         open_plans(by=ruth, technicians=[bruno.id], trained=trained, now=MONDAY)
+
+
+def test_a_finished_module_opens_a_plan_and_the_next_one_joins_it() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    facts = {"by": ruth, "technician_id": bruno.id, "finished_on": MONDAY.date()}
+
+    opened = coach_module(module="keep-your-word", title="Keep your word", now=MONDAY, **facts)  # type: ignore[arg-type]
+    joined = coach_module(module="plain-words", title="Plain words", now=MONDAY, **facts)  # type: ignore[arg-type]
+    again = coach_module(module="plain-words", title="Plain words", now=MONDAY, **facts)  # type: ignore[arg-type]
+
+    assert (opened, joined, again) == (True, True, False)
+    plan = CoachingPlan.objects.get()
+    assert (plan.title, len(plan.behaviours)) == ("Keep your word", 4)
+    assert coach_module(module="own-it", title="Own it", now=MONDAY + 9 * WEEK, **facts)  # type: ignore[arg-type]
+    assert CoachingPlan.objects.count() == 2
