@@ -8,6 +8,7 @@ from tests.builders import MONDAY, a_certificate, a_customer, a_technician
 from tests.builders.coaching import a_manager, a_trained
 
 from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.learning.actions.self_assess import CannotAssess, self_assess
 from steadyhand.business.learning.actions.thank import CannotThank, put_card_off, read_thanks, thank
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
@@ -119,6 +120,18 @@ def test_answers_have_no_name_and_are_given_once_a_quarter() -> None:
     assert quarter.findings[0].seen[Side.DRIVES].mean is None
     with pytest.raises(CannotAssess, match="have answered this quarter"):
         self_assess(by=bruno, answers=answers, now=MONDAY + DAY)
+
+
+def test_halfway_through_a_quarter_somebody_who_leads_is_reminded_once() -> None:
+    ruth = a_manager()
+    a_trained(ruth, a_technician())
+    watch_coaching(ruth.tenant_id, now=MONDAY - 30 * DAY)
+    assert not FollowUp.objects.filter(kind="coaching").exists()
+
+    for days in (0, 1):
+        watch_coaching(ruth.tenant_id, now=MONDAY + days * DAY)
+
+    assert FollowUp.objects.get(kind="coaching").title == "How we see it, quarter 1 of 2026"
 
 
 def test_too_few_answers_say_too_little() -> None:

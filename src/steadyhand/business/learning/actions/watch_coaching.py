@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from steadyhand.business.dealership.present import today_at
+from steadyhand.business.learning.actions.ask_for_views import ask_for_views
 from steadyhand.business.learning.actions.fit_plans import fit_plans
 from steadyhand.business.learning.actions.open_plans import CannotCoach, Trained, open_plans
 from steadyhand.business.learning.actions.weeks import open_weeks
@@ -16,13 +17,13 @@ from steadyhand.shared.actor import Actor, the_system
 
 
 def watch_coaching(tenant_id: UUID, *, now: datetime) -> int:
-    """Open what has come due; return how many plans and weeks opened."""
+    """Open what has come due; return how many plans, weeks and reminders opened."""
     by = the_system(tenant_id, "Steadyhand")
     opened = sum(_open_waves(by, row, now) for row in rollouts_at(by) if row.frozen_at is not None)
     if _has_run_out(tenant_id, now):
         # After the eighth week another ride-along follows every six weeks.
         fit_plans(tenant_id, now=now)
-    return opened + open_weeks(tenant_id, now=now)
+    return opened + open_weeks(tenant_id, now=now) + ask_for_views(tenant_id, now=now)
 
 
 def _open_waves(by: Actor, row: RolloutRow, now: datetime) -> int:
