@@ -27,7 +27,7 @@ def say_tried(*, by: Actor, visit_id: UUID, answers: Mapping[str, Answer], note:
         CannotAnswer: it isn't their job, was said already, or says nothing.
     """
     job, mine = job_called(by, visit_id), _mine(by)
-    if job is None or mine is None or job.technician_id != mine:
+    if by.user_id is None or job is None or mine is None or job.technician_id != mine:
         raise CannotAnswer("This isn't one of your own jobs: say what you tried from a visit of yours.")
     known = {each.code for each in behaviours()}
     if not answers or not set(answers) <= known:

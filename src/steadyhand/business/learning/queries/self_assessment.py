@@ -38,5 +38,6 @@ def quarters_at(by: Actor) -> tuple[date, ...]:
 
 def has_answered(by: Actor, quarter_on: date) -> bool:
     """Tell whether the actor has answered in a quarter. One query."""
-    rows = AssessmentReceipt.objects.of(by.tenant_id).filter(user_id=by.user_id, quarter_on=quarter_on)
-    return by.user_id is not None and rows.exists()
+    if by.user_id is None:
+        return False
+    return AssessmentReceipt.objects.of(by.tenant_id).filter(user_id=by.user_id, quarter_on=quarter_on).exists()
