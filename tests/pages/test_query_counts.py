@@ -107,6 +107,7 @@ MOST: dict[str, int] = {
     "about-me": 16,
     # One writes down that somebody looked.
     "said-of": 20,
+    "heard": 9,
     "tried": 14,
     # Three of them outcomes by week, counted by the database.
     "adoption": 16,

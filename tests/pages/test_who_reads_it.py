@@ -65,6 +65,7 @@ INSIDE = {
     "common.coaching.ride.RideForm.keep",
     "common.coaching.ride.RideForm.change",
     "common.coaching.rollouts.RolloutForm.title",
+    "common.coaching.heard.HeardForm.words",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",
     "common.composing.rules.RuleForm.why",

@@ -9,6 +9,7 @@ from tests.builders.coaching import CODES, a_job, a_manager, a_ride, a_trained
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.answer_lines import CannotAnswer, answer_line, say_tried
+from steadyhand.business.learning.actions.note_heard import CannotNoteHeard, note_heard
 from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import CannotRide, note_ride_along, sign_ride_along
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
@@ -133,6 +134,18 @@ def test_own_words_and_others_together_make_a_habit_on_three_jobs() -> None:
     found = {each.behaviour: each for each in by_behaviour(points_at(ruth))}
     assert found[code].people[0].adopted.verdict is Habit.HABIT
     assert found[CODES[1]].team.verdict is Habit.TOO_EARLY
+
+
+def test_a_customer_s_word_is_another_pair_of_eyes_and_kept_once() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    facts = {"by": ruth, "technician_id": bruno.id, "visit_id": a_job(bruno).id, "behaviour": CODES[0], "now": MONDAY}
+
+    note_heard(was_seen=True, words="He said between two and four, and why.", **facts)  # type: ignore[arg-type]
+
+    assert points_at(ruth)[0].observer == "customer"
+    assert said_about(ruth, bruno.id).customers[0].note == "He said between two and four, and why."
+    with pytest.raises(CannotNoteHeard, match="for this job already"):
+        note_heard(was_seen=False, words="Not so", **facts)  # type: ignore[arg-type]
 
 
 def test_a_word_on_a_job_stays_as_it_was() -> None:

@@ -72,7 +72,17 @@ def points_at(
         "technician_id", "technician__name", "behaviour", "visit_id", "observer_id", "source", "at", "answer"
     )  # fmt: skip
     return tuple(
-        Point(who, name, code, visit.hex, observer.hex, Source(source), at, answer == Answer.SEEN)
+        # A customer is somebody else than who wrote it down.
+        Point(
+            who,
+            name,
+            code,
+            visit.hex,
+            Source.CUSTOMER.value if source == Source.CUSTOMER else observer.hex,
+            Source(source),
+            at,
+            answer == Answer.SEEN,
+        )
         for who, name, code, visit, observer, source, at, answer in rows.order_by("at", "id").values_list(*columns)
     )
 

@@ -83,11 +83,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Everything, the newest first; `own` are the technician's own words on their jobs."""
+    """Everything, the newest first; `own` are the technician's own words on their jobs, `customers` what they said."""
 
     rides: tuple[Ride, ...]
     talks: tuple[Talk, ...]
     own: tuple[Seen, ...]
+    customers: tuple[Seen, ...]
     looks: tuple[Look, ...]
 
 
@@ -155,7 +156,8 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
             for row in talks.select_related("coach").order_by("-done_at", "-id")[:MOST]
             if row.done_at
         ),
-        own=tuple(own),
+        own=tuple(line for line in own if line.source is Source.SELF),
+        customers=tuple(line for line in own if line.source is Source.CUSTOMER),
         looks=tuple(Look(row.by.name, row.at) for row in looks.order_by("-at")[:LOOKS]),
     )
 

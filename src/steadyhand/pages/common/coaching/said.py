@@ -96,6 +96,7 @@ def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
             {"talk": each, "when": saying.when(each.at), "replies": _replies(each.replies, saying)}
             for each in said.talks
         ],
+        "customers": [_line_said(each, saying) for each in said.customers],
         "own": [_line_said(each, saying) for each in said.own],
         "looks": [{"who": each.who, "when": saying.when(each.at)} for each in said.looks],
         "counts": [{"label": label_of(each.behaviour), **counted_said(each.team)} for each in by_behaviour(points)],
@@ -113,7 +114,7 @@ def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
 
 
 def _is_nothing(said: Said) -> bool:
-    return not (said.rides or said.talks or said.own)
+    return not (said.rides or said.talks or said.own or said.customers)
 
 
 def _ride_said(ride: Ride, saying: Saying) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from steadyhand.pages.common.coaching import (
     adoption,
+    heard,
     hours,
     overview,
     plan,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("about-me/<uuid:said_id>/answer/", said.answer, name="about-me-answer"),
     path("about-me/<uuid:ride_id>/sign/", said.sign, name="about-me-sign"),
     path("technicians/<uuid:technician_id>/said/", said.said_of, name="said-of"),
+    path("technicians/<uuid:technician_id>/heard/", heard.heard, name="heard"),
     path("visits/<uuid:visit_id>/tried/", tried.tried, name="tried"),
     path("thanks/<uuid:thanks_id>/read/", thanked.read, name="thanks-read"),
     path("programme/", programme.programme, name="programme"),
