@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from steadyhand.business.calls.queries.jobs_lately import Job, jobs_lately
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.learning.actions.answer_lines import answer_line, say_tried
+from steadyhand.business.learning.actions.note_heard import note_heard
 from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import Rode, note_ride_along, sign_ride_along
 from steadyhand.business.learning.actions.rollouts import Planned, freeze_rollout, plan_rollout
@@ -173,6 +174,17 @@ def _read_and_answered(team: Team) -> None:
     rides = said_about(bruno, team.bruno_id).rides
     for ride in rides[1:]:
         sign_ride_along(by=bruno, ride_id=ride.id, now=ride.happened_at + timedelta(hours=4))
+    jobs = _jobs(team, team.bruno_id, monday_of(team.now.date()) - 2 * WEEK)
+    if jobs:
+        note_heard(
+            by=team.ruth,
+            technician_id=team.bruno_id,
+            visit_id=jobs[0].id,
+            behaviour=LOOKED_FOR[0],
+            was_seen=True,
+            words="He told us between two and four, and why; at three he was here.",
+            now=team.now - timedelta(days=9),
+        )
     lines = [line for ride in rides for line in ride.lines if line.answer is Answer.NOT_SEEN]
     if lines:
         answer_line(by=bruno, about_id=lines[0].id, words=SEEN_DIFFERENTLY, now=team.now - timedelta(hours=20))
