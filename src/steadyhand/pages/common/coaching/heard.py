@@ -16,7 +16,7 @@ from steadyhand.business.learning.content.behaviours import behaviours
 from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE, technician_or_404
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.once import do_once
 
@@ -83,6 +83,7 @@ def heard(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
         except CannotNoteHeard as refused:
             form.add_error(None, str(refused))
         else:
+            forget_draft(request)
             messages.success(request, f"Kept as a customer's word; {technician.name} reads it.")
             return see_other(reverse("said-of", args=[technician_id]))
     context = {

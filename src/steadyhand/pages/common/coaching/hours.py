@@ -14,7 +14,7 @@ from steadyhand.business.learning.queries.coaches import CoachLine, coach_lines
 from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.once import do_once
 
@@ -63,6 +63,7 @@ def hours(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             said = "Kept; every plan is fitted to it." if answer["changed"] else "Nothing was different."
+            forget_draft(request)
             messages.success(request, said)
             return see_other(reverse("coaching"))
     leads = {f"minutes-{coach.user_id}" for coach in coaches if coach.leads}

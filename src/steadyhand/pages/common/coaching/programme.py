@@ -25,7 +25,7 @@ from steadyhand.business.learning.self_assessment.rules import (
 from steadyhand.pages.common.coaching.roles import UNPROCESSABLE
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.once import do_once
 
@@ -71,6 +71,7 @@ def programme(request: SignedInRequest) -> HttpResponse:
         except CannotAssess as refused:
             form.add_error(None, str(refused))
         else:
+            forget_draft(request)
             messages.success(request, "Thank you. Your answers stand without your name.")
             return see_other(reverse("programme-seen"))
     subjects: dict[str, list[Any]] = {}

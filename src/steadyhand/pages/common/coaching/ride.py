@@ -25,7 +25,7 @@ from steadyhand.pages.common.coaching.wording import behaviour_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.without_signal import readable_by
 from steadyhand.shared.once import do_once
@@ -155,6 +155,7 @@ def ride(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             whose = "Signed by both." if form.cleaned_data["signed"] else f"{technician.name} signs on their own phone."
+            forget_draft(request)
             messages.success(request, f"Kept. {whose}")
             return see_other(reverse("rides"))
     context = {

@@ -34,7 +34,7 @@ from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE
 from steadyhand.pages.common.coaching.wording import counted_said, label_of, week_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other
-from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.record.editing import DayInput, OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import Saying, date_said, saying_for
 from steadyhand.shared.once import do_once
 
@@ -128,6 +128,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         except CannotRollOut as refused:
             form.add_error(None, str(refused))
         else:
+            forget_draft(request)
             return see_other(reverse("rollout", args=[UUID(answer["rollout"])]))
     fields = [form[name] for name in form.fields if name != "form_key"]
     return shown(

@@ -17,7 +17,7 @@ from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE
 from steadyhand.pages.common.coaching.wording import hours_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.record.editing import DayInput, OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.once import do_once
 
@@ -85,6 +85,7 @@ def trained(request: SignedInRequest) -> HttpResponse:
         except CannotCoach as refused:
             form.add_error(None, str(refused))
         else:
+            forget_draft(request)
             _say(request, {UUID(each) for each in answer["plans"]})
             return see_other(reverse("coaching"))
     context = {"form": form, "fields": [form[name] for name in ("title", "ended_on", "technicians", "behaviours")]}

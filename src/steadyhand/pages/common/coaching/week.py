@@ -15,7 +15,7 @@ from steadyhand.pages.common.coaching.roles import LEADS, OBSERVERS, UNPROCESSAB
 from steadyhand.pages.common.coaching.wording import agreed_said, label_of, question_for, step_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.pages.common.without_signal import readable_by
 from steadyhand.shared.once import do_once
@@ -62,6 +62,7 @@ def week(request: SignedInRequest, coaching_step_id: UUID) -> HttpResponse:
     out = OutForm(data if leaves_out else None, auto_id="out_%s")
     form = out if leaves_out else talk
     if data is not None and form.is_valid() and _written(request, form, step, leaves_out=leaves_out):
+        forget_draft(request)
         return see_other(onward)
     agreed = agreed_last(by.tenant_id, [step.technician_id]).get(step.technician_id) if may_write else None
     plan = plan_called(by, step.plan_id, now=saying.now)
