@@ -21,7 +21,7 @@ from steadyhand.pages.common.coaching.roles import UNPROCESSABLE
 from steadyhand.pages.common.coaching.wording import behaviour_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
+from steadyhand.pages.common.record.editing import OnceForm, shown
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.shared.once import do_once
@@ -77,7 +77,6 @@ def tried(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         except CannotAnswer as refused:
             form.add_error(None, str(refused))
         else:
-            forget_draft(request)
             messages.success(request, "Kept, as your own word. It stands under “Said about me”.")
             return see_other(reverse("visit-brief", args=[visit_id]))
     context = {
