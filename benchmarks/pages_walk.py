@@ -71,8 +71,9 @@ USUAL = (
 )
 
 
-# In a simulated dealership nobody takes photos, no ERP stands beside it, and its days have been driven, not planned.
 POSTS = tuple(shipped_posts())
+# In a simulated dealership nobody takes photos or is coached, no ERP stands beside it, and its days have been driven
+# without a plan.
 NOT_SIMULATED = frozenset(
     {
         "file_id",
@@ -96,6 +97,11 @@ NOT_SIMULATED = frozenset(
         "proposal_id",
         "wish_id",
         "plan_id",
+        "coaching_plan_id",
+        "coaching_step_id",
+        "said_id",
+        "thanks_id",
+        "rollout_id",
     }
 )
 

@@ -23,6 +23,7 @@ from tests.builders import (
     a_visit,
     an_actor,
 )
+from tests.builders.coaching import coaching_rows
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
@@ -115,6 +116,7 @@ def rows_at(branch: Branch) -> Place:
     rows["handed_fact_id"] = a_handed_fact(visit.call_id, by=steward, to=user.id, now=now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
+    rows |= coaching_rows(branch, technician, visit, now)
     step, alert_token = an_alert(visit.call, user, now=now)
     rows["step_id"] = step.id
     tokens = {

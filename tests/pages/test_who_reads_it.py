@@ -56,6 +56,16 @@ INSIDE = {
     "dispatcher.day_plan.forms.MoveInPlanForm.why",
     "dispatcher.day_plan.forms.SetAsideForm.why",
     "common.two_answers.TwoAnswersForm.words",
+    # the technician it is about reads it, and whoever leads
+    "common.coaching.trained.TrainedForm.title",
+    "common.coaching.plan.EndForm.because",
+    "common.coaching.week.TalkForm.agreed",
+    "common.coaching.week.OutForm.because",
+    "common.coaching.ride.RideForm.goal",
+    "common.coaching.ride.RideForm.keep",
+    "common.coaching.ride.RideForm.change",
+    "common.coaching.rollouts.RolloutForm.title",
+    "common.coaching.heard.HeardForm.words",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",
     "common.composing.rules.RuleForm.why",
@@ -149,6 +159,7 @@ A_SENTENCE = 200
 # Drawn by hand, for customers or by whoever reads them.
 BY_HAND = {
     "customer/call.html",  # what the customer writes
+    "coaching/_replies.html",  # a technician answers what was said about them
     "dispatcher/_asked_for.html",  # in the customer's words
     "admin/person.html",  # a colleague's invitation, not to be typed in
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.territory.urls")),
     path("", include("steadyhand.pages.common.people.urls")),
     path("", include("steadyhand.pages.common.stock.urls")),
+    path("", include("steadyhand.pages.common.coaching.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.learning.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),

@@ -18,6 +18,7 @@ from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
 from steadyhand.business.insight.territory.settings import SETTINGS as OF_TERRITORIES
 from steadyhand.business.learning.kinds import KINDS as LEARNING_FOLLOWUPS
+from steadyhand.business.learning.settings import SETTINGS as OF_LEARNING
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
 from steadyhand.business.needs.settings import SETTINGS as OF_NEEDS
@@ -47,6 +48,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_CONVERSATIONS,
     *OF_CUSTOMERS,
     *OF_DISPATCH,
+    *OF_LEARNING,
     *OF_MACHINES,
     *OF_NEEDS,
     *OF_OBSTACLES,

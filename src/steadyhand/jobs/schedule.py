@@ -23,6 +23,7 @@ from steadyhand.jobs.sweep import sweep_kept_answers, sweep_sessions
 from steadyhand.jobs.tell_customers import tell_all_customers
 from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
+from steadyhand.jobs.watch_coaching import watch_all_coaching
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.jobs.watch_pairs import watch_all_pairs
 from steadyhand.jobs.watch_promises import watch_all_promises
@@ -53,6 +54,8 @@ REPEATING = (
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     Periodic("ask whether the principal's module still holds", timedelta(hours=24), watch_all_whys),
     Periodic("look after mentoring pairs", timedelta(hours=6), watch_all_pairs),
+    # A week begins on Monday, for whoever looks at their inbox before the first visit.
+    Periodic("watch coaching", timedelta(hours=2), watch_all_coaching),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     # A promise that comes to be at risk is worth something only while its customer doesn't know.

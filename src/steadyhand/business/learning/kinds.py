@@ -65,4 +65,21 @@ MENTORING = Kind(
     ),
     has_somebody_waiting=False,
 )
-KINDS = (COACHING, CERTIFICATE, MENTORING, DOUBT, WHY)
+# One for each coach and week: several would nag. Half of it is told to whoever has it, all of it to who leads, in the
+# day's digest and never at once: a week that gave way openly is no failure.
+COACHING_WEEK = Kind(
+    name="coaching_week",
+    label="coaching of the week",
+    owners=(Role.SERVICE_MANAGER, Role.PRINCIPAL, Role.TECHNICIAN),
+    clocks=clocks_of(taken_on=24 * HOUR, answered=None, over=40 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("done", "done"),
+        Outcome("left_out", "left out, and here is why"),
+    ),
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for the talks and ride-alongs of a week: open it from here, and write down there what was agreed, "
+        "or leave one out and say why. It ends by itself after the last of them."
+    ),
+)
+KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY)

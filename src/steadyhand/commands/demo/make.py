@@ -14,6 +14,7 @@ from steadyhand.business.people.queries import technicians_of
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
+from steadyhand.commands.demo.coached import Coached, tell_coaching
 from steadyhand.commands.demo.dispatching import Dispatched, tell_dispatching
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.learning import tell_learning
@@ -21,6 +22,7 @@ from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
 from steadyhand.commands.demo.people import Team, tell_people
+from steadyhand.commands.demo.programme import Voices, tell_programme
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
 from steadyhand.commands.demo.shelves import tell_shelves
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
@@ -189,5 +191,8 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
             now=now,
         )
     )
+    tell_coaching(Coached(ruth=actors["Ruth Okafor"], bruno_id=bruno_id, zone=ZONE, now=now))
+    everybody = tuple(actor_for(key) for key in users.values())
+    tell_programme(Voices(ruth=actors["Ruth Okafor"], everybody=everybody, now=now))
     # Last: it plans what everything before has left to be done.
     tell_dispatching(Dispatched(dana=dana, technicians=(cast.bruno, cast.colleague), zone=ZONE, now=now))

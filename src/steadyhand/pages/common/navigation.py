@@ -49,6 +49,11 @@ ENTRIES: tuple[Entry, ...] = (
     # Dispatchers, whose row is full, come here from the menu under their name.
     Entry("Learning", "learning", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("On call", "rota", EVERYBODY),
+    Entry("Said about me", "about-me", frozenset({Role.TECHNICIAN})),
+    Entry("Coaching with me", "coaching-mine", frozenset({Role.TECHNICIAN})),
+    Entry("Coaching", "coaching", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
+    Entry("Adoption", "adoption", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
+    Entry("How we see it", "programme", EVERYBODY, "People"),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),

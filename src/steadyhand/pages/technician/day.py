@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.calls.queries.day import day_of
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.queries.mine import learning_of
+from steadyhand.business.learning.queries.said_about import unsigned_rides
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
 from steadyhand.flows.word.pass_on_praise import praise_for
+from steadyhand.pages.common.coaching.thanked import thanks_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.learning.mine import today_said
 from steadyhand.pages.common.leaving import new_key
@@ -49,6 +51,8 @@ def day(request: SignedInRequest) -> HttpResponse:
             # A night's call goes before everything: somebody else is woken while this one reads on.
             "alerts": [each for each in my_alerts(request.actor, saying) if each.wants_me],
             "good_words": praise_for(request.actor),
+            "thanks": thanks_said(request.actor, saying),
+            "unsigned": unsigned_rides(request.actor),
             "wanted": wanted_by(request.actor, saying),
             "takes_questions": takes_questions(request.actor, now=saying.now),
             "minutes_given": minutes_given(

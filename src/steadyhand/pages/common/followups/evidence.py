@@ -8,6 +8,7 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
+from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.pairing import ABOUT as PAIRS
 from steadyhand.business.learning.watching import ABOUT as CERTIFICATES
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
@@ -25,6 +26,7 @@ _RECORDS = {
     PROPOSED: ("proposed-visit", "Open the proposal"),
     PAIRS: ("pair", "Open the pair"),
     CERTIFICATES: ("certificate-renew", "It is renewed: add the new one"),
+    COACHING: ("coaching-step", "Open the week"),
 }
 # Where nothing is left to do once the follow-up has ended.
 _DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES)
