@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from steadyhand.business.stock.models import Balance, Place
+from steadyhand.business.stock.queries.handovers import spoken_for
 
 # Databases take only so many values in one condition.
 _CHUNK = 500
@@ -14,7 +15,8 @@ def aboard_trucks(
 ) -> dict[UUID, dict[UUID, int]]:
     """Return by technician how many of these parts are aboard; whose truck isn't kept track of isn't among them.
 
-    One query for the trucks, one for each 500 parts.
+    What a colleague or the parts room has set aside for a truck counts as aboard, what it has promised away doesn't.
+    One query for the trucks, one for each 500 parts, one for what is spoken for.
     """
     trucks = Place.objects.of(tenant_id).filter(technician_id__in=list(technician_ids), closed_on__isnull=True)
     whose = dict(trucks.values_list("id", "technician_id"))
@@ -26,4 +28,8 @@ def aboard_trucks(
         )
         for place_id, part_id, on_hand in rows.values_list("place_id", "part_id", "on_hand"):
             found[whose[place_id]][part_id] = on_hand
+    for (place_id, part_id), each in spoken_for(tenant_id, whose).items():
+        if part_id in part_ids:
+            held = found[whose[place_id]]
+            held[part_id] = max(0, held.get(part_id, 0) + each.comes - each.leaves)
     return found
