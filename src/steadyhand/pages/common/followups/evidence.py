@@ -10,6 +10,7 @@ from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
+from steadyhand.business.stock.trucks.keeping import ABOUT as HANDOVERS
 from steadyhand.pages.common.saying import Saying, date_said
 from steadyhand.shared.actor import Actor
 
@@ -21,9 +22,10 @@ _RECORDS = {
     HELD: ("held-message", "Open the message"),
     HANDED: ("handed-fact", "Put it right"),
     PROPOSED: ("proposed-visit", "Open the proposal"),
+    HANDOVERS: ("handover", "Say how many"),
 }
 # Where nothing is left to do once the follow-up has ended.
-_DONE_WITH = (OWED, HELD, HANDED)
+_DONE_WITH = (OWED, HELD, HANDED, HANDOVERS)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
