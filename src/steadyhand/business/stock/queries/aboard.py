@@ -5,6 +5,7 @@ from uuid import UUID
 
 from steadyhand.business.stock.models import Balance, Place
 from steadyhand.business.stock.queries.handovers import spoken_for
+from steadyhand.shared.actor import Actor
 
 # Databases take only so many values in one condition.
 _CHUNK = 500
@@ -32,4 +33,17 @@ def aboard_trucks(
         if part_id in part_ids:
             held = found[whose[place_id]]
             held[part_id] = max(0, held.get(part_id, 0) + each.comes - each.leaves)
+    return found
+
+
+def on_hand(by: Actor, part_ids: Collection[UUID]) -> dict[UUID, dict[UUID, int]]:
+    """Return by open place of the actor's branches how many of these parts lie there. One query for each 500 parts."""
+    found: dict[UUID, dict[UUID, int]] = {}
+    ordered = sorted(part_ids)
+    for start in range(0, len(ordered), _CHUNK):
+        rows = Balance.objects.visible_to(by).filter(
+            part_id__in=ordered[start : start + _CHUNK], on_hand__gt=0, place__closed_on__isnull=True
+        )
+        for place_id, part_id, many in rows.values_list("place_id", "part_id", "on_hand"):
+            found.setdefault(place_id, {})[part_id] = many
     return found

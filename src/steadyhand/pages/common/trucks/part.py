@@ -164,9 +164,7 @@ def _add(what: Happened) -> dict[str, Any]:
 
 def _room(what: Happened) -> PlaceRow | None:
     every = places(what.request.actor)
-    return next(
-        (each for each in every if each.technician_id is None and each.branch_id == what.truck.branch_id), None
-    )
+    return next((each for each in every if each.technician_id is None and each.branch_id == what.truck.branch_id), None)
 
 
 def _used(what: Happened) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.common.trucks import counting, handing, handovers, mine, part
+from steadyhand.pages.common.trucks import audit, audits, counting, handing, handovers, mine, morning, mornings, part
 
 urlpatterns = [
     path("my-truck/", mine.my_truck, name="my-truck"),
@@ -14,6 +14,14 @@ urlpatterns = [
     path("my-truck/parts/<uuid:part_id>/used/", part.used, name="my-truck-used"),
     path("my-truck/parts/<uuid:part_id>/put-right/", part.correct, name="my-truck-right"),
     path("my-truck/parts/<uuid:part_id>/bin/", part.named_bin, name="my-truck-bin"),
+    path("my-truck/look/", audit.audit, name="truck-audit"),
+    path("my-truck/look/photo/", audit.photo, name="truck-audit-photo"),
+    path("before-driving/", morning.before_driving, name="before-driving"),
+    path("before-driving/take/", morning.take, name="before-driving-take"),
+    path("stock/morning/", mornings.mornings, name="mornings"),
+    path("stock/morning/set-out/", mornings.set_out, name="morning-set-out"),
+    path("stock/looks/", audits.audits, name="truck-audits"),
+    path("stock/looks/<uuid:audit_id>/<uuid:audit_photo_id>/", audits.photo, name="truck-audit-file"),
     path("handovers/", handovers.handovers, name="handovers"),
     path("handovers/new/", handing.hand_over, name="handover-new"),
     path("handovers/<uuid:handover_id>/", handovers.handover, name="handover"),
