@@ -4,18 +4,20 @@ import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, connections, transaction
 
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.running import all_firms, people_who_sign_in
-from steadyhand.business.people.queries import technicians_of
+from steadyhand.business.people.queries import TechnicianFacts, technicians_of
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
+from steadyhand.commands.demo.on_trucks import Trucks, tell_trucks
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
@@ -24,6 +26,7 @@ from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_wh
 from steadyhand.commands.demo.territory import Place, tell_territory
 from steadyhand.commands.demo.told import Talk, tell_words
 from steadyhand.commands.tables import apply_migrations
+from steadyhand.shared.actor import Actor
 from steadyhand.simulator.happenings import Happening
 from steadyhand.simulator.landing.bulk import Landed
 from steadyhand.simulator.landing.casting import (
@@ -173,3 +176,23 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
         Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
     )
     tell_shelves(actors["Walt Jensen"], now=now)
+    beside = _beside(dana, bruno_id, now=now)
+    if beside is not None and beside.name in users:
+        tell_trucks(
+            Trucks(
+                walt=actors["Walt Jensen"],
+                bruno=cast.bruno,
+                bruno_id=bruno_id,
+                colleague=actor_for(users[beside.name]),
+                colleague_id=beside.id,
+                zone=ZONE,
+                now=now,
+            )
+        )
+
+
+def _beside(dana: Actor, bruno_id: UUID, *, now: datetime) -> TechnicianFacts | None:
+    """Return a colleague of Bruno's own branch; None where he drives alone."""
+    every = technicians_of(dana, on=now.date())
+    home = next(row.branch_id for row in every if row.id == bruno_id)
+    return next((row for row in every if row.id != bruno_id and row.branch_id == home), None)

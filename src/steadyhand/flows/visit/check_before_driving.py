@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from steadyhand.business.calls.queries.to_drive_to import ToDriveTo, to_drive_to
 from steadyhand.business.dealership.branches import BranchPlace, places_of_branches
-from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.dispatch.travel.pace import DETOUR
 from steadyhand.business.dispatch.travel.places import Place, straight_km
-from steadyhand.business.stock.morning.rules import NEARBY_KM, Need, Shelf, Stop, StopChecked, check, kept_for_own
+from steadyhand.business.stock.morning.rules import Need, Shelf, Stop, StopChecked, check, kept_for_own
 from steadyhand.business.stock.queries.aboard import on_hand
 from steadyhand.business.stock.queries.handovers import HandoverRow, SpokenFor, open_handovers, spoken_for
 from steadyhand.business.stock.queries.kits import KitShown, kits_of_calls
 from steadyhand.business.stock.queries.shelves import PlaceRow, places
-from steadyhand.business.stock.trucks.settings import ORDER_CUT_OFF
+from steadyhand.business.stock.trucks.settings import NEARBY_KM, ORDER_CUT_OFF
 from steadyhand.shared.actor import Actor
 
 MINUTE = timedelta(minutes=1)
@@ -47,14 +47,14 @@ class Morning:
     between: tuple[HandoverRow, ...] = ()
 
     @property
-    def before(self) -> float:
-        """Return how many of the visits are finished as the truck is, on average."""
-        return sum(each.found.before or 0.0 for each in self.visits)
+    def before(self) -> float | None:
+        """Return the mean chance that a visit misses no part as the truck is; None where nothing was foretold."""
+        return sum(each.found.before or 0.0 for each in self.visits) / self.foretold if self.foretold else None
 
     @property
-    def after(self) -> float:
-        """Return how many are with all that is within reach, on average."""
-        return sum(each.found.after or 0.0 for each in self.visits)
+    def after(self) -> float | None:
+        """Return the same with all that is within reach."""
+        return sum(each.found.after or 0.0 for each in self.visits) / self.foretold if self.foretold else None
 
     @property
     def foretold(self) -> int:
@@ -73,6 +73,7 @@ class _Known:
     have: Mapping[UUID, Mapping[UUID, int]]
     spoken: Mapping[tuple[UUID, UUID], SpokenFor]
     branches: Mapping[UUID, BranchPlace]
+    within_km: float
 
 
 def check_before_driving(
@@ -86,8 +87,9 @@ def check_before_driving(
     visits = to_drive_to(by, starts_at=starts_at, until=until)
     if not visits:
         return ()
-    known = _known(by, visits)
-    cut_off = value_of(by.tenant_id, ORDER_CUT_OFF)
+    values = values_of(by.tenant_id, (ORDER_CUT_OFF, NEARBY_KM))
+    known = _known(by, visits, within_km=values[NEARBY_KM])
+    cut_off = values[ORDER_CUT_OFF]
     local_midnight = starts_at.astimezone(ZoneInfo(zone))
     order_by = local_midnight.replace(hour=cut_off // 60, minute=cut_off % 60, second=0, microsecond=0)
     between = open_handovers(by)
@@ -98,7 +100,7 @@ def check_before_driving(
     )
 
 
-def _known(by: Actor, visits: Sequence[ToDriveTo]) -> _Known:
+def _known(by: Actor, visits: Sequence[ToDriveTo], *, within_km: float) -> _Known:
     kits = kits_of_calls(by, {visit.call_id for visit in visits})
     of: dict[UUID, list[ToDriveTo]] = defaultdict(list)
     for visit in visits:
@@ -117,6 +119,7 @@ def _known(by: Actor, visits: Sequence[ToDriveTo]) -> _Known:
         have=on_hand(by, parts),
         spoken=spoken_for(by.tenant_id, [place.id for place in every]),
         branches=places_of_branches(by.tenant_id, {place.branch_id for place in every}),
+        within_km=within_km,
     )
 
 
@@ -177,7 +180,7 @@ def _shelves(known: _Known, truck: PlaceRow, visits: Sequence[ToDriveTo]) -> tup
         near = _nearest(visits, known.visits.get(technician_id, ()), known.branches.get(truck.branch_id))
         if near is None:
             colleagues.append(shelf)
-        elif near[0] <= NEARBY_KM:
+        elif near[0] <= known.within_km:
             colleagues.append(replace(shelf, km=near[0], near=near[1]))
     colleagues.sort(key=lambda shelf: (shelf.km is None, shelf.km or 0.0, shelf.name))
     return (*found, *colleagues)

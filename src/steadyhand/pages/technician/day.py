@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.day import day_of
+from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
 from steadyhand.flows.word.pass_on_praise import praise_for
@@ -54,6 +55,8 @@ def day(request: SignedInRequest) -> HttpResponse:
             "to_come": [card for card in cards if not card.is_over and card.id != upcoming_id],
             "over": [card for card in cards if card.is_over],
             "left_open": [card for card in left_open if card.id != upcoming_id],
+            # Until the last drive of the day has begun.
+            "to_pack": any(visit.state is VisitState.PLANNED for visit in visits.visits),
             "days": _days(visits.visits_on, on, saying),
             "form_key": new_key(),
             "undo": undo_offered(request),

@@ -12,8 +12,6 @@ from uuid import UUID
 WORTH_SAYING = 0.1
 # A part that is missed less often than that counts as aboard. Ours: one visit in twenty.
 WORTH_FETCHING = 0.05
-# Whoever drives farther for a part has lost what it saves. Ours: a quarter of an hour in town.
-NEARBY_KM = 15.0
 
 
 class Where(StrEnum):

@@ -22,4 +22,14 @@ COUNTS_A_DAY = Setting(
     most=50,
     source="Ours: some twenty seconds each, so eight take less than three minutes.",
 )
-SETTINGS = (ORDER_CUT_OFF, COUNTS_A_DAY)
+NEARBY_KM = Setting(
+    key="stock.nearby_km",
+    title="A colleague's truck is nearby up to",
+    about="So many kilometres between two stops of a day. Parts on trucks farther away aren't offered in the morning.",
+    unit=Unit.COUNT,
+    default=15,
+    least=1,
+    most=200,
+    source="Ours: a quarter of an hour in town; whoever drives farther has lost what the part saves.",
+)
+SETTINGS = (ORDER_CUT_OFF, COUNTS_A_DAY, NEARBY_KM)

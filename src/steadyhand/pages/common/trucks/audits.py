@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from steadyhand.business.dealership.rules import Role
 from steadyhand.business.stock.queries.audits import AuditRow, audit_photo, audits_since
 from steadyhand.business.stock.queries.shelves import places
 from steadyhand.business.stock.queries.truck import own_truck
@@ -16,9 +15,9 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.sending import file_response
+from steadyhand.pages.common.stock.roles import LOOKERS
 from steadyhand.pages.common.trucks.roles import TECHNICIAN
 
-LOOKERS = frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL, Role.PARTS})
 MONTHS_BACK = 3
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from steadyhand.business.machines.queries import parts_named
+from steadyhand.business.people.queries import technician_of_user
 from steadyhand.business.stock.actions.begin_handover import begin_handover
 from steadyhand.business.stock.morning.rules import LineChecked, Where
 from steadyhand.business.stock.queries.handovers import HandoverRow
@@ -40,11 +41,11 @@ _KINDS = {
 def before_driving(request: SignedInRequest) -> HttpResponse:
     """Show today's visits of whoever is signed in, with the parts that each may need."""
     by, saying = request.actor, saying_for(request)
-    truck = truck_or_404(request)
+    me = technician_of_user(by.tenant_id, by.user_id) if by.user_id else None
     starts_at, until = saying.starts_and_ends(saying.today)
-    found = check_before_driving(
-        by, starts_at=starts_at, until=until, zone=saying.zone, only=truck.technician_id, now=saying.now
-    )
+    found: tuple[Morning, ...] = ()
+    if me is not None:
+        found = check_before_driving(by, starts_at=starts_at, until=until, zone=saying.zone, only=me, now=saying.now)
     morning = found[0] if found else None
     return shown(request, "trucks/before_driving.html", {"morning": morning_said(morning, saying) if morning else None})
 
@@ -58,10 +59,10 @@ def morning_said(morning: Morning, saying: Saying) -> dict[str, Any]:
         "visits": visits,
         "order_by": saying.hour(morning.order_by),
         "order_in": left_said(morning.order_by, saying.now) if morning.is_before else "",
-        "before": _count_said(morning.before),
-        "after": _count_said(morning.after),
+        "before": share_said(morning.before),
+        "after": share_said(morning.after),
         "foretold": morning.foretold,
-        "gains": morning.after - morning.before >= 0.05,  # noqa: PLR2004  # one visit in twenty days: not worth words
+        "gains": share_said(morning.before) != share_said(morning.after),
         "between": [each for each in morning.between if each.state.is_open],
     }
 
@@ -73,7 +74,7 @@ def visit_said(each: VisitChecked, morning: Morning, saying: Saying) -> dict[str
         "when": saying.hour(each.visit.planned_for),
         "before": share_said(before),
         "after": share_said(after),
-        "gains": before is not None and after is not None and after - before >= 0.005,  # noqa: PLR2004  # a per cent
+        "gains": share_said(before) != share_said(after),
         "lines": [line_said(line, each, morning, saying) for line in each.found.lines],
     }
 
@@ -81,11 +82,12 @@ def visit_said(each: VisitChecked, morning: Morning, saying: Saying) -> dict[str
 def line_said(line: LineChecked, each: VisitChecked, morning: Morning, saying: Saying) -> dict[str, Any]:
     """Return where a part is, in words, and what one tap does about it."""
     held = _between(line, each, morning.between)
-    where, taps = _where_said(line, held, morning, saying)
+    where, more, taps = _where_said(line, held, morning, saying)
     return {
         "line": line,
         "chance": share_said(line.need.chance),
         "where": where,
+        "more": more,
         "kind": _KINDS[line.where],
         "taps": taps,
         "key": new_key(),
@@ -95,22 +97,27 @@ def line_said(line: LineChecked, each: VisitChecked, morning: Morning, saying: S
     }
 
 
-def _where_said(line: LineChecked, held: HandoverRow | None, morning: Morning, saying: Saying) -> tuple[str, str]:
+def _where_said(line: LineChecked, held: HandoverRow | None, morning: Morning, saying: Saying) -> tuple[str, str, str]:
+    """Return where a part is in a few words, the rest of it, and what one tap does."""
     shelf = line.shelf
     if line.where is Where.ABOARD:
-        return "on your truck", ""
+        return "on your truck", "", ""
     if line.where is Where.COMING:
-        return (f"on its way from {held.from_name}" if held else "on its way to you"), ""
+        return (
+            "on its way",
+            f"From {held.from_name}." if held else "Fetched for an earlier visit, and left from it.",
+            "",
+        )
     if line.where is Where.BRANCH and shelf is not None:
-        return f"at {shelf.name}", "Reserve it"
+        return "at the branch", f"{shelf.name}.", "Reserve it"
     if line.where is Where.COLLEAGUE and shelf is not None:
         far = f", {shelf.km:.0f} km from your way" if shelf.km is not None else ""
-        at = f" at {shelf.near}" if shelf.near and shelf.km is not None else ""
-        return f"on {shelf.name}{far}{at}", "Borrow it"
+        at = f" (at {shelf.near} today)" if shelf.near and shelf.km is not None else ""
+        return "on a colleague’s truck", f"{shelf.name}{far}{at}.", "Borrow it"
+    cut_off = saying.hour(morning.order_by)
     if line.where is Where.ORDER:
-        left = left_said(morning.order_by, saying.now)
-        return f"nobody here has it; orders leave at {saying.hour(morning.order_by)}, in {left}", ""
-    return f"nobody here has it; today’s orders left at {saying.hour(morning.order_by)}", ""
+        return "nobody here has it", f"Orders leave at {cut_off}, in {left_said(morning.order_by, saying.now)}.", ""
+    return "nobody here has it", f"Today’s orders left at {cut_off}.", ""
 
 
 def _between(line: LineChecked, each: VisitChecked, between: tuple[HandoverRow, ...]) -> HandoverRow | None:
@@ -128,10 +135,6 @@ def left_said(until: datetime, now: datetime) -> str:
     """Return `2 h 10 min`, or `40 min`."""
     minutes = max(0, int((until - now).total_seconds() // 60))
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"  # noqa: PLR2004  # an hour
-
-
-def _count_said(visits: float) -> str:
-    return f"{visits:.1f}"
 
 
 class TakeForm(OnceForm):
