@@ -105,7 +105,7 @@ def _where_said(line: LineChecked, held: HandoverRow | None, morning: Morning, s
     if line.where is Where.COMING:
         return (
             "on its way",
-            f"From {held.from_name}." if held else "Fetched for an earlier visit, and left from it.",
+            f"From {held.from_name}." if held else "What an earlier visit may leave.",
             "",
         )
     if line.where is Where.BRANCH and shelf is not None:

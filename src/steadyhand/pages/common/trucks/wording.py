@@ -66,7 +66,7 @@ def handover_said(row: HandoverRow, saying: Saying) -> dict[str, Any]:
         "what": many(row.quantity, row.part_name),
         "between": f"{row.from_name} → {row.to_name}",
         "word": _word(row),
-        "kind": "moving" if row.waits_for_me else _KINDS[row.state],
+        "kind": "moving" if row.waits_for_me and row.state is HandoverState.WAITS else _KINDS[row.state],
         "begun": f"{row.begun_by}, {saying.when(row.begun_at)}",
         "ended": f"{row.ended_by}, {saying.when(row.ended_at)}" if row.ended_at else "",
         "given": f"{giver}: {row.given}" if row.given is not None else "",
