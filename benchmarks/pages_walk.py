@@ -88,6 +88,9 @@ NOT_SIMULATED = frozenset(
         "proposal_id",
         "wish_id",
         "plan_id",
+        "handover_id",
+        "audit_id",
+        "audit_photo_id",
     }
 )
 
