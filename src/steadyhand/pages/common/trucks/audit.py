@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from steadyhand.business.calls.tapped import time_of_tap
 from steadyhand.business.stock.actions.note_audit import note_audit
 from steadyhand.business.stock.actions.photograph_audit import photograph_audit
 from steadyhand.business.stock.ledger.rules import CannotMove
@@ -83,7 +84,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
         def do() -> dict[str, Any]:
             note_audit(
                 by=by, place_id=truck.id, answers=form.answers(), words=form.cleaned_data["words"], on=saying.today,
-                now=tapped_at(request, saying.now) or saying.now,
+                now=time_of_tap(tapped_at(request, saying.now), now=saying.now)[0],
             )  # fmt: skip
             return {"said": "Kept. Your service manager sees the day and the photos; there are no marks."}
 

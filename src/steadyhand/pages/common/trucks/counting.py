@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from steadyhand.business.calls.tapped import time_of_tap
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.stock.actions.count_part import count_part
 from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE
@@ -76,7 +77,7 @@ def count(request: SignedInRequest, part_id: UUID) -> HttpResponse:
 
     def do() -> dict[str, Any]:
         found = form.cleaned_data["found_there"]
-        looked_at = tapped_at(request, saying.now)
+        looked_at, _ = time_of_tap(tapped_at(request, saying.now), now=saying.now)
         difference = count_part(
             by=by, place_id=truck.id, part_id=part_id, found=found, looked_at=looked_at, now=saying.now
         )
