@@ -140,6 +140,15 @@ def test_parts_between_two_hands_are_spoken_for_on_every_plan() -> None:
     assert (found[cast.bruno.id][fuser], found[cast.keisha.id][fuser]) == (1, 3)
 
 
+def test_the_last_one_is_reserved_once() -> None:
+    cast = Cast()
+    cast.begun(who(cast.keisha), cast.room, cast.hers, 4)
+    cast.begun(who(cast.bruno), cast.room, cast.his, 1, only_spare=True)
+
+    with pytest.raises(CannotMove, match="Somebody was faster"):
+        cast.begun(who(cast.bruno), cast.room, cast.his, 1, only_spare=True)
+
+
 def test_whoever_is_asked_declines_with_a_reason_and_whoever_began_takes_it_back() -> None:
     cast = Cast()
     declined, taken_back = cast.asks(), cast.gives()

@@ -9,11 +9,12 @@ from steadyhand.business.calls.queries.to_drive_to import is_call_seen
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
-from steadyhand.business.machines.queries import parts_named
+from steadyhand.business.machines.queries import PartFound, parts_named
 from steadyhand.business.stock.kinds import HANDOVER
 from steadyhand.business.stock.ledger.rules import CannotMove
-from steadyhand.business.stock.models import Handover, Place
+from steadyhand.business.stock.models import Balance, Handover, Place
 from steadyhand.business.stock.places import place_of
+from steadyhand.business.stock.queries.handovers import SpokenFor, spoken_for
 from steadyhand.business.stock.trucks.keeping import ABOUT, owner_at, speaks_for
 from steadyhand.business.stock.trucks.rules import MOST_HANDED, HandoverState, Side
 from steadyhand.shared.actor import Actor
@@ -31,15 +32,17 @@ def begin_handover(
     quantity: int,
     call_id: UUID | None = None,
     why: str = "",
+    only_spare: bool = False,
     now: datetime,
 ) -> UUID:
     """Offer so many, or ask for them, and return the handover's id. Whoever offers has said how many they gave.
 
     The other side has a follow-up until both have said the same number. What is asked for may be more than the ledger
-    has: whoever looks knows better.
+    has: whoever looks knows better. `only_spare`: not what somebody else has asked for already.
 
     Raises:
-        CannotMove: not between two places of one branch, neither is theirs to speak for, or no possible quantity.
+        CannotMove: not between two places of one branch, neither is theirs to speak for, no possible quantity, or
+            nothing to spare.
     """
     source, target = place_of(by, from_id), place_of(by, to_id)
     part = parts_named(by, [part_id]).get(part_id)
@@ -56,6 +59,8 @@ def begin_handover(
     side = Side.GIVER if speaks_for(by, source) else Side.RECEIVER
     if side is Side.RECEIVER and not speaks_for(by, target):
         raise CannotMove(f"Only whoever speaks for {source} or {target} can hand parts from one to the other.")
+    if only_spare:
+        _check_spare(source, part, quantity)
     row_id, other = new_id(), target if side is Side.GIVER else source
     verb = "gives you" if side is Side.GIVER else "asks you for"
     said = f"{by.name} {verb} {quantity} × {part.name}"
@@ -95,6 +100,15 @@ def begin_handover(
         why=why,
     )
     return row_id
+
+
+def _check_spare(source: Place, part: PartFound, quantity: int) -> None:
+    """Refuse what isn't there or is spoken for. Of two who ask at once the second waits here, and is told."""
+    rows = Balance.objects.of(source.tenant_id).select_for_update(of=("self",))
+    balance = rows.filter(place=source, part_id=part.id).first()
+    leaves = spoken_for(source.tenant_id, [source.id]).get((source.id, part.id), SpokenFor()).leaves
+    if balance is None or balance.on_hand - leaves < quantity:
+        raise CannotMove(f"Somebody was faster: {source} has no {part.name} to spare any more. This page is fresh.")
 
 
 def _named(place: Place) -> str:

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.machines.queries import find_parts, part_numbered
 from steadyhand.business.stock.actions.take_back_entry import take_back_entry
+from steadyhand.business.stock.queries.audits import audit_of_month
 from steadyhand.business.stock.queries.handovers import open_handovers
 from steadyhand.business.stock.queries.truck import AboardRow, aboard, counts_due, own_truck
+from steadyhand.business.stock.trucks.rules import month_of
 from steadyhand.business.stock.trucks.settings import COUNTS_A_DAY
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
@@ -44,6 +46,7 @@ def my_truck(request: SignedInRequest) -> HttpResponse:
     found = [row for row in rows if all(word in f"{row.number} {row.name} {row.bin}".casefold() for word in words)]
     most = value_of(by.tenant_id, COUNTS_A_DAY)
     since, _ = saying.starts_and_ends(saying.today)
+    look = audit_of_month(by, truck.id, month_of(saying.today))
     handing = [row for row in open_handovers(by) if row.mine is not None]
     context: dict[str, Any] = {
         "truck": truck,
@@ -55,6 +58,7 @@ def my_truck(request: SignedInRequest) -> HttpResponse:
         "elsewhere": _elsewhere(find_parts(by, typed), found) if typed else [],
         "due": len(counts_due(by, truck.id, most=most, since=since, now=saying.now)),
         "handing": [handover_said(row, saying) for row in handing],
+        "is_looked_at": bool(look and look.is_answered),
         "undo": undo_offered(request),
     }
     return shown(request, "trucks/mine.html", context)

@@ -162,6 +162,7 @@ def take(request: SignedInRequest) -> HttpResponse:
             part_id=part_id,
             quantity=1,
             call_id=facts["call"],
+            only_spare=True,
             why="For a call of today, by the check before the first drive.",
             now=saying.now,
         )

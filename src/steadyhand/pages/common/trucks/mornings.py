@@ -75,6 +75,7 @@ def set_out(request: SignedInRequest) -> HttpResponse:
             part_id=part_id,
             quantity=1,
             call_id=facts["call"],
+            only_spare=True,
             why="Set out for a call of today.",
             now=saying.now,
         )
