@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.builders import a_call, a_customer, a_machine, a_site, a_technician, a_visit
 from tests.builders.desk import a_form, signed_in
@@ -154,10 +156,34 @@ def test_the_morning_names_each_place_and_one_tap_reserves() -> None:
     assert "34 %" in before  # 0.6 × 0.7 × 0.8: what is aboard isn't missed
     assert "80 %" in before  # all within reach but the rollers
     after = page(phone, "before-driving")
-    assert "From Columbus parts room." in after
+    assert "on its way" in after
     assert "Reserve it" not in after
     row = Handover.objects.get()
     assert (row.to_place_id, row.call_id, row.given) == (truck, visit.call_id, None)
+
+
+def test_more_parts_and_visits_take_no_more_queries() -> None:
+    bruno = a_technician()
+    a_truck_of(bruno, FU_1=1)
+    a_visit_that_needs(bruno, FU_1=0.4)
+    phone, desk = phone_of(bruno), signed_in(Role.PARTS)
+
+    def asked() -> list[int]:
+        counts = []
+        for client, name in ((phone, "my-truck"), (phone, "before-driving"), (desk, "mornings"), (phone, "handovers")):
+            with CaptureQueriesContext(connection) as queries:
+                page(client, name)
+            counts.append(len(queries))
+        return counts
+
+    asked()  # what is asked once, such as who is signed in for the first time
+    few = asked()
+    for number in range(6):
+        a_truck_of(bruno, **{f"DR_{number}": 1})
+        a_visit_that_needs(bruno, hour=10 + number, **{f"DR_{number}": 0.4, f"BE_{number}": 0.3})
+
+    assert asked() == few
+    assert max(few) <= 20
 
 
 def test_the_desk_sees_every_morning_and_sets_a_part_out() -> None:
@@ -165,13 +191,13 @@ def test_the_desk_sees_every_morning_and_sets_a_part_out() -> None:
     truck, room = a_truck_of(bruno), a_parts_room(FU_1=1)
     visit = a_visit_that_needs(bruno, FU_1=0.4)
     desk = signed_in(Role.PARTS)
-    assert "Set it out" in page(desk, "mornings")
+    assert reverse("morning-set-out") in page(desk, "mornings")
 
     form = a_form(part=an_item("FU-1").id, place=room, truck=truck, call=visit.call_id)
     desk.post(reverse("morning-set-out"), form)
 
     assert Handover.objects.get().given == 1
-    assert "Set it out" not in page(desk, "mornings")
+    assert reverse("morning-set-out") not in page(desk, "mornings")
     assert "on its way" in page(phone_of(bruno), "before-driving")
 
 

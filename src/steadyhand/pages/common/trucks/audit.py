@@ -14,6 +14,7 @@ from steadyhand.business.stock.actions.note_audit import note_audit
 from steadyhand.business.stock.actions.photograph_audit import photograph_audit
 from steadyhand.business.stock.ledger.rules import CannotMove
 from steadyhand.business.stock.queries.audits import audit_of_month
+from steadyhand.business.stock.queries.truck import own_truck
 from steadyhand.business.stock.trucks.rules import CHECKLIST, Answer, month_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import is_late, tapped_at, tell_phone
@@ -74,7 +75,9 @@ class PhotoForm(OnceForm):
 @readable_today
 def audit(request: SignedInRequest) -> HttpResponse:
     """Show this month's look, or keep its answers; they may be answered anew until the month is over."""
-    truck, by, saying = truck_or_404(request), request.actor, saying_for(request)
+    truck, by, saying = own_truck(request.actor), request.actor, saying_for(request)
+    if truck is None:
+        return see_other(reverse("my-truck"))
     known = audit_of_month(by, truck.id, month_of(saying.today))
     is_sent = request.method == "POST"
     before = {"words": known.words} if known else {}
@@ -105,7 +108,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
 def photo(request: SignedInRequest) -> HttpResponse:
     """Keep a photo with this month's look."""
     truck, by, saying = truck_or_404(request), request.actor, saying_for(request)
-    form, to = PhotoForm(request.POST, request.FILES), reverse("truck-audit")
+    form, to = PhotoForm(request.POST, files=request.FILES), reverse("truck-audit")
     if not form.is_valid():
         problems = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return turn_back(request, to, said=problems)

@@ -12,11 +12,11 @@ from steadyhand.business.calls.tapped import time_of_tap
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.stock.actions.count_part import count_part
 from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE
-from steadyhand.business.stock.queries.truck import counted_since, counts_due
+from steadyhand.business.stock.queries.truck import counted_since, counts_due, own_truck
 from steadyhand.business.stock.trucks.settings import COUNTS_A_DAY
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import tapped_at
-from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.record.editing import OnceForm, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.pages.common.stock.wording import plain
@@ -49,7 +49,10 @@ class CountForm(OnceForm):
 @readable_today
 def counts(request: SignedInRequest) -> HttpResponse:
     """Show the parts to count today. The book's number isn't shown: who knows it finds it."""
-    truck, by, saying = truck_or_404(request), request.actor, saying_for(request)
+    truck, by, saying = own_truck(request.actor), request.actor, saying_for(request)
+    if truck is None:
+        # It says whom to ask.
+        return see_other(reverse("my-truck"))
     since, _ = saying.starts_and_ends(saying.today)
     most = value_of(by.tenant_id, COUNTS_A_DAY)
     due = counts_due(by, truck.id, most=most, since=since, now=saying.now)

@@ -21,8 +21,9 @@ from steadyhand.business.stock.actions.use_up import use_up
 from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE
 from steadyhand.business.stock.queries.shelves import PlaceRow, movements_at, places, where_is
 from steadyhand.business.stock.queries.summing import shelf_of
+from steadyhand.business.stock.queries.truck import own_truck
 from steadyhand.pages.common.doors import SignedInRequest, ViewFunction, open_to
-from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.record.editing import OnceForm, shown
 from steadyhand.pages.common.record.forms import text
 from steadyhand.pages.common.saying import saying_for
@@ -103,7 +104,9 @@ class BinForm(OnceForm):
 @readable_today
 def part(request: SignedInRequest, part_id: UUID) -> HttpResponse:
     """Show one part of the own truck, also one that isn't aboard yet."""
-    truck, found = truck_or_404(request), part_or_404(request, part_id)
+    truck, found = own_truck(request.actor), part_or_404(request, part_id)
+    if truck is None:
+        return see_other(reverse("my-truck"))
     by, saying = request.actor, saying_for(request)
     row = shelf_of(by, truck.id, part_id, now=saying.now)
     today = day_of(by, saying.today, today=saying.today, zone=saying.zone, days_ahead=0)
