@@ -62,7 +62,8 @@ class Cast:
 
 def followup_of(handover_id: UUID) -> FollowUp:
     row = Handover.objects.get(id=handover_id)
-    return FollowUp.objects.get(id=row.followup_id)
+    assert row.followup is not None
+    return row.followup
 
 
 def test_what_is_given_moves_when_the_other_says_it_came() -> None:
