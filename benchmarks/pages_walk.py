@@ -102,6 +102,9 @@ NOT_SIMULATED = frozenset(
         "said_id",
         "thanks_id",
         "rollout_id",
+        "handover_id",
+        "audit_id",
+        "audit_photo_id",
     }
 )
 

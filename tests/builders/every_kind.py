@@ -27,7 +27,7 @@ from tests.builders.coaching import coaching_rows
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
-from tests.builders.media import a_file_of, an_attachment
+from tests.builders.media import PLAIN_JPEG, a_file_of, an_attachment
 from tests.builders.outbox import a_message
 from tests.builders.own_rules import an_own_rule
 from tests.builders.promises import a_promise
@@ -67,7 +67,10 @@ from steadyhand.business.people.described import DescribedCourse
 from steadyhand.business.people.growth.pairs import PairGoal
 from steadyhand.business.people.models import Technician
 from steadyhand.business.promises.backtests.bringing import bring_log
-from steadyhand.business.stock.actions.open_place import open_truck
+from steadyhand.business.stock.actions.begin_handover import begin_handover
+from steadyhand.business.stock.actions.open_place import open_shelves, open_truck
+from steadyhand.business.stock.actions.photograph_audit import photograph_audit
+from steadyhand.business.stock.models import AuditPhoto
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -110,6 +113,7 @@ def rows_at(branch: Branch) -> Place:
         "user_id": user.id,
         "leave_id": a_leave(user, now=now),
     }
+    rows |= _on_truck(branch, actor_for(user.id), rows["place_id"], rows["part_id"], now)
     visit = a_visit(call=a_call(machine=a_machine(site=a_site(customer))), technician=technician)
     rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
     rows |= _device(branch, user, now) | _asked_for_help(visit, user, now) | _planned(customer, steward, now)
@@ -169,6 +173,16 @@ def _proposed(customer: Customer, user: User, steward: Actor, technician_id: UUI
         why="Not seen for long.",
     )
     return propose_visit(by=actor_for(user.id), wished=wished, now=now)
+
+
+def _on_truck(branch: Branch, by: Actor, truck_id: UUID, part_id: UUID, now: datetime) -> dict[str, Any]:
+    """Return a handover from the branch's parts room to a technician's truck, and a look at it with a photo."""
+    clerk = an_actor(Role.PARTS, branch=branch)
+    room_id = open_shelves(by=clerk, branch_id=branch.id, now=now)
+    handover_id = begin_handover(by=clerk, from_id=room_id, to_id=truck_id, part_id=part_id, quantity=1, now=now)
+    photo_id = photograph_audit(by=by, place_id=truck_id, content=PLAIN_JPEG, on=now.date(), now=now)
+    audit_id = AuditPhoto.objects.get(id=photo_id).audit_id
+    return {"handover_id": handover_id, "audit_id": audit_id, "audit_photo_id": photo_id}
 
 
 def _record(branch: Branch, customer: Customer) -> dict[str, Any]:

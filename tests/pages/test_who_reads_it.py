@@ -122,6 +122,16 @@ INSIDE = {
     "common.stock.moving.MoveForm.why",
     "common.stock.moving.RightForm.why",
     "common.stock.finding.PartForm.find",
+    "common.trucks.part.AddForm.why",
+    "common.trucks.part.UsedForm.why",
+    "common.trucks.part.CorrectForm.why",
+    # the other side of a handover reads it
+    "common.trucks.handing.HandForm.why",
+    "common.trucks.handovers.SettleForm.why",
+    "common.trucks.handovers.ReasonForm.why",
+    # the service manager reads it, beside the photos
+    "common.trucks.audit.AuditForm.words",
+    "common.trucks.audit.PhotoForm.words",
     "common.told.held.DecideForm.why",
     # on whose word it rests what a customer was told
     "common.told.source.SourceForm.who",

@@ -28,6 +28,7 @@ from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.promises.settings import SETTINGS as OF_PROMISES
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
+from steadyhand.business.stock.trucks.settings import SETTINGS as OF_TRUCKS
 
 # Every kind of follow-up, each declared by the part that it belongs to. Work that got stuck is the mechanism's own, and
 # is added where models may be imported.
@@ -54,6 +55,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_OBSTACLES,
     *OF_PEOPLE,
     *OF_PROMISES,
+    *OF_TRUCKS,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
     *OF_TERRITORIES,
@@ -83,6 +85,7 @@ class Wiring(AppConfig):
         from steadyhand.business.people.growth import pages as evidence  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
+        from steadyhand.business.stock.queries import audits  # noqa: PLC0415
         from steadyhand.integrations.maps.chosen import chosen_maps  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
@@ -95,7 +98,9 @@ class Wiring(AppConfig):
         register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS)
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
-        register_holders(attachments.holds_file, files.holds_file, courses.holds_file, evidence.holds_file)
+        register_holders(
+            attachments.holds_file, files.holds_file, courses.holds_file, evidence.holds_file, audits.holds_file
+        )
         register_maps(chosen_maps)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)

@@ -10,6 +10,9 @@ from steadyhand.business.machines.models import Part
 from steadyhand.business.people.models import Technician
 from steadyhand.business.stock.ledger.rules import Kind
 from steadyhand.business.stock.rules import KitModelState
+from steadyhand.business.stock.trucks.models import AuditPhoto as AuditPhoto  # noqa: PLC0414  # tables of a folder
+from steadyhand.business.stock.trucks.models import Handover as Handover  # noqa: PLC0414
+from steadyhand.business.stock.trucks.models import TruckAudit as TruckAudit  # noqa: PLC0414
 from steadyhand.shared.clock import how_field
 from steadyhand.shared.rows import ArrivingRow, Row
 

@@ -23,6 +23,8 @@ FIRST_STEPS = Entry("First steps", "first-steps", frozenset({Role.ADMINISTRATOR}
 # In the order in which they stand; somebody's first entry is where they start.
 ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
+    Entry("Before you drive", "before-driving", frozenset({Role.TECHNICIAN})),
+    Entry("My truck", "my-truck", frozenset({Role.TECHNICIAN})),
     Entry("My territory", "my-territory", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.day import day_of
+from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.queries.mine import learning_of
 from steadyhand.business.learning.queries.said_about import unsigned_rides
@@ -63,6 +64,8 @@ def day(request: SignedInRequest) -> HttpResponse:
             "over": [card for card in cards if card.is_over],
             "left_open": [card for card in left_open if card.id != upcoming_id],
             "learn": today_said(learning, saying) if on == saying.today and not learning.is_away else None,
+            # Until the last drive of the day has begun.
+            "to_pack": any(visit.state is VisitState.PLANNED for visit in visits.visits),
             "days": _days(visits.visits_on, on, saying),
             "form_key": new_key(),
             "undo": undo_offered(request),

@@ -13,6 +13,7 @@ from steadyhand.business.learning.pairing import ABOUT as PAIRS
 from steadyhand.business.learning.watching import ABOUT as CERTIFICATES
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
+from steadyhand.business.stock.trucks.keeping import ABOUT as HANDOVERS
 from steadyhand.pages.common.saying import Saying, date_said
 from steadyhand.shared.actor import Actor
 
@@ -27,9 +28,10 @@ _RECORDS = {
     PAIRS: ("pair", "Open the pair"),
     CERTIFICATES: ("certificate-renew", "It is renewed: add the new one"),
     COACHING: ("coaching-step", "Open the week"),
+    HANDOVERS: ("handover", "Say how many"),
 }
 # Where nothing is left to do once the follow-up has ended.
-_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES)
+_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 

@@ -42,6 +42,8 @@ KINDS = {
     "calls.call": "calls",
     "calls.visit": "visits",
     "calls.visitproposal": "proposed visits",
+    "stock.handover": "handovers",
+    "stock.truckaudit": "looks at trucks",
     "promises.promise": "promises",
     "dealership.user": "people here",
     "dealership.branch": "branches",
@@ -59,6 +61,7 @@ PAGES = {
     "calls.call": "call",
     "promises.promise": "promise",
     "calls.visitproposal": "proposed-visit",
+    "stock.handover": "handover",
 }
 # Where a field's own name doesn't say it well.
 LABELS = {
