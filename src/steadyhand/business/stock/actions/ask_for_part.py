@@ -44,9 +44,7 @@ class Wanted:
 
 
 @transaction.atomic
-def ask_for_part(
-    *, by: Actor, wanted: Wanted, listeners: Collection[UUID] = (), now: datetime
-) -> tuple[UUID, ...]:
+def ask_for_part(*, by: Actor, wanted: Wanted, listeners: Collection[UUID] = (), now: datetime) -> tuple[UUID, ...]:
     """Keep what is asked for and return its requests' ids, in the order of the parts; the call's follow-up has them.
 
     A part that is open for the same call already isn't asked for twice: its own id is returned.

@@ -7,6 +7,8 @@ import steadyhand.shared.identity
 from django.conf import settings
 from django.db import migrations, models
 
+from steadyhand.shared.database import append_only
+
 
 class Migration(migrations.Migration):
 
@@ -172,6 +174,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partrequest',
+            index=models.Index(condition=models.Q(('visit__isnull', False)), fields=['visit'], name='part_request_visit'),
+        ),
+        migrations.AddIndex(
+            model_name='partrequest',
             index=models.Index(fields=['asked_by', '-asked_at'], name='part_request_asker'),
         ),
         migrations.AddIndex(
@@ -226,4 +232,6 @@ class Migration(migrations.Migration):
             model_name='visitlacked',
             constraint=models.UniqueConstraint(models.F('visit'), models.F('tenant_id'), name='visit_lacked_once'),
         ),
+        *append_only("stock_partrequeststep"),
+        *append_only("stock_kitkept"),
     ]

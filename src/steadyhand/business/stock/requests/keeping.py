@@ -13,7 +13,14 @@ from steadyhand.business.followups.actions.resume import resume
 from steadyhand.business.followups.keeping.acting import open_for
 from steadyhand.business.followups.rules.standing import CannotHappen
 from steadyhand.business.stock.models import PartRequest, PartRequestStep
-from steadyhand.business.stock.requests.rules import LONGEST_WORDS, CannotAnswer, RequestState, Step, leads_to, outcome_of
+from steadyhand.business.stock.requests.rules import (
+    LONGEST_WORDS,
+    CannotAnswer,
+    RequestState,
+    Step,
+    leads_to,
+    outcome_of,
+)
 from steadyhand.shared.actor import Actor
 
 # What the parts desk does answers whoever waits: they read it on their page, and in the brief.
@@ -73,9 +80,7 @@ def first_step(row: PartRequest, *, by: Actor, words: str, now: datetime) -> Non
     _add_step(row, Step.ASKED, was=None, by=by, words=words, now=now)
 
 
-def _add_step(
-    row: PartRequest, step: Step, *, was: RequestState | None, by: Actor, words: str, now: datetime
-) -> None:
+def _add_step(row: PartRequest, step: Step, *, was: RequestState | None, by: Actor, words: str, now: datetime) -> None:
     number = PartRequestStep.objects.of(row.tenant_id).filter(request_id=row.id).count() + 1
     PartRequestStep.objects.create(
         tenant_id=row.tenant_id,
@@ -91,9 +96,7 @@ def _add_step(
     )
 
 
-def follow(
-    row: PartRequest, step: Step, *, by: Actor, said: str, until: datetime | None = None, now: datetime
-) -> None:
+def follow(row: PartRequest, step: Step, *, by: Actor, said: str, until: datetime | None = None, now: datetime) -> None:
     """Let the follow-up of a request's call go along: who waits has been answered, it waits, or it is over.
 
     `until`: it is on order and can't be here before. The last thing in a transaction, for it opens the book.
@@ -101,9 +104,9 @@ def follow(
     seen = open_for(by, row.followup_id).entry.now
     states = [
         RequestState(state)
-        for state in PartRequest.objects.of(row.tenant_id).filter(followup_id=row.followup_id).values_list(
-            "state", flat=True
-        )
+        for state in PartRequest.objects.of(row.tenant_id)
+        .filter(followup_id=row.followup_id)
+        .values_list("state", flat=True)
     ]
     outcome = outcome_of(states)
     if not seen.is_open:

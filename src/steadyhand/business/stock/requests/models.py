@@ -50,6 +50,7 @@ class PartRequest(Row):
             models.Index(fields=["tenant_id", "state", "asked_at"], name="part_request_standing"),
             models.Index(fields=["call"], name="part_request_call", condition=models.Q(call__isnull=False)),
             models.Index(fields=["followup"], name="part_request_followup"),
+            models.Index(fields=["visit"], name="part_request_visit", condition=models.Q(visit__isnull=False)),
             models.Index(fields=["asked_by", "-asked_at"], name="part_request_asker"),
             models.Index(fields=["technician", "-asked_at"], name="part_request_for"),
         ]
