@@ -1,4 +1,7 @@
-"""The parts desk answers what was asked for: from the shelf, from a truck, with a question, or with a no."""
+"""The parts desk answers what was asked for: from the shelf, from a truck, with a question, or with a no.
+
+Each writes the step and what it moves. The follow-up and what was promised go along in `flows/visit/answer_part.py`.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,14 +12,14 @@ from steadyhand.business.stock.actions.move_parts import transfer_parts
 from steadyhand.business.stock.ledger.rules import CannotMove
 from steadyhand.business.stock.models import Balance, PartRequest, Place
 from steadyhand.business.stock.places import place_of, truck_of
-from steadyhand.business.stock.requests.keeping import follow, request_to_change, take_step
+from steadyhand.business.stock.requests.keeping import Answered, answered, request_to_change, take_step
 from steadyhand.business.stock.requests.rules import CannotAnswer, Step, WhyRefused
 from steadyhand.shared.actor import Actor
 
 
 @transaction.atomic
-def give_from_shelf(*, by: Actor, request_id: UUID, version: int, place_id: UUID, now: datetime) -> str:
-    """Take what was asked for off a shelf, onto the truck of whoever needs it; return what is said of it.
+def give_from_shelf(*, by: Actor, request_id: UUID, version: int, place_id: UUID, now: datetime) -> Answered:
+    """Take what was asked for off a shelf, onto the truck of whoever needs it.
 
     Of a technician whose truck isn't kept track of it is set aside on the shelf, and no line is written.
 
@@ -28,13 +31,12 @@ def give_from_shelf(*, by: Actor, request_id: UUID, version: int, place_id: UUID
     _enough(by, row, place)
     entry, said = _onto_truck(by, row, place, now=now)
     take_step(row, Step.FROM_SHELF, by=by, words=said, now=now, source_id=place.id, entry=entry)
-    follow(row, Step.FROM_SHELF, by=by, said=f"{row.part.name}: {said}", now=now)
-    return said
+    return answered(row, Step.FROM_SHELF, said)
 
 
 @transaction.atomic
-def find_on_truck(*, by: Actor, request_id: UUID, version: int, place_id: UUID, now: datetime) -> str:
-    """Say that a colleague's truck has it; it moves when both have met. Return what is said of it.
+def find_on_truck(*, by: Actor, request_id: UUID, version: int, place_id: UUID, now: datetime) -> Answered:
+    """Say that a colleague's truck has it; it moves when both have met.
 
     Raises:
         CannotAnswer: it stands elsewhere by now, it is their own truck, or the ledger has too few aboard.
@@ -46,12 +48,11 @@ def find_on_truck(*, by: Actor, request_id: UUID, version: int, place_id: UUID, 
     _enough(by, row, place)
     said = f"{place} has it; it is yours once you have met."
     take_step(row, Step.FROM_TRUCK, by=by, words=said, now=now, source_id=place.id)
-    follow(row, Step.FROM_TRUCK, by=by, said=f"{row.part.name}: {said}", now=now)
-    return said
+    return answered(row, Step.FROM_TRUCK, said)
 
 
 @transaction.atomic
-def hand_over(*, by: Actor, request_id: UUID, version: int, now: datetime) -> str:
+def hand_over(*, by: Actor, request_id: UUID, version: int, now: datetime) -> Answered:
     """Write down that it changed hands: it leaves the colleague's truck for the other one.
 
     Raises:
@@ -63,12 +64,28 @@ def hand_over(*, by: Actor, request_id: UUID, version: int, now: datetime) -> st
     place = _place(by, row.source_id, Place.Sort.TRUCK)
     entry, said = _onto_truck(by, row, place, now=now)
     take_step(row, Step.HANDED_OVER, by=by, words=said, now=now, entry=entry)
-    follow(row, Step.HANDED_OVER, by=by, said=f"{row.part.name}: {said}", now=now)
-    return said
+    return answered(row, Step.HANDED_OVER, said)
 
 
 @transaction.atomic
-def was_not_there(*, by: Actor, request_id: UUID, version: int, words: str = "", now: datetime) -> None:
+def fetch(*, by: Actor, request_id: UUID, version: int, now: datetime) -> Answered:
+    """Write down that whoever needs it has taken it off the shelf onto their truck.
+
+    Raises:
+        CannotAnswer: it isn't here yet, was fetched already, or their truck isn't kept track of.
+    """
+    row = request_to_change(by, request_id, version=version)
+    if row.entry is not None or row.source_id is None:
+        raise CannotAnswer("It is on the truck already.")
+    entry, said = _onto_truck(by, row, _place(by, row.source_id, Place.Sort.BRANCH), now=now)
+    if entry is None:
+        raise CannotAnswer("No stock is kept of this truck: take it off the shelf when it is used.")
+    take_step(row, Step.FETCHED, by=by, words=said, now=now, entry=entry)
+    return answered(row, Step.FETCHED, said)
+
+
+@transaction.atomic
+def was_not_there(*, by: Actor, request_id: UUID, version: int, words: str = "", now: datetime) -> Answered:
     """Say that the colleague doesn't have it after all: the parts desk has it again.
 
     Raises:
@@ -77,44 +94,42 @@ def was_not_there(*, by: Actor, request_id: UUID, version: int, words: str = "",
     row = request_to_change(by, request_id, version=version)
     said = words.strip() or "The colleague doesn’t have it after all."
     take_step(row, Step.NOT_THERE, by=by, words=said, now=now, source_id=None)
-    follow(row, Step.NOT_THERE, by=by, said=f"{row.part.name}: {said}", now=now)
+    return answered(row, Step.NOT_THERE, said)
 
 
 @transaction.atomic
-def ask_back(*, by: Actor, request_id: UUID, version: int, words: str, now: datetime) -> None:
+def ask_back(*, by: Actor, request_id: UUID, version: int, words: str, now: datetime) -> Answered:
     """Ask whoever wants it a question; it waits for them.
 
     Raises:
         CannotAnswer: nothing is asked, or it stands elsewhere by now.
     """
-    _say(by, request_id, version, Step.ASKED_BACK, words, now)
+    return _say(by, request_id, version, Step.ASKED_BACK, words, now)
 
 
 @transaction.atomic
-def answer_back(*, by: Actor, request_id: UUID, version: int, words: str, now: datetime) -> None:
+def answer_back(*, by: Actor, request_id: UUID, version: int, words: str, now: datetime) -> Answered:
     """Answer the parts desk's question.
 
     Raises:
         CannotAnswer: nothing is said, or nobody asks any more.
     """
-    _say(by, request_id, version, Step.ANSWERED, words, now)
+    return _say(by, request_id, version, Step.ANSWERED, words, now)
 
 
 @transaction.atomic
-def need_no_more(*, by: Actor, request_id: UUID, version: int, words: str = "", now: datetime) -> None:
+def need_no_more(*, by: Actor, request_id: UUID, version: int, words: str = "", now: datetime) -> Answered:
     """Say that nobody needs it any more. What is ordered for it comes all the same, for the shelf.
 
     Raises:
         CannotAnswer: it is over already.
     """
-    _say(by, request_id, version, Step.NOT_NEEDED, words or "It isn’t needed any more.", now)
+    return _say(by, request_id, version, Step.NOT_NEEDED, words or "It isn’t needed any more.", now)
 
 
 @transaction.atomic
-def refuse_part(
-    *, by: Actor, request_id: UUID, version: int, why: WhyRefused, words: str, now: datetime
-) -> PartRequest:
-    """Refuse a part with a reason and return its request; whoever refuses has it raised as an obstacle.
+def refuse_part(*, by: Actor, request_id: UUID, version: int, why: WhyRefused, words: str, now: datetime) -> Answered:
+    """Refuse a part with a reason; the flow raises it as an obstacle.
 
     Raises:
         CannotAnswer: no reason, or it stands elsewhere by now.
@@ -122,14 +137,13 @@ def refuse_part(
     row = request_to_change(by, request_id, version=version)
     said = f"{why.label[0].upper()}{why.label[1:]}: {words.strip()}" if words.strip() else ""
     take_step(row, Step.REFUSED, by=by, words=said, now=now, why_refused=why)
-    follow(row, Step.REFUSED, by=by, said=f"{row.part.name}: {said}", now=now)
-    return row
+    return answered(row, Step.REFUSED, said)
 
 
-def _say(by: Actor, request_id: UUID, version: int, step: Step, words: str, now: datetime) -> None:
+def _say(by: Actor, request_id: UUID, version: int, step: Step, words: str, now: datetime) -> Answered:
     row = request_to_change(by, request_id, version=version)
     take_step(row, step, by=by, words=words, now=now)
-    follow(row, step, by=by, said=f"{row.part.name}: {words.strip()}", now=now)
+    return answered(row, step, words.strip())
 
 
 def _place(by: Actor, place_id: UUID, sort: str) -> Place:

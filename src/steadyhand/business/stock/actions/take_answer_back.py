@@ -10,14 +10,14 @@ from steadyhand.business.stock.ledger.rules import CannotMove
 from steadyhand.business.stock.models import PartRequest, PartRequestStep, SupplierOrder, SupplierOrderLine
 from steadyhand.business.stock.orders.rules import OrderState
 from steadyhand.business.stock.places import truck_of
-from steadyhand.business.stock.requests.keeping import follow, keep_step, request_to_change
+from steadyhand.business.stock.requests.keeping import Answered, answered, keep_step, request_to_change
 from steadyhand.business.stock.requests.rules import CannotAnswer, LastStep, RequestState, Step, may_undo
 from steadyhand.shared.actor import Actor
 
 
 @transaction.atomic
-def take_answer_back(*, by: Actor, request_id: UUID, version: int, now: datetime) -> Step:
-    """Undo the last step of a request, and what it moved; return which step that was.
+def take_answer_back(*, by: Actor, request_id: UUID, version: int, now: datetime) -> Answered:
+    """Undo the last step of a request, and what it moved.
 
     Raises:
         CannotAnswer: it was somebody else's, too long ago, or can't be undone.
@@ -37,8 +37,7 @@ def take_answer_back(*, by: Actor, request_id: UUID, version: int, now: datetime
         del becomes["source_id"]
     said = f"Taken back: {step.label}."
     keep_step(row, Step.TAKEN_BACK, was=RequestState(row.state), by=by, words=said, now=now, becomes=becomes)
-    follow(row, Step.TAKEN_BACK, by=by, said=f"{row.part.name}: {said}", now=now)
-    return step
+    return answered(row, Step.TAKEN_BACK, said, undid=step, undid_at=last.at)
 
 
 def _move_back(by: Actor, row: PartRequest, *, now: datetime) -> None:

@@ -62,6 +62,7 @@ class Step(StrEnum):
     ORDER_LATE = "order_late"
     ORDER_OFF = "order_off"
     ARRIVED = "arrived"
+    FETCHED = "fetched"
     ASKED_BACK = "asked_back"
     ANSWERED = "answered"
     REFUSED = "refused"
@@ -85,6 +86,7 @@ _STEPS = {
     Step.ORDER_LATE: "the supplier is late",
     Step.ORDER_OFF: "took it off the order",
     Step.ARRIVED: "it arrived",
+    Step.FETCHED: "fetched it",
     Step.ASKED_BACK: "asked back",
     Step.ANSWERED: "answered",
     Step.REFUSED: "refused it",
@@ -104,6 +106,7 @@ _LEADS: dict[Step, tuple[Collection[RequestState], RequestState | None]] = {
     Step.ORDER_LATE: ((RequestState.ORDERED,), None),
     Step.ORDER_OFF: ((RequestState.ORDERED,), RequestState.ASKED),
     Step.ARRIVED: ((RequestState.ORDERED,), RequestState.HERE),
+    Step.FETCHED: ((RequestState.HERE,), None),
     Step.ASKED_BACK: ((RequestState.ASKED,), RequestState.QUESTION),
     Step.ANSWERED: ((RequestState.QUESTION,), RequestState.ASKED),
     Step.REFUSED: (_DESK, RequestState.REFUSED),
