@@ -56,7 +56,7 @@ def take_step(row: PartRequest, step: Step, *, by: Actor, words: str = "", now: 
     """
     was = RequestState(row.state)
     becomes["state"] = leads_to(was, step, words=words)
-    becomes["ended_at"] = None if RequestState(becomes["state"]).is_open else now
+    becomes["ended_at"] = None if RequestState(becomes["state"]).is_open else row.ended_at or now
     keep_step(row, step, was=was, by=by, words=words, now=now, becomes=becomes)
 
 
