@@ -53,7 +53,7 @@ def send_order(*, by: Actor, order_id: UUID, version: int, sent_by: SentBy, now:
 
 
 def order_to_send(by: Actor, order: SupplierOrder, lines: list[SupplierOrderLine], *, now: datetime) -> OrderToSend:
-    """Return an order as its supplier reads it: lines of one part are one line, and no customer or call stands on it."""
+    """Return an order as its supplier reads it: a line a part, and no customer or call on it."""
     zone = ZoneInfo(order.branch.zone)
     return OrderToSend(
         id=order.id,

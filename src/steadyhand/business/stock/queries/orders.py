@@ -213,9 +213,9 @@ def expected_for_calls(tenant_id: UUID, call_ids: Collection[UUID] | None = None
 
 
 def suggested_supplier(by: Actor, known: Iterable[SupplierRow], part_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Return for each part who should be asked: who had it last, else who has its maker, else the only one. Two queries.
+    """Return for each part who should be asked: who had it last, else who has its maker, else the only one.
 
-    A part for which nothing speaks isn't among them.
+    A part for which nothing speaks isn't among them. Two queries.
     """
     open_ones = [each for each in known if not each.is_retired]
     ids = {each.id for each in open_ones}
