@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.needs.urls")),
     path("", include("steadyhand.pages.common.territory.urls")),
     path("", include("steadyhand.pages.common.stock.urls")),
+    path("", include("steadyhand.pages.common.parts.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),
     path("", include("steadyhand.pages.common.composing.urls")),

@@ -25,11 +25,11 @@ AT = datetime(2026, 3, 9, 14, tzinfo=UTC)
 @given(st.sampled_from(RequestState), st.sampled_from(Step))
 def test_a_step_either_follows_or_says_where_the_part_stands(state: RequestState, step: Step) -> None:
     try:
-        after = leads_to(state, step, words="as it is")
+        said = leads_to(state, step, words="as it is").label
     except CannotAnswer as refused:
-        assert state.label in str(refused)
-    else:
-        assert after in RequestState
+        said = str(refused)
+
+    assert any(each.label in said for each in RequestState)
 
 
 @given(st.sampled_from(sorted(OPEN)))
@@ -39,7 +39,7 @@ def test_whatever_is_open_can_be_given_up(state: RequestState) -> None:
 
 @pytest.mark.parametrize("step", [Step.REFUSED, Step.ASKED_BACK])
 def test_a_no_and_a_question_need_words(step: Step) -> None:
-    with pytest.raises(CannotAnswer, match="Say why|Write what"):
+    with pytest.raises(CannotAnswer, match=r"Say why|Write what"):
         leads_to(RequestState.ASKED, step, words="  ")
 
 

@@ -17,7 +17,7 @@ from steadyhand.business.stock.orders.keeping import (
     step_of_lines,
 )
 from steadyhand.business.stock.orders.rules import CannotOrder, OrderState, SentBy, expected_on
-from steadyhand.business.stock.orders.ways import LineToSend, OrderToSend, way_called
+from steadyhand.business.stock.orders.ways import LineToSend, OrderFile, OrderToSend, way_called
 from steadyhand.business.stock.queries.orders import supplier_called
 from steadyhand.business.stock.requests.keeping import Answered
 from steadyhand.business.stock.requests.rules import Step
@@ -81,3 +81,21 @@ def _summed(lines: list[SupplierOrderLine]) -> tuple[LineToSend, ...]:
         quantity = line.quantity + (known.quantity if known else 0)
         sums[line.part.ref] = LineToSend(line.part.ref, line.part.name, quantity)
     return tuple(sums.values())
+
+
+def order_as_file(*, by: Actor, order_id: UUID, now: datetime) -> OrderFile:
+    """Return an order as the file that its supplier gets; it changes nothing.
+
+    Raises:
+        CannotOrder: there is no such order at the actor's branches.
+    """
+    order = SupplierOrder.objects.visible_to(by).filter(id=order_id).select_related("supplier", "place", "branch")
+    row = order.first()
+    if row is None:
+        raise CannotOrder("This order isn’t at your branches any more; look at the list anew.")
+    rows = SupplierOrderLine.objects.of(by.tenant_id).filter(order_id=row.id, is_off=False)
+    lines = list(rows.select_related("part", "request").order_by("ref", "id"))
+    file = way_called(SentBy.FILE).file_of(order_to_send(by, row, lines, now=now))
+    if file is None:
+        raise AssertionError("The way that makes files made none.")
+    return file

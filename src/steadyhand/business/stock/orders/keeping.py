@@ -48,7 +48,7 @@ def change(order: SupplierOrder, **becomes: object) -> None:
 def lines_of(order: SupplierOrder) -> list[SupplierOrderLine]:
     """Return what stands on an order, locked, in its order."""
     rows = SupplierOrderLine.objects.of(order.tenant_id).select_for_update(of=("self",))
-    return list(rows.filter(order_id=order.id, is_off=False).select_related("part").order_by("ref", "id"))
+    return list(rows.filter(order_id=order.id, is_off=False).select_related("part", "request").order_by("ref", "id"))
 
 
 def step_of_lines(

@@ -69,6 +69,7 @@ class RequestRow:
     wanted_on: date | None
     why_refused: WhyRefused | None
     source: str
+    source_technician_id: UUID | None
     is_aboard: bool
     ended_at: datetime | None
     order: OnOrderRow | None
@@ -172,6 +173,7 @@ def _row(
         wanted_on=row.wanted_on,
         why_refused=WhyRefused(row.why_refused) if row.why_refused else None,
         source=row.source.name if row.source else "",
+        source_technician_id=row.source.technician_id if row.source else None,
         is_aboard=row.entry is not None,
         ended_at=row.ended_at,
         order=order,
