@@ -54,7 +54,7 @@ def test_asked_for_twice_it_is_one_request_and_one_follow_up() -> None:
 
 def test_from_the_shelf_it_is_on_the_truck_and_its_promise_kept() -> None:
     desk = a_parts_desk()
-    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 5 * DAY)
+    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 40 * DAY)
     wanted = desk.wants()
 
     from_shelf(desk, wanted)
@@ -67,7 +67,7 @@ def test_from_the_shelf_it_is_on_the_truck_and_its_promise_kept() -> None:
 
 def test_a_slip_is_taken_back_with_everything_it_did() -> None:
     desk = a_parts_desk()
-    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 5 * DAY)
+    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 40 * DAY)
     wanted = desk.wants()
     from_shelf(desk, wanted)
 

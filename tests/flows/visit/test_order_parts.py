@@ -75,7 +75,7 @@ def test_requests_share_the_suppliers_next_order_and_wait_until_its_day() -> Non
 
 def test_what_comes_is_received_in_the_ledger_and_keeps_the_promise() -> None:
     desk = a_parts_desk()
-    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 5 * DAY)
+    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 40 * DAY)
     wanted = desk.wants(quantity=2)
     order = an_order(desk, wanted)
 

@@ -80,11 +80,10 @@ def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, no
     visit = seen.reckoned
     if promise.kind is PromiseKind.ARRIVAL and visit is not None and visit.visit.state is VisitState.ON_SITE:
         return Look(1.0, is_at_risk=False)
-    if promise.kind in _WAIT_FOR_PARTS and seen.part_due_at is not None and seen.part_due_at > promise.by_at:
-        # No model knows better than the supplier's own day, or what its arrivals have taught.
-        return Look(None, is_at_risk=True, because=f"Its part is on order and expected on {_day(seen.part_due_at)}.")
-    if promise.forecast is None or promise.kind is PromiseKind.OTHER:
-        return Look(None, is_at_risk=False)
+    # No model knows better than the supplier's own day, or what its arrivals have taught.
+    too_late = _part_comes_too_late(promise, seen)
+    if too_late or promise.forecast is None or promise.kind is PromiseKind.OTHER:
+        return Look(None, is_at_risk=bool(too_late), because=too_late)
     as_seen = _as_seen(promise, seen, hours, now)
     sway = RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0
     if promise.is_norm and as_seen.starts is None and not as_seen.is_blocked:
@@ -185,8 +184,12 @@ def _by_the_norm(seen: Seen, as_seen: OpenPromise) -> Look:
     return Look(None, is_at_risk=is_late, because=_why(seen, (Reason.NOTHING_PLANNED,)) if is_late else "")
 
 
-def _day(at: datetime) -> str:
-    return f"{at:%A} {at.day} {at:%B}"
+def _part_comes_too_late(promise: Watched, seen: Seen) -> str:
+    """Return why a promise can't be kept before its part is here; nothing where it can."""
+    at = seen.part_due_at
+    if promise.kind not in _WAIT_FOR_PARTS or at is None or at <= promise.by_at:
+        return ""
+    return f"Its part is on order and expected on {at:%A} {at.day} {at:%B}."
 
 
 def _why(seen: Seen, reasons: tuple[Reason, ...]) -> str:

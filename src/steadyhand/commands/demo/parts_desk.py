@@ -1,4 +1,4 @@
-"""Parts that Lakeside's technicians asked for: one in each standing, a cut-off still to come, and an order that is late."""
+"""Parts that Lakeside's technicians asked for: one in each standing, a cut-off still to come, and a late order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ def _arrivals(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, parts: list[UU
 def _late(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, part_id: UUID) -> None:
     """A part that Bruno waits for should have been here two days ago."""
     at = desk.now - 11 * DAY
-    request_id = _asks(desk, desk.bruno, part_id, "Third jam in a week; the roller is glazed.", at=at)
+    request_id = _asks(desk.bruno, part_id, "Third jam in a week; the roller is glazed.", at=at)
     order_id = _order_request(desk, request_id, supplier_id, room, at=at + HOUR)
     _send(desk, order_id, at=at + 2 * HOUR)
     _hears(
@@ -123,12 +123,12 @@ def _late(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, part_id: UUID) -> 
 def _on_its_way(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, part_id: UUID) -> None:
     """What a call waits for comes tomorrow or the day after, by the supplier's own word."""
     at = desk.now - DAY
-    call_id = next((call.id for call in calls_waiting(desk.walt, waiting_for=WaitingFor.PARTS)), None)
+    call_id = next((call.id for call in calls_waiting(desk.colleague, waiting_for=WaitingFor.PARTS)), None)
     asked = request_part(
         by=desk.colleague,
         parts={part_id: 1},
         call_id=call_id,
-        technician_id=None if call_id else _own(desk, desk.colleague),
+        technician_id=None if call_id else _own(desk.colleague),
         reason="Measured it twice: it is this one.",
         now=at,
     )
@@ -151,7 +151,7 @@ def _on_its_way(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, part_id: UUI
 
 def _answered(desk: PartsDesk, room: PlaceRow, parts: list[UUID]) -> None:
     """From the shelf, with a no, and with a question back."""
-    given = _asks(desk, desk.bruno, parts[0], "Used my last one this morning.", at=desk.now - 5 * HOUR)
+    given = _asks(desk.bruno, parts[0], "Used my last one this morning.", at=desk.now - 5 * HOUR)
     _answer(
         desk,
         given,
@@ -160,7 +160,7 @@ def _answered(desk: PartsDesk, room: PlaceRow, parts: list[UUID]) -> None:
         ),
         at=desk.now - 4 * HOUR,
     )
-    refused = _asks(desk, desk.colleague, parts[1], "Would save us a second drive each month.", at=desk.now - 2 * DAY)
+    refused = _asks(desk.colleague, parts[1], "Would save us a second drive each month.", at=desk.now - 2 * DAY)
     _answer(
         desk,
         refused,
@@ -174,7 +174,7 @@ def _answered(desk: PartsDesk, room: PlaceRow, parts: list[UUID]) -> None:
         ),
         at=desk.now - DAY,
     )
-    unclear = _asks(desk, desk.bruno, parts[2], "For the second-floor copier.", at=desk.now - 3 * HOUR)
+    unclear = _asks(desk.bruno, parts[2], "For the second-floor copier.", at=desk.now - 3 * HOUR)
     _answer(
         desk,
         unclear,
@@ -191,7 +191,9 @@ def _answered(desk: PartsDesk, room: PlaceRow, parts: list[UUID]) -> None:
 
 def _new_ones(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, parts: list[UUID]) -> None:
     """Two that nobody has answered yet, and an order that leaves before the cut-off if somebody sends it."""
-    kits = kits_of_calls(desk.walt, [call.id for call in calls_waiting(desk.walt, waiting_for=WaitingFor.PARTS)])
+    kits = kits_of_calls(
+        desk.colleague, [call.id for call in calls_waiting(desk.colleague, waiting_for=WaitingFor.PARTS)]
+    )
     for call_id, kit in list(kits.items())[1:2]:
         wanted = next((part.part_id for part in kit.kit if part.part_id), None)
         if wanted:
@@ -204,7 +206,7 @@ def _new_ones(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, parts: list[UU
                 wanted_on=_on(desk, 2),
                 now=desk.now - 50 * MINUTE,
             )
-    _asks(desk, desk.bruno, parts[1], "My last one goes in this afternoon.", at=desk.now - 25 * MINUTE)
+    _asks(desk.bruno, parts[1], "My last one goes in this afternoon.", at=desk.now - 25 * MINUTE)
     for part_id in parts[:2]:
         put_on_order(
             by=desk.walt,
@@ -227,7 +229,7 @@ def _lent(desk: PartsDesk, trucks: dict[UUID | None, PlaceRow], bruno_id: UUID |
     if own is None or not aboard:
         return
     wanted = next((row.part_id for row in aboard if row.part_id != part_id), aboard[0].part_id)
-    asked = _asks(desk, desk.colleague, wanted, "Needed at half past two, and mine is gone.", at=desk.now - 90 * MINUTE)
+    asked = _asks(desk.colleague, wanted, "Needed at half past two, and mine is gone.", at=desk.now - 90 * MINUTE)
     _answer(
         desk,
         asked,
@@ -238,13 +240,13 @@ def _lent(desk: PartsDesk, trucks: dict[UUID | None, PlaceRow], bruno_id: UUID |
     )
 
 
-def _own(desk: PartsDesk, by: Actor) -> UUID | None:
+def _own(by: Actor) -> UUID | None:
     return technician_of_user(by.tenant_id, by.user_id) if by.user_id else None
 
 
-def _asks(desk: PartsDesk, by: Actor, part_id: UUID, reason: str, *, at: datetime) -> UUID:
+def _asks(by: Actor, part_id: UUID, reason: str, *, at: datetime) -> UUID:
     """Return what somebody asked for, for their own truck."""
-    whose = _own(desk, by)
+    whose = _own(by)
     return request_part(by=by, parts={part_id: 1}, technician_id=whose, reason=reason, now=at)[0]
 
 
