@@ -191,18 +191,16 @@ def _answered(desk: PartsDesk, room: PlaceRow, parts: list[UUID]) -> None:
 
 def _new_ones(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, parts: list[UUID]) -> None:
     """Two that nobody has answered yet, and an order that leaves before the cut-off if somebody sends it."""
-    kits = kits_of_calls(
-        desk.colleague, [call.id for call in calls_waiting(desk.colleague, waiting_for=WaitingFor.PARTS)]
-    )
-    for call_id, kit in list(kits.items())[1:2]:
+    waiting = [call.id for call in calls_waiting(desk.bruno, waiting_for=WaitingFor.PARTS)]
+    kits = kits_of_calls(desk.bruno, waiting)
+    for call_id, kit in list(kits.items())[:1]:
         wanted = next((part.part_id for part in kit.kit if part.part_id), None)
         if wanted:
-            reason = "The old one is cracked. They print by hand until then."
             request_part(
-                by=desk.colleague,
+                by=desk.bruno,
                 parts={wanted: 1},
                 call_id=call_id,
-                reason=reason,
+                reason="The old one is cracked. They print by hand until then.",
                 wanted_on=_on(desk, 2),
                 now=desk.now - 50 * MINUTE,
             )
