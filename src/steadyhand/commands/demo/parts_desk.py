@@ -193,7 +193,7 @@ def _new_ones(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, parts: list[UU
     """Two that nobody has answered yet, and an order that leaves before the cut-off if somebody sends it."""
     waiting = [call.id for call in calls_waiting(desk.bruno, waiting_for=WaitingFor.PARTS)]
     kits = kits_of_calls(desk.bruno, waiting)
-    for call_id, kit in list(kits.items())[:1]:
+    for call_id, kit in list(kits.items())[1:3]:
         wanted = next((part.part_id for part in kit.kit if part.part_id), None)
         if wanted:
             request_part(
