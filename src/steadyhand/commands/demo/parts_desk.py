@@ -77,6 +77,7 @@ def _suppliers(desk: PartsDesk) -> tuple[UUID, UUID]:
         phone="(614) 555-0190",
         account="LAKE-4471",
         cut_off_minutes=minutes,
+        takes_weekends=True,
         lead_days=1,
     )
     maker = SupplierFacts(

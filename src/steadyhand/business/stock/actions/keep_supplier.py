@@ -25,6 +25,7 @@ class SupplierFacts:
     phone: str = ""
     account: str = ""
     cut_off_minutes: int | None = None
+    takes_weekends: bool = False
     lead_days: int = 2
     makers: str = ""
     is_retired: bool = False

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('account', models.CharField(blank=True, max_length=60)),
                 ('cut_off_minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('takes_weekends', models.BooleanField(default=False)),
                 ('lead_days', models.PositiveSmallIntegerField(default=2)),
                 ('makers', models.CharField(blank=True, max_length=300)),
                 ('is_retired', models.BooleanField(default=False)),

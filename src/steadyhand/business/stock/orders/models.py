@@ -21,6 +21,7 @@ class Supplier(ArrivingRow):
     account = models.CharField(max_length=60, blank=True)
     # Orders that reach them by then leave the same day; minutes after midnight by the clock of our branch.
     cut_off_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    takes_weekends = models.BooleanField(default=False)
     # What they say themselves; what we learn from arrivals stands beside it.
     lead_days = models.PositiveSmallIntegerField(default=2)
     # Whose parts they have, as `Brother, Ricoh`; empty: anybody's.

@@ -70,13 +70,13 @@ class CutOff:
     left: timedelta | None
 
 
-def cut_off_today(minutes: int | None, *, zone: str, now: datetime) -> CutOff | None:
+def cut_off_today(minutes: int | None, *, zone: str, now: datetime, takes_weekends: bool = False) -> CutOff | None:
     """Return a supplier's cut-off on the day it is there; None where it has none. `minutes` count from midnight."""
     if minutes is None:
         return None
     local = now.astimezone(ZoneInfo(zone))
     at = datetime.combine(local.date(), time(*divmod(minutes, 60)), tzinfo=ZoneInfo(zone))
-    is_open = local.weekday() < SATURDAY and at > now
+    is_open = (takes_weekends or local.weekday() < SATURDAY) and at > now
     return CutOff(at, at - now if is_open else None)
 
 

@@ -46,6 +46,7 @@ class SupplierRow:
     stated_days: int
     lead: LeadTime
     makers: str
+    takes_weekends: bool
     is_retired: bool
 
     def has(self, maker: str) -> bool:
@@ -54,7 +55,7 @@ class SupplierRow:
         return bool(maker) and maker.casefold() in names
 
     def cut_off(self, *, zone: str, now: datetime) -> CutOff | None:
-        return cut_off_today(self.cut_off_minutes, zone=zone, now=now)
+        return cut_off_today(self.cut_off_minutes, zone=zone, now=now, takes_weekends=self.takes_weekends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def suppliers(by: Actor, *, with_retired: bool = False) -> tuple[SupplierRow, ..
             row.lead_days,
             lead_time(row.lead_days, taken.get(row.id, [])),
             row.makers,
+            row.takes_weekends,
             row.is_retired,
         )
         for row in found

@@ -40,10 +40,10 @@ NOT_FOR_YOU = "Only the parts desk answers this, or whoever asked for it."
 
 @open_to(READERS)
 @require_safe
-def one(request: SignedInRequest, request_id: UUID) -> HttpResponse:
+def one(request: SignedInRequest, part_request_id: UUID) -> HttpResponse:
     """Show a request with where the part lies, what is promised of it, and what can be done."""
     by, saying = request.actor, saying_for(request)
-    row = request_called(by, request_id, now=saying.now)
+    row = request_called(by, part_request_id, now=saying.now)
     if row is None:
         raise Http404
     is_desk = by.is_one_of(*PARTS_DESK)
@@ -75,11 +75,11 @@ def one(request: SignedInRequest, request_id: UUID) -> HttpResponse:
 
 @open_to(ASKERS)
 @require_POST
-def answer(request: SignedInRequest, request_id: UUID) -> HttpResponse:
+def answer(request: SignedInRequest, part_request_id: UUID) -> HttpResponse:
     """Do one answer, once, with all that goes along; or say why nothing was done."""
     by, saying, posted = request.actor, saying_for(request), request.POST
-    here = reverse("part-request", args=[request_id])
-    row = request_called(by, request_id, now=saying.now)
+    here = reverse("part-request", args=[part_request_id])
+    row = request_called(by, part_request_id, now=saying.now)
     if row is None:
         raise Http404
     asked, key = posted.get("do", ""), uuid_or_none(posted.get("form_key", ""))
@@ -98,9 +98,9 @@ def answer(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     except (CannotAnswer, CannotOrder) as refused:
         return turn_back(request, here, said=str(refused))
     if kept["undo"]:
-        fresh = request_called(by, request_id, now=saying.now)
+        fresh = request_called(by, part_request_id, now=saying.now)
         if fresh is not None and fresh.can_undo:
-            offer_undo(request, request_id=request_id, version=fresh.version, said=str(kept["said"]))
+            offer_undo(request, request_id=part_request_id, version=fresh.version, said=str(kept["said"]))
             return see_other(_back(by)[0])
     messages.success(request, str(kept["said"]))
     return see_other(here if asked in ("undo", "back") else _back(by)[0])

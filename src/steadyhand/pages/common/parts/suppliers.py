@@ -39,6 +39,7 @@ class SupplierForm(OnceForm):
     phone = phone_field()
     account = text("Our number with them", 60)
     cut_off = text("Cut-off", 5, help_text="Orders until then leave the same day, such as 15:30. Empty: none is known.")
+    takes_weekends = forms.BooleanField(label="They take orders on Saturdays and Sundays too", required=False)
     lead_days = forms.IntegerField(
         label="Working days they say it takes",
         min_value=0,
@@ -149,6 +150,7 @@ def _initial(known: SupplierRow | None) -> dict[str, Any]:
         "phone": known.phone,
         "account": known.account,
         "cut_off": _minutes(known.cut_off_minutes),
+        "takes_weekends": known.takes_weekends,
         "lead_days": known.stated_days,
         "makers": known.makers,
         "is_retired": known.is_retired,

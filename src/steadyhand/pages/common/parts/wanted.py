@@ -35,9 +35,10 @@ def wanted(request: SignedInRequest) -> HttpResponse:
     def said(row: RequestRow) -> dict[str, Any]:
         mine = promises.get(row.call_id, ()) if row.call_id else ()
         lies = [each for each in places.get(row.part_id, ()) if each.on_hand >= row.quantity]
-        return request_said(row, saying, promise=mine[0] if mine else None) | {
-            "lies": ", ".join(f"{each.on_hand} at {each.place_name}" for each in lies[:3])
-        }
+        words = request_said(row, saying, promise=mine[0] if mine else None)
+        # Once it is answered, where else some lie is no matter.
+        lying = ", ".join(f"{each.on_hand} at {each.place_name}" for each in lies[:3])
+        return words | {"lies": lying if row.state.waits_for_desk else ""}
 
     to_answer = [said(row) for row in rows if row.state.waits_for_desk]
     may_answer = by.is_one_of(*PARTS_DESK)

@@ -120,6 +120,8 @@ def cut_off_said(cut_off: CutOff | None, saying: Saying) -> dict[str, str] | Non
     """Return `cut-off in 40 minutes`, as a state; None for a supplier that has none."""
     if cut_off is None:
         return None
+    if cut_off.left is None and cut_off.at > saying.now:
+        return {"word": "no orders at weekends: it goes the next working day", "kind": "held"}
     if cut_off.left is None:
         return {"word": f"cut-off was {saying.hour(cut_off.at)}: it goes the next working day", "kind": "held"}
     minutes = int(cut_off.left / timedelta(minutes=1))
