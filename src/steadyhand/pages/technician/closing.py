@@ -40,6 +40,7 @@ from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.brief import reading_said
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.closing_form import ClosingForm
+from steadyhand.pages.technician.lacked import lacked_said
 from steadyhand.pages.technician.leaving import undo_offered, visit_or_404
 from steadyhand.pages.technician.parts import with_next_quantity
 from steadyhand.pages.technician.steps import FIELD
@@ -124,6 +125,7 @@ def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
                 request_said(row, saying) for row in requests_of_call(request.actor, visit.call_id, now=saying.now)
             ],
             "waits_for_part": facts.state is VisitState.PARTS,
+            "lacked": lacked_said(request, visit_id, facts.state),
         },
     )
 

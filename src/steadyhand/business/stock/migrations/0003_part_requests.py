@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=steadyhand.shared.identity.new_id, editable=False, primary_key=True, serialize=False)),
                 ('tenant_id', models.UUIDField(editable=False)),
-                ('lacked', models.CharField(max_length=12)),
+                ('lacked', models.CharField(choices=[('hands', 'a second pair of hands'), ('skill', 'somebody who knows this machine'), ('tool', 'a tool'), ('access', 'the way in'), ('rights', 'rights in the network'), ('other', 'something else')], max_length=12)),
                 ('said_at', models.DateTimeField()),
                 ('said_by', models.CharField(max_length=200)),
                 ('visit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.visit')),
@@ -154,7 +154,6 @@ class Migration(migrations.Migration):
                 ('tenant_id', models.UUIDField(editable=False)),
                 ('kept_at', models.DateTimeField()),
                 ('parts', models.JSONField(default=list)),
-                ('aboard', models.JSONField(null=True)),
                 ('visit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.visit')),
             ],
             options={

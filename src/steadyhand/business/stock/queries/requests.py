@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from steadyhand.business.stock.models import PartRequest, PartRequestStep, SupplierOrderLine
+from steadyhand.business.stock.models import PartRequest, PartRequestStep, SupplierOrderLine, VisitLacked
 from steadyhand.business.stock.orders.rules import OrderState
-from steadyhand.business.stock.requests.rules import OPEN, LastStep, RequestState, Step, WhyRefused, may_undo
+from steadyhand.business.stock.requests.rules import OPEN, Lacked, LastStep, RequestState, Step, WhyRefused, may_undo
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.rows import RowQuerySet
 
@@ -128,6 +128,12 @@ def waits_of_calls(tenant_id: UUID, call_ids: Collection[UUID]) -> dict[UUID, in
         if call_id is not None:
             counts[call_id] = counts.get(call_id, 0) + 1
     return counts
+
+
+def lacked_on(tenant_id: UUID, visit_id: UUID) -> Lacked | None:
+    """Return what was said to be missing on a visit; None where nobody has said. One query."""
+    said = VisitLacked.objects.of(tenant_id).filter(visit_id=visit_id).values_list("lacked", flat=True).first()
+    return Lacked(said) if said else None
 
 
 def _rows(by: Actor, rows: RowQuerySet[PartRequest], *, now: datetime) -> tuple[RequestRow, ...]:

@@ -9,7 +9,7 @@ from steadyhand.business.dealership.models import Branch, User
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.machines.models import Part
 from steadyhand.business.people.models import Technician
-from steadyhand.business.stock.requests.rules import RequestState, Step, WhyRefused
+from steadyhand.business.stock.requests.rules import Lacked, RequestState, Step, WhyRefused
 from steadyhand.shared.rows import Row
 
 
@@ -83,16 +83,14 @@ class PartRequestStep(Row):
 
 
 class KitKept(Row):
-    """What was foretold for a visit when somebody arrived, and what of it was aboard then: never changed afterwards."""
+    """What was foretold for a visit when somebody arrived: never changed. What was aboard then, the ledger knows."""
 
     branch_path: ClassVar[str] = "visit__call__branch_id"
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
     kept_at = models.DateTimeField()
-    # [{"id", "number", "name", "chance", "is_packed"}], the likeliest first; empty: nothing was foretold.
+    # The ids of the parts in the kit, as hex, the likeliest first.
     parts = models.JSONField(default=list)
-    # {part id: how many were aboard}; null where nobody keeps track of that truck.
-    aboard = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("visit", "tenant_id", name="kit_kept_once")]
@@ -107,7 +105,7 @@ class VisitLacked(Row):
     branch_path: ClassVar[str] = "visit__call__branch_id"
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    lacked = models.CharField(max_length=12)
+    lacked = models.CharField(max_length=12, choices=[(each.value, each.label) for each in Lacked])
     said_at = models.DateTimeField()
     said_by = models.CharField(max_length=200)
 
@@ -115,4 +113,4 @@ class VisitLacked(Row):
         constraints = [models.UniqueConstraint("visit", "tenant_id", name="visit_lacked_once")]
 
     def __str__(self) -> str:
-        return self.lacked
+        return Lacked(self.lacked).label

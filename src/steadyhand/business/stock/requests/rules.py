@@ -140,6 +140,28 @@ class WhyRefused(StrEnum):
         }[self]
 
 
+class Lacked(StrEnum):
+    """What was missing on a visit that ended unfinished, where no row says it: one tap by whoever was there."""
+
+    HANDS = "hands"
+    SKILL = "skill"
+    TOOL = "tool"
+    ACCESS = "access"
+    RIGHTS = "rights"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "hands": "a second pair of hands",
+            "skill": "somebody who knows this machine",
+            "tool": "a tool",
+            "access": "the way in",
+            "rights": "rights in the network",
+            "other": "something else",
+        }[self]
+
+
 class CannotAnswer(Exception):
     """This can't be done with a part that was asked for; the message is for whoever tried."""
 
