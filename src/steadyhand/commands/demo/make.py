@@ -14,6 +14,7 @@ from steadyhand.business.people.queries import technicians_of
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
+from steadyhand.commands.demo.first_calls import tell_first_calls
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
@@ -174,6 +175,7 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
         Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
     )
     tell_shelves(actors["Walt Jensen"], now=now)
+    tell_first_calls(actors["Ruth Okafor"], now=now)
     tell_parts_desk(
         PartsDesk(walt=actors["Walt Jensen"], bruno=cast.bruno, colleague=cast.colleague, zone=ZONE, now=now)
     )
