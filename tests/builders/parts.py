@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from tests.builders.promises import NOW, Clinic, a_clinic
@@ -9,7 +10,10 @@ from tests.builders.stock import a_parts_room, a_truck_of, an_item, the_parts_cl
 
 from steadyhand.business.calls.models import Visit
 from steadyhand.business.stock.actions.keep_supplier import SupplierFacts, keep_supplier
-from steadyhand.business.stock.models import Balance, PartRequest
+from steadyhand.business.stock.actions.put_on_order import order_for_request
+from steadyhand.business.stock.models import Balance, PartRequest, SupplierOrder
+from steadyhand.business.stock.orders.rules import SentBy
+from steadyhand.flows.visit.order_parts import put_on_order, send_order
 from steadyhand.flows.visit.request_part import request_part
 from steadyhand.shared.actor import Actor
 
@@ -51,3 +55,20 @@ def a_supplier(by: Actor, **facts: object) -> UUID:
     """Return a supplier whose cut-off is half past three, two working days away by its own word."""
     known = {"ref": "S1", "name": "Midwest Parts", "email": "orders@midwest.example", "cut_off_minutes": 15 * 60 + 30}
     return keep_supplier(by=by, supplier_id=None, facts=SupplierFacts(**(known | facts)), now=NOW)  # type: ignore[arg-type]
+
+
+def an_order(desk: PartsDesk, *wanted: PartRequest) -> SupplierOrder:
+    """Return the supplier's next order with these requests on it; it hasn't left."""
+    supplier_id = a_supplier(desk.priya)
+    for each in wanted:
+        same = {"request_id": each.id, "version": each.version, "supplier_id": supplier_id, "place_id": desk.room}
+        put_on_order(by=desk.priya, do=partial(order_for_request, by=desk.priya, now=NOW, **same), now=NOW)  # type: ignore[arg-type]
+    return SupplierOrder.objects.get()
+
+
+def a_sent_order(desk: PartsDesk, *wanted: PartRequest) -> SupplierOrder:
+    """Return an order that left by e-mail on Monday at ten: two working days."""
+    order = an_order(desk, *wanted)
+    send_order(by=desk.priya, order_id=order.id, version=order.version, sent_by=SentBy.EMAIL, now=NOW)
+    order.refresh_from_db()
+    return order

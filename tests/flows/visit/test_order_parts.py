@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.builders.kept import row_of
-from tests.builders.parts import PartsDesk, a_parts_desk, a_supplier
+from tests.builders.parts import PartsDesk, a_parts_desk, a_sent_order, a_supplier
 from tests.builders.promises import DAY, NOW, promise
 
 from steadyhand.business.followups.models import FollowUp
@@ -24,28 +24,6 @@ pytestmark = pytest.mark.django_db
 DUE_ON = date(2026, 3, 11)
 
 
-def an_order(desk: PartsDesk, *wanted: PartRequest, sent: bool = True) -> SupplierOrder:
-    supplier_id = a_supplier(desk.priya)
-    for each in wanted:
-        put_on_order(
-            by=desk.priya,
-            do=lambda each=each: order_for_request(  # type: ignore[misc]
-                by=desk.priya,
-                request_id=each.id,
-                version=each.version,
-                supplier_id=supplier_id,
-                place_id=desk.room,
-                now=NOW,
-            ),
-            now=NOW,
-        )
-    order = SupplierOrder.objects.get()
-    if sent:
-        send_order(by=desk.priya, order_id=order.id, version=order.version, sent_by=SentBy.EMAIL, now=NOW)
-        order.refresh_from_db()
-    return order
-
-
 def comes(desk: PartsDesk, order: SupplierOrder, *, now: object, only: int | None = None) -> None:
     lines = SupplierOrderLine.objects.filter(order=order).order_by("ref")
     came = {line.id: only if only is not None else line.quantity for line in lines}
@@ -61,7 +39,7 @@ def test_requests_share_the_suppliers_next_order_and_wait_until_its_day() -> Non
     desk = a_parts_desk()
     fuser, belt = desk.wants(), desk.wants("BELT")
 
-    order = an_order(desk, fuser, belt)
+    order = a_sent_order(desk, fuser, belt)
 
     assert order.expected_on == DUE_ON
     assert SupplierOrderLine.objects.filter(order=order).count() == 2
@@ -77,7 +55,7 @@ def test_what_comes_is_received_in_the_ledger_and_keeps_the_promise() -> None:
     desk = a_parts_desk()
     given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 40 * DAY)
     wanted = desk.wants(quantity=2)
-    order = an_order(desk, wanted)
+    order = a_sent_order(desk, wanted)
 
     comes(desk, order, now=NOW + DAY, only=1)
     assert PartRequest.objects.get(id=wanted.id).state == RequestState.ORDERED
@@ -94,7 +72,7 @@ def test_what_comes_is_received_in_the_ledger_and_keeps_the_promise() -> None:
 
 def test_more_than_was_ordered_is_not_received() -> None:
     desk = a_parts_desk()
-    order = an_order(desk, desk.wants())
+    order = a_sent_order(desk, desk.wants())
 
     with pytest.raises(CannotOrder, match="receive at the shelf"):
         comes(desk, order, now=NOW + DAY, only=2)
@@ -102,7 +80,7 @@ def test_more_than_was_ordered_is_not_received() -> None:
 
 def test_a_late_order_is_asked_after_once_and_ends_with_a_new_day() -> None:
     desk = a_parts_desk()
-    order = an_order(desk, desk.wants())
+    order = a_sent_order(desk, desk.wants())
     program = the_system(order.tenant_id, "Steadyhand")
     too_late = NOW + timedelta(days=3)
 
@@ -125,7 +103,7 @@ def test_a_late_order_is_asked_after_once_and_ends_with_a_new_day() -> None:
 def test_a_cancelled_order_leaves_the_part_to_the_desk_again() -> None:
     desk = a_parts_desk()
     wanted = desk.wants()
-    order = an_order(desk, wanted)
+    order = a_sent_order(desk, wanted)
 
     hear_of_order(
         by=desk.priya,
