@@ -10,8 +10,8 @@ from steadyhand.business.stock.history import catalogue_of, history_of
 from steadyhand.business.stock.kits.cases import Done
 from steadyhand.shared.actor import Actor
 
-# As long as the ledger of the demo, so that both say what lay where.
-DAYS = 14
+# Some weeks more than the ledger of the demo: of those only the truck is unknown.
+DAYS = 35
 LATEST = 1_500
 
 
