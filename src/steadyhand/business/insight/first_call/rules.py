@@ -151,6 +151,7 @@ def would_have_helped(decided: Decided, *, part: str, who: str, family: str, cus
     """Return what would have finished it, in words for whoever can see to it; nothing where nobody knows."""
     truck = f"{who}’s truck" if who else "the truck"
     machines = family or "such machines"
+    the_machines = f"the {family}" if family else machines
     site = customer or "the customer"
     return {
         Missing.NOT_FORETOLD: f"Pack {part} for {machines}",
@@ -159,7 +160,7 @@ def would_have_helped(decided: Decided, *, part: str, who: str, family: str, cus
         Missing.USED_UP: f"Carry one more {part} on {truck}",
         Missing.CARRIED_WRONG: f"Count {part} on {truck}, and look at where it came from",
         Missing.TRUCK_UNKNOWN: f"Keep track of {truck}",
-        Missing.NO_SKILL: f"Show {who or 'whoever goes'} {machines}, or send somebody along",
+        Missing.NO_SKILL: f"Show {who or 'whoever goes'} {the_machines}, or send somebody along",
         Missing.NO_HANDS: f"Plan two for this on {machines}",
         Missing.NO_TOOL: f"Give {who or 'whoever goes'} the tool for {machines}",
         Missing.NO_ACCESS: f"Agree with {site} how we get in, before we drive",
