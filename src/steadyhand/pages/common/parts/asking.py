@@ -26,6 +26,7 @@ from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.record.forms import day, one_of
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.stock.finding import PartForm
+from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.once import do_once
 
@@ -65,6 +66,7 @@ class ForTruckForm(AskForPartForm):
 
 @open_to(ASKERS)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def ask_on_visit(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     """Ask for what a visit needs; it goes onto the truck of whoever goes there."""
     about = visit_asking(request.actor, visit_id)
@@ -87,6 +89,7 @@ def ask_on_call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
 
 @open_to(ASKERS)
 @require_http_methods(["GET", "POST"])
+@readable_today
 def ask_for_truck(request: SignedInRequest) -> HttpResponse:
     """Ask for a part that belongs to no call: one's own truck, or, at the desk, anybody's or the shelf."""
     is_desk = request.actor.is_one_of(*PARTS_DESK)

@@ -11,10 +11,12 @@ from steadyhand.pages.common.parts.undoing import undo_offered
 from steadyhand.pages.common.parts.wording import request_said
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.common.without_signal import readable_today
 
 
 @open_to(ASKERS)
 @require_safe
+@readable_today
 def mine(request: SignedInRequest) -> HttpResponse:
     """Show what the reader asked for or gets, every step of it, and what others get from their truck."""
     by, saying = request.actor, saying_for(request)
