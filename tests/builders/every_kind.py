@@ -68,11 +68,14 @@ from steadyhand.business.people.growth.pairs import PairGoal
 from steadyhand.business.people.models import Technician
 from steadyhand.business.promises.backtests.bringing import bring_log
 from steadyhand.business.stock.actions.begin_handover import begin_handover
+from steadyhand.business.stock.actions.keep_supplier import SupplierFacts, keep_supplier
 from steadyhand.business.stock.actions.open_place import open_shelves, open_truck
 from steadyhand.business.stock.actions.photograph_audit import photograph_audit
+from steadyhand.business.stock.actions.put_on_order import order_for_request
 from steadyhand.business.stock.models import AuditPhoto
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.flows.visit.request_part import request_part
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
 from steadyhand.flows.word.texts_door import PURPOSE as TEXTS_IN
 from steadyhand.flows.word.texts_door import texts_token
@@ -118,6 +121,7 @@ def rows_at(branch: Branch) -> Place:
     rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
     rows |= _device(branch, user, now) | _asked_for_help(visit, user, now) | _planned(customer, steward, now)
     rows["handed_fact_id"] = a_handed_fact(visit.call_id, by=steward, to=user.id, now=now)
+    rows |= _parts(branch, visit, steward, now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
     rows |= coaching_rows(branch, technician, visit, now)
@@ -269,6 +273,19 @@ def _planned(customer: Customer, steward: Actor, now: datetime) -> dict[str, Any
 def _asked_for_help(visit: Visit, user: User, now: datetime) -> dict[str, Any]:
     request_id = ask_for_help(by=actor_for(user.id), visit_id=visit.id, now=now)
     return {"request_id": request_id, "ask_id": HelpAsk.objects.get(request_id=request_id).id}
+
+
+def _parts(branch: Branch, visit: Visit, steward: Actor, now: datetime) -> dict[str, Any]:
+    """Return a part that is asked for on a visit, and on a supplier's next order."""
+    part = Part.objects.create(tenant_id=branch.tenant_id, ref=f"BELT of {branch.code}", name="Belt")
+    room = open_shelves(by=steward, branch_id=branch.id, now=now)
+    facts = SupplierFacts(ref=f"S of {branch.code}", name="Midwest Parts", cut_off_minutes=930)
+    supplier_id = keep_supplier(by=steward, supplier_id=None, facts=facts, now=now)
+    (wanted_id,) = request_part(by=steward, parts={part.id: 1}, visit_id=visit.id, reason="Torn", now=now)
+    order = order_for_request(
+        by=steward, request_id=wanted_id, version=1, supplier_id=supplier_id, place_id=room, now=now
+    )
+    return {"part_request_id": wanted_id, "order_id": order.order_id, "supplier_id": supplier_id}
 
 
 def _followed_up(branch: Branch, customer: Customer, user: User, steward: Actor, now: datetime) -> tuple[UUID, UUID]:

@@ -31,6 +31,7 @@ SHARED_BY_BRANCHES = {
     "part_id",
     "outgoing_id",
     "mapping_id",
+    "supplier_id",
     "endpoint_id",
     "backtest_id",
     "own_rule_id",

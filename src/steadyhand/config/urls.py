@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.stock.urls")),
     path("", include("steadyhand.pages.common.coaching.urls")),
     path("", include("steadyhand.pages.common.trucks.urls")),
+    path("", include("steadyhand.pages.common.parts.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.learning.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),

@@ -85,8 +85,11 @@ class Wiring(AppConfig):
         from steadyhand.business.people.growth import pages as evidence  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
+        from steadyhand.business.stock.orders.ways import register_order_ways  # noqa: PLC0415
         from steadyhand.business.stock.queries import audits  # noqa: PLC0415
         from steadyhand.integrations.maps.chosen import chosen_maps  # noqa: PLC0415
+        from steadyhand.integrations.suppliers.by_email import ByEmail  # noqa: PLC0415
+        from steadyhand.integrations.suppliers.csv_file import CsvFile  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
@@ -102,6 +105,7 @@ class Wiring(AppConfig):
             attachments.holds_file, files.holds_file, courses.holds_file, evidence.holds_file, audits.holds_file
         )
         register_maps(chosen_maps)
+        register_order_ways(ByEmail(), CsvFile())
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)
         hear_of_promises(conversations.heard_of_promise)

@@ -25,6 +25,7 @@ from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_coaching import watch_all_coaching
 from steadyhand.jobs.watch_folders import watch_all_folders
+from steadyhand.jobs.watch_orders import watch_all_orders
 from steadyhand.jobs.watch_pairs import watch_all_pairs
 from steadyhand.jobs.watch_promises import watch_all_promises
 from steadyhand.jobs.watch_told import watch_all_told
@@ -62,6 +63,8 @@ REPEATING = (
     Periodic("watch promises", timedelta(minutes=1), watch_all_promises, is_quick=True),
     # Minutes after it happened: what was tapped wrongly has been taken back by then.
     Periodic("tell customers where their calls stand", timedelta(minutes=1), tell_all_customers),
+    # A day is over once, and the parts desk asks the next morning.
+    Periodic("watch orders of parts", timedelta(minutes=30), watch_all_orders),
     # Whoever wrote waits from now on.
     Periodic("fetch what customers have written", timedelta(minutes=1), fetch_all_mail),
     # A net: what changes a record has it looked at within the second.

@@ -202,3 +202,8 @@ def employed_at(tenant_id: UUID) -> list[Employed]:
 def technician_of_user(tenant_id: UUID, user_id: UUID) -> UUID | None:
     """Return the technician who signs in as this user. One query."""
     return Technician.objects.of(tenant_id).filter(user_id=user_id).values_list("id", flat=True).first()
+
+
+def user_of_technician(tenant_id: UUID, technician_id: UUID) -> UUID | None:
+    """Return whom a technician signs in as; None where nobody does. One query."""
+    return Technician.objects.of(tenant_id).filter(id=technician_id).values_list("user_id", flat=True).first()

@@ -1,4 +1,4 @@
-"""What becomes of a part that a technician asked for, and of toner that a customer did."""
+"""What becomes of a part that a technician asked for, of toner that a customer did, and of an order that is late."""
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
@@ -47,4 +47,17 @@ HANDOVER = Kind(
         "once both sides have."
     ),
 )
-KINDS = (PART_REQUEST, TONER_REQUEST, HANDOVER)
+# Those who wait for its parts hear at each step; what is owed is a word from the supplier, and a day.
+LATE_ORDER = Kind(
+    name="late_order",
+    label="late order",
+    owners=(Role.PARTS,),
+    clocks=clocks_of(taken_on=2 * HOUR, answered=None, over=8 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("came", "it came"),
+        Outcome("new_day", "the supplier named another day"),
+        Outcome("cancelled", "cancelled; it is looked for elsewhere"),
+    ),
+    has_somebody_waiting=False,
+)
+KINDS = (PART_REQUEST, TONER_REQUEST, LATE_ORDER, HANDOVER)

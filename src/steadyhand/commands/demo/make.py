@@ -17,12 +17,14 @@ from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.coached import Coached, tell_coaching
 from steadyhand.commands.demo.dispatching import Dispatched, tell_dispatching
+from steadyhand.commands.demo.first_calls import tell_first_calls
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.learning import tell_learning
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.on_trucks import Trucks, tell_trucks
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
+from steadyhand.commands.demo.parts_desk import PartsDesk, tell_parts_desk
 from steadyhand.commands.demo.people import Team, tell_people
 from steadyhand.commands.demo.programme import Voices, tell_programme
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
@@ -210,6 +212,10 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
                 now=now,
             )
         )
+    tell_first_calls(actors["Ruth Okafor"], now=now)
+    tell_parts_desk(
+        PartsDesk(walt=actors["Walt Jensen"], bruno=cast.bruno, colleague=cast.colleague, zone=ZONE, now=now)
+    )
     # Last: it plans what everything before has left to be done.
     tell_dispatching(Dispatched(dana=dana, technicians=(cast.bruno, cast.colleague), zone=ZONE, now=now))
 

@@ -11,6 +11,7 @@ from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
 from steadyhand.imports.kinds.people import ANSWERABLE, CERTIFICATIONS, SKILLS, TECHNICIANS, WISHES
 from steadyhand.imports.kinds.shape import Column, RowKind
+from steadyhand.imports.kinds.stock import ORDER_LINES, PLACES, SUPPLIER_ORDERS, SUPPLIERS
 
 KINDS: Mapping[str, RowKind] = {
     kind.name: kind
@@ -35,6 +36,10 @@ KINDS: Mapping[str, RowKind] = {
         PROPOSALS,
         READINGS,
         PARTS_USED,
+        PLACES,
+        SUPPLIERS,
+        SUPPLIER_ORDERS,
+        ORDER_LINES,
     )
 }
 

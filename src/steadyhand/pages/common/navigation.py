@@ -37,7 +37,8 @@ ENTRIES: tuple[Entry, ...] = (
     # The desk comes here from its inbox: each of these is somebody's follow-up.
     Entry("Held and owed", "held-messages", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
-    Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
+    Entry("Parts asked for", "part-requests", frozenset({Role.PARTS})),
+    Entry("Orders", "supplier-orders", frozenset({Role.PARTS})),
     # Dispatchers, whose row is full, come here from the catalogue.
     Entry("Shelves and trucks", "stock", frozenset({Role.PARTS, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
@@ -46,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("My page", "me", frozenset({Role.TECHNICIAN})),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
+    Entry("Parts I asked for", "my-parts", frozenset({Role.TECHNICIAN})),
     # Where they write, they see it then; the office comes here from the list of what customers were told.
     Entry("My own words", "own-words", frozenset({Role.TECHNICIAN})),
     # Dispatchers, whose row is full, come here from the menu under their name.

@@ -4,7 +4,7 @@ from django.urls import path
 
 from steadyhand.pages.manager import backtests, loops, overruled, people_cards, satisfaction, territories, today
 from steadyhand.pages.manager.mirror import mirror
-from steadyhand.pages.manager.numbers import models, one_number, overview
+from steadyhand.pages.manager.numbers import first_call, models, one_number, overview
 from steadyhand.pages.manager.promises import lists
 from steadyhand.pages.manager.promises import overview as promised
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("promises/rows/", lists.rows, name="promise-rows"),
     path("numbers/models/", models.models, name="numbers-models"),
     path("numbers/machines/", models.machines, name="numbers-machines"),
+    path("numbers/first-call/", first_call.first_call, name="first-call"),
     path("numbers/<slug:metric>/", one_number.number, name="number"),
     path("numbers/<slug:metric>/rows.csv", one_number.rows_file, name="number-rows"),
 ]
