@@ -27,6 +27,7 @@ from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.promises.settings import SETTINGS as OF_PROMISES
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
+from steadyhand.business.stock.settings import SETTINGS as OF_STOCK
 
 # Every kind of follow-up, each declared by the part that it belongs to. Work that got stuck is the mechanism's own, and
 # is added where models may be imported.
@@ -52,6 +53,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_OBSTACLES,
     *OF_PEOPLE,
     *OF_PROMISES,
+    *OF_STOCK,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
     *OF_TERRITORIES,

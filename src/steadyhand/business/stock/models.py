@@ -9,6 +9,11 @@ from steadyhand.business.dealership.models import Branch
 from steadyhand.business.machines.models import Part
 from steadyhand.business.people.models import Technician
 from steadyhand.business.stock.ledger.rules import Kind
+from steadyhand.business.stock.par.models import ParLevel as ParLevel  # noqa: PLC0414  # tables of a folder of their own
+from steadyhand.business.stock.par.models import ParLine as ParLine  # noqa: PLC0414
+from steadyhand.business.stock.par.models import ParProposal as ParProposal  # noqa: PLC0414
+from steadyhand.business.stock.par.models import PartSize as PartSize  # noqa: PLC0414
+from steadyhand.business.stock.par.models import TruckLimits as TruckLimits  # noqa: PLC0414
 from steadyhand.business.stock.rules import KitModelState
 from steadyhand.shared.clock import how_field
 from steadyhand.shared.rows import ArrivingRow, Row
