@@ -81,6 +81,7 @@ class Wiring(AppConfig):
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
+        from steadyhand.business.stock.actions import ask_for_levels  # noqa: PLC0415
         from steadyhand.integrations.maps.chosen import chosen_maps  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
@@ -90,7 +91,7 @@ class Wiring(AppConfig):
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
         register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *replaying.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
-        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS)
+        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS, *ask_for_levels.JOBS)
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
         register_holders(attachments.holds_file, files.holds_file)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from steadyhand.business.stock.ledger.rules import CannotMove
 from steadyhand.business.stock.models import Place, TruckLimits
 from steadyhand.business.stock.par.rules import CannotLevel
 from steadyhand.business.stock.places import place_of
@@ -26,13 +25,10 @@ def limit_truck(
     """Keep a truck's limits (`FIELDS`; None: nothing limits it).
 
     Raises:
-        CannotLevel: not a truck of their branches.
+        CannotMove: not a truck of their branches.
         ChangedMeanwhile: somebody else changed the same since it was opened.
     """
-    try:
-        place = place_of(by, place_id)
-    except CannotMove as refused:
-        raise CannotLevel(str(refused)) from refused
+    place = place_of(by, place_id)
     if place.sort != Place.Sort.TRUCK:
         raise CannotLevel(f"{place.name} is a parts room; only trucks have limits.")
     list(Place.objects.of(by.tenant_id).filter(id=place.id).select_for_update(of=("self",)))

@@ -53,6 +53,7 @@ def propose_levels(*, by: Actor, now: datetime, branch_id: UUID | None = None) -
             plan = _planned(seen, each, now.date())
         except CannotLevel as problem:
             problems.append(problem)
+            _tell(by, each, str(problem), now)
             continue
         found.append(_keep(by, each, plan, seen, now))
     if not found:
@@ -80,6 +81,7 @@ def _keep(by: Actor, branch_id: UUID, plan: Plan, seen: Seen, now: datetime) -> 
     rows = ParProposal.objects.of(by.tenant_id).filter(branch_id=branch_id)
     # Two who ask at once: the second waits here, and overtakes the first.
     list(rows.filter(state=ProposalState.OPEN).select_for_update(of=("self",)))
+    _forget(by, branch_id)
     rows.filter(state=ProposalState.OPEN).update(state=ProposalState.OVERTAKEN, ended_at=now, ended_by_name=by.name)
     lines = lines_of(plan)
     sums = sums_of(plan)
@@ -117,6 +119,27 @@ def _keep(by: Actor, branch_id: UUID, plan: Plan, seen: Seen, now: datetime) -> 
     ParLine.objects.bulk_create(kept, batch_size=500)
     record_change(proposal, by=by, at=now, verb="proposed levels", became={"changes": changes})
     return Proposed(proposal.id, branch_id, changes)
+
+
+@transaction.atomic
+def _tell(by: Actor, branch_id: UUID, problem: str, now: datetime) -> None:
+    """Keep why there is no proposal: whoever asked reads it, and what was proposed before stays."""
+    _forget(by, branch_id)
+    ParProposal.objects.create(
+        id=new_id(),
+        tenant_id=by.tenant_id,
+        branch_id=branch_id,
+        state=ProposalState.FAILED,
+        made_at=now,
+        made_by_name=by.name,
+        problem=problem[:400],
+    )
+
+
+def _forget(by: Actor, branch_id: UUID) -> None:
+    """Let go of what was asked for and of why it once failed: this is the answer."""
+    rows = ParProposal.objects.of(by.tenant_id).filter(branch_id=branch_id)
+    rows.filter(state__in=(ProposalState.ASKED, ProposalState.FAILED)).delete()
 
 
 def _sums(each: TruckSums) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.machines.queries import parts_named
-from steadyhand.business.stock.ledger.rules import CannotMove
 from steadyhand.business.stock.models import Place
 from steadyhand.business.stock.par.rules import CannotLevel
 from steadyhand.business.stock.par.setting import write_levels
@@ -20,12 +19,9 @@ def set_level(*, by: Actor, place_id: UUID, part_id: UUID, level: int | None, wh
     """Keep a part's level at a place, None for none any more; return whether that changed it.
 
     Raises:
-        CannotLevel: no such place or part, no reason, or a level that can't be.
+        CannotMove: no such place or part, no reason, or a level that can't be.
     """
-    try:
-        place = place_of(by, place_id)
-    except CannotMove as refused:
-        raise CannotLevel(str(refused)) from refused
+    place = place_of(by, place_id)
     part = parts_named(by, [part_id]).get(part_id)
     if part is None:
         raise CannotLevel("This part is no longer in the catalogue; look for it again.")

@@ -93,16 +93,18 @@ class ParProposal(Row):
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
     # Past calls that it was learnt from, and calls a month that need parts.
-    past_calls = models.PositiveIntegerField()
-    calls_a_month = models.FloatField()
+    past_calls = models.PositiveIntegerField(default=0)
+    calls_a_month = models.FloatField(default=0)
     # Money for all its trucks; what the levels before and the proposed ones are worth.
-    most_cents = models.PositiveBigIntegerField()
-    cents_before = models.PositiveBigIntegerField()
-    cents = models.PositiveBigIntegerField()
+    most_cents = models.PositiveBigIntegerField(default=0)
+    cents_before = models.PositiveBigIntegerField(default=0)
+    cents = models.PositiveBigIntegerField(default=0)
     # Shares of calls that need parts and find them all aboard; no levels within the limits pass the last.
-    finished_before = models.FloatField()
-    finished = models.FloatField()
-    at_most = models.FloatField()
+    finished_before = models.FloatField(default=0)
+    finished = models.FloatField(default=0)
+    at_most = models.FloatField(default=0)
+    # Why there is none.
+    problem = models.CharField(max_length=400, blank=True)
     # [{"of_budget", "cents", "finished"}]: what other sums of money would bring.
     curve = models.JSONField(default=list)
     # By place id: {"calls_a_month", "finished_before", "finished", "cents_before", "cents", "weight_g", "volume_ml",

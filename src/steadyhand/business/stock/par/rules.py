@@ -1,6 +1,7 @@
 """What may become of a proposal and its lines, which levels can be? Values in, values out."""
 
 from steadyhand.business.calls.rules import Choice
+from steadyhand.business.stock.ledger.rules import CannotMove
 
 # A person may know of more than the engine would ever propose, but no truck holds a hundred of one part.
 MOST_LEVEL = 99
@@ -9,6 +10,8 @@ MOST_LEVEL = 99
 class ProposalState(Choice):
     """Where a proposal of levels stands. There is one open proposal a branch; the next one overtakes it."""
 
+    ASKED = "asked", "being reckoned"
+    FAILED = "failed", "couldn’t be reckoned"
     OPEN = "open", "waits for an answer"
     ANSWERED = "answered", "answered"
     OVERTAKEN = "overtaken", "overtaken by a newer one"
@@ -22,7 +25,7 @@ class LineState(Choice):
     SET_ASIDE = "set_aside", "set aside"
 
 
-class CannotLevel(Exception):
+class CannotLevel(CannotMove):
     """This can't be a truck's level or limit, or a proposal's answer; the message is for whoever said it."""
 
 

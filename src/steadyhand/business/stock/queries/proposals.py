@@ -91,7 +91,7 @@ def newest_proposals(by: Actor) -> tuple[ProposalRow, ...]:
     """Return the newest proposal of each of their branches, by the branch's name. Two queries."""
     rows = ParProposal.objects.visible_to(by).select_related("branch").order_by("branch__name", "-made_at", "-id")
     newest: dict[UUID, ParProposal] = {}
-    for row in rows.exclude(state=ProposalState.OVERTAKEN):
+    for row in rows.filter(state__in=(ProposalState.OPEN, ProposalState.ANSWERED)):
         newest.setdefault(row.branch_id, row)
     lines = ParLine.objects.visible_to(by).filter(
         proposal_id__in=[row.id for row in newest.values()], state=LineState.OPEN
@@ -101,6 +101,22 @@ def newest_proposals(by: Actor) -> tuple[ProposalRow, ...]:
         of = waiting.setdefault(proposal_id, {})
         of[place_id] = of.get(place_id, 0) + (was != level)
     return tuple(_row(row, waiting.get(row.id, {})) for row in newest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A branch's levels are being reckoned since `at`, or couldn't be because of `problem`."""
+
+    branch_name: str
+    at: datetime
+    problem: str
+
+
+def reckonings(by: Actor) -> tuple[Reckoning, ...]:
+    """Return what is being reckoned for their branches, and what couldn't be. One query."""
+    rows = ParProposal.objects.visible_to(by).filter(state__in=(ProposalState.ASKED, ProposalState.FAILED))
+    found = rows.order_by("branch__name", "id").values_list("branch__name", "made_at", "problem")
+    return tuple(Reckoning(*row) for row in found)
 
 
 def lines_for(by: Actor, proposal_id: UUID, place_id: UUID) -> tuple[LineRow, ...]:
