@@ -1,0 +1,176 @@
+"""What goes onto a truck and comes off it: a list to print, and to be tapped off while it is done."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.machines.queries import parts_named
+from steadyhand.business.people.queries import technician_of_user
+from steadyhand.business.stock.actions.load_truck import load_truck
+from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE, CannotMove
+from steadyhand.business.stock.par.loading import Carry
+from steadyhand.business.stock.queries.loads import Load, loads_of
+from steadyhand.business.stock.queries.shelves import PlaceRow, bins_at, places
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import new_key, see_other, turn_back
+from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.common.stock.roles import READERS, WRITERS
+from steadyhand.pages.common.without_signal import readable_today
+from steadyhand.shared.once import do_once
+
+SAID = "Nothing was written: choose how many, from 1 to as many as the list says."
+
+
+class CarryForm(forms.Form):
+    """One line of the list that was done: `place` is where from, or where to; `off` comes off the truck."""
+
+    form_key = forms.UUIDField()
+    part = forms.UUIDField()
+    place = forms.UUIDField()
+    quantity = forms.IntegerField(min_value=1, max_value=MOST_AT_ONCE)
+    off = forms.BooleanField(required=False)
+
+
+@open_to(READERS)
+@require_http_methods(["GET", "POST"])
+def load(request: SignedInRequest, place_id: UUID) -> HttpResponse:
+    """Show a truck's list to the desk, and write down what was carried."""
+    mine = next((each for each in loads_of(request.actor) if each.truck.id == place_id), None)
+    if mine is None:
+        place = next((each for each in places(request.actor) if each.id == place_id), None)
+        if place is None:
+            raise Http404
+        return see_other(reverse("stock-place", args=[place_id]))
+    may_write = request.actor.is_one_of(*WRITERS)
+    if request.method == "POST":
+        if not may_write:
+            return turn_back(request, request.path, said="Only the parts clerk and the service manager write here.")
+        return _carried(request, mine)
+    return _list(request, mine, may_write=may_write, is_own=False)
+
+
+@open_to({Role.TECHNICIAN})
+@require_http_methods(["GET", "POST"])
+@readable_today
+def to_load(request: SignedInRequest) -> HttpResponse:
+    """Show a technician the list of their own truck, and write down what they carried."""
+    by = request.actor
+    me = technician_of_user(by.tenant_id, by.user_id) if by.user_id else None
+    mine = next((each for each in loads_of(by) if me and each.truck.technician_id == me), None)
+    if mine is None:
+        if request.method == "POST":
+            return turn_back(request, reverse("to-load"), said="No truck of yours is kept track of; ask the desk.")
+        return shown(request, "stock/load.html", {"is_own": True, "is_nobody": True})
+    if request.method == "POST":
+        return _carried(request, mine)
+    return _list(request, mine, may_write=True, is_own=True)
+
+
+def _carried(request: SignedInRequest, mine: Load) -> HttpResponse:
+    by, saying, form = request.actor, saying_for(request), CarryForm(request.POST)
+    if not form.is_valid():
+        return turn_back(request, request.path, said=SAID)
+    facts = form.cleaned_data
+    quantity = -facts["quantity"] if facts["off"] else facts["quantity"]
+
+    def do() -> dict[str, Any]:
+        load_truck(
+            by=by,
+            truck_id=mine.truck.id,
+            part_id=facts["part"],
+            place_id=facts["place"],
+            quantity=quantity,
+            now=saying.now,
+        )
+        return {}
+
+    try:
+        do_once(tenant_id=by.tenant_id, form_key=str(facts["form_key"]), now=saying.now, do=do)
+    except CannotMove as refused:
+        return turn_back(request, request.path, said=str(refused))
+    part = parts_named(by, [facts["part"]])[facts["part"]]
+    verb = "Off the truck" if facts["off"] else "Aboard"
+    messages.success(request, f"{verb}: {facts['quantity']} × {part.name}.")
+    return see_other(request.path)
+
+
+def _list(request: SignedInRequest, mine: Load, *, may_write: bool, is_own: bool) -> HttpResponse:
+    by = request.actor
+    known = {place.id: place for place in places(by)}
+    parts = parts_named(by, {carry.part_id for carry in mine.carries})
+    bins = bins_at(by, [mine.truck.id, *{carry.place_id for carry in mine.carries if carry.place_id}])
+    context = {
+        "is_own": is_own,
+        "is_nobody": False,
+        "place": mine.truck,
+        "has_levels": mine.has_levels,
+        "sections": [
+            section
+            for section in (
+                *_from_places(mine.carries, known, parts, bins),
+                _off(mine, known, parts, bins),
+                _nowhere(mine.carries, parts),
+            )
+            if section["rows"]
+        ],
+        "may_write": may_write,
+        "here": request.path,
+    }
+    return shown(request, "stock/load.html", context)
+
+
+def _from_places(carries: Sequence[Carry], known: dict[UUID, PlaceRow], parts: Any, bins: Any) -> list[dict[str, Any]]:
+    on = [carry for carry in carries if carry.quantity > 0 and carry.place_id]
+    rooms_first = sorted(
+        {carry.place_id for carry in on if carry.place_id},
+        key=lambda each: (known[each].technician_id is not None, known[each].name),
+    )
+    return [
+        {
+            "title": f"Fetch from {known[place_id].name}",
+            "about": "",
+            "button": "Aboard",
+            "rows": [_row(carry, parts, bins, place_id) for carry in on if carry.place_id == place_id],
+        }
+        for place_id in rooms_first
+    ]
+
+
+def _off(mine: Load, known: dict[UUID, PlaceRow], parts: Any, bins: Any) -> dict[str, Any]:
+    off = [carry for carry in mine.carries if carry.quantity < 0 and carry.place_id]
+    to = known[off[0].place_id].name if off and off[0].place_id else ""
+    return {
+        "title": f"Take off, to {to}",
+        "about": "More than the levels say; others may need them.",
+        "button": "Taken off",
+        "is_off": True,
+        "rows": [_row(carry, parts, bins, mine.truck.id) for carry in off],
+    }
+
+
+def _nowhere(carries: Sequence[Carry], parts: Any) -> dict[str, Any]:
+    return {
+        "title": "Nowhere at hand",
+        "about": "Neither in the parts room nor too many on another truck: these are to be ordered.",
+        "rows": [_row(carry, parts, {}, None) for carry in carries if carry.place_id is None],
+    }
+
+
+def _row(carry: Carry, parts: Any, bins: dict[tuple[UUID, UUID], str], at: UUID | None) -> dict[str, Any]:
+    part = parts.get(carry.part_id)
+    return {
+        "carry": carry,
+        "units": abs(carry.quantity),
+        "name": part.name if part else "a part that the catalogue no longer has",
+        "number": part.number if part else "",
+        "bin": bins.get((at, carry.part_id), "") if at else "",
+        "form_key": new_key(),
+    }
