@@ -178,7 +178,17 @@ MOST: dict[str, int] = {
     "territory": 32,
     "propose-visit": 11,
     "stock": 10,
-    "stock-place": 7,
+    # The shelf with its levels.
+    "stock-place": 8,
+    # Places, levels, what is aboard, counts; proposals with what waits, and what is being reckoned.
+    "stock-trucks": 12,
+    "stock-truck": 14,
+    "stock-truck-limits": 6,
+    "stock-truck-load": 11,
+    "stock-sizes": 7,
+    "stock-size": 6,
+    "stock-level": 6,
+    "to-load": 12,
     "stock-lines": 6,
     "stock-receive": 6,
     "stock-over": 6,

@@ -100,6 +100,7 @@ INSIDE = {
     # stands in the lines of a shelf
     "common.stock.moving.MoveForm.why",
     "common.stock.moving.RightForm.why",
+    "common.stock.moving.LevelForm.why",
     "common.stock.finding.PartForm.find",
     "common.told.held.DecideForm.why",
     # on whose word it rests what a customer was told

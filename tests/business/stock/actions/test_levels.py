@@ -129,13 +129,13 @@ def test_what_is_missing_is_fetched_once_and_the_ledger_has_both_lines(truck: UU
 
     (load,) = loads_of(by)
     assert [(each.quantity, each.place_id) for each in load.carries] == [(1, room), (1, None), (-2, room)]
-    load_truck(by=by, truck_id=truck, part_id=part_id, place_id=room, quantity=1, now=MONDAY)
-    load_truck(by=by, truck_id=truck, part_id=an_item("RO-1").id, place_id=room, quantity=-2, now=MONDAY)
+    load_truck(by=by, truck_id=truck, place_id=room, parts={part_id: 1}, now=MONDAY)
+    load_truck(by=by, truck_id=truck, place_id=room, parts={an_item("RO-1").id: 2}, is_off=True, now=MONDAY)
 
     held = {(row.place_id, row.part.ref): row.on_hand for row in Balance.objects.select_related("part")}
     assert held == {(truck, "FU-1"): 1, (truck, "RO-1"): 1, (room, "FU-1"): 0, (room, "RO-1"): 2}
     with pytest.raises(CannotMove, match="The list has changed since"):
-        load_truck(by=by, truck_id=truck, part_id=part_id, place_id=room, quantity=1, now=MONDAY)
+        load_truck(by=by, truck_id=truck, place_id=room, parts={part_id: 1}, now=MONDAY)
 
 
 @pytest.mark.parametrize(("level", "why", "said"), [(100, "x", "can't be"), (1, " ", "Why this level?")])

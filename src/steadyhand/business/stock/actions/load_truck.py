@@ -1,5 +1,6 @@
 """Parts are put on a truck or taken off it, because its levels say so: one line of the ledger here, one there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -15,26 +16,26 @@ WHY = "To the truck’s level"
 
 
 @transaction.atomic
-def load_truck(*, by: Actor, truck_id: UUID, part_id: UUID, place_id: UUID, quantity: int, now: datetime) -> UUID:
-    """Write down that so many were loaded (above 0) or taken off (below 0), as the list said; return the entry's id.
+def load_truck(
+    *, by: Actor, truck_id: UUID, place_id: UUID, parts: Mapping[UUID, int], is_off: bool = False, now: datetime
+) -> UUID:
+    """Write down what was loaded from a place, or taken off to it, as the list said; return the entry's id.
+
+    `parts` are units by part, each at most as many as the list says; all of them or none.
 
     Raises:
         CannotMove: the list doesn't say so any more, by so much or in this direction.
     """
-    # Whoever moves the same part at this moment waits, and then sees a shorter list.
+    # Whoever moves the same parts at this moment waits, and then sees a shorter list.
     list(
         Balance.objects.of(by.tenant_id)
-        .filter(part_id=part_id, place_id__in=[truck_id, place_id])
-        .order_by("place_id")
+        .filter(part_id__in=list(parts), place_id__in=[truck_id, place_id])
+        .order_by("place_id", "part_id")
         .select_for_update(of=("self",))
     )
-    known = {
-        (carry.part_id, carry.place_id): carry.quantity
-        for carry in carries_of(by, truck_id)
-        if carry.place_id is not None
-    }
-    wanted = known.get((part_id, place_id), 0)
-    if wanted * quantity <= 0 or abs(quantity) > abs(wanted):
+    sign = -1 if is_off else 1
+    listed = {carry.part_id: sign * carry.quantity for carry in carries_of(by, truck_id) if carry.place_id == place_id}
+    if any(units < 1 or units > listed.get(part_id, 0) for part_id, units in parts.items()):
         raise CannotMove("The list has changed since: somebody moved or used some. What you see now is fresh.")
-    origin, to = (place_id, truck_id) if quantity > 0 else (truck_id, place_id)
-    return transfer_parts(by=by, from_id=origin, to_id=to, parts={part_id: abs(quantity)}, why=WHY, now=now)
+    origin, to = (truck_id, place_id) if is_off else (place_id, truck_id)
+    return transfer_parts(by=by, from_id=origin, to_id=to, parts=parts, why=WHY, now=now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from steadyhand.business.stock.queries.proposals import CurvePoint
 from steadyhand.pages.common.stock.wording import money, of_100
@@ -9,7 +10,7 @@ from steadyhand.pages.common.stock.wording import money, of_100
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 12, 28
 # A curve that begins at nothing is a flat line near the top: what more money brings would not be seen.
-_STEP, _LINES = 0.05, 4
+_STEPS, _MOST_LINES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ def curve_of(points: Sequence[CurvePoint]) -> Curve | None:
     """Return the drawing of a curve; None where there are fewer than two points."""
     if len(points) < 2:  # noqa: PLR2004 - a line has two ends
         return None
-    low = _STEP * int(min(point.finished for point in points) / _STEP)
-    high = min(1.0, _STEP * (int(max(point.finished for point in points) / _STEP) + 1))
+    least, most = min(point.finished for point in points), max(point.finished for point in points)
+    step = next((each for each in _STEPS if (most - least) / each <= _MOST_LINES - 2), 1.0)
+    marks = [step * number for number in range(floor(least / step), ceil(most / step + 1e-9) + 1)]
+    low, high = marks[0], marks[-1]
     first, last = points[0].of_budget, points[-1].of_budget
     usual = next((point for point in points if point.of_budget == 1), points[len(points) // 2])
 
@@ -58,7 +61,6 @@ def curve_of(points: Sequence[CurvePoint]) -> Curve | None:
     def y_of(share: float) -> float:
         return round(HEIGHT - BOTTOM - (share - low) / max(high - low, 1e-9) * (HEIGHT - TOP - BOTTOM), 1)
 
-    steps = [low + (high - low) * part / _LINES for part in range(_LINES + 1)]
     return Curve(
         lines=(" ".join(f"{x_of(point.of_budget)},{y_of(point.finished)}" for point in points),),
         dots=tuple(
@@ -69,7 +71,7 @@ def curve_of(points: Sequence[CurvePoint]) -> Curve | None:
             )
             for point in points
         ),
-        scale=tuple(Mark(y_of(step), f"{100 * step:.0f}") for step in steps),
+        scale=tuple(Mark(y_of(mark), f"{100 * mark:.0f}") for mark in marks),
         sums=tuple(Mark(x_of(point.of_budget), _sum_said(point.of_budget)) for point in points),
         rows=tuple(
             (

@@ -20,23 +20,44 @@ from steadyhand.business.stock.queries.loads import Load, loads_of
 from steadyhand.business.stock.queries.shelves import PlaceRow, bins_at, places
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
+from steadyhand.pages.common.record.customers import uuid_or_none
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.pages.common.stock.roles import READERS, WRITERS
 from steadyhand.pages.common.without_signal import readable_today
+from steadyhand.shared.actor import Actor
 from steadyhand.shared.once import do_once
 
+# A list of more lines is a mistake, or no list of ours.
+MOST_LINES = 500
 SAID = "Nothing was written: choose how many, from 1 to as many as the list says."
 
 
 class CarryForm(forms.Form):
-    """One line of the list that was done: `place` is where from, or where to; `off` comes off the truck."""
+    """What of the list was done: `place` is where from, or where to; `off` comes off the truck.
+
+    One line has its part and how many; several at once stand in `line` (PART:QUANTITY), as they were shown.
+    """
 
     form_key = forms.UUIDField()
-    part = forms.UUIDField()
     place = forms.UUIDField()
-    quantity = forms.IntegerField(min_value=1, max_value=MOST_AT_ONCE)
+    part = forms.UUIDField(required=False)
+    quantity = forms.IntegerField(required=False, min_value=1, max_value=MOST_AT_ONCE)
     off = forms.BooleanField(required=False)
+
+    def parts(self, lines: Sequence[str]) -> dict[UUID, int]:
+        """Return units by part; empty where none can be read."""
+        part_id, quantity = self.cleaned_data["part"], self.cleaned_data["quantity"]
+        if part_id and quantity:
+            return {part_id: quantity}
+        found: dict[UUID, int] = {}
+        for line in lines[:MOST_LINES]:
+            said, _, units = line.partition(":")
+            each = uuid_or_none(said)
+            if each is None or not units.isdecimal() or not 1 <= int(units[:6]) <= MOST_AT_ONCE:
+                return {}
+            found[each] = int(units[:6])
+        return found
 
 
 @open_to(READERS)
@@ -78,17 +99,13 @@ def _carried(request: SignedInRequest, mine: Load) -> HttpResponse:
     by, saying, form = request.actor, saying_for(request), CarryForm(request.POST)
     if not form.is_valid():
         return turn_back(request, request.path, said=SAID)
-    facts = form.cleaned_data
-    quantity = -facts["quantity"] if facts["off"] else facts["quantity"]
+    facts, parts = form.cleaned_data, form.parts(request.POST.getlist("line"))
+    if not parts:
+        return turn_back(request, request.path, said=SAID)
 
     def do() -> dict[str, Any]:
         load_truck(
-            by=by,
-            truck_id=mine.truck.id,
-            part_id=facts["part"],
-            place_id=facts["place"],
-            quantity=quantity,
-            now=saying.now,
+            by=by, truck_id=mine.truck.id, place_id=facts["place"], parts=parts, is_off=facts["off"], now=saying.now
         )
         return {}
 
@@ -96,10 +113,17 @@ def _carried(request: SignedInRequest, mine: Load) -> HttpResponse:
         do_once(tenant_id=by.tenant_id, form_key=str(facts["form_key"]), now=saying.now, do=do)
     except CannotMove as refused:
         return turn_back(request, request.path, said=str(refused))
-    part = parts_named(by, [facts["part"]])[facts["part"]]
-    verb = "Off the truck" if facts["off"] else "Aboard"
-    messages.success(request, f"{verb}: {facts['quantity']} × {part.name}.")
+    messages.success(request, f"{'Off the truck' if facts['off'] else 'Aboard'}: {_said(by, parts)}.")
     return see_other(request.path)
+
+
+def _said(by: Actor, parts: dict[UUID, int]) -> str:
+    """Return `2 × Fuser unit`, or how many pieces of how many parts."""
+    if len(parts) > 1:
+        return f"{sum(parts.values())} pieces of {len(parts)} parts"
+    ((part_id, units),) = parts.items()
+    found = parts_named(by, [part_id]).get(part_id)
+    return f"{units} × {found.name if found else 'a part'}"
 
 
 def _list(request: SignedInRequest, mine: Load, *, may_write: bool, is_own: bool) -> HttpResponse:
@@ -138,6 +162,8 @@ def _from_places(carries: Sequence[Carry], known: dict[UUID, PlaceRow], parts: A
             "title": f"Fetch from {known[place_id].name}",
             "about": "",
             "button": "Aboard",
+            "form_key": new_key(),
+            "place_id": place_id,
             "rows": [_row(carry, parts, bins, place_id) for carry in on if carry.place_id == place_id],
         }
         for place_id in rooms_first
@@ -152,6 +178,8 @@ def _off(mine: Load, known: dict[UUID, PlaceRow], parts: Any, bins: Any) -> dict
         "about": "More than the levels say; others may need them.",
         "button": "Taken off",
         "is_off": True,
+        "form_key": new_key(),
+        "place_id": off[0].place_id if off else None,
         "rows": [_row(carry, parts, bins, mine.truck.id) for carry in off],
     }
 

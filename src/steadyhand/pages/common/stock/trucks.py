@@ -1,5 +1,6 @@
 """How much of what is called for does each truck finish, and what should be changed on it?"""
 
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -81,8 +82,8 @@ def proposal_said(proposal: ProposalRow, saying: Saying) -> dict[str, Any]:
 
 
 def gap_said(gap: float) -> str:
-    """Return how far from the best it can be at most, as people say it."""
-    return f"{100 * gap:.1f} %" if gap >= 0.0005 else "less than 0.1 %"  # noqa: PLR2004 - rounds to 0.0
+    """Return how far from the best it can be at most, rounded up to a tenth of a per cent."""
+    return f"{max(1, ceil(1000 * gap - 1e-9)) / 10:.1f} %"
 
 
 def _truck(load: Load, proposal: ProposalRow | None, counted: dict[UUID, Any], saying: Saying) -> dict[str, Any]:
