@@ -88,7 +88,7 @@ def test_a_technician_taps_off_their_own_list_and_twice_writes_once(bruno: Techn
     client = Client()
     assert bruno.user is not None
     client.force_login(bruno.user)
-    assert "Fetch from Columbus parts room" in page(client, "to-load")
+    assert "Fetch from Col parts room" in page(client, "to-load")
     form = a_form(part=part_id.hex, place=room.hex, quantity="1")
 
     for _ in range(2):
