@@ -1,6 +1,6 @@
 """What can a truck take, how large is a part? Typed as people say it: kilograms, litres, money."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -110,8 +110,8 @@ def sizes(request: SignedInRequest) -> HttpResponse:
     """Show the parts that trucks are to hold, with what is known of their sizes; what nobody knows comes first."""
     by = request.actor
     carried: dict[UUID, tuple[str, str, int]] = {}
-    for rows in levels_now(by, [place.id for place in places(by)]).values():
-        for row in rows:
+    for levels in levels_now(by, [place.id for place in places(by)]).values():
+        for row in levels:
             units = carried.get(row.part_id, ("", "", 0))[2] + row.level
             carried[row.part_id] = (row.part_name, row.part_number, units)
     known = sizes_of(by, list(carried))
@@ -165,7 +165,7 @@ def size(request: SignedInRequest, part_id: UUID) -> HttpResponse:
     return edit(request, form, page)
 
 
-def _kept(do: Any) -> None:
+def _kept(do: Callable[[], None]) -> None:
     try:
         do()
     except CannotMove as refused:
