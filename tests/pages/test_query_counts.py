@@ -186,6 +186,7 @@ MOST: dict[str, int] = {
     "stock-truck-limits": 6,
     "stock-truck-load": 11,
     "stock-sizes": 7,
+    "stock-trucks-load": 10,
     "stock-size": 6,
     "stock-level": 6,
     "to-load": 12,

@@ -13,6 +13,7 @@ from tests.builders.stock import a_parts_room, a_truck_of, an_item, past_repairs
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.people.models import Technician
+from steadyhand.business.stock.actions.name_bin import name_bin
 from steadyhand.business.stock.actions.propose_levels import propose_levels
 from steadyhand.business.stock.actions.set_level import set_level
 from steadyhand.business.stock.models import Balance, Movement, ParLevel, ParProposal, PartSize, TruckLimits
@@ -142,3 +143,14 @@ def test_a_level_by_hand_wants_a_reason(truck: UUID) -> None:
         "Level set: 3 × part FU-1"
         in client.post(where, a_form(find="FU-1", level="3", why="Two at the clinic."), follow=True).content.decode()
     )
+
+
+def test_what_all_trucks_want_is_one_list_by_bin_with_what_is_to_be_ordered(truck: UUID) -> None:
+    by, part_id, room = the_parts_clerk(), an_item("FU-1").id, a_parts_room(FU_1=1)
+    set_level(by=by, place_id=truck, part_id=part_id, level=3, why="Two a week.", now=MONDAY)
+    name_bin(by=by, place_id=room, part_id=part_id, bin_name="A 4", now=MONDAY)
+
+    said = page(signed_in(Role.PARTS), "stock-trucks-load")
+
+    assert "bin A 4" in said
+    assert "2 for Bruno Salas’s truck" in said

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.queries import parts_named
@@ -76,6 +76,49 @@ def load(request: SignedInRequest, place_id: UUID) -> HttpResponse:
             return turn_back(request, request.path, said="Only the parts clerk and the service manager write here.")
         return _carried(request, mine)
     return _list(request, mine, may_write=may_write, is_own=False)
+
+
+@open_to(READERS)
+@require_safe
+def load_all(request: SignedInRequest) -> HttpResponse:
+    """Show in one list what every truck wants from its parts room today, and what is to be ordered for them."""
+    by = request.actor
+    loads = loads_of(by)
+    known = {place.id: place for place in places(by)}
+    parts = parts_named(by, {carry.part_id for load in loads for carry in load.carries})
+    rooms = [place_id for place_id, place in known.items() if place.technician_id is None]
+    bins = bins_at(by, rooms)
+    picks: dict[UUID, list[dict[str, Any]]] = {}
+    orders: dict[UUID, list[tuple[int, str]]] = {}
+    for load in loads:
+        for carry in load.carries:
+            if carry.place_id in rooms and carry.quantity > 0:
+                picks.setdefault(carry.place_id, []).append(
+                    _row(carry, parts, bins, carry.place_id) | {"truck": load.truck.name, "truck_id": load.truck.id}
+                )
+            elif carry.place_id is None:
+                orders.setdefault(carry.part_id, []).append((carry.quantity, load.truck.name))
+    context = {
+        "rooms": [
+            {
+                "name": known[place_id].name,
+                "rows": sorted(rows, key=lambda row: (row["bin"] == "", row["bin"], row["number"], row["truck"])),
+            }
+            for place_id, rows in picks.items()
+        ],
+        "orders": [
+            {
+                "name": parts[part_id].name,
+                "number": parts[part_id].number,
+                "units": sum(units for units, _ in wanted),
+                "trucks": ", ".join(f"{units} for {name}" for units, name in wanted),
+            }
+            for part_id, wanted in orders.items()
+            if part_id in parts
+        ],
+        "has_levels": any(load.has_levels for load in loads),
+    }
+    return shown(request, "stock/load_all.html", context)
 
 
 @open_to({Role.TECHNICIAN})

@@ -8,6 +8,7 @@ urlpatterns = [
     path("stock/", overview.stock, name="stock"),
     path("stock/open/", opening.open_place, name="stock-open"),
     path("stock/trucks/", trucks.trucks, name="stock-trucks"),
+    path("stock/trucks/load/", loading.load_all, name="stock-trucks-load"),
     path("stock/trucks/reckon/", answering.reckon, name="stock-trucks-reckon"),
     path("stock/trucks/<uuid:place_id>/", truck.truck, name="stock-truck"),
     path("stock/trucks/<uuid:place_id>/answer/", answering.answer, name="stock-truck-answer"),
