@@ -187,7 +187,7 @@ MOST: dict[str, int] = {
     "stock-truck-load": 11,
     "stock-sizes": 7,
     "stock-trucks-load": 10,
-    "stock-size": 6,
+    "stock-size": 8,
     "stock-level": 6,
     "to-load": 12,
     "stock-lines": 6,

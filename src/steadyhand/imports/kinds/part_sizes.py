@@ -35,6 +35,5 @@ PART_SIZES = RowKind(
     ),
     subject=("part size", "size"),
     ref_from=("part",),
-    also_known_by=("part",),
     complete=_can_be,
 )
