@@ -185,7 +185,7 @@ MOST: dict[str, int] = {
     "stock-truck": 14,
     "stock-truck-limits": 6,
     "stock-truck-load": 11,
-    "stock-sizes": 7,
+    "stock-sizes": 9,
     "stock-trucks-load": 10,
     "stock-size": 8,
     "stock-level": 6,

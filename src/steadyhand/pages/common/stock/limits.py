@@ -14,7 +14,7 @@ from steadyhand.business.machines.queries import parts_named
 from steadyhand.business.stock.actions.limit_truck import limit_truck
 from steadyhand.business.stock.actions.size_part import size_part
 from steadyhand.business.stock.ledger.rules import CannotMove
-from steadyhand.business.stock.queries.levels import Room, SizeRow, levels_now, limits_of, sizes_of
+from steadyhand.business.stock.queries.levels import Room, SizeRow, levels_now, limits_of, on_hand, sizes_of
 from steadyhand.business.stock.queries.shelves import places
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
@@ -107,34 +107,38 @@ def limits(request: SignedInRequest, place_id: UUID) -> HttpResponse:
 @open_to(READERS)
 @require_safe
 def sizes(request: SignedInRequest) -> HttpResponse:
-    """Show the parts that trucks are to hold, with what is known of their sizes; what nobody knows comes first."""
+    """Show the parts that trucks are to hold or have, with what is known of their sizes; what nobody knows first."""
     by = request.actor
-    carried: dict[UUID, tuple[str, str, int]] = {}
-    for levels in levels_now(by, [place.id for place in places(by)]).values():
-        for row in levels:
-            units = carried.get(row.part_id, ("", "", 0))[2] + row.level
-            carried[row.part_id] = (row.part_name, row.part_number, units)
+    trucks = [place.id for place in places(by) if place.technician_id is not None]
+    levels, aboard = levels_now(by, trucks), on_hand(by, trucks)
+    carried: dict[UUID, int] = {}
+    for truck_id in trucks:
+        # What has no level yet lies there all the same.
+        kept = aboard[truck_id] | {row.part_id: row.level for row in levels.get(truck_id, ())}
+        for part_id, units in kept.items():
+            carried[part_id] = carried.get(part_id, 0) + max(0, units)
+    parts = parts_named(by, list(carried))
     known = sizes_of(by, list(carried))
     may_write = by.is_one_of(*WRITERS)
-    ordered = sorted(carried.items(), key=lambda each: (each[0] in known, -each[1][2], each[1][1]))
+    ordered = sorted(parts.values(), key=lambda part: (part.id in known, -carried[part.id], part.number))
     rows = [
         {
-            "url": reverse("stock-size", args=[part_id]) if may_write else "",
-            "name": name,
-            "cells": [(number, ""), (units, "number"), *_cells(known.get(part_id))],
+            "url": reverse("stock-size", args=[part.id]) if may_write else "",
+            "name": part.name,
+            "cells": [(part.number, ""), (carried[part.id], "number"), *_cells(known.get(part.id))],
         }
-        for part_id, (name, number, units) in ordered
+        for part in ordered
     ]
     columns = [
         ("Part", ""),
         ("Number", ""),
-        ("To be on trucks", "number"),
+        ("On trucks", "number"),
         ("Weight", "number"),
         ("Volume", "number"),
         ("Share a slot", "number"),
         ("Comes within", "number"),
     ]
-    context = {"rows": rows, "columns": columns, "unknown": sum(part_id not in known for part_id in carried)}
+    context = {"rows": rows, "columns": columns, "unknown": sum(part_id not in known for part_id in parts)}
     return shown(request, "stock/sizes.html", context)
 
 
