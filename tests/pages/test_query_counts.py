@@ -186,7 +186,7 @@ MOST: dict[str, int] = {
     "stock-truck-limits": 6,
     "stock-truck-load": 11,
     "stock-sizes": 9,
-    "stock-trucks-load": 10,
+    "stock-trucks-load": 12,
     "stock-size": 8,
     "stock-level": 6,
     "to-load": 12,

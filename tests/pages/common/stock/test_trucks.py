@@ -148,9 +148,10 @@ def test_a_level_by_hand_wants_a_reason(truck: UUID) -> None:
 def test_what_all_trucks_want_is_one_list_by_bin_with_what_is_to_be_ordered(truck: UUID) -> None:
     by, part_id, room = the_parts_clerk(), an_item("FU-1").id, a_parts_room(FU_1=1)
     set_level(by=by, place_id=truck, part_id=part_id, level=3, why="Two a week.", now=MONDAY)
+    set_level(by=by, place_id=room, part_id=part_id, level=5, why="A week of three trucks.", now=MONDAY)
     name_bin(by=by, place_id=room, part_id=part_id, bin_name="A 4", now=MONDAY)
 
     said = page(signed_in(Role.PARTS), "stock-trucks-load")
 
     assert "bin A 4" in said
-    assert "2 for Bruno Salas’s truck" in said
+    assert "2 for Bruno Salas’s truck, 4 for Col parts room" in said

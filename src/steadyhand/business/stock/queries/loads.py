@@ -49,6 +49,29 @@ def loads_of(by: Actor) -> tuple[Load, ...]:
     return tuple(sorted(found, key=lambda load: (load.truck.name, str(load.truck.id))))
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A part of which a parts room has fewer than its level."""
+
+    room: PlaceRow
+    part_id: UUID
+    level: int
+    on_hand: int
+
+
+def rooms_below(by: Actor) -> tuple[Below, ...]:
+    """Return what parts rooms have fewer of than their levels, by room and part number. Three queries."""
+    rooms = [place for place in places(by) if place.technician_id is None]
+    ids = [room.id for room in rooms]
+    levels, there = levels_now(by, ids), on_hand(by, ids)
+    return tuple(
+        Below(room, row.part_id, row.level, there[room.id].get(row.part_id, 0))
+        for room in rooms
+        for row in levels.get(room.id, ())
+        if there[room.id].get(row.part_id, 0) < row.level
+    )
+
+
 def _of_branch(
     trucks: Sequence[PlaceRow],
     room_id: UUID | None,

@@ -16,7 +16,7 @@ from steadyhand.business.people.queries import technician_of_user
 from steadyhand.business.stock.actions.load_truck import load_truck
 from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE, CannotMove
 from steadyhand.business.stock.par.loading import Carry
-from steadyhand.business.stock.queries.loads import Load, loads_of
+from steadyhand.business.stock.queries.loads import Load, loads_of, rooms_below
 from steadyhand.business.stock.queries.shelves import PlaceRow, bins_at, places
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
@@ -85,7 +85,9 @@ def load_all(request: SignedInRequest) -> HttpResponse:
     by = request.actor
     loads = loads_of(by)
     known = {place.id: place for place in places(by)}
-    parts = parts_named(by, {carry.part_id for load in loads for carry in load.carries})
+    below = rooms_below(by)
+    wanted_ids = {carry.part_id for load in loads for carry in load.carries} | {each.part_id for each in below}
+    parts = parts_named(by, wanted_ids)
     rooms = [place_id for place_id, place in known.items() if place.technician_id is None]
     bins = bins_at(by, rooms)
     picks: dict[UUID, list[dict[str, Any]]] = {}
@@ -98,6 +100,9 @@ def load_all(request: SignedInRequest) -> HttpResponse:
                 )
             elif carry.place_id is None:
                 orders.setdefault(carry.part_id, []).append((carry.quantity, load.truck.name))
+    for each in below:
+        # A shelf below nothing asks for its level only: the rest is a question of its own.
+        orders.setdefault(each.part_id, []).append((each.level - max(0, each.on_hand), each.room.name))
     context = {
         "rooms": [
             {
@@ -116,7 +121,7 @@ def load_all(request: SignedInRequest) -> HttpResponse:
             for part_id, wanted in orders.items()
             if part_id in parts
         ],
-        "has_levels": any(load.has_levels for load in loads),
+        "has_levels": any(load.has_levels for load in loads) or bool(below),
     }
     return shown(request, "stock/load_all.html", context)
 
