@@ -202,7 +202,8 @@ MOST: dict[str, int] = {
     "visit-parts": 5,
     "visit-meter": 6,
     "visit-help": 27,
-    "visit-close": 16,
+    # The form itself, with fixes, codes, parts and what may be said; a visit that is over leads on.
+    "visit-close": 26,
     "visit-closed": 16,
     "visit-files": 9,
     "imports": 9,
