@@ -121,6 +121,7 @@ INSIDE = {
     # stands in the lines of a shelf
     "common.stock.moving.MoveForm.why",
     "common.stock.moving.RightForm.why",
+    "common.stock.moving.LevelForm.why",
     "common.stock.finding.PartForm.find",
     "common.trucks.part.AddForm.why",
     "common.trucks.part.UsedForm.why",

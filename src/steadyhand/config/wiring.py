@@ -28,6 +28,7 @@ from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.promises.settings import SETTINGS as OF_PROMISES
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
+from steadyhand.business.stock.settings import SETTINGS as OF_STOCK
 from steadyhand.business.stock.trucks.settings import SETTINGS as OF_TRUCKS
 
 # Every kind of follow-up, each declared by the part that it belongs to. Work that got stuck is the mechanism's own, and
@@ -56,6 +57,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_PEOPLE,
     *OF_PROMISES,
     *OF_TRUCKS,
+    *OF_STOCK,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
     *OF_TERRITORIES,
@@ -85,6 +87,7 @@ class Wiring(AppConfig):
         from steadyhand.business.people.growth import pages as evidence  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
+        from steadyhand.business.stock.actions import ask_for_levels  # noqa: PLC0415
         from steadyhand.business.stock.orders.ways import register_order_ways  # noqa: PLC0415
         from steadyhand.business.stock.queries import audits  # noqa: PLC0415
         from steadyhand.integrations.maps.chosen import chosen_maps  # noqa: PLC0415
@@ -98,7 +101,7 @@ class Wiring(AppConfig):
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
         register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *replaying.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
-        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS)
+        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS, *ask_for_levels.JOBS)
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
         register_holders(

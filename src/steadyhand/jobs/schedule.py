@@ -12,6 +12,7 @@ from steadyhand.jobs.mend_followups import mend_all_followups
 from steadyhand.jobs.move_alerts_on import move_all_alerts_on
 from steadyhand.jobs.periodic import Periodic
 from steadyhand.jobs.plan_days import plan_all_departed, plan_all_mornings
+from steadyhand.jobs.propose_levels import propose_all_levels
 from steadyhand.jobs.reckon_maintenance import reckon_all_maintenance
 from steadyhand.jobs.reckon_numbers import reckon_all_numbers
 from steadyhand.jobs.refit_kits import refit_all_kits
@@ -74,6 +75,8 @@ REPEATING = (
     # In the night only; before it has fitted anything, at once.
     Periodic("fit the models of promises anew", timedelta(minutes=30), refit_all_promises),
     Periodic("learn which parts calls need", timedelta(minutes=30), refit_all_kits),
+    # In the night only: it reads years of calls.
+    Periodic("propose what trucks carry", timedelta(minutes=30), propose_all_levels),
     # Somebody packs for a call that was just taken.
     Periodic("foretell the parts of open calls", timedelta(minutes=1), foretell_all_kits),
     # Each branch's hour is its own; a minute late is early enough.

@@ -20,6 +20,7 @@ from steadyhand.commands.demo.dispatching import Dispatched, tell_dispatching
 from steadyhand.commands.demo.first_calls import tell_first_calls
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.learning import tell_learning
+from steadyhand.commands.demo.levels import tell_levels
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.on_trucks import Trucks, tell_trucks
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
@@ -216,6 +217,7 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     tell_parts_desk(
         PartsDesk(walt=actors["Walt Jensen"], bruno=cast.bruno, colleague=cast.colleague, zone=ZONE, now=now)
     )
+    tell_levels(tenant_id, actors["Walt Jensen"], answered_for=bruno_id, now=now)
     # Last: it plans what everything before has left to be done.
     tell_dispatching(Dispatched(dana=dana, technicians=(cast.bruno, cast.colleague), zone=ZONE, now=now))
 

@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Before you drive", "before-driving", frozenset({Role.TECHNICIAN})),
     Entry("My truck", "my-truck", frozenset({Role.TECHNICIAN})),
     Entry("My territory", "my-territory", frozenset({Role.TECHNICIAN})),
+    Entry("To load", "to-load", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Promises", "promises", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
@@ -41,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Orders", "supplier-orders", frozenset({Role.PARTS})),
     # Dispatchers, whose row is full, come here from the catalogue.
     Entry("Shelves and trucks", "stock", frozenset({Role.PARTS, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    Entry("What trucks carry", "stock-trucks", frozenset({Role.PARTS, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("Proposed visits", "proposed-visits", DESK | {Role.PRINCIPAL}, "Coming due"),
