@@ -183,18 +183,18 @@ def _with_promise(gathered: Gathered, visit: Visit, call: CallToGo, begins: int,
         elif opens <= ends and (opens or closes < _MIDNIGHT):
             # Before a later day any time will do.
             window = Window(min(opens, closes), min(closes, _MIDNIGHT - MINUTE))
-    return replace(visit, promised=window, respond_by=None if term is None else max(begins, term))
+    # Whoever has no time promised waits, from when they called or somebody could have set out.
+    waits = None if window is not None or visit.is_optional else max(begins, clock.seconds(call.taken_at))
+    return replace(
+        visit, promised=window, respond_by=None if term is None else max(begins, term), waits_from=waits
+    )
 
 
 def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int) -> float:
     """Return what it costs that nobody goes: never less than going at the very end of the day would cost."""
-    weights = gathered.weights
-    minutes = costs.undone(weights, visit)
-    minutes += costs.late_for_promise(weights, visit, ends) + costs.past_response_term(weights, visit, ends)
+    minutes = costs.left_today(gathered.weights, visit, ends)
     if call.id in gathered.promises and visit.promised is None:
-        minutes += weights.late_for_promise_at_all
-    if visit.told is not None:
-        minutes += weights.moved + weights.told_time_changed
+        minutes += gathered.weights.late_for_promise_at_all
     return minutes
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from steadyhand.business.dispatch.solver.problem import Problem, Technician, Visit
@@ -52,13 +53,25 @@ def beside_the_drive(weights: Weights, technician: Technician, visit: Visit) -> 
 # --- of a visit -----------------------------------------------------------------------------------------------------
 
 
-def undone(weights: Weights, visit: Visit) -> float:
-    """Return what it costs that nobody goes today."""
+def undone(weights: Weights, visit: Visit, ends: int = 0) -> float:
+    """Return what it costs that nobody goes today: never less than beginning past its term at the day's end would."""
     if visit.undone_minutes is not None:
         return visit.undone_minutes
     if visit.is_optional:
         return weights.optional_undone
-    return weights.undone.get(visit.urgency, weights.undone[max(weights.undone)])
+    minutes = weights.undone.get(visit.urgency, weights.undone[max(weights.undone)])
+    return minutes + past_response_term(weights, visit, ends) + customer_waits(weights, visit, ends)
+
+
+def left_today(weights: Weights, visit: Visit, ends: int) -> float:
+    """Return what it costs that nobody goes although they could: never less than going as the day `ends` would."""
+    minutes = undone(weights, replace(visit, undone_minutes=None), ends) + late_for_promise(weights, visit, ends)
+    return minutes + (weights.moved + weights.told_time_changed if visit.told is not None else 0.0)
+
+
+def day_ends(problem: Problem) -> int:
+    """Return when the last one is home, overtime and all, in seconds of the day."""
+    return max((each.shift.closes + each.overtime_seconds for each in problem.technicians), default=0)
 
 
 def late_for_promise(weights: Weights, visit: Visit, begins: int) -> float:
@@ -75,9 +88,21 @@ def past_response_term(weights: Weights, visit: Visit, begins: int) -> float:
     return weights.past_term.get(visit.urgency, 0.0) * (begins - visit.respond_by) / MINUTE
 
 
+def customer_waits(weights: Weights, visit: Visit, begins: int) -> float:
+    """Return what each minute costs that a customer without a promised time waits today, by urgency."""
+    if visit.waits_from is None or visit.promised is not None:
+        return 0.0
+    return weights.waits.get(visit.urgency, 0.0) * max(0, begins - visit.waits_from) / MINUTE
+
+
 def told_another_time(weights: Weights, visit: Visit, begins: int) -> float:
-    """Return what it costs that the customer knows another time: from half an hour on."""
+    """Return what it costs that the customer knows another time: from half an hour on, unless a window was told.
+
+    Within the window that was promised, nobody has to ring.
+    """
     if visit.told is None or abs(begins - visit.told.begins) < 30 * MINUTE:
+        return 0.0
+    if visit.promised is not None and visit.promised.opens <= begins <= visit.promised.closes:
         return 0.0
     return weights.told_time_changed
 
@@ -85,6 +110,7 @@ def told_another_time(weights: Weights, visit: Visit, begins: int) -> float:
 OF_A_STOP: tuple[Callable[[Weights, Visit, int], float], ...] = (
     late_for_promise,
     past_response_term,
+    customer_waits,
     told_another_time,
 )
 
@@ -151,8 +177,9 @@ def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterabl
             found["waiting"] += waiting(weights, waited_seconds(route))
         for stop in route.stops:
             _add_stop(found, weights, technicians[route.technician], visits[stop.visit], stop)
+    ends = day_ends(problem)
     for key in undone_visits:
-        found["undone"] += undone(weights, visits[key])
+        found["undone"] += undone(weights, visits[key], ends)
     found["second_technician_to_customer"] += second_technician_to_customer(
         weights, problem, {route.technician: [stop.visit for stop in route.stops] for route in routes}
     )

@@ -57,8 +57,12 @@ class Day:
         share = {leg.visit.key: 0 for leg in legs}
         for leg in legs:
             share[leg.visit.key] += 1
+        ends = costs.day_ends(problem)
         self.undone = np.array(
-            [HELD if _is_held(leg) else costs.undone(problem.weights, leg.visit) / share[leg.visit.key] for leg in legs]
+            [
+                HELD if _is_held(leg) else costs.undone(problem.weights, leg.visit, ends) / share[leg.visit.key]
+                for leg in legs
+            ]
         )
         self.has_needs = any(leg.visit.parts or leg.visit.tools for leg in legs)
         self.parts = tuple(sorted({part for leg in legs if leg.visit.parts_at is None for part in leg.visit.parts}))

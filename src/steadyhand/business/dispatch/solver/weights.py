@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 # By urgency: nobody prints; hindered; can wait; whenever somebody is near.
 _UNDONE: Mapping[int, float] = {1: 480.0, 2: 240.0, 3: 120.0, 4: 30.0}
 _LATE: Mapping[int, float] = {1: 4.0, 2: 2.0, 3: 1.0, 4: 0.25}
+_WAITS: Mapping[int, float] = {1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Weights:
     optional_undone: float = 15.0
     # A minute after the contract's response term, by urgency.
     past_term: Mapping[int, float] = field(default_factory=lambda: dict(_LATE))
+    # A minute that a customer who was promised no time waits, by urgency.
+    waits: Mapping[int, float] = field(default_factory=lambda: dict(_WAITS))
     # A minute after the promised window: the word was given.
     late_for_promise: float = 6.0
     late_for_promise_at_all: float = 60.0

@@ -100,9 +100,11 @@ class Piece:
         found: dict[int, list[int]] = {}
         for row, technician in enumerate(self.technicians):
             columns: list[int] = []
+            mine = set(orders.get(technician, ()))
             for leg in orders.get(technician, ()):
                 column = column_of.get(leg)
-                if column is not None and column not in columns:
+                # A job that somebody else has a part of can't be given to both.
+                if column is not None and column not in columns and mine.issuperset(self.jobs[column].legs):
                     columns.append(column)
             found[row] = columns
         return found
@@ -124,6 +126,18 @@ def jobs_of(day: Day, legs: list[int] | range, *, together: bool = True) -> tupl
         key = (leg,) if is_alone else (visit.customer, visit.place)
         by_site.setdefault(key, []).append(leg)
     return tuple(job for group in by_site.values() for job in _grouped(day, group))
+
+
+def known_apart(day: Day, jobs: Sequence[Job], orders: Orders) -> tuple[Job, ...]:
+    """Return the jobs with those taken apart whose legs aren't done by one technician, one after the other."""
+    follows = {leg: order[number + 1 :] for order in orders.values() for number, leg in enumerate(order)}
+    found: list[Job] = []
+    for job in jobs:
+        first, *rest = job.legs
+        is_whole = first not in follows or follows[first][: len(rest)] == tuple(rest)
+        is_free = first in follows or not any(leg in follows for leg in rest)
+        found += [job] if is_whole and is_free else [Job((leg,), windows_for_all(day, leg)) for leg in job.legs]
+    return tuple(found)
 
 
 def _grouped(day: Day, group: list[int]) -> list[Job]:
