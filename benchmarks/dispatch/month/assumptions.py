@@ -34,6 +34,7 @@ class Lines:
     certified_only: int
     unknown: float
     trained: float
+    main: float
     ends_in_month: float
 
 

@@ -1,19 +1,26 @@
-"""The nearest who is qualified: what a dispatcher with a map and a list of certificates does, and does well.
+"""The nearest who is qualified: what a dispatcher with a map and a list of certificates does.
 
-A call goes to whoever comes nearest to it that day, is qualified and can still fit it in; there it is put where it makes
-the least detour, a standstill where it is soonest. What was told is kept where anybody can keep it. What no longer fits
-into a day goes to the next nearest, or stays for tomorrow. Whose customer it is, what is on the trucks and how likely it
-is finished isn't looked at.
+A call goes to whoever comes nearest to it that day, is qualified and can still fit it in, behind what they have already
+(the rule of `solver/engines/greedy`, call by call): what was told a time at that time, a standstill next. What was told
+is kept where anybody can keep it. What no longer fits into a day goes to the next nearest, or stays for tomorrow. Whose
+customer it is, what is on the trucks and how likely it is finished isn't looked at.
+
+`least_detour` is a dispatcher with more patience: each call is put where it makes the least detour in the nearest's day.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from benchmarks.dispatch.month.happenings import STANDSTILL
 from benchmarks.dispatch.month.standing import Person, Standing, Trip
 
 
+@dataclass(frozen=True)
 class ByHand:
     """Decides at once, call by call; nothing that somebody has is taken away while it still fits."""
+
+    least_detour: bool = False
 
     def morning(self, standing: Standing) -> None:
         self.changed(standing)
@@ -30,7 +37,30 @@ class ByHand:
             while person.order and not standing.fits(person, person.order, over_minutes=_over(standing)):
                 person.order.remove(_least(standing, person))
         for trip in sorted(standing.unassigned(), key=lambda each: _first(standing, each)):
-            _give(standing, trip)
+            self._give(standing, trip)
+
+    def _give(self, standing: Standing, trip: Trip) -> None:
+        able = sorted(standing.able(trip), key=lambda each: (_away(standing, each, trip), each.number))
+        for person in able:
+            order = self._placed(standing, person, trip)
+            if order is not None:
+                person.order = order
+                return
+        if standing.window(trip) is not None:
+            _give_late(standing, trip, able)
+
+    def _placed(self, standing: Standing, person: Person, trip: Trip) -> list[Trip] | None:
+        ways = [way for way in _ways(person, trip) if standing.fits(person, way, over_minutes=_over(standing))]
+        if not ways:
+            return None
+        if standing.window(trip) is not None:
+            # At its time: neither waiting there nor hurrying for it.
+            return min(ways, key=lambda way: (standing.begins(person, way)[-1], way.index(trip)))
+        if trip.call.urgency == STANDSTILL:
+            return min(ways, key=lambda way: way.index(trip))
+        if self.least_detour:
+            return min(ways, key=lambda way: (_drive(standing, person, way), way.index(trip)))
+        return max(ways, key=lambda way: way.index(trip))
 
 
 def _over(standing: Standing) -> int:
@@ -49,26 +79,6 @@ def _least(standing: Standing, person: Person) -> Trip:
         if window is not None and at > window[1]:
             return trip
     return max(person.order, key=lambda each: (standing.window(each) is None, each.call.urgency, each.key))
-
-
-def _give(standing: Standing, trip: Trip) -> None:
-    able = sorted(standing.able(trip), key=lambda each: (_away(standing, each, trip), each.number))
-    for person in able:
-        order = _placed(standing, person, trip)
-        if order is not None:
-            person.order = order
-            return
-    if standing.window(trip) is not None:
-        _give_late(standing, trip, able)
-
-
-def _placed(standing: Standing, person: Person, trip: Trip) -> list[Trip] | None:
-    ways = [way for way in _ways(person, trip) if standing.fits(person, way, over_minutes=_over(standing))]
-    if not ways:
-        return None
-    if trip.call.urgency == STANDSTILL:
-        return min(ways, key=lambda way: way.index(trip))
-    return min(ways, key=lambda way: (_drive(standing, person, way), way.index(trip)))
 
 
 def _give_late(standing: Standing, trip: Trip, able: list[Person]) -> None:
@@ -97,4 +107,4 @@ def _away(standing: Standing, person: Person, trip: Trip) -> int:
 
 def _drive(standing: Standing, person: Person, order: list[Trip]) -> int:
     places = [person.place, *(each.call.customer for each in order), standing.world.home(person.number)]
-    return sum(int(standing.world.travel[one, other]) for one, other in zip(places, places[1:], strict=False))
+    return sum(int(standing.world.travel[one, other]) for one, other in pairwise(places))

@@ -67,8 +67,7 @@ def made(assumed: Assumptions, seed: int) -> World:
     travel = travel_between([tuple(each) for each in points])
     fewest, most = assumed.region.machines
     lines_of = tuple(
-        tuple(int(each) for each in dice.integers(0, lines, int(dice.integers(fewest, most + 1))))
-        for _ in range(assumed.region.customers)
+        _fleet(assumed, int(dice.integers(fewest, most + 1)), dice) for _ in range(assumed.region.customers)
     )
     share = np.array([len(each) for each in lines_of]) * dice.gamma(2.0, 1.0, len(lines_of))
     level = _levels(assumed, dice)
@@ -99,6 +98,14 @@ def made(assumed: Assumptions, seed: int) -> World:
         been=frozenset(been),
         is_away=dice.random((days, people)) < assumed.region.away,
     )
+
+
+def _fleet(assumed: Assumptions, machines: int, dice: np.random.Generator) -> tuple[int, ...]:
+    """Return a customer's machines by line, the first of the line that most are of."""
+    count = assumed.lines.count
+    main = int(dice.integers(count))
+    others = (main if dice.random() < assumed.lines.main else int(dice.integers(count)) for _ in range(machines - 1))
+    return (main, *others)
 
 
 def _points(assumed: Assumptions, dice: np.random.Generator) -> NDArray[np.float64]:
@@ -146,10 +153,14 @@ def _owners(
     share: NDArray[np.float64],
     level: NDArray[np.int64],
 ) -> tuple[int, ...]:
-    """Return whose each customer is by the product's own designer of territories; who needs too much has nobody."""
+    """Return whose each customer is by the product's own designer of territories; who needs too much has nobody.
+
+    Asked for is somebody certified for the line that most machines are of, and who may work on the others.
+    """
     people, lines = assumed.region.technicians, assumed.lines
     visits = assumed.calls.a_day * people * assumed.run.days
     minutes = (assumed.shift.closes - assumed.shift.opens) * 60 - assumed.shift.break_minutes
+    minutes_each = np.mean(assumed.work.minutes)
     here = [Place(*map(float, each)) for each in points]
 
     def asked(line: int, known: int) -> str:
@@ -172,8 +183,11 @@ def _owners(
     customers = tuple(
         Served(
             key=str(number),
-            sites=(Stop(here[number], float(share[number] * visits * np.mean(assumed.work.minutes)), float(share[number] * visits)),),
-            needs=frozenset(asked(line, CERTIFIED if line < lines.certified_only else TRAINED) for line in set(mine)),
+            sites=(Stop(here[number], float(share[number] * visits * minutes_each), float(share[number] * visits)),),
+            needs=frozenset(
+                asked(line, CERTIFIED if line < lines.certified_only or line == mine[0] else TRAINED)
+                for line in set(mine)
+            ),
         )
         for number, mine in enumerate(lines_of)
     )
