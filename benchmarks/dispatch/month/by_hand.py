@@ -5,7 +5,7 @@ A call goes to whoever comes nearest to it that day, is qualified and can still 
 is kept where anybody can keep it. What no longer fits into a day goes to the next nearest, or stays for tomorrow. Whose
 customer it is, what is on the trucks and how likely it is finished isn't looked at.
 
-`least_detour` is a dispatcher with more patience: each call is put where it makes the least detour in the nearest's day.
+`least_detour` is a dispatcher with more patience: each call is put where it makes the least detour in that day.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The month's calls, and all that is true of each before anybody goes: drawn once, so that both policies meet the same."""
+"""The month's calls and what is true of each before anybody goes: drawn once, so that all policies meet the same."""
 
 from dataclasses import dataclass
 
@@ -79,9 +79,7 @@ def _troubles(assumed: Assumptions, dice: np.random.Generator) -> NDArray[np.int
     )
 
 
-def _call(
-    world: World, number: int, day: int, at: int, troubles: NDArray[np.int64], dice: np.random.Generator
-) -> Call:
+def _call(world: World, number: int, day: int, at: int, troubles: NDArray[np.int64], dice: np.random.Generator) -> Call:
     assumed = world.assumed
     customer = int(dice.choice(len(world.lines_of), p=world.share))
     line = int(dice.choice(world.lines_of[customer]))

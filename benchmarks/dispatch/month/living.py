@@ -27,7 +27,7 @@ class Policy(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A trip as it was made. Seconds are of its day; `own` is None where the customer has nobody, or they aren't here."""
+    """A trip as it was made. Seconds are of its day; `own` is None where the customer's own isn't here, or nobody is."""
 
     call: int
     trip: int
@@ -52,7 +52,6 @@ class Lived:
     # Told times that nobody came on at all, on their day.
     nobody_came: int = 0
     moved: int = 0
-    told_whom: int = 0
     left: list[Trip] = field(default_factory=list)
 
 
@@ -85,18 +84,7 @@ class _Day:
         while self._moments:
             standing.now, _, kind, what = heappop(self._moments)
             before = self._whose()
-            if kind == "call" and isinstance(what, Trip):
-                standing.open[what.key] = what
-                self.policy.called(standing, what)
-            elif kind == "morning":
-                self.policy.morning(standing)
-                self.lived.told_whom += sum(len(each.order) for each in standing.people)
-            elif kind == "tick":
-                self.policy.tick(standing)
-            elif kind == "free" and isinstance(what, Person):
-                what.is_busy = False
-            elif kind == "end" and isinstance(what, tuple):
-                self._ended(*what)
+            self._happens(kind, what)
             if kind in {"call", "tick"}:
                 after = self._whose()
                 self.lived.moved += sum(key in after and after[key] != who for key, who in before.items())
@@ -104,6 +92,20 @@ class _Day:
                 self._go_on(person)
         for person in standing.people:
             self._home(person)
+
+    def _happens(self, kind: str, what: object) -> None:
+        standing = self.standing
+        if kind == "call" and isinstance(what, Trip):
+            standing.open[what.key] = what
+            self.policy.called(standing, what)
+        elif kind == "morning":
+            self.policy.morning(standing)
+        elif kind == "tick":
+            self.policy.tick(standing)
+        elif kind == "free" and isinstance(what, Person):
+            what.is_busy = False
+        elif kind == "end" and isinstance(what, tuple):
+            self._ended(*what)
 
     def _at(self, at: int, kind: str, what: object) -> None:
         heappush(self._moments, (at, next(self._number), kind, what))
@@ -147,9 +149,7 @@ class _Day:
         begins = standing.now + drive
         has_been = (person.number, call.customer) in self.been
         aboard = {part for (line, part), units in person.truck.items() if line == call.line and units > 0}
-        found = came(
-            world, call, person.number, standing.day, trip=trip.number, aboard=aboard, has_been=has_been
-        )
+        found = came(world, call, person.number, standing.day, trip=trip.number, aboard=aboard, has_been=has_been)
         self.been.add((person.number, call.customer))
         if found.is_done and trip.number == 0:
             for part in call.needed:
@@ -199,9 +199,8 @@ def live(world: World, calls: Sequence[Call], policy: Policy) -> Lived:
     lived, been, keys = Lived(), set(world.been), count()
     open_trips: dict[int, Trip] = {}
     for day in range(world.assumed.run.days):
-        people = [
-            _fresh(world, number) for number in range(world.assumed.region.technicians) if not world.is_away[day, number]
-        ]
+        here = (number for number in range(world.assumed.region.technicians) if not world.is_away[day, number])
+        people = [_fresh(world, number) for number in here]
         standing = Standing(world, day, 0, people, open_trips)
         _Day(world, policy, standing, lived, been, keys).run([call for call in calls if call.day == day])
         lived.nobody_came += sum(trip.told is not None and trip.told.day == day for trip in open_trips.values())

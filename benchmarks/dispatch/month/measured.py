@@ -1,9 +1,9 @@
 """The figures of a month, and of many months side by side."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean, median, stdev
+from statistics import fmean, stdev
 
 from scipy.stats import t
 
@@ -14,7 +14,7 @@ from benchmarks.dispatch.month.world import World
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a month came to. Shares are 0–1, responses working minutes until the first begins, drive and overtime hours."""
+    """What a month came to. Shares are 0–1, responses working minutes until the first trip begins."""
 
     calls: int
     trips: int
@@ -108,12 +108,3 @@ def between(values: Sequence[float]) -> Between:
         return Between(mean, float("-inf"), float("inf"))
     half = float(t.ppf(0.975, len(values) - 1)) * stdev(values) / sqrt(len(values))
     return Between(mean, mean - half, mean + half)
-
-
-def as_row(seed: int, ours: Figures, by_hand: Figures) -> dict[str, object]:
-    """Return a seed's figures as they are kept in a file."""
-    return {"seed": seed, "ours": asdict(ours), "by_hand": asdict(by_hand)}
-
-
-def middle(values: Sequence[float]) -> float:
-    return median(values)

@@ -1,4 +1,4 @@
-"""How a day stands at a moment, as anybody at the dispatcher's desk knows it: who is where, what is open, in which order."""
+"""How a day stands at a moment, as a dispatcher knows it: who is where, what is open, and in which order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -70,7 +70,7 @@ class Standing:
         return max(5, round(minutes * (self.world.assumed.work.second if trip.number else 1.0))) * MINUTE
 
     def begins(self, person: Person, order: Sequence[Trip]) -> list[int]:
-        """Return when each of an order would begin, and at last when they would be home; a break at the first chance."""
+        """Return when each of an order would begin, and at last when they are home; a break at the first chance."""
         shift, travel = self.world.assumed.shift, self.world.travel
         free, here, had_break = max(person.free_at, self.now), person.place, person.had_break
         found = []

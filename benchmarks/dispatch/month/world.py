@@ -1,4 +1,4 @@
-"""The made-up dealership: who knows what, what is on the trucks, whose which customer is. The same seed, the same one."""
+"""The made-up dealership: who knows what, what is on the trucks, whose which customer is."""
 
 from dataclasses import dataclass
 
@@ -125,7 +125,8 @@ def _points(assumed: Assumptions, dice: np.random.Generator) -> NDArray[np.float
 def _levels(assumed: Assumptions, dice: np.random.Generator) -> NDArray[np.int64]:
     lines = assumed.lines
     drawn = dice.random((assumed.region.technicians, lines.count))
-    level = np.where(drawn < lines.unknown, UNKNOWN, np.where(drawn < lines.unknown + lines.trained, TRAINED, CERTIFIED))
+    is_trained = drawn < lines.unknown + lines.trained
+    level = np.where(drawn < lines.unknown, UNKNOWN, np.where(is_trained, TRAINED, CERTIFIED))
     for line in range(lines.count):
         is_hard = line < lines.certified_only
         least, wanted = (_LEAST_CERTIFIED, CERTIFIED) if is_hard else (_LEAST_ABLE, TRAINED)

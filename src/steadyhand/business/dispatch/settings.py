@@ -122,6 +122,46 @@ PAST_TERM_CAN_WAIT = Setting(
     most=Decimal(100),
     source=_GROUNDS,
 )
+WAITS_STANDSTILL = Setting(
+    key="dispatch.weight_waits_standstill",
+    title="A minute that a customer waits: standstill",
+    about="Counts as so many minutes, where no time is promised and the term isn't over.",
+    unit=Unit.COUNT,
+    default=Decimal("0.5"),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
+)
+WAITS_URGENT = Setting(
+    key="dispatch.weight_waits_urgent",
+    title="A minute that a customer waits: urgent",
+    about="Counts as so many minutes, where no time is promised and the term isn't over.",
+    unit=Unit.COUNT,
+    default=Decimal("0.1"),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
+)
+WAITS_NORMAL = Setting(
+    key="dispatch.weight_waits_normal",
+    title="A minute that a customer waits: normal",
+    about="Counts as so many minutes, where no time is promised and the term isn't over.",
+    unit=Unit.COUNT,
+    default=Decimal("0.02"),
+    least=Decimal(0),
+    most=Decimal(100),
+    source=_GROUNDS,
+)
+PROMISE_MARGIN = Setting(
+    key="dispatch.weight_promise_margin",
+    title="Ahead of a promise's end",
+    about="So many minutes before a promised window closes a plan wants somebody there, at most a third of it: visits take longer than thought.",
+    unit=Unit.MINUTES,
+    default=20,
+    least=0,
+    most=240,
+    source=_GROUNDS,
+)
 LATE_AT_ALL = Setting(
     key="dispatch.weight_late_for_promise_at_all",
     title="Late for a promise",
@@ -277,14 +317,15 @@ PLAN_SECONDS = Setting(
 
 WEIGHTS = (
     DRIVE, OVERTIME, UNDONE_STANDSTILL, UNDONE_URGENT, UNDONE_NORMAL, UNDONE_CAN_WAIT, OPTIONAL_UNDONE,
-    PAST_TERM_STANDSTILL, PAST_TERM_URGENT, PAST_TERM_NORMAL, PAST_TERM_CAN_WAIT, LATE_AT_ALL, LATE, CONTINUITY,
+    PAST_TERM_STANDSTILL, PAST_TERM_URGENT, PAST_TERM_NORMAL, PAST_TERM_CAN_WAIT, WAITS_STANDSTILL, WAITS_URGENT,
+    WAITS_NORMAL, LATE_AT_ALL, LATE, PROMISE_MARGIN, CONTINUITY,
     TERRITORY, SECOND_TRIP, MOVED, TOLD_TIME_CHANGED, TWO_OF_US, UNEVEN_LOAD, UNEVEN_DRIVE,
 )  # fmt: skip
 SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SECONDS)
 # Which setting somebody would change who often overrules a cost.
 SETTING_OF_COST: Mapping[str, AnySetting] = {
     "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,
-    "past_response_term": PAST_TERM_NORMAL, "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
+    "past_response_term": PAST_TERM_NORMAL, "customer_waits": WAITS_NORMAL, "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
     "may_need_a_second_trip": SECOND_TRIP, "moved_to_another": MOVED, "told_another_time": TOLD_TIME_CHANGED,
     "second_technician_to_customer": TWO_OF_US, "uneven_load": UNEVEN_LOAD, "uneven_drive": UNEVEN_DRIVE,
 }  # fmt: skip

@@ -60,7 +60,10 @@ def test_two_at_one_customer_are_planned_anew_together_or_apart() -> None:
     problem = a_problem([BRUNO, ELENA], visits)
     stops = {"bruno": ["first"], "elena": ["other", "second"]}
     known = Plan(
-        tuple(Route(who, at(8), at(12), tuple(Stop(key, at(9), at(9), at(10), 0) for key in mine)) for who, mine in stops.items()),
+        tuple(
+            Route(who, at(8), at(12), tuple(Stop(key, at(9), at(9), at(10), 0) for key in mine))
+            for who, mine in stops.items()
+        ),
         (),
     )
 

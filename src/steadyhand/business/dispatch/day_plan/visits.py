@@ -185,9 +185,7 @@ def _with_promise(gathered: Gathered, visit: Visit, call: CallToGo, begins: int,
             window = Window(min(opens, closes), min(closes, _MIDNIGHT - MINUTE))
     # Whoever has no time promised waits, from when they called or somebody could have set out.
     waits = None if window is not None or visit.is_optional else max(begins, clock.seconds(call.taken_at))
-    return replace(
-        visit, promised=window, respond_by=None if term is None else max(begins, term), waits_from=waits
-    )
+    return replace(visit, promised=window, respond_by=None if term is None else max(begins, term), waits_from=waits)
 
 
 def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int) -> float:

@@ -26,6 +26,12 @@ def weights_of(tenant_id: UUID) -> Weights:
             3: float(held[s.PAST_TERM_NORMAL]),
             4: float(held[s.PAST_TERM_CAN_WAIT]),
         },
+        waits={
+            1: float(held[s.WAITS_STANDSTILL]),
+            2: float(held[s.WAITS_URGENT]),
+            3: float(held[s.WAITS_NORMAL]),
+        },
+        promise_margin=float(held[s.PROMISE_MARGIN]),
         late_for_promise=float(held[s.LATE]),
         late_for_promise_at_all=float(held[s.LATE_AT_ALL]),
         not_the_usual=float(held[s.CONTINUITY]),

@@ -1,7 +1,7 @@
 """Whom would it serve to be moved? Engines look at drives and windows; what grows by the minute is looked at here.
 
-A customer without a promised time waits, a response term runs out, people were told another time: none of it can be told
-to VROOM or PyVRP. So each stop that any of it is true of is taken out and put where everything together costs least.
+A customer without a promised time waits, a response term runs out: neither can be told to VROOM or PyVRP. So each stop
+of which it is true is taken out and put where everything together costs least.
 """
 
 from time import process_time

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 # By urgency: nobody prints; hindered; can wait; whenever somebody is near.
 _UNDONE: Mapping[int, float] = {1: 480.0, 2: 240.0, 3: 120.0, 4: 30.0}
 _LATE: Mapping[int, float] = {1: 4.0, 2: 2.0, 3: 1.0, 4: 0.25}
-_WAITS: Mapping[int, float] = {1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0}
+_WAITS: Mapping[int, float] = {1: 0.5, 2: 0.1, 3: 0.02, 4: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Weights:
     # A minute after the promised window: the word was given.
     late_for_promise: float = 6.0
     late_for_promise_at_all: float = 60.0
+    # So many minutes before a promised window closes a plan wants to be there: works and drives take longer than told.
+    promise_margin: float = 0.0
     not_the_usual: float = 20.0
     outside_territory: float = 10.0
     # What a second trip costs everybody; counted by how likely it is.

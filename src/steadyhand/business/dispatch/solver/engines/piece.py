@@ -158,12 +158,20 @@ def windows_for_all(day: Day, leg: int) -> tuple[tuple[int, int], ...]:
     if not len(able):
         return ()
     slowest = int(able[np.argmax(day.work[able, leg])])
-    windows = day.windows(slowest, leg)
+    windows = _with_margin(day, leg, day.windows(slowest, leg))
     term = day.legs[leg].visit.respond_by
     if term is None:
         return windows
     # Within the response term first; who can't be there in time is placed afterwards, at its price.
     return tuple((opens, min(closes, term)) for opens, closes in windows if opens <= term) or windows
+
+
+def _with_margin(day: Day, leg: int, windows: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Return windows that close a little sooner, at most a third: what is later than hoped is still in time then."""
+    margin, visit = round(60 * day.problem.weights.promise_margin), day.legs[leg].visit
+    if not margin or visit.promised is None or visit.fixed is not None or day.legs[leg].begins is not None:
+        return windows
+    return tuple((opens, closes - min(margin, (closes - opens) // 3)) for opens, closes in windows)
 
 
 def _joined(day: Day, first: Job, second: Job) -> Job | None:
