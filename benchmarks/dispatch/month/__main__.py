@@ -1,8 +1,8 @@
 """A month of twelve technicians: the nearest who is qualified, as by hand, against our plans. Fails while a bar is short.
 
-BENCH_SEEDS ("1-30", "101,102") names the seeds, BENCH_PROCESSES (2) how many months are lived at a time. BENCH_KEPT names
-a file to which each seed is appended as JSON as soon as it is done, and from which a run goes on where it was stopped.
-BENCH_WEIGHTS ("not_the_usual=30,second_trip=200") tries other weights than the product's: on the seeds for choosing only.
+BENCH_SEEDS ("1-30", "101,102") names the seeds, BENCH_PROCESSES (2) how many months are lived at a time. BENCH_KEPT
+names a file to which each seed is appended as JSON as soon as it is done, and from which a run goes on where it was
+stopped. BENCH_WEIGHTS ("not_the_usual=30,waits.3=0.1") tries other weights than the product's.
 """
 
 import json

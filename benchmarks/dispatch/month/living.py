@@ -27,7 +27,7 @@ class Policy(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A trip as it was made. Seconds are of its day; `own` is None where the customer's own isn't here, or nobody is."""
+    """A trip as it was made. Seconds are of its day; `own` is None where that one isn't here, or nobody is."""
 
     call: int
     trip: int

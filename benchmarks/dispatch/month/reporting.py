@@ -59,18 +59,23 @@ def report(months: Sequence[Month], assumed: Assumptions) -> int:
     fixed, drive = _apart(months, "first_time_fix"), _share_apart(months, "drive_hours")
     left = _apart(months, "left")
     ours = {name: between([getattr(each.ours, name) for each in months]) for name in ("same_returns", "broken", "own")}
+    points = f"[{100 * fixed.low:+.1f}, {100 * fixed.high:+.1f}]"
+    same, broken, own = ours["same_returns"], ours["broken"], ours["own"]
     met += [
-        (100 * fixed.mean >= bars.first_time_fix_points, f"first-time fix {100 * fixed.mean:+.1f} points (bar "
-         f"{bars.first_time_fix_points:+.0f}) [{100 * fixed.low:+.1f}, {100 * fixed.high:+.1f}]"),
+        (
+            100 * fixed.mean >= bars.first_time_fix_points,
+            f"first-time fix {100 * fixed.mean:+.1f} points (bar {bars.first_time_fix_points:+.0f}) {points}",
+        ),
         (drive.mean <= bars.drive, f"drive {drive.said('+.1%')} (bar {bars.drive:+.0%})"),
-        (ours["same_returns"].mean >= bars.same_technician_returns,
-         f"same technician returns {ours['same_returns'].said()} (bar {bars.same_technician_returns:.0%})"),
-        (ours["broken"].mean <= bars.promises_broken,
-         f"told times broken {ours['broken'].said()} (bar {bars.promises_broken:.0%})"),
-        (ours["own"].mean >= bars.own_technician, f"own technician {ours['own'].said()} (bar {bars.own_technician:.0%})"),
+        (
+            same.mean >= bars.same_technician_returns,
+            f"same technician returns {same.said()} (bar {bars.same_technician_returns:.0%})",
+        ),
+        (broken.mean <= bars.promises_broken, f"told times broken {broken.said()} (bar {bars.promises_broken:.0%})"),
+        (own.mean >= bars.own_technician, f"own technician {own.said()} (bar {bars.own_technician:.0%})"),
         # Less driving because less is done would be no gain.
         (left.low <= 0, f"calls left {left.said('+.1f')} (bar: not surely more)"),
-    ]  # fmt: skip
+    ]
     patient = _share_apart(months, "drive_hours", against=lambda each: each.patient)
     click.echo(f"Drive against the nearest with the least detour: {patient.said('+.1%')}.")
     for is_met, said in met:
