@@ -1,4 +1,4 @@
-"""A month of twelve technicians: the nearest who is qualified, as by hand, against our plans. Fails while a bar is short.
+"""A month of twelve technicians: the nearest who is qualified, as by hand, against our plans; fails while short.
 
 BENCH_SEEDS ("1-30", "101,102") names the seeds, BENCH_PROCESSES (2) how many months are lived at a time. BENCH_KEPT
 names a file to which each seed is appended as JSON as soon as it is done, and from which a run goes on where it was

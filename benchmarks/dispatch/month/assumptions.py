@@ -32,8 +32,9 @@ class Region:
 class Lines:
     count: int
     certified_only: int
-    unknown: float
-    trained: float
+    certified: int
+    trained: int
+    chance: float
     main: float
     ends_in_month: float
 

@@ -118,7 +118,11 @@ class _Day:
         standing, shift = self.standing, self.world.assumed.shift
         if person.is_busy or standing.now < shift.opens * HOUR:
             return
-        if not person.had_break and standing.now >= shift.break_from * HOUR:
+        # With nothing to do, lunch is as soon as it may be.
+        is_due = standing.now >= shift.break_from * HOUR
+        if person.order:
+            is_due = standing.is_lunch(person, person.order[0], standing.now, person.place)
+        if not person.had_break and is_due:
             person.had_break = person.is_busy = True
             person.free_at = standing.now + shift.break_minutes * MINUTE
             self._at(person.free_at, "free", person)

@@ -1,8 +1,8 @@
 """Our planner at the same desk: a plan in the morning, planned anew as calls come and days slip, all of it accepted.
 
 The problem is made as `business/dispatch/day_plan` makes it from the record: where everybody is and from when on they
-are free, what they are certified for, whose customer it is, how likely each would finish it by their past and by what is
-on their truck. A standstill is planned at once; the rest waits for the next half hour.
+are free, what they are certified for, whose customer it is, how likely each would finish it by their past and by
+what is on their truck. A standstill is planned at once; the rest waits for the next half hour.
 """
 
 from dataclasses import dataclass, replace

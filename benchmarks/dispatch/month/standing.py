@@ -75,7 +75,7 @@ class Standing:
         free, here, had_break = max(person.free_at, self.now), person.place, person.had_break
         found = []
         for trip in order:
-            if not had_break and free >= shift.break_from * HOUR:
+            if not had_break and self.is_lunch(person, trip, free, here):
                 free, had_break = free + shift.break_minutes * MINUTE, True
             begins = free + int(travel[here, trip.call.customer])
             window = self.window(trip)
@@ -83,6 +83,16 @@ class Standing:
             found.append(begins)
             free, here = begins + self.work_seconds(trip, person.number), trip.call.customer
         return [*found, free + int(travel[here, self.world.home(person.number)])]
+
+    def is_lunch(self, person: Person, trip: Trip, free: int, here: int) -> bool:
+        """Tell whether the break is due before this trip: not while going first keeps a told time and lunch as well."""
+        shift = self.world.assumed.shift
+        if free < shift.break_from * HOUR:
+            return False
+        window, drive = self.window(trip), int(self.world.travel[here, trip.call.customer])
+        if window is None or free + shift.break_minutes * MINUTE + drive <= window[1]:
+            return True
+        return max(free + drive, window[0]) + self.work_seconds(trip, person.number) > shift.break_until * HOUR
 
     def fits(self, person: Person, order: Sequence[Trip], *, over_minutes: int = 0) -> bool:
         """Tell whether every told time is kept and the technician is home in time."""

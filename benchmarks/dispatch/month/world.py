@@ -70,12 +70,15 @@ def made(assumed: Assumptions, seed: int) -> World:
         _fleet(assumed, int(dice.integers(fewest, most + 1)), dice) for _ in range(assumed.region.customers)
     )
     share = np.array([len(each) for each in lines_of]) * dice.gamma(2.0, 1.0, len(lines_of))
-    level = _levels(assumed, dice)
+    share = share / share.sum()
+    # Whoever lives in the middle of them would have them; people are trained for what stands there, and then it is
+    # looked who may really be answerable.
+    nearest = _owners(assumed, points, lines_of, share, None)
+    level = _levels(assumed, lines_of, share, nearest, dice)
     ends = dice.random((people, lines)) < assumed.lines.ends_in_month
     until = np.where(ends, dice.integers(0, days, (people, lines)), days)
     experience = np.where(level == CERTIFIED, dice.beta(4, 2, level.shape), dice.beta(2, 3, level.shape))
     experience[level == UNKNOWN] = 0.0
-    share = share / share.sum()
     own = _owners(assumed, points, lines_of, share, level)
     been = {(who, customer) for customer, who in enumerate(own) if who != NOBODY}
     been |= {
@@ -122,15 +125,27 @@ def _points(assumed: Assumptions, dice: np.random.Generator) -> NDArray[np.float
     return np.asarray(degrees + np.array([_SOUTH, _WEST]))
 
 
-def _levels(assumed: Assumptions, dice: np.random.Generator) -> NDArray[np.int64]:
-    lines = assumed.lines
-    drawn = dice.random((assumed.region.technicians, lines.count))
-    is_trained = drawn < lines.unknown + lines.trained
-    level = np.where(drawn < lines.unknown, UNKNOWN, np.where(is_trained, TRAINED, CERTIFIED))
+def _levels(
+    assumed: Assumptions,
+    lines_of: tuple[tuple[int, ...], ...],
+    share: NDArray[np.float64],
+    nearest: tuple[int, ...],
+    dice: np.random.Generator,
+) -> NDArray[np.int64]:
+    """Return what everybody is on each line: most on what most of the machines in their territory are of."""
+    lines, people = assumed.lines, assumed.region.technicians
+    stands = np.full((people, lines.count), 0.1 / people / lines.count)
+    for customer, who in enumerate(nearest):
+        for line in lines_of[customer]:
+            stands[who, line] += share[customer] / len(lines_of[customer])
+    rank = np.argsort(np.argsort(-(np.log(stands) + dice.normal(0, lines.chance, stands.shape)), axis=1), axis=1)
+    level = np.where(
+        rank < lines.certified, CERTIFIED, np.where(rank < lines.certified + lines.trained, TRAINED, UNKNOWN)
+    )
     for line in range(lines.count):
         is_hard = line < lines.certified_only
         least, wanted = (_LEAST_CERTIFIED, CERTIFIED) if is_hard else (_LEAST_ABLE, TRAINED)
-        for who in dice.permutation(assumed.region.technicians):
+        for who in np.argsort(rank[:, line], kind="stable"):
             if (level[:, line] >= wanted).sum() >= least:
                 break
             level[who, line] = max(wanted, level[who, line])
@@ -152,11 +167,12 @@ def _owners(
     points: NDArray[np.float64],
     lines_of: tuple[tuple[int, ...], ...],
     share: NDArray[np.float64],
-    level: NDArray[np.int64],
+    level: NDArray[np.int64] | None,
 ) -> tuple[int, ...]:
     """Return whose each customer is by the product's own designer of territories; who needs too much has nobody.
 
-    Asked for is somebody certified for the line that most machines are of, and who may work on the others.
+    Asked for is somebody certified for the line that most machines are of, and who may work on the others; nothing is
+    while nobody has been trained yet.
     """
     people, lines = assumed.region.technicians, assumed.lines
     visits = assumed.calls.a_day * people * assumed.run.days
@@ -176,7 +192,7 @@ def _owners(
                 asked(line, known)
                 for line in range(lines.count)
                 for known in (TRAINED, CERTIFIED)
-                if level[who, line] >= known
+                if level is not None and level[who, line] >= known
             ),
         )
         for who in range(people)
@@ -188,7 +204,9 @@ def _owners(
             needs=frozenset(
                 asked(line, CERTIFIED if line < lines.certified_only or line == mine[0] else TRAINED)
                 for line in set(mine)
-            ),
+            )
+            if level is not None
+            else frozenset(),
         )
         for number, mine in enumerate(lines_of)
     )

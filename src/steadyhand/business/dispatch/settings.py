@@ -155,7 +155,8 @@ WAITS_NORMAL = Setting(
 PROMISE_MARGIN = Setting(
     key="dispatch.weight_promise_margin",
     title="Ahead of a promise's end",
-    about="So many minutes before a promised window closes a plan wants somebody there, at most a third of it: visits take longer than thought.",
+    about="So many minutes before a promised window closes a plan wants somebody there, at most a third of it: visits "
+    "take longer than thought.",
     unit=Unit.MINUTES,
     default=20,
     least=0,
@@ -325,7 +326,8 @@ SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SE
 # Which setting somebody would change who often overrules a cost.
 SETTING_OF_COST: Mapping[str, AnySetting] = {
     "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,
-    "past_response_term": PAST_TERM_NORMAL, "customer_waits": WAITS_NORMAL, "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
+    "past_response_term": PAST_TERM_NORMAL, "customer_waits": WAITS_NORMAL, "not_the_usual_technician": CONTINUITY,
+    "outside_the_territory": TERRITORY,
     "may_need_a_second_trip": SECOND_TRIP, "moved_to_another": MOVED, "told_another_time": TOLD_TIME_CHANGED,
     "second_technician_to_customer": TWO_OF_US, "uneven_load": UNEVEN_LOAD, "uneven_drive": UNEVEN_DRIVE,
 }  # fmt: skip
