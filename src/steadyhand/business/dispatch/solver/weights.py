@@ -11,7 +11,10 @@ _WAITS: Mapping[int, float] = {1: 0.5, 2: 0.1, 3: 0.02, 4: 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Chosen by us as a beginning; a dealership changes them. Docs: how-it-works/dispatch.md says on what grounds."""
+    """Chosen by us as a beginning; a dealership changes them. Docs: how-it-works/dispatch.md says on what grounds.
+
+    `not_the_usual`, `second_trip` and `moved` were chosen in simulated months (`make bench-dispatch-month`).
+    """
 
     # A minute behind the wheel is a minute.
     drive: float = 1.0
@@ -29,11 +32,11 @@ class Weights:
     late_for_promise_at_all: float = 60.0
     # So many minutes before a promised window closes a plan wants to be there: works and drives take longer than told.
     promise_margin: float = 0.0
-    not_the_usual: float = 20.0
+    not_the_usual: float = 60.0
     outside_territory: float = 10.0
     # What a second trip costs everybody; counted by how likely it is.
-    second_trip: float = 120.0
-    moved: float = 30.0
+    second_trip: float = 200.0
+    moved: float = 15.0
     told_time_changed: float = 15.0
     second_technician_to_customer: float = 15.0
     # A minute of work, or of driving, above what is usual for the team that day.
