@@ -305,6 +305,17 @@ OVERRUN_MINUTES = Setting(
     most=240,
     source="Ours: less is made up for on the way, more is felt by the next customer.",
 )
+NETWORK_LEVEL = Setting(
+    key="dispatch.network_level",
+    title="Network and IT calls ask for",
+    about="1 learning, 2 assisted, 3 independent, 4 teaches; 0: anybody is sent. Where nobody of the branch is written "
+    "down with so much, anybody is, and the plan says so.",
+    unit=Unit.COUNT,
+    default=3,
+    least=0,
+    most=4,
+    source="Ours: whoever isn't independent on a customer's network needs somebody beside them.",
+)
 PLAN_SECONDS = Setting(
     key="dispatch.plan_seconds",
     title="Seconds for a day's plan",
@@ -322,7 +333,7 @@ WEIGHTS = (
     WAITS_NORMAL, LATE_AT_ALL, LATE, PROMISE_MARGIN, CONTINUITY,
     TERRITORY, SECOND_TRIP, MOVED, TOLD_TIME_CHANGED, TWO_OF_US, UNEVEN_LOAD, UNEVEN_DRIVE,
 )  # fmt: skip
-SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SECONDS)
+SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, NETWORK_LEVEL, PLAN_SECONDS)
 # Which setting somebody would change who often overrules a cost.
 SETTING_OF_COST: Mapping[str, AnySetting] = {
     "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,

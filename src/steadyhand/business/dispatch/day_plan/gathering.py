@@ -75,6 +75,8 @@ class Gathered:
     aboard: Mapping[UUID, Mapping[UUID, int]]
     estimates: Estimates
     weights: Weights
+    # What a network or IT call asks for, where somebody of the branch has it.
+    network_level: int
 
     @property
     def is_today(self) -> bool:
@@ -100,6 +102,7 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
     if also is not None:
         rest = tuple(call for call in calls.calls if call.id != also.id)
         calls = CallsToGo((*rest, also), calls.earlier)
+    weights, level = weights_of(tenant_id)
     at = place_of_branch(tenant_id, branch_id)
     people = technicians_for_day(tenant_id, branch_id, on=on)
     needed = _needed(by, [call.id for call in calls.calls])
@@ -131,7 +134,8 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
             {each.part_id for parts in needed.values() for each in parts if each.part_id},
         ),
         estimates=estimates_from(work_done(tenant_id, branch_id, since=now - _BACK, until=now)),
-        weights=weights_of(tenant_id),
+        weights=weights,
+        network_level=level,
     )
 
 

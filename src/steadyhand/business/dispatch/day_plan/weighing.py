@@ -7,10 +7,10 @@ from steadyhand.business.dispatch import settings as s
 from steadyhand.business.dispatch.solver.weights import Weights
 
 
-def weights_of(tenant_id: UUID) -> Weights:
-    """Return the dealership's weights. One query."""
-    held = values_of(tenant_id, s.WEIGHTS)
-    return Weights(
+def weights_of(tenant_id: UUID) -> tuple[Weights, int]:
+    """Return the dealership's weights, and the network level that its network calls ask for. One query."""
+    held = values_of(tenant_id, (*s.WEIGHTS, s.NETWORK_LEVEL))
+    weights = Weights(
         drive=float(held[s.DRIVE]),
         overtime=float(held[s.OVERTIME]),
         undone={
@@ -43,3 +43,4 @@ def weights_of(tenant_id: UUID) -> Weights:
         uneven_load=float(held[s.UNEVEN_LOAD]),
         uneven_drive=float(held[s.UNEVEN_DRIVE]),
     )
+    return weights, int(held[s.NETWORK_LEVEL])
