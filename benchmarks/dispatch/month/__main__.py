@@ -31,6 +31,7 @@ from benchmarks.dispatch.month.planned import Planner
 from benchmarks.dispatch.month.reporting import Month, report
 from benchmarks.dispatch.month.world import World, made
 from benchmarks.yardstick import said as machine_said
+from steadyhand.business.dispatch.settings import PROMISE_MARGIN
 from steadyhand.business.dispatch.solver.weights import Weights
 
 PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))
@@ -39,16 +40,17 @@ KEPT = os.environ.get("BENCH_KEPT", "")
 
 def weights() -> Weights:
     """Return the product's weights, with those that BENCH_WEIGHTS names."""
+    usual = Weights(promise_margin=float(PROMISE_MARGIN.default))
     given = os.environ.get("BENCH_WEIGHTS", "")
     changed: dict[str, Any] = {}
     for each in filter(None, given.split(",")):
         name, _, value = each.partition("=")
         name, _, urgency = name.partition(".")
         if urgency:
-            changed[name] = {**changed.get(name, getattr(Weights(), name)), int(urgency): float(value)}
+            changed[name] = {**changed.get(name, getattr(usual, name)), int(urgency): float(value)}
         else:
             changed[name] = float(value)
-    return replace(Weights(), **changed)
+    return replace(usual, **changed)
 
 
 def seeds(assumed: Assumptions) -> list[int]:

@@ -15,7 +15,7 @@ BRUNO, ELENA = a_technician("bruno", territory="north"), a_technician("elena", t
 @pytest.mark.parametrize(
     ("cost", "visit", "of_bruno", "of_elena"),
     [
-        (costs.not_the_usual_technician, a_visit(usual="bruno"), 0.0, 60.0),
+        (costs.not_the_usual_technician, a_visit(usual="bruno"), 0.0, 50.0),
         (costs.not_the_usual_technician, a_visit(), 0.0, 0.0),
         (costs.outside_the_territory, a_visit(territory="north"), 0.0, 10.0),
         (costs.may_need_a_second_trip, a_visit(fix_chance_by={"bruno": 0.9, "elena": 0.5}), 20.0, 100.0),
@@ -32,7 +32,7 @@ def test_who_comes_has_its_price(cost: object, visit: Visit, of_bruno: float, of
     ("visit", "minutes"),
     [
         (a_visit(urgency=1), 480.0),
-        (a_visit(urgency=3), 120.0),
+        (a_visit(urgency=3), 45.0),
         (a_visit(urgency=9), 30.0),
         (a_visit(is_optional=True), 15.0),
         (a_visit(undone_minutes=77.0), 77.0),
@@ -83,7 +83,11 @@ def test_leaving_a_call_past_its_term_is_never_cheaper_than_coming_late() -> Non
 
     assert ends == at(18)
     assert costs.undone(WEIGHTS, long_past, ends) == 480 + 4 * 600
-    assert costs.left_today(WEIGHTS, a_visit(promised=Window(at(9), at(11))), ends) == 120 + 60 + 6 * 420
+    assert costs.left_today(WEIGHTS, a_visit(promised=Window(at(9), at(11))), ends) == 45 + 60 + 6 * 420
+    assert costs.left_today(WEIGHTS, a_visit(), ends, days_waited=2) == 3 * 45
+    assert costs.left_today(WEIGHTS, a_visit(fix_chance_by={"bruno": 0.7, "elena": 0.5}), ends) == pytest.approx(
+        45 + 60
+    )
 
 
 def test_driving_waiting_and_overtime_cost_by_the_minute() -> None:
@@ -118,4 +122,4 @@ def test_a_plan_costs_what_its_parts_cost() -> None:
 
     found = costs.costs_of(problem, [route], ["hall"])
 
-    assert found == {"drive": 20.0, "not_the_usual_technician": 20.0, "undone": 120.0}
+    assert found == {"drive": 20.0, "not_the_usual_technician": 50.0, "undone": 45.0}

@@ -211,7 +211,8 @@ def _with_promise(gathered: Gathered, visit: Visit, call: CallToGo, begins: int,
 
 def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int) -> float:
     """Return what it costs that nobody goes: never less than going at the very end of the day would cost."""
-    minutes = costs.left_today(gathered.weights, visit, ends)
+    waited = max(0, -(gathered.clock.seconds(call.taken_at) // _MIDNIGHT))
+    minutes = costs.left_today(gathered.weights, visit, ends, days_waited=waited)
     if call.id in gathered.promises and visit.promised is None:
         minutes += gathered.weights.late_for_promise_at_all
     return minutes

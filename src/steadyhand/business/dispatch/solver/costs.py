@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MINUTE = 60
 # A day longer than this above the team's mean is uneven; below it is chance.
 _USUAL_SHARE = 1.2
+# What has waited so many days is as dear as it gets.
+_MOST_DAYS = 10
 
 # --- of a technician and a visit, whenever it is --------------------------------------------------------------------
 
@@ -63,9 +65,16 @@ def undone(weights: Weights, visit: Visit, ends: int = 0) -> float:
     return minutes + past_response_term(weights, visit, ends) + customer_waits(weights, visit, ends)
 
 
-def left_today(weights: Weights, visit: Visit, ends: int) -> float:
-    """Return what it costs that nobody goes although they could: never less than going as the day `ends` would."""
+def left_today(weights: Weights, visit: Visit, ends: int, *, days_waited: int = 0) -> float:
+    """Return what it costs that nobody goes although they could: never less than going as the day `ends` would.
+
+    For each day that it has waited already it costs as much again: what can wait is not put off for ever. That even
+    the best may have to come twice is no reason either to leave it.
+    """
+    again = undone(weights, replace(visit, undone_minutes=None, respond_by=None, waits_from=None))
     minutes = undone(weights, replace(visit, undone_minutes=None), ends) + late_for_promise(weights, visit, ends)
+    minutes += 0.0 if visit.is_optional else min(days_waited, _MOST_DAYS) * again
+    minutes += weights.second_trip * (1 - max(visit.fix_chance_by.values(), default=1.0))
     return minutes + (weights.moved + weights.told_time_changed if visit.told is not None else 0.0)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # By urgency: nobody prints; hindered; can wait; whenever somebody is near.
-_UNDONE: Mapping[int, float] = {1: 480.0, 2: 240.0, 3: 120.0, 4: 30.0}
+_UNDONE: Mapping[int, float] = {1: 480.0, 2: 240.0, 3: 45.0, 4: 30.0}
 _LATE: Mapping[int, float] = {1: 4.0, 2: 2.0, 3: 1.0, 4: 0.25}
 _WAITS: Mapping[int, float] = {1: 0.5, 2: 0.1, 3: 0.02, 4: 0.0}
 
@@ -13,7 +13,8 @@ _WAITS: Mapping[int, float] = {1: 0.5, 2: 0.1, 3: 0.02, 4: 0.0}
 class Weights:
     """Chosen by us as a beginning; a dealership changes them. Docs: how-it-works/dispatch.md says on what grounds.
 
-    `not_the_usual`, `second_trip` and `moved` were chosen in simulated months (`make bench-dispatch-month`).
+    `undone` of what isn't urgent, `not_the_usual`, `second_trip` and `moved` were chosen in simulated months
+    (`make bench-dispatch-month`).
     """
 
     # A minute behind the wheel is a minute.
@@ -32,7 +33,7 @@ class Weights:
     late_for_promise_at_all: float = 60.0
     # So many minutes before a promised window closes a plan wants to be there: works and drives take longer than told.
     promise_margin: float = 0.0
-    not_the_usual: float = 60.0
+    not_the_usual: float = 50.0
     outside_territory: float = 10.0
     # What a second trip costs everybody; counted by how likely it is.
     second_trip: float = 200.0
