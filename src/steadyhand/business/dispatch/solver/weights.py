@@ -33,10 +33,10 @@ class Weights:
     late_for_promise_at_all: float = 60.0
     # So many minutes before a promised window closes a plan wants to be there: works and drives take longer than told.
     promise_margin: float = 0.0
-    not_the_usual: float = 50.0
+    not_the_usual: float = 45.0
     outside_territory: float = 10.0
     # What a second trip costs everybody; counted by how likely it is.
-    second_trip: float = 200.0
+    second_trip: float = 220.0
     moved: float = 15.0
     told_time_changed: float = 15.0
     second_technician_to_customer: float = 15.0
