@@ -123,11 +123,13 @@ def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | No
             orders = Improving(pricing, jobs, orders, seed).run(process_time() + (1 - _PYVRP_SHARE) * pause)
         left = until - process_time()
         orders = _cheaper(pricing, orders, partial(pyvrp.plan, whole, seconds=left, warm=orders, seed=seed))
+    improving = Improving(pricing, jobs, orders, seed)
     if not sooner.counts(day):
-        return Improving(pricing, jobs, orders, seed).run(until)
-    # What grows by the minute is moved at last, so that no engine, which knows nothing of it, moves it back.
-    orders = Improving(pricing, jobs, orders, seed).run(until - _SOONER_SHARE * max(0.0, until - process_time()))
-    return sooner.with_sooner(pricing, orders, until=until)
+        return improving.run(until)
+    improving.run(until - _SOONER_SHARE * max(0.0, until - process_time()))
+    # No engine knows of it, but what one finds later is kept only if it is cheaper with it.
+    improving.orders = sooner.with_sooner(pricing, improving.orders, until=until)
+    return improving.run(until)
 
 
 def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> Orders:
