@@ -31,7 +31,7 @@ from benchmarks.dispatch.month.planned import Planner
 from benchmarks.dispatch.month.reporting import Month, report
 from benchmarks.dispatch.month.world import World, made
 from benchmarks.yardstick import said as machine_said
-from steadyhand.business.dispatch.settings import PROMISE_MARGIN
+from steadyhand.business.dispatch.settings import PROMISE_MARGIN, UNDONE_NORMAL
 from steadyhand.business.dispatch.solver.weights import Weights
 
 PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))
@@ -40,7 +40,9 @@ KEPT = os.environ.get("BENCH_KEPT", "")
 
 def weights() -> Weights:
     """Return the product's weights, with those that BENCH_WEIGHTS names."""
-    usual = Weights(promise_margin=float(PROMISE_MARGIN.default))
+    usual = Weights(
+        undone={**Weights().undone, 3: float(UNDONE_NORMAL.default)}, promise_margin=float(PROMISE_MARGIN.default)
+    )
     given = os.environ.get("BENCH_WEIGHTS", "")
     changed: dict[str, Any] = {}
     for each in filter(None, given.split(",")):

@@ -158,7 +158,9 @@ def _visit(
         fix_chance_by={_name(each.number): _chance(standing, trip, each) for each in standing.people},
         told=None if told is None else Told(_name(told[0]), told[1]),
     )
-    return replace(visit, undone_minutes=costs.left_today(weights, visit, ends, days_waited=standing.day - call.day))
+    least = costs.least_beside_the_drive(_DAY, weights, technicians, visit)
+    left = costs.left_today(weights, visit, ends, days_waited=standing.day - call.day, least_beside=least)
+    return replace(visit, undone_minutes=left)
 
 
 def _term(world: World, day: int, trip: Trip) -> int | None:

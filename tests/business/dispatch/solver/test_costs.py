@@ -1,7 +1,7 @@
 """Each cost by its own name, in minutes."""
 
 import pytest
-from tests.builders.dispatch import a_problem, a_technician, a_visit, at
+from tests.builders.dispatch import MONDAY, a_problem, a_technician, a_visit, at
 
 from steadyhand.business.dispatch.solver import costs
 from steadyhand.business.dispatch.solver.plan import Route, Stop
@@ -32,7 +32,7 @@ def test_who_comes_has_its_price(cost: object, visit: Visit, of_bruno: float, of
     ("visit", "minutes"),
     [
         (a_visit(urgency=1), 480.0),
-        (a_visit(urgency=3), 45.0),
+        (a_visit(urgency=3), 120.0),
         (a_visit(urgency=9), 30.0),
         (a_visit(is_optional=True), 15.0),
         (a_visit(undone_minutes=77.0), 77.0),
@@ -83,11 +83,19 @@ def test_leaving_a_call_past_its_term_is_never_cheaper_than_coming_late() -> Non
 
     assert ends == at(18)
     assert costs.undone(WEIGHTS, long_past, ends) == 480 + 4 * 600
-    assert costs.left_today(WEIGHTS, a_visit(promised=Window(at(9), at(11))), ends) == 45 + 60 + 6 * 420
-    assert costs.left_today(WEIGHTS, a_visit(), ends, days_waited=2) == 3 * 45
-    assert costs.left_today(WEIGHTS, a_visit(fix_chance_by={"bruno": 0.7, "elena": 0.5}), ends) == pytest.approx(
-        45 + 66
-    )
+    assert costs.left_today(WEIGHTS, a_visit(promised=Window(at(9), at(11))), ends) == 120 + 60 + 6 * 420
+    assert costs.left_today(WEIGHTS, a_visit(), ends, days_waited=2) == 3 * 120
+
+
+def test_what_whoever_goes_costs_is_no_reason_to_leave_it() -> None:
+    visit = a_visit(usual="ruth", fix_chance_by={"bruno": 0.7, "elena": 0.5}, skills={"colour": 1})
+    bruno, elena = a_technician("bruno"), a_technician("elena", skills={"colour": 1})
+
+    least = costs.least_beside_the_drive(MONDAY, WEIGHTS, [bruno, elena], visit)
+
+    # Bruno, who would finish it sooner, may not.
+    assert least == pytest.approx(45 + 110)
+    assert costs.left_today(WEIGHTS, visit, at(17), least_beside=least) == pytest.approx(120 + 45 + 110)
 
 
 def test_driving_waiting_and_overtime_cost_by_the_minute() -> None:
@@ -122,4 +130,4 @@ def test_a_plan_costs_what_its_parts_cost() -> None:
 
     found = costs.costs_of(problem, [route], ["hall"])
 
-    assert found == {"drive": 20.0, "not_the_usual_technician": 45.0, "undone": 45.0}
+    assert found == {"drive": 20.0, "not_the_usual_technician": 45.0, "undone": 120.0}

@@ -335,7 +335,7 @@ def _costs(planned: Planned, visit: Visit, key: str | None, stop: Stop | None) -
     weights = planned.day.problem.weights
     found: list[tuple[str, float]] = []
     if stop is None or key is None:
-        found.append(("undone", costs.undone(weights, visit, costs.day_ends(planned.day.problem))))
+        found.append(("undone", costs.undone(weights, visit)))
     else:
         who: Technician = next(each for each in planned.day.problem.technicians if each.key == key)
         found.append(("drive", costs.drive(weights, stop.drive_seconds)))

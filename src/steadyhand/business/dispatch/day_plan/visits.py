@@ -88,7 +88,8 @@ def visit_of(
     begins = min((who.shift.opens for who in technicians), default=0)
     ends = max((who.shift.closes + who.overtime_seconds for who in technicians), default=24 * 3600)
     visit = _with_promise(gathered, visit, call, begins, ends)
-    return replace(visit, undone_minutes=_undone(visit, call, gathered, ends))
+    least = costs.least_beside_the_drive(gathered.clock.on, gathered.weights, technicians, visit)
+    return replace(visit, undone_minutes=_undone(visit, call, gathered, ends, least))
 
 
 def network_level(gathered: Gathered, call: CallToGo) -> int:
@@ -209,10 +210,10 @@ def _with_promise(gathered: Gathered, visit: Visit, call: CallToGo, begins: int,
     return replace(visit, promised=window, respond_by=None if term is None else max(begins, term), waits_from=waits)
 
 
-def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int) -> float:
+def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int, least: float) -> float:
     """Return what it costs that nobody goes: never less than going at the very end of the day would cost."""
     waited = max(0, -(gathered.clock.seconds(call.taken_at) // _MIDNIGHT))
-    minutes = costs.left_today(gathered.weights, visit, ends, days_waited=waited)
+    minutes = costs.left_today(gathered.weights, visit, ends, days_waited=waited, least_beside=least)
     if call.id in gathered.promises and visit.promised is None:
         minutes += gathered.weights.late_for_promise_at_all
     return minutes

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from steadyhand.business.dispatch.solver.hard_rules import refusals
 from steadyhand.business.dispatch.solver.problem import Problem, Technician, Visit
 from steadyhand.business.dispatch.solver.weights import Weights
 
@@ -55,27 +57,35 @@ def beside_the_drive(weights: Weights, technician: Technician, visit: Visit) -> 
 # --- of a visit -----------------------------------------------------------------------------------------------------
 
 
-def undone(weights: Weights, visit: Visit, ends: int = 0) -> float:
-    """Return what it costs that nobody goes today: never less than beginning past its term at the day's end would."""
+def undone(weights: Weights, visit: Visit, ends: int = 0, *, least_beside: float = 0.0) -> float:
+    """Return what it costs that nobody goes today: never less than beginning past its term at the day's end would.
+
+    What whoever goes costs at least, `least_beside` the drive, is no reason to leave it: the usual technician is ill.
+    """
     if visit.undone_minutes is not None:
         return visit.undone_minutes
     if visit.is_optional:
         return weights.optional_undone
     minutes = weights.undone.get(visit.urgency, weights.undone[max(weights.undone)])
-    return minutes + past_response_term(weights, visit, ends) + customer_waits(weights, visit, ends)
+    return minutes + past_response_term(weights, visit, ends) + customer_waits(weights, visit, ends) + least_beside
 
 
-def left_today(weights: Weights, visit: Visit, ends: int, *, days_waited: int = 0) -> float:
+def left_today(weights: Weights, visit: Visit, ends: int, *, days_waited: int = 0, least_beside: float = 0.0) -> float:
     """Return what it costs that nobody goes although they could: never less than going as the day `ends` would.
 
-    For each day that it has waited already it costs as much again: what can wait is not put off for ever. That even
-    the best may have to come twice is no reason either to leave it.
+    For each day that it has waited already it costs as much again: what can wait is not put off for ever.
     """
     again = undone(weights, replace(visit, undone_minutes=None, respond_by=None, waits_from=None))
-    minutes = undone(weights, replace(visit, undone_minutes=None), ends) + late_for_promise(weights, visit, ends)
+    minutes = undone(weights, replace(visit, undone_minutes=None), ends, least_beside=least_beside)
+    minutes += late_for_promise(weights, visit, ends)
     minutes += 0.0 if visit.is_optional else min(days_waited, _MOST_DAYS) * again
-    minutes += weights.second_trip * (1 - max(visit.fix_chance_by.values(), default=1.0))
     return minutes + (weights.moved + weights.told_time_changed if visit.told is not None else 0.0)
+
+
+def least_beside_the_drive(day: date, weights: Weights, technicians: Iterable[Technician], visit: Visit) -> float:
+    """Return what whoever may go costs at least beside the drive: nothing that leaving the visit would save."""
+    able = (each for each in technicians if not refusals(each, visit, day))
+    return min((beside_the_drive(weights, each, visit) for each in able), default=0.0)
 
 
 def day_ends(problem: Problem) -> int:
@@ -188,7 +198,8 @@ def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterabl
             _add_stop(found, weights, technicians[route.technician], visits[stop.visit], stop)
     ends = day_ends(problem)
     for key in undone_visits:
-        found["undone"] += undone(weights, visits[key], ends)
+        least = least_beside_the_drive(problem.day, weights, problem.technicians, visits[key])
+        found["undone"] += undone(weights, visits[key], ends, least_beside=least)
     found["second_technician_to_customer"] += second_technician_to_customer(
         weights, problem, {route.technician: [stop.visit for stop in route.stops] for route in routes}
     )

@@ -58,10 +58,15 @@ class Day:
         for leg in legs:
             share[leg.visit.key] += 1
         ends = costs.day_ends(problem)
+        least = np.where(self.allowed, self.extra, np.inf).min(axis=0, initial=np.inf)
+        least = np.where(np.isfinite(least), least, 0.0)
         self.undone = np.array(
             [
-                HELD if _is_held(leg) else costs.undone(problem.weights, leg.visit, ends) / share[leg.visit.key]
-                for leg in legs
+                HELD
+                if _is_held(leg)
+                else costs.undone(problem.weights, leg.visit, ends, least_beside=float(least[column]))
+                / share[leg.visit.key]
+                for column, leg in enumerate(legs)
             ]
         )
         self.has_needs = any(leg.visit.parts or leg.visit.tools for leg in legs)

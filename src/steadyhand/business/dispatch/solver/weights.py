@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # By urgency: nobody prints; hindered; can wait; whenever somebody is near.
-_UNDONE: Mapping[int, float] = {1: 480.0, 2: 240.0, 3: 45.0, 4: 30.0}
+_UNDONE: Mapping[int, float] = {1: 480.0, 2: 240.0, 3: 120.0, 4: 30.0}
 _LATE: Mapping[int, float] = {1: 4.0, 2: 2.0, 3: 1.0, 4: 0.25}
 _WAITS: Mapping[int, float] = {1: 0.5, 2: 0.1, 3: 0.02, 4: 0.0}
 
@@ -13,8 +13,8 @@ _WAITS: Mapping[int, float] = {1: 0.5, 2: 0.1, 3: 0.02, 4: 0.0}
 class Weights:
     """Chosen by us as a beginning; a dealership changes them. Docs: how-it-works/dispatch.md says on what grounds.
 
-    `undone` of what isn't urgent, `not_the_usual`, `second_trip` and `moved` were chosen in simulated months
-    (`make bench-dispatch-month`).
+    `not_the_usual`, `second_trip` and `moved` were chosen in simulated months (`make bench-dispatch-month`), as was
+    what a dealership's own plans say otherwise (dispatch/settings.py): they know of tomorrow, a day in a file doesn't.
     """
 
     # A minute behind the wheel is a minute.
