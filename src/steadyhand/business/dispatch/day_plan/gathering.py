@@ -81,6 +81,8 @@ class Gathered:
     optional: tuple[OptionalVisit, ...]
     # Where the phones are now of those who share that, by technician; only of today.
     phones: Mapping[UUID, Place]
+    # What a network or IT call asks for, where somebody of the branch has it.
+    network_level: int
 
     @property
     def is_today(self) -> bool:
@@ -110,6 +112,7 @@ def gather(
     if also is not None:
         rest = tuple(call for call in calls.calls if call.id != also.id)
         calls = CallsToGo((*rest, also), calls.earlier)
+    weights, level = weights_of(tenant_id)
     at = place_of_branch(tenant_id, branch_id)
     people = technicians_for_day(tenant_id, branch_id, on=on)
     needed = _needed(by, [call.id for call in calls.calls])
@@ -144,7 +147,8 @@ def gather(
             {each.part_id for parts in needed.values() for each in parts if each.part_id},
         ),
         estimates=estimates_from(work_done(tenant_id, branch_id, since=now - _BACK, until=now)),
-        weights=weights_of(tenant_id),
+        weights=weights,
+        network_level=level,
         optional=optional,
         phones=_phones(tenant_id, branch_id, now=now) if clock.has(now) else {},
     )

@@ -53,6 +53,7 @@ COST_SAID: Mapping[str, str] = MappingProxyType({
     "undone": "not done today",
     "late_for_promise": "late for a promise",
     "past_response_term": "past the response term",
+    "customer_waits": "the customer waits",
     "not_the_usual_technician": "continuity: not the usual technician",
     "outside_the_territory": "territory: somebody else's customer",
     "may_need_a_second_trip": "may need a second trip",

@@ -171,7 +171,7 @@ def why_not(planned: Planned, visit_key: str, technician_key: str) -> tuple[Reas
 def _dearer(planned: Planned, without: dict[int, tuple[int, ...]], leg: int, who: Technician, best: Place) -> Reason:
     now_at = next((number for number, order in planned.orders.items() if leg in order), None)
     if now_at is None:
-        undone = costs.undone(planned.day.problem.weights, planned.day.legs[leg].visit)
+        undone = float(planned.day.undone[leg])
         return Reason(
             "not_worth_it", who.key,
             f"{called(who)} could, for {best.more_minutes:.0f} minutes; leaving it undone today is put at {undone:.0f}",
