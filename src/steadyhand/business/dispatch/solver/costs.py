@@ -207,7 +207,8 @@ def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterabl
             _add_stop(found, weights, technicians[route.technician], visits[stop.visit], stop)
     ends = day_ends(problem)
     for key in undone_visits:
-        least = least_beside_the_drive(problem.day, weights, problem.technicians, visits[key])
+        is_given = visits[key].undone_minutes is not None
+        least = 0.0 if is_given else least_beside_the_drive(problem.day, weights, problem.technicians, visits[key])
         found["undone"] += undone(weights, visits[key], ends, least_beside=least)
     found["second_technician_to_customer"] += second_technician_to_customer(
         weights, problem, {route.technician: [stop.visit for stop in route.stops] for route in routes}
