@@ -84,8 +84,17 @@ def left_today(weights: Weights, visit: Visit, ends: int, *, days_waited: int = 
 
 def least_beside_the_drive(day: date, weights: Weights, technicians: Iterable[Technician], visit: Visit) -> float:
     """Return what whoever may go costs at least beside the drive: nothing that leaving the visit would save."""
-    able = (each for each in technicians if not refusals(each, visit, day))
-    return min((beside_the_drive(weights, each, visit) for each in able), default=0.0)
+    if not (visit.usual or visit.territory or visit.fix_chance_by or visit.told):
+        return 0.0
+    least = float("inf")
+    # Whoever is usual is cheapest as a rule, and nobody is cheaper than nothing: of a thousand, few are looked at.
+    for each in sorted(technicians, key=lambda each: each.key != visit.usual):
+        minutes = beside_the_drive(weights, each, visit)
+        if minutes < least and not refusals(each, visit, day):
+            least = minutes
+        if least <= 0:
+            break
+    return 0.0 if least == float("inf") else least
 
 
 def day_ends(problem: Problem) -> int:
@@ -189,7 +198,10 @@ def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterabl
     visits = {visit.key: visit for visit in problem.visits}
     ends = day_ends(problem)
     for key in undone_visits:
-        least = least_beside_the_drive(problem.day, problem.weights, problem.technicians, visits[key])
+        is_given = visits[key].undone_minutes is not None
+        least = (
+            0.0 if is_given else least_beside_the_drive(problem.day, problem.weights, problem.technicians, visits[key])
+        )
         found["undone"] += undone(problem.weights, visits[key], ends, least_beside=least)
     for name, minutes in _of_everybody(problem, routes).items():
         found[name] += minutes
