@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.builders.record import PASSWORD
@@ -85,15 +87,26 @@ def _wait_until_ready(page: Page) -> None:
 
 
 @pytest.fixture
-def desk_of(contexts: Callable[..., BrowserContext]) -> Callable[[User], Page]:
-    """Sit somebody down at a desk, signed in through the page."""
-    return lambda user: sign_in(contexts(**DESK).new_page(), user)
+def desk_of(contexts: Callable[..., BrowserContext], live_server: LiveServer) -> Callable[[User], Page]:
+    """Sit somebody down at a desk where they have signed in."""
+    return lambda user: _at_home(contexts(**DESK), user, live_server.url)
 
 
 @pytest.fixture
-def phone_of(contexts: Callable[..., BrowserContext]) -> Callable[[User], Page]:
-    """Give somebody a phone, signed in through the page."""
-    return lambda user: sign_in(contexts(**PHONE).new_page(), user)
+def phone_of(contexts: Callable[..., BrowserContext], live_server: LiveServer) -> Callable[[User], Page]:
+    """Give somebody a phone on which they have signed in."""
+    return lambda user: _at_home(contexts(**PHONE), user, live_server.url)
+
+
+def _at_home(context: BrowserContext, user: User, url: str) -> Page:
+    # Signing in through its page is walked where it is the matter (`sign_in`); a hundred times over it takes a minute.
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+    page = context.new_page()
+    page.goto("/")
+    return page
 
 
 @pytest.fixture
@@ -103,6 +116,7 @@ def stranger(contexts: Callable[..., BrowserContext]) -> Page:
 
 
 def sign_in(page: Page, user: User) -> Page:
+    """Sign somebody in through the page."""
     page.goto("/sign-in/")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)

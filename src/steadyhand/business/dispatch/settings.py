@@ -12,215 +12,160 @@ from steadyhand.business.dealership.settings.setting import Setting, Unit
 _MOST = 2_000
 _GROUNDS = "Ours: docs/how-it-works/dispatch.md says on what grounds. “Overruled” shows when it doesn't fit you."
 
-DRIVE = Setting(
-    key="dispatch.weight_drive",
+
+def _in_minutes(weight: str, *, title: str, about: str, default: int) -> Setting[int]:
+    """Return the weight of something that happens or doesn't: worth a detour of so many minutes."""
+    return Setting(
+        key=f"dispatch.weight_{weight}",
+        title=title,
+        about=about,
+        unit=Unit.MINUTES,
+        default=default,
+        least=0,
+        most=_MOST,
+        source=_GROUNDS,
+    )
+
+
+def _times(weight: str, *, title: str, about: str, default: str) -> Setting[Decimal]:
+    """Return the weight of each minute of something: it counts as so many minutes."""
+    return Setting(
+        key=f"dispatch.weight_{weight}",
+        title=title,
+        about=about,
+        unit=Unit.COUNT,
+        default=Decimal(default),
+        least=Decimal(0),
+        most=Decimal(100),
+        source=_GROUNDS,
+    )
+
+
+DRIVE = _times(
+    "drive",
     title="A minute of driving",
     about="Counts as so many minutes: the unit of all other weights.",
-    unit=Unit.COUNT,
-    default=Decimal(1),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="1",
 )
-OVERTIME = Setting(
-    key="dispatch.weight_overtime",
+OVERTIME = _times(
+    "overtime",
     title="A minute of overtime",
     about="Counts as so many minutes of the working day.",
-    unit=Unit.COUNT,
-    default=Decimal(2),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="2",
 )
-UNDONE_STANDSTILL = Setting(
-    key="dispatch.weight_undone_standstill",
+UNDONE_STANDSTILL = _in_minutes(
+    "undone_standstill",
     title="Not done today: standstill",
     about="What it costs that nobody goes to those who can't work.",
-    unit=Unit.MINUTES,
     default=480,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-UNDONE_URGENT = Setting(
-    key="dispatch.weight_undone_urgent",
+UNDONE_URGENT = _in_minutes(
+    "undone_urgent",
     title="Not done today: urgent",
     about="What it costs that nobody goes today.",
-    unit=Unit.MINUTES,
     default=240,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-UNDONE_NORMAL = Setting(
-    key="dispatch.weight_undone_normal",
+UNDONE_NORMAL = _in_minutes(
+    "undone_normal",
     title="Not done today: normal",
     about="What it costs that nobody goes today.",
-    unit=Unit.MINUTES,
     default=120,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-UNDONE_CAN_WAIT = Setting(
-    key="dispatch.weight_undone_can_wait",
+UNDONE_CAN_WAIT = _in_minutes(
+    "undone_can_wait",
     title="Not done today: can wait",
     about="What it costs that nobody goes today: a short detour's worth.",
-    unit=Unit.MINUTES,
     default=30,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-OPTIONAL_UNDONE = Setting(
-    key="dispatch.weight_optional_undone",
+OPTIONAL_UNDONE = _in_minutes(
+    "optional_undone",
     title="Not done today: preventive and courtesy visits",
     about="So long a detour such a visit is worth, where a day has room for it.",
-    unit=Unit.MINUTES,
     default=15,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-PAST_TERM_STANDSTILL = Setting(
-    key="dispatch.weight_past_term_standstill",
+PAST_TERM_STANDSTILL = _times(
+    "past_term_standstill",
     title="A minute past the response term: standstill",
     about="Counts as so many minutes.",
-    unit=Unit.COUNT,
-    default=Decimal(4),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="4",
 )
-PAST_TERM_URGENT = Setting(
-    key="dispatch.weight_past_term_urgent",
+PAST_TERM_URGENT = _times(
+    "past_term_urgent",
     title="A minute past the response term: urgent",
     about="Counts as so many minutes.",
-    unit=Unit.COUNT,
-    default=Decimal(2),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="2",
 )
-PAST_TERM_NORMAL = Setting(
-    key="dispatch.weight_past_term_normal",
+PAST_TERM_NORMAL = _times(
+    "past_term_normal",
     title="A minute past the response term: normal",
     about="Counts as so many minutes.",
-    unit=Unit.COUNT,
-    default=Decimal(1),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="1",
 )
-PAST_TERM_CAN_WAIT = Setting(
-    key="dispatch.weight_past_term_can_wait",
+PAST_TERM_CAN_WAIT = _times(
+    "past_term_can_wait",
     title="A minute past the response term: can wait",
     about="Counts as so many minutes.",
-    unit=Unit.COUNT,
-    default=Decimal("0.25"),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="0.25",
 )
-LATE_AT_ALL = Setting(
-    key="dispatch.weight_late_for_promise_at_all",
+LATE_AT_ALL = _in_minutes(
+    "late_for_promise_at_all",
     title="Late for a promise",
     about="What it costs to break one at all: the word was given.",
-    unit=Unit.MINUTES,
     default=60,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-LATE = Setting(
-    key="dispatch.weight_late_for_promise",
+LATE = _times(
+    "late_for_promise",
     title="A minute late for a promise",
     about="Counts as so many minutes, beside that.",
-    unit=Unit.COUNT,
-    default=Decimal(6),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="6",
 )
-CONTINUITY = Setting(
-    key="dispatch.weight_not_the_usual",
+CONTINUITY = _in_minutes(
+    "not_the_usual",
     title="Continuity",
     about="What it costs that a customer gets another technician than the usual one.",
-    unit=Unit.MINUTES,
     default=20,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-TERRITORY = Setting(
-    key="dispatch.weight_outside_territory",
+TERRITORY = _in_minutes(
+    "outside_territory",
     title="Territory",
     about="What it costs that somebody else goes than whoever is answerable.",
-    unit=Unit.MINUTES,
     default=10,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-SECOND_TRIP = Setting(
-    key="dispatch.weight_second_trip",
+SECOND_TRIP = _in_minutes(
+    "second_trip",
     title="A second trip",
     about="What it costs that a visit isn't finished at once, by how likely that is.",
-    unit=Unit.MINUTES,
     default=120,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-MOVED = Setting(
-    key="dispatch.weight_moved",
+MOVED = _in_minutes(
+    "moved",
     title="Given to another technician",
     about="What it costs to take back what people know already.",
-    unit=Unit.MINUTES,
     default=30,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-TOLD_TIME_CHANGED = Setting(
-    key="dispatch.weight_told_time_changed",
+TOLD_TIME_CHANGED = _in_minutes(
+    "told_time_changed",
     title="Told another time",
     about="What it costs to move a visit by half an hour or more: somebody has to ring.",
-    unit=Unit.MINUTES,
     default=15,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-TWO_OF_US = Setting(
-    key="dispatch.weight_second_technician_to_customer",
+TWO_OF_US = _in_minutes(
+    "second_technician_to_customer",
     title="Two of us at one customer on one day",
     about="What a second technician there costs.",
-    unit=Unit.MINUTES,
     default=15,
-    least=0,
-    most=_MOST,
-    source=_GROUNDS,
 )
-UNEVEN_LOAD = Setting(
-    key="dispatch.weight_uneven_load",
+UNEVEN_LOAD = _times(
+    "uneven_load",
     title="A minute of uneven work",
     about="Work above six fifths of the team's mean counts as so many minutes.",
-    unit=Unit.COUNT,
-    default=Decimal("0.1"),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="0.1",
 )
-UNEVEN_DRIVE = Setting(
-    key="dispatch.weight_uneven_drive",
+UNEVEN_DRIVE = _times(
+    "uneven_drive",
     title="A minute of uneven driving",
     about="Driving above six fifths of the team's mean counts so.",
-    unit=Unit.COUNT,
-    default=Decimal("0.1"),
-    least=Decimal(0),
-    most=Decimal(100),
-    source=_GROUNDS,
+    default="0.1",
 )
 MORNING_PLAN = Setting(
     key="dispatch.morning_plan",
