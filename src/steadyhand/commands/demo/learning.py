@@ -88,7 +88,8 @@ def _way_through(drill: Drill) -> list[int]:
     """Return the numbers of a way that shows something at each moment."""
     if drill.story is None:
         return []
-    node, chosen = drill.story.nodes[drill.story.begin], []
+    node = drill.story.nodes[drill.story.begin]
+    chosen: list[int] = []
     while not node.is_end:
         number = next(number for number, choice in enumerate(node.choices) if choice.shows)
         chosen.append(number)

@@ -168,7 +168,7 @@ def test_a_case_is_one_s_own_until_it_is_shared_and_may_be_taken_back(bruno: Act
 
     assert [each.words for each in others] == ["Case 1"]
     assert [each.words for each in my_cases(bruno)] == ["Case 0"]
-    with pytest.raises(CannotLearn, match="among yours"):
+    with pytest.raises(CannotLearn, match="among what you brought"):
         take_back_case(by=the("Ruth"), case_id=ids[0], now=MONDAY)
 
 

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steadyhand.business.learning.cards.choosing import Chosen, card_for
-from steadyhand.business.learning.cards.scheduling import LONGEST_DAYS, Answer, after, recall, replayed
+from steadyhand.business.learning.cards.scheduling import LONGEST_DAYS, Answer, Memory, after, recall, replayed
 
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 def gaps(*answers: Answer) -> list[int]:
-    at, memory, found = BEGIN, None, []
+    at, found = BEGIN, list[int]()
+    memory: Memory | None = None
     for answer in answers:
         memory = after(memory, answer, at)
         found.append((memory.due_at - at).days)
@@ -40,7 +41,8 @@ def test_a_moment_of_any_zone_is_taken() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(Answer), st.integers(0, 200)), min_size=1, max_size=8))
 def test_the_log_says_the_same_as_what_was_kept_step_by_step(told: list[tuple[Answer, int]]) -> None:
-    at, memory, log = BEGIN, None, []
+    at, log = BEGIN, list[tuple[Answer, datetime]]()
+    memory: Memory | None = None
     for answer, days in told:
         at += days * DAY
         memory = after(memory, answer, at)

@@ -159,7 +159,7 @@ def test_a_case_of_one_s_own_is_kept_and_taken_back(phone: Client) -> None:
     phone.post("/learning/cases/take-back/", a_form(case=str(case.id)))
 
     assert "The tray at the clinic." in listed
-    assert "isn&#x27;t among yours" in others.content.decode()
+    assert "isn&#x27;t among what you brought" in others.content.decode()
     assert "The tray at the clinic." not in text_of(phone, "/learning/")
 
 

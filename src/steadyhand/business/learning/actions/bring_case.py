@@ -46,6 +46,6 @@ def take_back_case(*, by: Actor, case_id: UUID, now: datetime) -> None:
     """
     case = OwnCase.objects.of(by.tenant_id).filter(id=case_id, user_id=learner(by), taken_back_at=None).first()
     if case is None:
-        raise CannotLearn("This case isn't among yours any more; look at the list again.")
+        raise CannotLearn("This isn't among what you brought any more; look at the list again.")
     OwnCase.objects.filter(**case.where()).update(taken_back_at=now)
     record_change(case, by=by, at=now, verb="case taken back")

@@ -62,7 +62,8 @@ def walk(story: Story, chosen: Sequence[int]) -> tuple[tuple[Step, ...], Node]:
     Raises:
         NoSuchWay: a number isn't among the choices there, or the talk was over before.
     """
-    node, steps = story.nodes[story.begin], []
+    node = story.nodes[story.begin]
+    steps: list[Step] = []
     for number in chosen:
         if not 0 <= number < len(node.choices):
             raise NoSuchWay(f"There is no answer {number + 1} at this place of the talk: begin it again.")
@@ -114,7 +115,8 @@ def _longest(story: Story, name: str, passed: tuple[str, ...], file: str, place:
 
 
 def _reached(story: Story) -> set[str]:
-    found, waiting = set(), [story.begin]
+    found: set[str] = set()
+    waiting = [story.begin]
     while waiting:
         name = waiting.pop()
         if name not in found:

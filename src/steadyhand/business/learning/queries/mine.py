@@ -67,7 +67,7 @@ class Learning:
         """Return the module to go on with: one that was begun, else the first that is still to be read."""
         unread = [each for each in self.standings if not each.is_open]
         begun = [each for each in unread if each.started_at is not None]
-        return (begun or unread or [None])[0]
+        return next(iter(begun or unread), None)
 
 
 def learning_of(by: Actor, *, zone: str, now: datetime) -> Learning:

@@ -73,21 +73,25 @@ def team_learning(by: Actor, *, since: datetime, now: datetime) -> tuple[Learner
     """Return everybody one leads, by name; cards are counted since a moment. Seven queries, three more a branch."""
     people = learners_of(by, now=now)
     ids = [each.id for each in people]
-    versions = {each.code: each.version for each in modules()}
-    read, begun = defaultdict(set), defaultdict(set)
+    known = {each.code for each in modules()}
+    read: dict[UUID, set[str]] = defaultdict(set)
+    begun: dict[UUID, set[str]] = defaultdict(set)
     readings = ModuleReading.objects.of(by.tenant_id).filter(user_id__in=ids)
     for user_id, code, done_at in readings.values_list("user_id", "module", "done_at"):
-        if code in versions:
+        if code in known:
             (read if done_at else begun)[user_id].add(code)
-    tries = DrillTry.objects.of(by.tenant_id).filter(user_id__in=ids)
-    drilled = {row["user_id"]: row for row in tries.values("user_id").annotate(count=Count("id"), last=Max("at"))}
-    cards = CardAnswer.objects.of(by.tenant_id).filter(user_id__in=ids, at__gte=since)
-    card_days = dict(
-        cards.values("user_id").annotate(days=Count("at__date", distinct=True)).values_list("user_id", "days")
-    )
-    placed: dict[UUID, list[str]] = {}
+    tries = DrillTry.objects.of(by.tenant_id).filter(user_id__in=ids).values("user_id")
+    drilled = {
+        user_id: (count, last)
+        for user_id, count, last in tries.annotate(count=Count("id"), last=Max("at")).values_list(
+            "user_id", "count", "last"
+        )
+    }
+    cards = CardAnswer.objects.of(by.tenant_id).filter(user_id__in=ids, at__gte=since).values("user_id")
+    answered = cards.annotate(days=Count("at__date", distinct=True)).values_list("user_id", "days")
+    card_days: dict[UUID, int] = dict(answered)
     placements = Placement.objects.of(by.tenant_id).filter(user_id__in=ids).order_by("at")
-    placed.update(placements.values_list("user_id", "known"))
+    placed: dict[UUID, list[str]] = dict(placements.values_list("user_id", "known"))
     return tuple(
         LearnerLine(
             id=each.id,
@@ -97,8 +101,8 @@ def team_learning(by: Actor, *, since: datetime, now: datetime) -> tuple[Learner
             read=frozenset(read[each.id]),
             known=frozenset(placed.get(each.id, ())) - frozenset(read[each.id]),
             begun=frozenset(begun[each.id] - read[each.id]),
-            drills=drilled.get(each.id, {}).get("count", 0),
-            last_drill_at=drilled.get(each.id, {}).get("last"),
+            drills=drilled.get(each.id, (0, None))[0],
+            last_drill_at=drilled.get(each.id, (0, None))[1],
             card_days=card_days.get(each.id, 0),
         )
         for each in people

@@ -64,7 +64,7 @@ def bring(request: SignedInRequest, module_code: str) -> HttpResponse:
 
         if done_once(request, form, do, now=saying.now) is not None:
             request.session[DRAFT_DONE] = request.path
-            messages.success(request, "Kept, under “Cases you brought”.")
+            messages.success(request, "Kept, under “What you brought from your week”.")
             return see_other(reverse("learning"))
     context = {"form": form, "module": found, "here": request.path}
     return shown(request, "learning/case.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -1,6 +1,7 @@
 """A drill: a talk that branches, a choice at a time; or words of one's own, held against a rubric that shows itself."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -169,11 +170,11 @@ def _result(request: SignedInRequest, found: Drill, kept: Try, form: DoubtForm |
 
 def _result_of_way(story: Story, kept: Try) -> dict[str, Any]:
     labels = {each.code: each for each in behaviours()}
-    try:
+    steps: tuple[Step, ...] = ()
+    node: Node | None = None
+    # A talk may have been written anew since; what came of it then stays.
+    with suppress(NoSuchWay):
         steps, node = walk(story, kept.chosen)
-    except NoSuchWay:
-        # It was written anew since; what came of it then stays.
-        steps, node = (), None
     outcome = kept.outcome
     return {
         "steps": [_step(each) for each in steps],

@@ -34,7 +34,7 @@ HEADS = {
     "cards": "the cards",
     "drills": "the drills",
     "bring": "one of your own",
-    "goal": "the next five jobs",
+    "goal": "the next five visits",
 }
 
 
