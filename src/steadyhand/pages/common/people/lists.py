@@ -37,7 +37,7 @@ class NeedForm(OnceForm):
     looks_like = long_text("How one sees it", required=True, help_text="What somebody who has it says or does.")
     is_must = forms.BooleanField(label="It is a must; otherwise it is good to have", required=False)
     skill = text("Skill of the matrix", 100, help_text="If one stands for it, such as Networking.")
-    level = forms.TypedChoiceField(label="At least", choices=_NO_LEVEL, coerce=int)
+    level = forms.TypedChoiceField(label="At least", choices=_NO_LEVEL, coerce=int, initial=0)
     weeks_to_learn = forms.IntegerField(
         label="Weeks to learn it here",
         required=False,
@@ -74,7 +74,7 @@ class NewLadderForm(LadderForm):
 class CourseForm(OnceForm):
     name = text("Course", 200, required=True)
     skill = text("Skill", 100, help_text="That it leads to, if any: a family of machines, or a craft.")
-    to_level = forms.TypedChoiceField(label="Up to", choices=_NO_LEVEL, coerce=int)
+    to_level = forms.TypedChoiceField(label="Up to", choices=_NO_LEVEL, coerce=int, initial=0)
     vendor = text("Vendor of a certificate", 100, help_text="That it leads to, if any.")
     line = text("Product line of the certificate", 100)
     hours = forms.IntegerField(label="Hours away from calls", min_value=1, max_value=2000)
