@@ -277,7 +277,9 @@ class Rows:
         return [{"line_id": line_id} for (line_id,) in self._some(mine, "id", count=count)]
 
     def _lines(self, by: Actor, count: int) -> list[dict[str, Any]]:
-        lines = self._some(Skill.objects.visible_to(by), "technician_id", "id", count=count)
+        # Whoever leads and the technician themselves may: lines of the one who signs in suit both.
+        mine = Skill.objects.visible_to(by).filter(technician=self._busy_technician())
+        lines = self._some(mine, "technician_id", "id", count=count)
         return [{"technician_id": technician, "line_id": line} for technician, line in lines]
 
     def _messages(self, by: Actor, count: int) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from steadyhand.business.people.growth.rules import SkillKind
 from steadyhand.business.people.growth.shipped import Need, shipped_ladders
 from steadyhand.business.people.record import LEVELS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.people.roles import DECIDERS, LEADERS
 from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
 from steadyhand.pages.common.record.forms import long_text, text
@@ -37,7 +38,7 @@ class NeedForm(OnceForm):
     looks_like = long_text("How one sees it", required=True, help_text="What somebody who has it says or does.")
     is_must = forms.BooleanField(label="It is a must; otherwise it is good to have", required=False)
     skill = text("Skill of the matrix", 100, help_text="If one stands for it, such as Networking.")
-    level = forms.TypedChoiceField(label="At least", choices=_NO_LEVEL, coerce=int)
+    level = forms.TypedChoiceField(label="At least", choices=_NO_LEVEL, coerce=int, initial=0)
     weeks_to_learn = forms.IntegerField(
         label="Weeks to learn it here",
         required=False,
@@ -74,7 +75,7 @@ class NewLadderForm(LadderForm):
 class CourseForm(OnceForm):
     name = text("Course", 200, required=True)
     skill = text("Skill", 100, help_text="That it leads to, if any: a family of machines, or a craft.")
-    to_level = forms.TypedChoiceField(label="Up to", choices=_NO_LEVEL, coerce=int)
+    to_level = forms.TypedChoiceField(label="Up to", choices=_NO_LEVEL, coerce=int, initial=0)
     vendor = text("Vendor of a certificate", 100, help_text="That it leads to, if any.")
     line = text("Product line of the certificate", 100)
     hours = forms.IntegerField(label="Hours away from calls", min_value=1, max_value=2000)
@@ -274,7 +275,8 @@ def ladder(request: SignedInRequest) -> HttpResponse:
 def ladder_restore(request: SignedInRequest) -> HttpResponse:
     name, saying = request.GET.get("skill", "").strip()[:100], saying_for(request)
     if name.casefold() not in ladders_of(request.actor.tenant_id).own:
-        raise Http404
+        said = f"“{name}” has no words of your own to take back." if name else "Choose the skill whose words to take back."
+        return turn_back(request, reverse("skills"), said=said)
     form = SureForm(request.POST or None)
 
     def save() -> str:
