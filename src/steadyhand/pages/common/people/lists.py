@@ -275,7 +275,7 @@ def ladder(request: SignedInRequest) -> HttpResponse:
 def ladder_restore(request: SignedInRequest) -> HttpResponse:
     name, saying = request.GET.get("skill", "").strip()[:100], saying_for(request)
     if name.casefold() not in ladders_of(request.actor.tenant_id).own:
-        said = f"“{name}” has no words of your own to take back." if name else "Choose the skill whose words to take back."
+        said = f"“{name}” has no words of your own." if name else "Choose the skill whose words to take back."
         return turn_back(request, reverse("skills"), said=said)
     form = SureForm(request.POST or None)
 
