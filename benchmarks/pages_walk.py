@@ -46,7 +46,7 @@ from steadyhand.business.people.growth.shipped import shipped_needs, shipped_pos
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
-from steadyhand.business.stock.models import Place
+from steadyhand.business.stock.models import PartRequest, Place, Supplier, SupplierOrder
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -263,6 +263,9 @@ class Rows:
             "endpoint_id": WebhookEndpoint,
             "device_id": PushDevice,
             "place_id": Place,
+            "part_request_id": PartRequest,
+            "order_id": SupplierOrder,
+            "supplier_id": Supplier,
         }
         if part not in tables:
             raise LookupError(

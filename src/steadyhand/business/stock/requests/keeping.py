@@ -156,6 +156,10 @@ def follow(done: Answered, *, by: Actor, until: datetime | None = None, now: dat
     states = [RequestState(state) for state in rows.values_list("state", flat=True)]
     outcome = outcome_of(states)
     said = f"{done.part}: {done.said}"
+    if seen.merged_into is not None:
+        # It goes on there, for whoever merged the two; they end it.
+        add_note(by=by, followup_id=seen.merged_into, words=said, now=now)
+        return
     if not seen.is_open:
         if outcome is None:
             reopen_followup(by=by, followup_id=done.followup_id, words=said, now=now)
