@@ -59,7 +59,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Coaching with me", "coaching-mine", frozenset({Role.TECHNICIAN})),
     Entry("Coaching", "coaching", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
     Entry("Adoption", "adoption", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
-    Entry("How we see it", "programme", EVERYBODY, "People"),
+    # Dispatchers, whose row is full, come here from their own account.
+    Entry("How we see it", "programme", EVERYBODY - {Role.DISPATCHER}, "People"),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),

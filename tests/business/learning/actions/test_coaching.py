@@ -129,11 +129,11 @@ def test_fitting_again_changes_nothing_that_was_begun() -> None:
     ruth = a_manager()
     plan = a_trained(ruth, a_technician())[0]
     watch_coaching(ruth.tenant_id, now=MONDAY)
-    before = set(CoachingStep.objects.values_list("sort", "week", "on", "standing"))
+    before = set(CoachingStep.objects.values_list("id", "sort", "week", "on", "standing"))
 
     fit_plans(ruth.tenant_id, now=MONDAY)
 
-    assert set(CoachingStep.objects.values_list("sort", "week", "on", "standing")) == before
+    assert set(CoachingStep.objects.values_list("id", "sort", "week", "on", "standing")) == before
     assert CoachingStep.objects.get(id=plan_step(plan)).followup_id is not None
 
 

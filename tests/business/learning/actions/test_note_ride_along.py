@@ -144,7 +144,7 @@ def test_a_customer_s_word_is_another_pair_of_eyes_and_kept_once() -> None:
 
     assert points_at(ruth)[0].observer == "customer"
     assert said_about(ruth, bruno.id).customers[0].note == "He said between two and four, and why."
-    with pytest.raises(CannotNoteHeard, match="for this job already"):
+    with pytest.raises(CannotNoteHeard, match="for this visit already"):
         note_heard(was_seen=False, words="Not so", **facts)  # type: ignore[arg-type]
 
 

@@ -28,13 +28,15 @@ def say_tried(*, by: Actor, visit_id: UUID, answers: Mapping[str, Answer], note:
     """
     job, mine = job_called(by, visit_id), _mine(by)
     if by.user_id is None or job is None or mine is None or job.technician_id != mine:
-        raise CannotAnswer("This isn't one of your own jobs: say what you tried from a visit of yours.")
+        raise CannotAnswer("This isn't one of your own visits: say what you tried from one of yours.")
     known = {each.code for each in behaviours()}
     if not answers or not set(answers) <= known:
         raise CannotAnswer("Tap an answer for one of them at least.")
     said = Observation.objects.of(by.tenant_id).filter(visit_id=visit_id, source=Source.SELF, technician_id=mine)
     if already := set(said.values_list("behaviour", flat=True)) & set(answers):
-        raise CannotAnswer(f"You have said it already for {len(already)} of them on this job; a word stays as it was.")
+        raise CannotAnswer(
+            f"You have said it already for {len(already)} of them on this visit; a word stays as it was."
+        )
     Observation.objects.bulk_create(
         Observation(
             tenant_id=by.tenant_id,

@@ -23,6 +23,7 @@ from steadyhand.business.learning.coaching.fitting import Coach, Room, Wish, fit
 from steadyhand.business.learning.models import CoachingPlan, CoachingStep
 from steadyhand.business.learning.queries.coaches import coaches_of
 from steadyhand.business.learning.settings import RIDE_MINUTES, TALK_MINUTES
+from steadyhand.shared.identity import new_id
 
 # Of a week's five working days so many make it a week away.
 MOST_OF_A_WEEK = 3
@@ -49,6 +50,10 @@ def fit_plans(tenant_id: UUID, *, now: datetime) -> None:
     loose = steps.filter(
         on__gte=this_week, followup_id__isnull=True, standing__in=(Standing.PLANNED, Standing.GAVE_WAY)
     )
+    # By plan and sort, in the order of weeks: what is put anew keeps its id, so that its address goes on leading there.
+    known: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    for row_id, plan_id, sort in loose.order_by("week").values_list("id", "plan_id", "sort"):
+        known[plan_id, sort].append(row_id)
     loose.delete()
     fixed = defaultdict(list)
     for step in steps:
@@ -65,8 +70,10 @@ def fit_plans(tenant_id: UUID, *, now: datetime) -> None:
         away=_away(tenant_id, plans, coaches, this_week),
         rode={plan.technician_id: _rode(fixed[plan.id]) for plan in plans},
     )
+    fitted = sorted(fit(wishes, coaches, room, not_before=this_week), key=lambda each: each.week)
     CoachingStep.objects.bulk_create(
         CoachingStep(
+            id=_kept_or_new(known[each.wish.plan_id, each.wish.step.sort]),
             tenant_id=tenant_id,
             plan_id=each.wish.plan_id,
             sort=each.wish.step.sort,
@@ -77,8 +84,12 @@ def fit_plans(tenant_id: UUID, *, now: datetime) -> None:
             standing=Standing.GAVE_WAY if each.gave_way else Standing.PLANNED,
             why=each.gave_way,
         )
-        for each in fit(wishes, coaches, room, not_before=this_week)
+        for each in fitted
     )
+
+
+def _kept_or_new(ids: list[UUID]) -> UUID:
+    return ids.pop(0) if ids else new_id()
 
 
 def _wishes(plan: CoachingPlan, fixed: Sequence[CoachingStep], this_week: date) -> Iterator[Wish]:

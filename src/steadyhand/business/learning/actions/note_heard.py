@@ -29,16 +29,16 @@ def note_heard(
     """
     job = job_called(by, visit_id)
     if by.user_id is None or not by.is_one_of(*LEADS):
-        raise CannotNoteHeard("What a customer says is written down by who leads.")
+        raise CannotNoteHeard("What a customer says is written down by a manager.")
     if job is None or job.technician_id != technician_id:
-        raise CannotNoteHeard("That job isn't this technician's any more: pick another one.")
+        raise CannotNoteHeard("That visit isn't this technician's any more: pick another one.")
     if behaviour not in {each.code for each in behaviours()}:
         raise CannotNoteHeard("Choose from the list what the customer spoke of.")
     if not words.strip():
         raise CannotNoteHeard("Write down what the customer said, in their words: the technician reads it.")
     lines = Observation.objects.of(by.tenant_id).filter(visit_id=visit_id, behaviour=behaviour, source=Source.CUSTOMER)
     if lines.exists():
-        raise CannotNoteHeard("A customer's word on that is kept for this job already.")
+        raise CannotNoteHeard("A customer's word on that is kept for this visit already.")
     line = Observation.objects.create(
         tenant_id=by.tenant_id,
         technician_id=technician_id,

@@ -55,9 +55,9 @@ def note_ride_along(
     """
     job = job_called(by, rode.visit_id)
     if job is None or job.technician_id != technician_id:
-        raise CannotRide("That job isn't this technician's any more: pick another one.")
+        raise CannotRide("That visit isn't this technician's any more: pick another one.")
     if by.user_id is None or not may_observe(by):
-        raise CannotRide("Observing is for those who lead, and for technicians who were given time for it.")
+        raise CannotRide("Observing is for managers, and for technicians who were given time for it.")
     if technician_of_user(by.tenant_id, by.user_id) == technician_id:
         raise CannotRide("Nobody rides along with themselves: say what you tried from the visit's own page.")
     try:
@@ -67,7 +67,7 @@ def note_ride_along(
     except NotLikeThis as refused:
         raise CannotRide(str(refused)) from refused
     if RideAlong.objects.of(by.tenant_id).filter(visit_id=job.id, observer_id=by.user_id).exists():
-        raise CannotRide("Your ride-along on this job is written down already. Pick another job.")
+        raise CannotRide("Your ride-along on this visit is written down already. Pick another visit.")
     source = Source.MANAGER if by.is_one_of(*LEADS) else Source.MENTOR
     at, how = _when(tapped_at, now)
     step = _step_of(by, technician_id)

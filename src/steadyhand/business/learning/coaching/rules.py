@@ -33,7 +33,7 @@ class Source(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "manager": "seen by who leads",
+            "manager": "seen by a manager",
             "mentor": "seen by a colleague",
             "self": "own word",
             "customer": "a customer said so",
@@ -54,7 +54,7 @@ class TookOver(StrEnum):
     @property
     def said(self) -> str:
         return {
-            "no": "The job stayed the technician's.",
+            "no": "The work stayed the technician's.",
             "moment": "I took over for a moment, and said so.",
             "yes": "I took over: what I saw of the technician after that counts for little.",
         }[self]
@@ -75,7 +75,7 @@ def check_ride(answers: Mapping[str, Answer], known: Collection[str], *, goal: s
     if not LEAST <= len(answers) <= MOST:
         raise NotLikeThis(
             f"{len(answers)} {'behaviour' if len(answers) == 1 else 'behaviours'} answered: answer {LEAST} to {MOST} "
-            "of them; more than that nobody sees on one job."
+            "of them; more than that nobody sees on one visit."
         )
     if not goal.strip():
         raise NotLikeThis("Say what the two of you agreed to look at: one goal, a few words.")

@@ -28,9 +28,9 @@ class HeardForm(OnceForm):
     use_required_attribute = False
 
     job = forms.ChoiceField(
-        label="On which job",
+        label="On which visit",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the job of which the customer spoke."},
+        error_messages={"required": "Choose the visit of which the customer spoke."},
     )
     behaviour = forms.ChoiceField(
         label="What they spoke of", error_messages={"required": "Choose what the customer spoke of."}

@@ -42,9 +42,12 @@ class RideForm(OnceForm):
     use_required_attribute = False
 
     job = forms.ChoiceField(
-        label="Which job",
+        label="Which visit",
         widget=forms.RadioSelect,
-        error_messages={"required": "Tap the job on which you rode along.", "invalid_choice": "Tap one of the jobs."},
+        error_messages={
+            "required": "Tap the visit on which you rode along.",
+            "invalid_choice": "Tap one of the visits.",
+        },
     )
     goal = forms.CharField(
         label="What you agreed to look at",

@@ -208,7 +208,7 @@ def _outcome_said(row: RolloutRow, outcome: Outcome, verdict: Verdict) -> str:
 
 def _nothing_yet(row: RolloutRow, outcome: Outcome) -> str:
     if outcome.n == 0:
-        return "Nobody has seen or missed any of it on a job yet: ride along in the weeks before the training, too."
+        return "Nobody has seen or missed any of it on a visit yet: ride along in the weeks before the training, too."
     if outcome.weeks <= row.baseline_weeks:
         return f"{outcome.n} opportunities so far, all before the first training. That is how it is today."
     if outcome.moved.difference is None:

@@ -45,7 +45,7 @@ def agreed_said(agreed: Agreed | None, saying: Saying) -> dict[str, str] | None:
 def question_for(agreed: Agreed | None) -> str:
     """Return the one question to open a talk with."""
     if agreed is None:
-        return "On which job this week would it have mattered, and what did you do there?"
+        return "On which visit this week would it have mattered, and what did you do there?"
     return "When did you last have a chance for it, and what happened then?"
 
 
