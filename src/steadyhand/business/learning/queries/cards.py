@@ -70,7 +70,7 @@ def _put_off(by: Actor, now: datetime) -> frozenset[str]:
 def _gap(by: Actor, put_off: frozenset[str], now: datetime) -> Expiring | None:
     today = today_at(by.tenant_id, now)
     until = today + timedelta(days=value_of(by.tenant_id, CERTIFICATE_ENDS_SOON_DAYS))
-    ending = certificates_ending(by.tenant_id, since=today, until=until)
+    ending = certificates_ending(by.tenant_id, since=today, renew_until=until)
     mine = (each for each in ending if by.can_see_branch(each.branch_id) and key_of("gap", each.id) not in put_off)
     return min(mine, key=lambda each: (each.expires_on, each.technician), default=None)
 
