@@ -22,7 +22,7 @@ from steadyhand.business.people.growth.shipped import Need, shipped_ladders
 from steadyhand.business.people.record import LEVELS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.people.roles import DECIDERS, LEADERS
-from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
+from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, see_other, shown
 from steadyhand.pages.common.record.forms import long_text, text
 from steadyhand.pages.common.saying import saying_for
 
@@ -274,7 +274,8 @@ def ladder(request: SignedInRequest) -> HttpResponse:
 def ladder_restore(request: SignedInRequest) -> HttpResponse:
     name, saying = request.GET.get("skill", "").strip()[:100], saying_for(request)
     if name.casefold() not in ladders_of(request.actor.tenant_id).own:
-        raise Http404
+        # The shipped words count already: somebody else was faster.
+        return see_other(reverse("skills"))
     form = SureForm(request.POST or None)
 
     def save() -> str:
