@@ -215,7 +215,9 @@ class Rows:
                 {"post_key": post, "code": shipped_needs(post)[0].code} for post in self._chance.choices(POSTS, k=count)
             ],
             frozenset({"line_id"}): lambda: self._own_lines(count),
-            frozenset({"technician_id", "line_id"}): lambda: self._lines(by, count),
+            frozenset({"technician_id", "line_id"}): lambda: [
+                {"technician_id": self._busy_technician().id} | line for line in self._own_lines(count)
+            ],
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }
         if parts in together:
@@ -278,12 +280,6 @@ class Rows:
     def _own_lines(self, count: int) -> list[dict[str, Any]]:
         mine = Skill.objects.of(self.tenant_id).filter(technician=self._busy_technician())
         return [{"line_id": line_id} for (line_id,) in self._some(mine, "id", count=count)]
-
-    def _lines(self, by: Actor, count: int) -> list[dict[str, Any]]:
-        # Whoever leads and the technician themselves may: lines of the one who signs in suit both.
-        mine = Skill.objects.visible_to(by).filter(technician=self._busy_technician())
-        lines = self._some(mine, "technician_id", "id", count=count)
-        return [{"technician_id": technician, "line_id": line} for technician, line in lines]
 
     def _messages(self, by: Actor, count: int) -> list[dict[str, Any]]:
         messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)

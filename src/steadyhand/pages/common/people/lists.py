@@ -21,9 +21,8 @@ from steadyhand.business.people.growth.rules import SkillKind
 from steadyhand.business.people.growth.shipped import Need, shipped_ladders
 from steadyhand.business.people.record import LEVELS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.people.roles import DECIDERS, LEADERS
-from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
+from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, see_other, shown
 from steadyhand.pages.common.record.forms import long_text, text
 from steadyhand.pages.common.saying import saying_for
 
@@ -275,8 +274,8 @@ def ladder(request: SignedInRequest) -> HttpResponse:
 def ladder_restore(request: SignedInRequest) -> HttpResponse:
     name, saying = request.GET.get("skill", "").strip()[:100], saying_for(request)
     if name.casefold() not in ladders_of(request.actor.tenant_id).own:
-        said = f"“{name}” has no words of your own." if name else "Choose the skill whose words to take back."
-        return turn_back(request, reverse("skills"), said=said)
+        # The shipped words count already: somebody else was faster.
+        return see_other(reverse("skills"))
     form = SureForm(request.POST or None)
 
     def save() -> str:
