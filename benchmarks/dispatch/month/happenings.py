@@ -54,7 +54,7 @@ def calls_of(world: World, seed: int) -> tuple[Call, ...]:
     assumed = world.assumed
     dice = np.random.default_rng([seed, 2])
     troubles = _troubles(assumed, np.random.default_rng([seed, 3]))
-    found = []
+    found: list[Call] = []
     for day in range(assumed.run.days):
         count = int(dice.poisson(assumed.calls.a_day * assumed.region.technicians))
         is_early = dice.random(count) < assumed.calls.before_work

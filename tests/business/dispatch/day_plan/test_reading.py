@@ -37,7 +37,7 @@ def may_go(found: DayRead, call: Call) -> set[str]:
 
 def test_whoever_speaks_the_customers_language_goes(day: PlanDay) -> None:
     call = day.call("Panadería Ruiz")
-    Customer.objects.filter(id=call.customer_id).update(language="es")
+    Customer.objects.filter(name="Panadería Ruiz").update(language="es")
     Technician.objects.filter(name="Walt Jensen").update(languages="en, ES")
 
     found = read(day)
@@ -48,7 +48,7 @@ def test_whoever_speaks_the_customers_language_goes(day: PlanDay) -> None:
 
 def test_where_nobody_speaks_it_anybody_goes_and_it_is_said(day: PlanDay) -> None:
     call = day.call("Panadería Ruiz")
-    Customer.objects.filter(id=call.customer_id).update(language="es")
+    Customer.objects.filter(name="Panadería Ruiz").update(language="es")
 
     found = read(day)
 
