@@ -285,8 +285,6 @@ MOST: dict[str, int] = {
     "visit-help": 27,
     # The form itself, with fixes, codes, parts and what may be said; a visit that is over leads on.
     "visit-close": 26,
-    "visit-closed": 16,
-    "visit-close": 16,
     "visit-closed": 18,
     "visit-files": 9,
     "imports": 9,
