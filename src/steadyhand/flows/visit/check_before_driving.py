@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,9 +14,11 @@ from steadyhand.business.dispatch.travel.pace import DETOUR
 from steadyhand.business.dispatch.travel.places import Place, straight_km
 from steadyhand.business.stock.morning.rules import Need, Shelf, Stop, StopChecked, check, kept_for_own
 from steadyhand.business.stock.queries.aboard import on_hand
+from steadyhand.business.stock.queries.asked_for import asked_for
 from steadyhand.business.stock.queries.handovers import HandoverRow, SpokenFor, open_handovers, spoken_for
 from steadyhand.business.stock.queries.kits import KitShown, kits_of_calls
 from steadyhand.business.stock.queries.shelves import PlaceRow, places
+from steadyhand.business.stock.requests.rules import RequestState
 from steadyhand.business.stock.trucks.settings import NEARBY_KM, ORDER_CUT_OFF
 from steadyhand.shared.actor import Actor
 
@@ -45,6 +47,8 @@ class Morning:
     order_by: datetime
     is_before: bool
     between: tuple[HandoverRow, ...] = ()
+    # What the parts desk was asked for already, by call and part.
+    asked: Mapping[tuple[UUID, UUID], tuple[UUID, RequestState]] = field(default_factory=dict)
 
     @property
     def before(self) -> float | None:
@@ -81,7 +85,7 @@ def check_before_driving(
 ) -> tuple[Morning, ...]:
     """Return the mornings of all technicians who have visits in a span, or of one; by their first visit.
 
-    Nine queries, and one more for every 500 parts. Colleagues' own visits come first: what they may well need
+    Ten queries, and one more for every 500 parts. Colleagues' own visits come first: what they may well need
     themselves isn't offered.
     """
     visits = to_drive_to(by, starts_at=starts_at, until=until)
@@ -93,8 +97,9 @@ def check_before_driving(
     local_midnight = starts_at.astimezone(ZoneInfo(zone))
     order_by = local_midnight.replace(hour=cut_off // 60, minute=cut_off % 60, second=0, microsecond=0)
     between = open_handovers(by)
+    asked = asked_for(by, {visit.call_id for visit in visits})
     return tuple(
-        _morning(known, technician_id, order_by=order_by, between=between, now=now)
+        replace(_morning(known, technician_id, order_by=order_by, between=between, now=now), asked=asked)
         for technician_id in known.visits
         if only in (None, technician_id)
     )

@@ -19,7 +19,7 @@ from steadyhand.business.calls.models import Visit
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.people.models import Technician
 from steadyhand.business.stock.actions.use_up import use_up
-from steadyhand.business.stock.models import Balance, Handover, KitForecast, TruckAudit
+from steadyhand.business.stock.models import Balance, Handover, KitForecast, PartRequest, TruckAudit
 from steadyhand.business.stock.trucks.rules import CHECKLIST
 from steadyhand.shared.clock import read_clock
 
@@ -160,6 +160,22 @@ def test_the_morning_names_each_place_and_one_tap_reserves() -> None:
     assert "Reserve it" not in after
     row = Handover.objects.get()
     assert (row.to_place_id, row.call_id, row.given) == (truck, visit.call_id, None)
+
+
+def test_what_nobody_here_has_is_asked_of_the_parts_desk_once() -> None:
+    bruno = a_technician()
+    a_truck_of(bruno)
+    visit = a_visit_that_needs(bruno, FU_1=0.4)
+    phone, form = phone_of(bruno), a_form(part=an_item("FU-1").id, visit=visit.id)
+
+    for _ in range(2):
+        phone.post(reverse("before-driving-ask"), form)
+
+    request = PartRequest.objects.get()
+    assert (request.call_id, request.quantity) == (visit.call_id, 1)
+    after = page(phone, "before-driving")
+    assert reverse("part-request", args=[request.id]) in after
+    assert reverse("before-driving-ask") not in after
 
 
 def test_more_parts_and_visits_take_no_more_queries() -> None:

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from steadyhand.business.machines.queries import parts_named
 from steadyhand.business.people.queries import technician_of_user
 from steadyhand.business.stock.actions.begin_handover import begin_handover
+from steadyhand.business.stock.ledger.rules import CannotMove
 from steadyhand.business.stock.morning.rules import LineChecked, Where
 from steadyhand.business.stock.queries.handovers import HandoverRow
 from steadyhand.business.stock.queries.shelves import places
+from steadyhand.business.stock.requests.rules import CannotAnswer
 from steadyhand.flows.visit.check_before_driving import Morning, VisitChecked, check_before_driving
+from steadyhand.flows.visit.request_part import request_part
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import OnceForm, shown
@@ -33,6 +36,8 @@ _KINDS = {
     Where.ORDER: "risk",
     Where.NOT_TODAY: "late",
 }
+# What nobody here has is the parts desk's to get: today, or with the next order.
+_ASKS = {Where.ORDER: "Order it", Where.NOT_TODAY: "Ask the parts desk"}
 
 
 @open_to(TECHNICIAN)
@@ -82,6 +87,7 @@ def visit_said(each: VisitChecked, morning: Morning, saying: Saying) -> dict[str
 def line_said(line: LineChecked, each: VisitChecked, morning: Morning, saying: Saying) -> dict[str, Any]:
     """Return where a part is, in words, and what one tap does about it."""
     held = _between(line, each, morning.between)
+    asked = morning.asked.get((each.visit.call_id, line.need.part_id)) if line.need.part_id else None
     where, more, taps = _where_said(line, held, morning, saying)
     return {
         "line": line,
@@ -94,6 +100,9 @@ def line_said(line: LineChecked, each: VisitChecked, morning: Morning, saying: S
         "visit_id": each.visit.visit_id,
         "call_id": each.visit.call_id,
         "held": held,
+        "asked": asked[0] if asked else None,
+        "asked_said": asked[1].label if asked else "",
+        "asks": _ASKS.get(line.where, "") if line.need.part_id and not asked else "",
     }
 
 
@@ -170,5 +179,31 @@ def take(request: SignedInRequest) -> HttpResponse:
         place = next(each for each in places(by) if each.id == facts["place"])
         verb = "Asked for" if place.technician_id else "Reserved"
         return {"said": f"{verb}: {many(1, name)} from {place.name}. They are told; say how many once you have it."}
+
+    return answered(request, form, do, to=reverse("before-driving"))
+
+
+class AskForm(OnceForm):
+    """Which part, for which visit."""
+
+    part = forms.UUIDField(widget=forms.HiddenInput)
+    visit = forms.UUIDField(widget=forms.HiddenInput)
+
+
+@open_to(TECHNICIAN)
+@require_POST
+def ask(request: SignedInRequest) -> HttpResponse:
+    """Ask the parts desk for what nobody here has: it orders, or says why not."""
+    by, saying, form = request.actor, saying_for(request), AskForm(request.POST)
+
+    def do() -> dict[str, Any]:
+        part_id, visit_id = form.cleaned_data["part"], form.cleaned_data["visit"]
+        reason = "By the check before the first drive: nobody here has one for today’s call."
+        try:
+            request_part(by=by, parts={part_id: 1}, visit_id=visit_id, reason=reason, now=saying.now)
+        except CannotAnswer as refused:
+            raise CannotMove(str(refused)) from refused
+        name = parts_named(by, [part_id])[part_id].name
+        return {"said": f"Asked for: {many(1, name)}. The parts desk has it; you hear each step."}
 
     return answered(request, form, do, to=reverse("before-driving"))

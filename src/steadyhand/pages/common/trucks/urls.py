@@ -18,6 +18,7 @@ urlpatterns = [
     path("my-truck/look/photo/", audit.photo, name="truck-audit-photo"),
     path("before-driving/", morning.before_driving, name="before-driving"),
     path("before-driving/take/", morning.take, name="before-driving-take"),
+    path("before-driving/ask/", morning.ask, name="before-driving-ask"),
     path("stock/morning/", mornings.mornings, name="mornings"),
     path("stock/morning/set-out/", mornings.set_out, name="morning-set-out"),
     path("stock/looks/", audits.audits, name="truck-audits"),
