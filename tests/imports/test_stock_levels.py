@@ -10,7 +10,7 @@ from steadyhand.business.stock.models import Balance, Movement
 from steadyhand.imports.stock_levels import CannotBring, land_stock, read_stock, write_stock
 
 pytestmark = pytest.mark.django_db
-ROOM = "Columbus parts room"
+ROOM = "Col parts room"
 
 
 def a_file(folder: Path, *lines: str, head: str = "place,part number,quantity,bin") -> Path:
