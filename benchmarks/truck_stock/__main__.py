@@ -14,7 +14,7 @@ from scipy.stats import t
 
 from benchmarks.truck_stock.known import known_values, sorted_prefix
 from benchmarks.truck_stock.large import seconds
-from benchmarks.truck_stock.lived import ASSUMED, Lived, live
+from benchmarks.truck_stock.lived import ASSUMED, POLICIES, Lived, live
 from benchmarks.truck_stock.small import against_the_best
 from benchmarks.truck_stock.telling import Leg, say
 
@@ -22,14 +22,6 @@ SEEDS = int(os.environ.get("BENCH_SEEDS", "30"))
 PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))
 FEWEST_SEEDS = 30
 FIRST = int(os.environ.get("BENCH_FIRST", "1"))
-POLICIES = {
-    "own": "the house's own par levels",
-    "rank": "par levels by usage rank",
-    "chosen": "chosen levels",
-    "rank and check": "par levels by usage rank, and a morning's check",
-    "chosen and check": "chosen levels, and a morning's check",
-    "foresight": "levels chosen from the counted months themselves, which nobody can",
-}
 
 
 def main() -> int:

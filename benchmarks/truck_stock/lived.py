@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from math import exp
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ import numpy as np
 from steadyhand.business.calls.rules import CallType, VisitState
 from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
 from steadyhand.business.stock.levels.plan import Plan, propose
-from steadyhand.simulator.dealers import read_dealer
+from steadyhand.simulator.dealers import Dealer, read_dealer
 from steadyhand.simulator.happenings import (
     CallTaken,
     Happening,
@@ -44,6 +45,20 @@ UNTIL = datetime(2026, 6, 30, 17, 0, tzinfo=UTC)
 MONTH = timedelta(days=30.4)
 ASSUMED: dict[str, Any] = tomllib.loads(Path(__file__).with_name("assumptions.toml").read_text(encoding="utf-8"))
 MOST_OF_A_PART = 12
+# In this order each dealership lives on; the last knows what nobody can.
+POLICIES: Mapping[str, str] = MappingProxyType(
+    {
+        "own": "the house's own par levels",
+        "rank": "par levels by usage rank",
+        "chosen": "chosen levels",
+        "rank and check": "par levels by usage rank, and a morning's check",
+        "chosen and check": "chosen levels, and a morning's check",
+        "rank nightly": "par levels by usage rank, what is below filled up every night",
+        "chosen nightly": "chosen levels, what is below filled up every night",
+        "chosen nightly and check": "chosen levels, filled up every night, and a morning's check",
+        "foresight": "levels chosen from the counted months themselves, which nobody can",
+    }
+)
 Par = dict[int, list[int]]
 
 
@@ -220,7 +235,11 @@ def live(seed: int) -> Lived:
     calls, lived_with = 0, {"chosen": (world, record)}
     usual = record.usual_parts(world.moment(0), turn, most=ASSUMED["check_parts"])
     pars |= {"rank and check": pars["rank"], "chosen and check": pars["chosen"]}
-    for policy in ("own", "rank", "chosen", "rank and check", "chosen and check", "foresight"):
+    nightly = replace(world.dealer, restock_days=1, restock_forgotten=0.0)
+    plan_nightly = _planned(world, here, past, turn.date() + timedelta(days=30), money, dealer=nightly)
+    pars["chosen nightly"] = _par_of(plan_nightly, here, len(world.catalogue.parts))
+    pars |= {"rank nightly": pars["rank"], "chosen nightly and check": pars["chosen nightly"]}
+    for policy in POLICIES:
         if policy == "foresight":
             # Of the last months as they were lived: what they needed hardly depends on what was aboard.
             lived_on, lived_seen = lived_with["chosen"]
@@ -230,6 +249,8 @@ def live(seed: int) -> Lived:
         later, seen = deepcopy((world, record), _kept_as_they_are(world))
         for technician in later.technicians:
             _load(technician, pars[policy])
+        if "nightly" in policy:
+            later.dealer = nightly
         check = MorningCheck(usual) if policy.endswith("check") else None
         _go_on(later, seen, until=None, par=pars[policy], check=check)
         waits, calls = seen.held(since, UNTIL - MONTH / 4)
@@ -349,10 +370,18 @@ def _enough(demand: float, cover: float) -> int:
     return max(1, count)
 
 
-def _planned(world: World, here: list[Technician], past: list[PastCall], middle: date, most_cents: float) -> Plan:
+def _planned(
+    world: World,
+    here: list[Technician],
+    past: list[PastCall],
+    middle: date,
+    most_cents: float,
+    *,
+    dealer: Dealer | None = None,
+) -> Plan:
     """Return what the optimiser proposes for so much money; `world` knows everybody whose calls are past."""
     territory_of = {one.key: one.territory for one in world.technicians}
-    dealer = world.dealer
+    dealer = dealer or world.dealer
     cycle = dealer.restock_days
     # From use to the restocking day half a cycle and a day; what is forgotten, a cycle more. The engine halves a cycle.
     days = 2 * (1 + (cycle - 1) / 2 + dealer.restock_forgotten * cycle)
