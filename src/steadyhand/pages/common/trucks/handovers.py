@@ -58,7 +58,7 @@ class SettleForm(HowManyForm):
 
 
 class ReasonForm(OnceForm):
-    why = text("Why not", LONGEST, help_text="They read it, and look elsewhere.")
+    why = text("Why not", LONGEST, required=True, help_text="They read it, and look elsewhere.")
 
 
 @open_to(ONLOOKERS)
