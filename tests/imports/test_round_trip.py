@@ -18,7 +18,7 @@ from steadyhand.business.dealership.models import Branch, Calendar, Dealership
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.people.models import Answerable, Certification, Skill, Technician, Wish
-from steadyhand.business.stock.models import Place, Supplier, SupplierOrder, SupplierOrderLine
+from steadyhand.business.stock.models import PartSize, Place, Supplier, SupplierOrder, SupplierOrderLine
 from steadyhand.imports.exporting import export_files
 from steadyhand.imports.kinds import EVERY_KIND, KINDS, RowKind
 from steadyhand.shared.actor import Actor, the_system
@@ -129,6 +129,7 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
     )
     meter = Meter.objects.create(**mine, ref="E1:mono", machine=machine, kind="mono", digits=7)
     part = Part.objects.create(**mine, ref="FU-1", name=said["name"], price_cents=said["cents"])
+    PartSize.objects.create(**mine, ref="FU-1", part=part, weight_g=3200, units_a_slot=2, lead_days=0)
     bruno = Technician.objects.create(
         **mine,
         ref="T1",
@@ -285,6 +286,9 @@ NOT_IN_FILES = {
     "tenant_id": "the dealership they come into",
     "batch_id": "how the row came",
     "version": "how often it was changed",
+    "said_at": "When a claim was typed; the day from which it counts goes along.",
+    "reminded_days": "Whom this program reminded of an expiry; a row that comes in anew is reminded of anew.",
+    "renews_id": "Which certificate it took the place of follows from vendor, line and days.",
     "request_id": "Who waits for a part is of the house where it was asked for.",
     "followup_id": "Its clock runs where it was proposed; what comes in a file has none.",
 }

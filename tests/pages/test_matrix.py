@@ -35,9 +35,10 @@ SHARED_BY_BRANCHES = {
     "endpoint_id",
     "backtest_id",
     "own_rule_id",
+    "course_id",
 }
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
-SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key"}
+SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key", "module_code", "drill_code", "post_key", "code"}
 
 
 # The rows here, and those elsewhere with the name of where that is.

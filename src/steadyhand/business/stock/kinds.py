@@ -29,6 +29,24 @@ TONER_REQUEST = Kind(
     ),
     by_hand=tuple(Role),
 )
+# A part between two hands: whoever is to say how many has it, and nobody else waits.
+HANDOVER = Kind(
+    name="handover",
+    label="handover",
+    owners=(Role.TECHNICIAN, Role.PARTS),
+    clocks=clocks_of(taken_on=2 * HOUR, answered=None, over=16 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("handed_over", "handed over: both said the same number"),
+        Outcome("settled", "the numbers differed, and that is settled"),
+        Outcome("declined", "not now, and here is why"),
+        Outcome("withdrawn", "taken back"),
+    ),
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for parts between two hands: open it from here and say how many there were. It ends by itself "
+        "once both sides have."
+    ),
+)
 # Those who wait for its parts hear at each step; what is owed is a word from the supplier, and a day.
 LATE_ORDER = Kind(
     name="late_order",
@@ -42,4 +60,4 @@ LATE_ORDER = Kind(
     ),
     has_somebody_waiting=False,
 )
-KINDS = (PART_REQUEST, TONER_REQUEST, LATE_ORDER)
+KINDS = (PART_REQUEST, TONER_REQUEST, LATE_ORDER, HANDOVER)

@@ -9,6 +9,7 @@ from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, PROPOSALS, 
 from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
 from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
+from steadyhand.imports.kinds.part_sizes import PART_SIZES
 from steadyhand.imports.kinds.people import ANSWERABLE, CERTIFICATIONS, SKILLS, TECHNICIANS, WISHES
 from steadyhand.imports.kinds.shape import Column, RowKind
 from steadyhand.imports.kinds.stock import ORDER_LINES, PLACES, SUPPLIER_ORDERS, SUPPLIERS
@@ -25,6 +26,7 @@ KINDS: Mapping[str, RowKind] = {
         MACHINES,
         METERS,
         PARTS,
+        PART_SIZES,
         TECHNICIANS,
         SKILLS,
         CERTIFICATIONS,

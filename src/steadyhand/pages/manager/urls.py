@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from steadyhand.pages.manager import backtests, loops, overruled, satisfaction, territories, today
+from steadyhand.pages.manager import backtests, loops, overruled, people_cards, satisfaction, territories, today
 from steadyhand.pages.manager.mirror import mirror
 from steadyhand.pages.manager.numbers import first_call, models, one_number, overview
 from steadyhand.pages.manager.promises import lists
@@ -10,6 +10,8 @@ from steadyhand.pages.manager.promises import overview as promised
 
 urlpatterns = [
     path("today/", today.today, name="manager-today"),
+    path("today/put-off/", people_cards.put_off, name="people-put-off"),
+    path("today/thank/", people_cards.say_thanks, name="people-thank"),
     path("loops/", loops.loops, name="loops"),
     path("promises/try/", backtests.backtests, name="backtests"),
     path("promises/try/<uuid:backtest_id>/", backtests.backtest, name="backtest"),

@@ -11,6 +11,7 @@ from steadyhand.pages.technician import (
     lacked,
     meters,
     parts,
+    position,
     steps,
     suggested,
     times,
@@ -19,6 +20,8 @@ from steadyhand.pages.technician import (
 
 urlpatterns = [
     path("day/", day.day, name="technician-day"),
+    path("day/position/", position.tell, name="position-tell"),
+    path("day/position/switch/", position.switch, name="position-switch"),
     path("visits/<uuid:visit_id>/", brief.brief, name="visit-brief"),
     path("visits/<uuid:visit_id>/on-my-way/", steps.on_my_way, name="visit-on-my-way"),
     path("visits/<uuid:visit_id>/arrived/", steps.arrived, name="visit-arrived"),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ('followups', '0002_files_go_along'),
         ('machines', '0004_facts_for_a_day'),
         ('people', '0002_facts_for_a_day'),
-        ('stock', '0002_kits'),
+        ('stock', '0003_on_the_truck'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
