@@ -119,7 +119,7 @@ def _lines(path: Path) -> list[tuple[int, tuple[str, str, str, str]]]:
             missing = [name for name in COLUMNS[:3] if name not in head]
             if missing:
                 raise CannotBring(f"{path.name} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[:3])}.")
-            found = []
+            found: list[tuple[int, tuple[str, str, str, str]]] = []
             for row in reader:
                 if len(found) >= MOST_ROWS:
                     raise CannotBring(f"{path.name} has more than {MOST_ROWS:,} rows; split it.")

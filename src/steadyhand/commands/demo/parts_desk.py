@@ -51,7 +51,7 @@ def tell_parts_desk(desk: PartsDesk) -> None:
     if not rooms or desk.bruno.user_id is None:
         return
     bruno_id = technician_of_user(desk.walt.tenant_id, desk.bruno.user_id)
-    own = trucks.get(bruno_id)
+    own = trucks.get(bruno_id) if bruno_id else None
     room = next((each for each in rooms if own and each.branch_id == own.branch_id), rooms[0])
     parts = [row for row in on_shelf(desk.walt, room.id, now=desk.now) if row.on_hand > 1]
     if len(parts) < ARRIVALS + 3:
@@ -221,9 +221,9 @@ def _new_ones(desk: PartsDesk, supplier_id: UUID, room: PlaceRow, parts: list[UU
         )
 
 
-def _lent(desk: PartsDesk, trucks: dict[UUID | None, PlaceRow], bruno_id: UUID | None, part_id: UUID) -> None:
+def _lent(desk: PartsDesk, trucks: dict[UUID, PlaceRow], bruno_id: UUID | None, part_id: UUID) -> None:
     """A colleague's part is on Bruno's truck: they have to meet."""
-    own = trucks.get(bruno_id)
+    own = trucks.get(bruno_id) if bruno_id else None
     aboard = [row for row in on_shelf(desk.walt, own.id, now=desk.now) if row.on_hand > 1] if own else []
     if own is None or not aboard:
         return

@@ -63,7 +63,7 @@ def first_visits_over(by: Actor, *, since: datetime) -> tuple[FirstVisitOver, ..
         .values_list("call_id", flat=True)
     )
     found = rows.order_by("finished_at", "id").values_list("id", "call_id", "arrived_at")
-    return tuple(FirstVisitOver(*row) for row in found if row[1] in again)
+    return tuple(FirstVisitOver(row_id, call_id, at) for row_id, call_id, at in found if call_id in again and at)
 
 
 def _asking(call: Call, visit: Visit | None) -> AskingFor:

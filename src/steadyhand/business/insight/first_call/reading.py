@@ -103,11 +103,10 @@ class _Rows:
         lacked = VisitLacked.objects.of(by.tenant_id).filter(visit_id__in=firsts).values_list("visit_id", "lacked")
         self._lacked = {visit_id: Lacked(said) for visit_id, said in lacked}
         self._raised: dict[UUID, set[str]] = defaultdict(set)
-        for visit_id, sort in (
-            Obstacle.objects.of(by.tenant_id).filter(visit_id__in=firsts).values_list("visit_id", "sort")
-        ):
-            if visit_id is not None:
-                self._raised[visit_id].add(sort)
+        raised = Obstacle.objects.of(by.tenant_id).filter(visit_id__in=firsts)
+        for raised_at, sort in raised.values_list("visit_id", "sort"):
+            if raised_at is not None:
+                self._raised[raised_at].add(sort)
         self._know(by.tenant_id)
         self._ledger = _Ledger(by.tenant_id, self._technicians(), set(self.part_names))
 

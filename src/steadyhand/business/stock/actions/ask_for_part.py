@@ -100,10 +100,14 @@ def _check(by: Actor, wanted: Wanted) -> None:
 def _open_for(by: Actor, wanted: Wanted) -> dict[UUID, UUID]:
     """Return the requests that are open for the same call, or for the same truck without a call, by part."""
     rows = PartRequest.objects.of(by.tenant_id).filter(
-        state__in=OPEN, call_id=wanted.call_id, part_id__in=[part_id for part_id, _ in wanted.parts]
+        state__in=OPEN, part_id__in=[part_id for part_id, _ in wanted.parts]
     )
-    if wanted.call_id is None:
-        rows = rows.filter(technician_id=wanted.technician_id, branch_id=wanted.branch_id)
+    if wanted.call_id is not None:
+        rows = rows.filter(call_id=wanted.call_id)
+    elif wanted.technician_id is not None:
+        rows = rows.filter(call__isnull=True, branch_id=wanted.branch_id, technician_id=wanted.technician_id)
+    else:
+        rows = rows.filter(call__isnull=True, branch_id=wanted.branch_id, technician__isnull=True)
     return dict(rows.values_list("part_id", "id"))
 
 

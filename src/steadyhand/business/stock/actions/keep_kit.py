@@ -10,6 +10,8 @@ from steadyhand.shared.actor import Actor
 
 def keep_kit(*, by: Actor, visit_id: UUID, call_id: UUID | None, now: datetime) -> None:
     """Keep the kit of a visit's call as it is now, once; where nothing was foretold there is nothing to keep."""
+    if call_id is None:
+        return
     parts = KitForecast.objects.of(by.tenant_id).filter(call_id=call_id).values_list("parts", flat=True).first()
     if parts is None:
         return

@@ -169,6 +169,8 @@ def _taken(tenant_id: UUID) -> dict[UUID, list[int]]:
     )
     taken: dict[UUID, list[int]] = {}
     for supplier_id, ordered_at, arrived_at, cut_off, zone in lines:
+        if ordered_at is None or arrived_at is None:
+            continue
         since = counts_from(ordered_at, cut_off, zone=zone)
         mine = taken.setdefault(supplier_id, [])
         if len(mine) < NEWEST_ARRIVALS:

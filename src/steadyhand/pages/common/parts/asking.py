@@ -53,7 +53,7 @@ class AskForPartForm(PartForm):
     )
     wanted_on = day("Wanted by", help_text="Empty: as soon as can be.")
 
-    field_order = ("find", "part", "quantity", "reason", "wanted_on")
+    field_order: tuple[str, ...] = ("find", "part", "quantity", "reason", "wanted_on")
 
 
 class ForTruckForm(AskForPartForm):

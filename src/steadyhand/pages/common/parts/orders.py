@@ -132,7 +132,7 @@ class Pressed:
 
 
 def _send(pressed: Pressed) -> str:
-    how = SentBy(pressed.posted["how"]) if pressed.posted.get("how") in set(SentBy) else None
+    how = next((each for each in SentBy if each == pressed.posted.get("how")), None)
     if how is None:
         raise CannotOrder("Say how it is sent: press one of the buttons.")
     send_order(sent_by=how, **pressed.same)
