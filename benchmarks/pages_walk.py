@@ -36,14 +36,17 @@ from steadyhand.business.dealership.settings.registry import registered_settings
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
+from steadyhand.business.learning.content.drills import drills
+from steadyhand.business.learning.content.modules import modules
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
 from steadyhand.business.people.customers import customers_answered_for
+from steadyhand.business.people.growth.shipped import shipped_needs, shipped_posts
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
-from steadyhand.business.stock.models import Place
+from steadyhand.business.stock.models import PartRequest, Place, Supplier, SupplierOrder
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -68,10 +71,16 @@ USUAL = (
 )
 
 
-# In a simulated dealership nobody takes photos, no ERP stands beside it, and its days have been driven, not planned.
+POSTS = tuple(shipped_posts())
+# In a simulated dealership nobody takes photos or is coached, no ERP stands beside it, and its days have been driven
+# without a plan.
 NOT_SIMULATED = frozenset(
     {
         "file_id",
+        "course_id",
+        "evidence_id",
+        "pair_id",
+        "ride_id",
         "handed_id",
         "handed_fact_id",
         "mapping_id",
@@ -88,6 +97,14 @@ NOT_SIMULATED = frozenset(
         "proposal_id",
         "wish_id",
         "plan_id",
+        "coaching_plan_id",
+        "coaching_step_id",
+        "said_id",
+        "thanks_id",
+        "rollout_id",
+        "handover_id",
+        "audit_id",
+        "audit_photo_id",
     }
 )
 
@@ -181,11 +198,25 @@ class Rows:
                 for call_id, kind in zip(self._calls(by, count), cycle(ON_A_CALL), strict=False)
             ],
             frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
+            frozenset({"module_code"}): lambda: [
+                {"module_code": each.code} for each in self._chance.choices(modules(), k=count)
+            ],
+            frozenset({"drill_code"}): lambda: [
+                {"drill_code": each.code} for each in self._chance.choices(drills(), k=count)
+            ],
             frozenset({"entry_key"}): lambda: [
                 {"entry_key": key} for key in self._chance.choices(sorted(shipped()), k=count)
             ],
             frozenset({"moment_key"}): lambda: [
                 {"moment_key": each.value} for each in self._chance.choices(list(Moment), k=count)
+            ],
+            frozenset({"post_key"}): lambda: [{"post_key": post} for post in self._chance.choices(POSTS, k=count)],
+            frozenset({"post_key", "code"}): lambda: [
+                {"post_key": post, "code": shipped_needs(post)[0].code} for post in self._chance.choices(POSTS, k=count)
+            ],
+            frozenset({"line_id"}): lambda: self._own_lines(count),
+            frozenset({"technician_id", "line_id"}): lambda: [
+                {"technician_id": self._busy_technician().id} | line for line in self._own_lines(count)
             ],
             frozenset({"run_id"}): lambda: [{"run_id": self._import_run(by)}] * count,
         }
@@ -234,6 +265,9 @@ class Rows:
             "endpoint_id": WebhookEndpoint,
             "device_id": PushDevice,
             "place_id": Place,
+            "part_request_id": PartRequest,
+            "order_id": SupplierOrder,
+            "supplier_id": Supplier,
         }
         if part not in tables:
             raise LookupError(
@@ -242,6 +276,10 @@ class Rows:
         model = tables[part]
         rows = model.objects.of(by.tenant_id) if model is User else model.objects.visible_to(by)
         return lambda count: [row for (row,) in self._some(rows, "id", count=count)]
+
+    def _own_lines(self, count: int) -> list[dict[str, Any]]:
+        mine = Skill.objects.of(self.tenant_id).filter(technician=self._busy_technician())
+        return [{"line_id": line_id} for (line_id,) in self._some(mine, "id", count=count)]
 
     def _messages(self, by: Actor, count: int) -> list[dict[str, Any]]:
         messages = self._some(CustomerMessage.objects.visible_to(by), "call_id", "id", count=count)

@@ -56,6 +56,16 @@ INSIDE = {
     "dispatcher.day_plan.forms.MoveInPlanForm.why",
     "dispatcher.day_plan.forms.SetAsideForm.why",
     "common.two_answers.TwoAnswersForm.words",
+    # the technician it is about reads it, and whoever leads
+    "common.coaching.trained.TrainedForm.title",
+    "common.coaching.plan.EndForm.because",
+    "common.coaching.week.TalkForm.agreed",
+    "common.coaching.week.OutForm.because",
+    "common.coaching.ride.RideForm.goal",
+    "common.coaching.ride.RideForm.keep",
+    "common.coaching.ride.RideForm.change",
+    "common.coaching.rollouts.RolloutForm.title",
+    "common.coaching.heard.HeardForm.words",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",
     "common.composing.rules.RuleForm.why",
@@ -78,6 +88,17 @@ INSIDE = {
     "dispatcher.forms.HandForm.source",
     "common.told.handing.NotSoForm.because",
     "common.told.handed.TruthForm.truth",
+    # drills and cases are for the learner and their coach; the principal's module for their own people
+    "common.learning.drill.OwnWordsForm.words",
+    "common.learning.drill.DoubtForm.words",
+    "common.learning.case.CaseForm.words",
+    "common.learning.courses.CourseForm.title",
+    "common.learning.courses.CourseForm.provider",
+    "common.learning.courses.CourseForm.words",
+    "common.learning.huddle.HeldForm.words",
+    "common.learning.why.WhyForm.why",
+    "common.learning.why.WhyForm.for_whom",
+    "common.learning.why.WhyForm.is_not",
     # why something is done, for the history
     "technician.steps.StepForm.why",
     "dispatcher.forms.PlanForm.why",
@@ -90,18 +111,50 @@ INSIDE = {
     "common.record.meters.CorrectionForm.why",
     "common.record.sent_to.AnswerableForm.why",
     "common.record.sent_to.WishForm.why",
-    "common.record.technicians.SkillForm.why",
     "common.record.technicians.TechnicianForm.clearances",
-    "common.record.technicians.LevelForm.why",
     "common.rota.changes.DutyForm.why",
     "common.rota.changes.SwapForm.why",
     "common.rota.changes.LeaveForm.why",
     "admin.settings.SettingForm.why",
+    # about technicians, whose own page shows it to them
+    "common.people.lists.CourseForm.name",
+    "common.people.lists.LadderForm.rung_0",
+    "common.people.lists.LadderForm.rung_1",
+    "common.people.lists.LadderForm.rung_2",
+    "common.people.lists.LadderForm.rung_3",
+    "common.people.lists.LadderForm.rung_4",
+    "common.people.lists.NeedForm.looks_like",
+    "common.people.lists.NeedForm.title",
+    "common.people.pairs.EndForm.why",
+    "common.people.pairs.GoalsForm.goal_1",
+    "common.people.pairs.GoalsForm.goal_2",
+    "common.people.pairs.GoalsForm.goal_3",
+    "common.people.pairs.ProposeForm.why",
+    "common.people.pairs.RideForm.about",
+    "common.people.pairs.SheetForm.next_step",
+    "common.people.pairs.SheetForm.was_hard",
+    "common.people.pairs.SheetForm.went_well",
+    "common.people.pairs.WhyForm.why",
+    "common.people.person.AnswerForm.words",
+    "common.people.person.GoalsForm.goals",
+    "common.people.person.OwnClaimForm.evidence",
+    "common.record.skills.LevelForm.evidence",
+    "common.record.skills.RevokeForm.why",
     # stands in the lines of a shelf
     "common.stock.moving.MoveForm.why",
     "common.stock.moving.RightForm.why",
     "common.stock.moving.LevelForm.why",
     "common.stock.finding.PartForm.find",
+    "common.trucks.part.AddForm.why",
+    "common.trucks.part.UsedForm.why",
+    "common.trucks.part.CorrectForm.why",
+    # the other side of a handover reads it
+    "common.trucks.handing.HandForm.why",
+    "common.trucks.handovers.SettleForm.why",
+    "common.trucks.handovers.ReasonForm.why",
+    # the service manager reads it, beside the photos
+    "common.trucks.audit.AuditForm.words",
+    "common.trucks.audit.PhotoForm.words",
     "common.told.held.DecideForm.why",
     # on whose word it rests what a customer was told
     "common.told.source.SourceForm.who",
@@ -139,6 +192,7 @@ A_SENTENCE = 200
 # Drawn by hand, for customers or by whoever reads them.
 BY_HAND = {
     "customer/call.html",  # what the customer writes
+    "coaching/_replies.html",  # a technician answers what was said about them
     "dispatcher/_asked_for.html",  # in the customer's words
     "admin/person.html",  # a colleague's invitation, not to be typed in
 }

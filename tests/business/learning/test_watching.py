@@ -6,7 +6,7 @@ import pytest
 from tests.builders import MONDAY, a_branch, a_certificate, a_technician, a_user
 
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.models import FollowUp
+from steadyhand.business.followups.models import FollowUp, FollowUpEvent
 from steadyhand.business.learning.watching import watch_certificates
 from steadyhand.business.people.models import Certification, Technician
 
@@ -58,3 +58,16 @@ def test_a_corrected_day_ends_it_too(bruno: Technician) -> None:
     Certification.objects.filter(id=row.id).update(expires_on=LATER)
 
     assert watched(bruno) == 1
+
+
+def test_one_follow_up_moves_on_and_none_is_opened_beside_it(bruno: Technician) -> None:
+    a_certificate(bruno, expires_on=SOON, grace_days=10)
+
+    told = [
+        watch_certificates(bruno.tenant_id, now=MONDAY + timedelta(days=days)) for days in (0, 1, 2, 3, 25, 26, 100)
+    ]
+
+    # To be renewed by 10 April, 32 days ahead: it is opened within 60, then reminds 30 and 7 days before.
+    assert told == [1, 0, 1, 0, 1, 0, 0]
+    events = FollowUpEvent.objects.filter(followup=FollowUp.objects.get(), kind="reminded").order_by("number")
+    assert [event.words.split(" to renew")[0] for event in events] == ["30 days are left", "7 days are left"]

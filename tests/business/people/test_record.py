@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.builders import MONDAY, a_branch, a_certificate, a_skill, a_technician, an_actor
@@ -10,8 +11,10 @@ from steadyhand.business.dealership.rules import Role
 from steadyhand.business.people.actions.add_certificate import add_certificate
 from steadyhand.business.people.actions.change_certificate import change_certificate
 from steadyhand.business.people.actions.change_technician import change_technician
-from steadyhand.business.people.actions.rate_skill import rate_skill
-from steadyhand.business.people.described import CannotBeSo, DescribedCertificate
+from steadyhand.business.people.actions.claim_skill import claim_skill
+from steadyhand.business.people.actions.revoke_claim import revoke_claim
+from steadyhand.business.people.claims import claims_about, levels_on
+from steadyhand.business.people.described import CannotBeSo, DescribedCertificate, DescribedClaim
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.business.people.record import certificate_of, technician_card
@@ -29,7 +32,7 @@ def marta() -> Actor:
 
 def test_whoever_has_left_is_planned_no_more(marta: Actor) -> None:
     bruno = a_technician()
-    card = technician_card(marta, bruno.id)
+    card = technician_card(marta, bruno.id, on=MONDAY.date())
     assert card is not None
     left = replace(card.described, left_on=MONDAY.date())
 
@@ -41,7 +44,7 @@ def test_whoever_has_left_is_planned_no_more(marta: Actor) -> None:
 
 def test_a_technician_stays_within_ones_branches_and_the_levels(marta: Actor) -> None:
     bruno = a_technician()
-    card = technician_card(marta, bruno.id)
+    card = technician_card(marta, bruno.id, on=MONDAY.date())
     assert card is not None
     columbus = an_actor(Role.SERVICE_MANAGER, branch=a_branch())
 
@@ -57,31 +60,55 @@ def test_a_technician_stays_within_ones_branches_and_the_levels(marta: Actor) ->
     assert Technician.objects.get().branch_id == a_branch().id
 
 
-def test_a_skill_is_rated_once_under_each_name(marta: Actor) -> None:
+def claimed(**facts: Any) -> DescribedClaim:
+    said: dict[str, Any] = {"name": "Soldering", "level": 1} | facts
+    return DescribedClaim(**said)
+
+
+def test_a_claim_is_added_and_the_one_before_stays(marta: Actor) -> None:
     bruno = a_technician()
+    facts = claimed(name=" Soldering ", valid_from=date(2026, 3, 1))
 
-    rate_skill(by=marta, technician_id=bruno.id, name=" Soldering ", level=1, now=MONDAY)
-    rate_skill(by=marta, technician_id=bruno.id, name="Soldering", level=3, now=MONDAY, why="ride-along")
+    claim_skill(by=marta, technician_id=bruno.id, facts=facts, now=MONDAY)
+    newer = replace(facts, level=3, valid_from=date(2026, 3, 8), evidence="Ride-along")
+    claim_skill(by=marta, technician_id=bruno.id, facts=newer, now=MONDAY)
 
-    skill = Skill.objects.get()
-    assert (skill.name, skill.level) == ("Soldering", 3)
-    newest = changes_of(bruno.tenant_id, [skill.id])[0]
-    assert (newest.was, newest.became, newest.why) == ({"level": 1}, {"level": 3}, "ride-along")
+    assert [each.claim.level for each in claims_about(marta, bruno.id)] == [3, 1]
+    levels = {on: levels_on(Skill.objects.of(bruno.tenant_id), date(2026, 3, on))[bruno.id] for on in (5, 8)}
+    assert levels == {5: {"soldering": 1}, 8: {"soldering": 3}}
 
 
-def test_a_skill_s_number_that_a_file_took_gets_another(marta: Actor) -> None:
-    bruno, ada = a_technician(), a_technician(name="Ada Moreno")
-    a_skill(ada, ref=f"{bruno.ref}:Soldering")
+def test_what_somebody_says_of_themselves_counts_nowhere_and_stands_beside_it(marta: Actor) -> None:
+    bruno = a_technician()
+    himself = replace(an_actor(Role.TECHNICIAN), user_id=bruno.user_id, name=bruno.name)
 
-    rate_skill(by=marta, technician_id=bruno.id, name="Soldering", level=1, now=MONDAY)
+    claim_skill(by=himself, technician_id=bruno.id, facts=claimed(level=4, source="self"), now=MONDAY)
 
-    assert Skill.objects.of(bruno.tenant_id).filter(technician=bruno).count() == 1
+    assert levels_on(Skill.objects.of(bruno.tenant_id), MONDAY.date())[bruno.id] == {}
+    card = technician_card(marta, bruno.id, on=MONDAY.date())
+    assert card is not None
+    assert [(line.is_seen, line.own_level) for line in card.skills] == [(False, 4)]
+    with pytest.raises(CannotBeSo, match="is your own word"):
+        claim_skill(by=himself, technician_id=bruno.id, facts=claimed(level=4), now=MONDAY)
+    with pytest.raises(CannotBeSo, match="Only Bruno Salas can say that"):
+        claim_skill(by=marta, technician_id=bruno.id, facts=claimed(source="self"), now=MONDAY)
+
+
+def test_a_revoked_claim_counts_no_more_and_stays_to_be_read(marta: Actor) -> None:
+    bruno = a_technician()
+    skill = a_skill(bruno)
+
+    revoke_claim(by=marta, skill_id=skill.id, why="It was another Bruno", on=MONDAY.date(), now=MONDAY)
+
+    assert levels_on(Skill.objects.of(bruno.tenant_id), MONDAY.date())[bruno.id] == {}
+    line = claims_about(marta, bruno.id)[0]
+    assert (line.revoked_by, line.revoked_why) == (marta.name, "It was another Bruno")
 
 
 @pytest.mark.parametrize(("name", "level", "told"), [(" ", 1, "needs a name"), ("Soldering", 5, "5 is no level")])
 def test_what_is_no_skill_is_refused(marta: Actor, name: str, level: int, told: str) -> None:
     with pytest.raises(CannotBeSo, match=told):
-        rate_skill(by=marta, technician_id=a_technician().id, name=name, level=level, now=MONDAY)
+        claim_skill(by=marta, technician_id=a_technician().id, facts=claimed(name=name, level=level), now=MONDAY)
 
 
 def test_a_certificate_is_added_and_renewed(marta: Actor) -> None:
@@ -96,6 +123,21 @@ def test_a_certificate_is_added_and_renewed(marta: Actor) -> None:
         "certificate changed",
         "certificate added",
     ]
+
+
+def test_one_that_is_renewed_stays_beside_the_new_one(marta: Actor) -> None:
+    bruno = a_technician()
+    old = a_certificate(bruno, expires_on=date(2026, 4, 1))
+    facts = DescribedCertificate(
+        vendor="Norvik", line="C series", got_on=date(2026, 3, 9), rule="year_end", months=12, grace_days=60
+    )
+
+    added = add_certificate(by=marta, technician_id=bruno.id, facts=facts, now=MONDAY, renews=old.id)
+
+    assert Certification.objects.get(id=added).expires_on == date(2028, 2, 29)
+    assert Certification.objects.get(id=old.id).expires_on == date(2026, 4, 1)
+    with pytest.raises(CannotBeSo, match="isn't a certificate of Ada"):
+        add_certificate(by=marta, technician_id=a_technician(name="Ada").id, facts=facts, now=MONDAY, renews=old.id)
 
 
 def test_a_certificate_does_not_expire_before_it_was_got(marta: Actor) -> None:
@@ -113,9 +155,9 @@ def test_another_branch_s_technician_is_not_there() -> None:
     certificate = a_certificate(bruno)
     dayton = an_actor(Role.SERVICE_MANAGER, branch=a_branch("DAY"))
 
-    assert technician_card(dayton, bruno.id) is None
+    assert technician_card(dayton, bruno.id, on=MONDAY.date()) is None
     assert certificate_of(dayton, certificate.id) is None
     with pytest.raises(CannotBeSo, match="isn't at one of your branches"):
-        rate_skill(by=dayton, technician_id=bruno.id, name="Soldering", level=1, now=MONDAY)
+        claim_skill(by=dayton, technician_id=bruno.id, facts=claimed(), now=MONDAY)
     with pytest.raises(CannotBeSo, match="isn't at one of your branches"):
         add_certificate(by=dayton, technician_id=bruno.id, facts=EXPIRED_FIRST, now=MONDAY)

@@ -54,6 +54,8 @@ def _what_happened(event: e.Event, kind: Kind) -> str:
         return f"{label}: the customer says nobody reached them"
     if isinstance(event, e.Reopened):
         return f"{label} is open again"
+    if isinstance(event, e.Reminded):
+        return f"{label} comes nearer"
     return f"New {kind.label} for you"
 
 

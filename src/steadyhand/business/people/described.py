@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from steadyhand.business.people.expiry import ExpiryRule
+from steadyhand.business.people.levels import Source
+
 
 class CannotBeSo(Exception):
     """This can't be true of a technician; the message is for whoever typed it."""
@@ -34,12 +37,45 @@ class DescribedTechnician:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedCertificate:
-    """A vendor's certificate, as it is written."""
+    """A vendor's certificate, as it is written. `expires_on` is the last day on which it counts, grace included."""
 
     vendor: str
     line: str
+    programme: str = ""
+    number: str = ""
     got_on: date | None = None
     expires_on: date | None = None
+    # By every rule but a fixed day, the last day is reckoned from the others.
+    rule: str = ExpiryRule.FIXED.value
+    months: int | None = None
+    grace_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedClaim:
+    """How well somebody knows something, on whose word, and from when to when it counts; empty days bound nothing."""
+
+    name: str
+    level: int
+    source: str = Source.OBSERVED.value
+    evidence: str = ""
+    valid_from: date | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedCourse:
+    """A course and what it takes: hours away from calls, weeks from sending somebody to the end, the fee in cents."""
+
+    name: str
+    hours: int
+    weeks: int
+    cost_cents: int = 0
+    skill: str = ""
+    to_level: int = 0
+    vendor: str = ""
+    line: str = ""
+    ended_on: date | None = None
 
 
 def is_time_of_day(text: str) -> bool:

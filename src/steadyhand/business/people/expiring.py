@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from steadyhand.business.people.models import Certification
 from steadyhand.shared.rows import RowQuerySet
+
+LONGEST_GRACE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,41 +19,55 @@ class Expiring:
 
     id: UUID
     what: str
+    # The day to renew it by, and the last on which it counts, later by the vendor's grace.
+    renew_by: date
     expires_on: date
+    reminded_days: int | None
     technician: str
     user_id: UUID | None
     branch_id: UUID
 
+    @property
+    def has_grace(self) -> bool:
+        return self.renew_by < self.expires_on
 
-def certificates_ending(tenant_id: UUID, *, since: date, until: date) -> tuple[Expiring, ...]:
-    """Return certificates of who works here that end within these days and that no other of theirs outlasts."""
-    rows = _standing(tenant_id, since).filter(expires_on__gte=since, expires_on__lte=until)
+
+def certificates_ending(tenant_id: UUID, *, since: date, renew_until: date) -> tuple[Expiring, ...]:
+    """Return certificates of who works here that hold since then, are to be renewed by then, and none outlasts."""
+    # No vendor's grace is longer than a year; what it moves is looked at below.
+    rows = _standing(tenant_id, since).filter(expires_on__gte=since, expires_on__lte=renew_until + LONGEST_GRACE)
     rows = rows.select_related("technician").order_by("expires_on", "id")
     outlasted = _outlasted(tenant_id, rows.values_list("technician_id", flat=True))
     return tuple(
         Expiring(
             id=row.id,
             what=f"{row.vendor} {row.line}",
+            renew_by=row.expires_on - timedelta(days=row.grace_days),
             expires_on=row.expires_on,
+            reminded_days=row.reminded_days,
             technician=row.technician.name,
             user_id=row.technician.user_id,
             branch_id=row.technician.branch_id,
         )
         for row in rows
-        if row.expires_on is not None and row.expires_on == outlasted[row.technician_id, row.vendor, row.line]
+        if row.expires_on is not None
+        and row.expires_on == outlasted[row.technician_id, row.vendor, row.line]
+        and row.expires_on - timedelta(days=row.grace_days) <= renew_until
     )
 
 
 def still_runs_out(tenant_id: UUID, ids: Collection[UUID], *, until: date) -> frozenset[UUID]:
-    """Return those of these certificates that end by a day, or have ended, and that nothing has replaced."""
+    """Return those of these certificates that are to be renewed by a day or ended, and that nothing has replaced."""
     rows = list(
         Certification.objects.of(tenant_id)
-        .filter(id__in=ids, expires_on__lte=until, technician__left_on__isnull=True)
-        .values_list("id", "technician_id", "vendor", "line", "expires_on")
+        .filter(id__in=ids, expires_on__lte=until + LONGEST_GRACE, technician__left_on__isnull=True)
+        .values_list("id", "technician_id", "vendor", "line", "expires_on", "grace_days")
     )
     outlasted = _outlasted(tenant_id, {technician_id for _, technician_id, *_ in rows})
     return frozenset(
-        row_id for row_id, technician_id, vendor, line, on in rows if on == outlasted[technician_id, vendor, line]
+        row_id
+        for row_id, technician_id, vendor, line, on, grace_days in rows
+        if on is not None and on == outlasted[technician_id, vendor, line] and on - timedelta(days=grace_days) <= until
     )
 
 

@@ -6,6 +6,11 @@ from django.db import models
 
 from steadyhand.business.customers.models import Customer
 from steadyhand.business.dealership.models import Branch, Calendar, User
+from steadyhand.business.people.expiry import ExpiryRule
+
+# Tables in a folder of their own belong to this app, too; they name those of this file by strings.
+from steadyhand.business.people.growth import models as growing  # noqa: F401
+from steadyhand.business.people.levels import Source
 from steadyhand.shared.rows import ArrivingRow
 
 
@@ -49,7 +54,11 @@ class Technician(ArrivingRow):
 
 
 class Skill(ArrivingRow):
-    """How well a technician knows a family of machines or a craft."""
+    """One claim about how well a technician knows a family of machines or a craft: who says so, on what grounds.
+
+    Claims are added and revoked, never changed, so that a level can be told for any day; only a claim that came in a
+    file is the file's to correct. The level of a day is reckoned by `levels.py`.
+    """
 
     branch_path: ClassVar[str] = "technician__branch_id"
 
@@ -63,30 +72,54 @@ class Skill(ArrivingRow):
     technician = models.ForeignKey(Technician, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=100)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
+    source = models.CharField(max_length=11, choices=Source.choices(), default=Source.OBSERVED)
+    # Empty where it came in a file, or was written down before claims were kept.
+    by_name = models.CharField(max_length=200, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    evidence = models.CharField(max_length=500, blank=True)
+    # Since always, and for ever, where empty; the last day still counts.
+    valid_from = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    # From this day on it counts no more.
+    revoked_on = models.DateField(null=True, blank=True)
+    revoked_by_name = models.CharField(max_length=200, blank=True)
+    revoked_why = models.CharField(max_length=300, blank=True)
 
     class Meta(ArrivingRow.Meta):
-        constraints = [
-            *ArrivingRow.Meta.constraints,
-            models.UniqueConstraint("technician", "name", "tenant_id", name="skill_once"),
-        ]
+        indexes = [models.Index(fields=["technician", "name"], name="skill_technician_name")]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_level_display()}"
 
 
 class Certification(ArrivingRow):
-    """A vendor's certificate for a product line, and until when it holds."""
+    """A vendor's certificate for a product line, and until when it holds; one that renews another is a new row."""
 
     branch_path: ClassVar[str] = "technician__branch_id"
 
     technician = models.ForeignKey(Technician, on_delete=models.PROTECT, related_name="+", db_index=False)
     vendor = models.CharField(max_length=100)
     line = models.CharField(max_length=100)
+    programme = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=60, blank=True)
     got_on = models.DateField(null=True, blank=True)
+    # The last day on which it counts, with the vendor's grace; empty: it holds for ever.
     expires_on = models.DateField(null=True, blank=True)
+    # How the vendor reckons that day (expiry.py); what came in a file names the day itself.
+    rule = models.CharField(max_length=8, choices=ExpiryRule.choices(), default=ExpiryRule.FIXED)
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    # The latest of the reminders (expiry.py) that somebody had, in days before it is to be renewed.
+    reminded_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    renews = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta(ArrivingRow.Meta):
-        indexes = [models.Index(fields=["technician"], name="certification_technician")]
+        indexes = [
+            models.Index(fields=["technician"], name="certification_technician"),
+            models.Index(fields=["renews"], name="certification_renews", condition=models.Q(renews__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.vendor} {self.line}"

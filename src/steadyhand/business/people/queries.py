@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from steadyhand.business.people.claims import levels_on
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.shared.actor import Actor
 
@@ -47,6 +48,24 @@ def technician_of(by: Actor, technician_id: UUID, *, on: date) -> TechnicianFact
     mine = Technician.objects.visible_to(by).filter(_works(on), id=technician_id)
     row = mine.values_list("id", "name", "branch_id").first()
     return None if row is None else TechnicianFacts(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTechnician:
+    """The technician as whom somebody signs in; `calendar_id` None: they keep their branch's."""
+
+    id: UUID
+    branch_id: UUID
+    calendar_id: UUID | None
+
+
+def own_technician(by: Actor, *, on: date) -> OwnTechnician | None:
+    """Return as which technician the actor signs in and works on a day; None: as none. One query."""
+    if by.user_id is None:
+        return None
+    mine = Technician.objects.of(by.tenant_id).filter(_works(on), user_id=by.user_id)
+    row = mine.order_by("id").values_list("id", "branch_id", "calendar_id").first()
+    return OwnTechnician(*row) if row else None
 
 
 def _works(on: date) -> Q:
@@ -105,8 +124,8 @@ def who_knows(tenant_id: UUID, *, family: str, maker: str, users: Collection[UUI
     rows = Technician.objects.of(tenant_id).filter(_works(on), user_id__in=users)
     columns = rows.values_list("id", "user_id", "branch_id")
     mine = {technician_id: (user_id, branch_id) for technician_id, user_id, branch_id in columns if user_id is not None}
-    named = Skill.objects.of(tenant_id).filter(technician_id__in=mine, name__iexact=family) if family else ()
-    levels = {each.technician_id: each.level for each in named}
+    named = Skill.objects.of(tenant_id).filter(technician_id__in=mine, name__iexact=family)
+    levels = {who: max(known.values(), default=0) for who, known in levels_on(named, on).items()} if family else {}
     held = Certification.objects.of(tenant_id).filter(technician_id__in=mine, vendor__iexact=maker, line__iexact=family)
     held = held.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
     certified = set(held.values_list("technician_id", flat=True)) if family else set()
@@ -183,3 +202,8 @@ def employed_at(tenant_id: UUID) -> list[Employed]:
 def technician_of_user(tenant_id: UUID, user_id: UUID) -> UUID | None:
     """Return the technician who signs in as this user. One query."""
     return Technician.objects.of(tenant_id).filter(user_id=user_id).values_list("id", flat=True).first()
+
+
+def user_of_technician(tenant_id: UUID, technician_id: UUID) -> UUID | None:
+    """Return whom a technician signs in as; None where nobody does. One query."""
+    return Technician.objects.of(tenant_id).filter(id=technician_id).values_list("user_id", flat=True).first()

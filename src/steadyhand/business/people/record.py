@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from steadyhand.business.people.claims import ClaimLine, claim_line, claims_of, known_on
 from steadyhand.business.people.described import DescribedCertificate, DescribedTechnician
+from steadyhand.business.people.levels import Source
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.shared.actor import Actor
 
@@ -24,7 +26,7 @@ class TechnicianLine:
     number: str
     branch: str
     network_level: int
-    # `Norvik C4: independent`, the best first.
+    # `Norvik C4: independent`, the best first; what nobody but they themselves says is left out.
     skills: tuple[str, ...]
     certificates: int
     next_expiry_on: date | None
@@ -33,12 +35,25 @@ class TechnicianLine:
 
 @dataclass(frozen=True, slots=True)
 class SkillLine:
-    """How well they know something."""
+    """How well they know something, by the best that others say; `own_level` is what they say themselves."""
 
+    # Of the claim that counts.
     id: UUID
     name: str
     level: int
     label: str
+    source: Source
+    own_level: int | None = None
+    expires_on: date | None = None
+
+    @property
+    def own_label(self) -> str:
+        return "" if self.own_level is None else str(Skill.Level(self.own_level).label)
+
+    @property
+    def is_seen(self) -> bool:
+        """Tell whether anybody but themselves says so."""
+        return self.source is not Source.SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +77,15 @@ class TechnicianCard:
     certificates: tuple[CertificateLine, ...]
 
 
-def technician_lines(by: Actor) -> tuple[TechnicianLine, ...]:
-    """Return the technicians of the actor's branches, those who work here first. Three queries."""
+def technician_lines(by: Actor, *, on: date) -> tuple[TechnicianLine, ...]:
+    """Return the technicians of the actor's branches as of a day, those who work here first. Three queries."""
     rows = list(Technician.objects.visible_to(by).select_related("branch").order_by("name", "id"))
     ids = [row.id for row in rows]
-    skills: dict[UUID, list[str]] = defaultdict(list)
-    for skill in Skill.objects.of(by.tenant_id).filter(technician_id__in=ids).order_by("-level", "name"):
-        skills[skill.technician_id].append(str(skill))
+    claims = claims_of(Skill.objects.of(by.tenant_id).filter(technician_id__in=ids))
+    skills = {
+        technician_id: [f"{line.name}: {line.label}" for line in skill_lines(of_one, on) if line.is_seen]
+        for technician_id, of_one in claims.items()
+    }
     held: dict[UUID, list[CertificateLine]] = defaultdict(list)
     for certificate in Certification.objects.of(by.tenant_id).filter(technician_id__in=ids):
         held[certificate.technician_id].append(
@@ -81,10 +98,11 @@ def technician_lines(by: Actor) -> tuple[TechnicianLine, ...]:
             number=row.ref,
             branch=row.branch.name,
             network_level=row.network_level,
-            skills=tuple(skills[row.id]),
+            skills=tuple(skills.get(row.id, ())),
             certificates=len(standing_certificates(held[row.id])),
             next_expiry_on=min(
-                (on for each in standing_certificates(held[row.id]) if (on := each.described.expires_on)), default=None
+                (ends for each in standing_certificates(held[row.id]) if (ends := each.described.expires_on)),
+                default=None,
             ),
             left_on=row.left_on,
         )
@@ -93,12 +111,12 @@ def technician_lines(by: Actor) -> tuple[TechnicianLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.left_on is not None))
 
 
-def technician_card(by: Actor, technician_id: UUID) -> TechnicianCard | None:
-    """Return one technician, or None where the actor can't see them. Three queries."""
+def technician_card(by: Actor, technician_id: UUID, *, on: date) -> TechnicianCard | None:
+    """Return one technician with what counts on a day, or None where the actor can't see them. Three queries."""
     row = Technician.objects.visible_to(by).select_related("branch").filter(id=technician_id).first()
     if row is None:
         return None
-    skills = Skill.objects.visible_to(by).filter(technician_id=technician_id).order_by("-level", "name", "id")
+    claims = claims_of(Skill.objects.visible_to(by).filter(technician_id=technician_id))
     certificates = Certification.objects.visible_to(by).filter(technician_id=technician_id)
     return TechnicianCard(
         id=row.id,
@@ -106,12 +124,32 @@ def technician_card(by: Actor, technician_id: UUID) -> TechnicianCard | None:
         branch=row.branch.name,
         user_id=row.user_id,
         described=_described(DescribedTechnician, row),
-        skills=tuple(SkillLine(each.id, each.name, each.level, each.get_level_display()) for each in skills),
+        skills=skill_lines(claims.get(technician_id, ()), on),
         certificates=tuple(
             CertificateLine(each.id, _described(DescribedCertificate, each))
             for each in certificates.order_by("vendor", "line", "-got_on", "id")
         ),
     )
+
+
+def skill_lines(claims: Iterable[ClaimLine], on: date) -> tuple[SkillLine, ...]:
+    """Return how somebody stands in each skill on a day, the best first."""
+    lines = []
+    for known in known_on(claims, on).values():
+        shown = known.best or known.own
+        if shown is not None:
+            lines.append(
+                SkillLine(
+                    id=shown.id,
+                    name=known.name,
+                    level=known.level,
+                    label=str(Skill.Level(known.level).label),
+                    source=shown.claim.source,
+                    own_level=known.own.claim.level if known.own else None,
+                    expires_on=known.best.claim.expires_on if known.best else None,
+                )
+            )
+    return tuple(sorted(lines, key=lambda line: (not line.is_seen, -line.level, line.name)))
 
 
 def standing_certificates(lines: Iterable[CertificateLine]) -> tuple[CertificateLine, ...]:
@@ -129,10 +167,10 @@ def _holds_longer(one: CertificateLine, other: CertificateLine) -> bool:
     return (one.described.expires_on or date.max) > (other.described.expires_on or date.max)
 
 
-def skill_of(by: Actor, skill_id: UUID) -> tuple[UUID, SkillLine] | None:
-    """Return whose skill it is, and the skill."""
+def claim_of(by: Actor, skill_id: UUID) -> tuple[UUID, ClaimLine] | None:
+    """Return whom a claim is about, and the claim."""
     row = Skill.objects.visible_to(by).filter(id=skill_id).first()
-    return (row.technician_id, SkillLine(row.id, row.name, row.level, row.get_level_display())) if row else None
+    return (row.technician_id, claim_line(row)) if row else None
 
 
 def certificate_of(by: Actor, certificate_id: UUID) -> tuple[UUID, CertificateLine] | None:

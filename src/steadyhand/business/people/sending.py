@@ -12,6 +12,9 @@ from steadyhand.business.dealership.branches import place_of_branch
 from steadyhand.business.dealership.calendars import spans_on
 from steadyhand.business.dealership.present import on_leave
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.people.claims import levels_on
+from steadyhand.business.people.growth.riding import mentors_on
+from steadyhand.business.people.growth.shipped import NETWORKING
 from steadyhand.business.people.models import Answerable, Certification, Home, Skill, Technician, Wish
 from steadyhand.business.people.settings import BREAK_EARLIEST, BREAK_LATEST, BREAK_MINUTES, OVERTIME_MINUTES
 from steadyhand.shared.working_hours import Span
@@ -64,6 +67,8 @@ class TechnicianDay:
     languages: frozenset[str]
     # In small letters, as are those of sites.
     clearances: frozenset[str]
+    # The mentor they ride along with that day, to learn: nobody plans visits of their own for them.
+    rides_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Wishes:
 
 
 def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[TechnicianDay, ...]:
-    """Return who works at a branch on a day with all that a plan asks of them, by name. At most twelve queries."""
+    """Return who works at a branch on a day with all that a plan asks of them, by name. At most thirteen queries."""
     works = Q(left_on__isnull=True) | Q(left_on__gt=on), Q(started_on__isnull=True) | Q(started_on__lte=on)
     rows = list(Technician.objects.of(tenant_id).filter(*works, branch_id=branch_id).order_by("name", "id"))
     if not rows:
@@ -86,9 +91,8 @@ def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[
     away = on_leave(tenant_id, on=on)
     known = Home.objects.of(tenant_id).filter(technician__branch_id=branch_id)
     homes = {each.technician_id: Spot(each.latitude, each.longitude) for each in known}
-    skills: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for skill in Skill.objects.of(tenant_id).filter(technician__branch_id=branch_id):
-        skills[skill.technician_id][skill.name.casefold()] = skill.level
+    skills = levels_on(Skill.objects.of(tenant_id).filter(technician__branch_id=branch_id), on)
+    riding = mentors_on(tenant_id, branch_id, on=on)
     certificates = _certificates(tenant_id, branch_id, on)
     usual = _UsualDay.of(tenant_id)
     return tuple(
@@ -103,11 +107,12 @@ def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[
             hours=hours.get(row.calendar_id or branch.calendar_id),
             break_due=usual.break_of(row),
             overtime_minutes=usual.overtime if row.overtime_minutes is None else row.overtime_minutes,
-            skills=skills[row.id],
+            skills=dict(skills.get(row.id, {})),
             certificates=certificates[row.id],
-            network_level=row.network_level,
+            network_level=skills.get(row.id, {}).get(NETWORKING, row.network_level),
             languages=listed(row.languages),
             clearances=listed(row.clearances),
+            rides_with=riding.get(row.id),
         )
         for row in rows
     )

@@ -12,6 +12,7 @@ from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, R
 from steadyhand.imports.kinds.part_sizes import PART_SIZES
 from steadyhand.imports.kinds.people import ANSWERABLE, CERTIFICATIONS, SKILLS, TECHNICIANS, WISHES
 from steadyhand.imports.kinds.shape import Column, RowKind
+from steadyhand.imports.kinds.stock import ORDER_LINES, PLACES, SUPPLIER_ORDERS, SUPPLIERS
 
 KINDS: Mapping[str, RowKind] = {
     kind.name: kind
@@ -37,6 +38,10 @@ KINDS: Mapping[str, RowKind] = {
         PROPOSALS,
         READINGS,
         PARTS_USED,
+        PLACES,
+        SUPPLIERS,
+        SUPPLIER_ORDERS,
+        ORDER_LINES,
     )
 }
 

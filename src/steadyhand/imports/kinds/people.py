@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from steadyhand.business.people.described import is_time_of_day
+from steadyhand.business.people.expiry import CannotReckon, ExpiryRule, expiry_of
+from steadyhand.business.people.levels import Source
 from steadyhand.business.people.models import Skill, Wish
 from steadyhand.imports.kinds.columns import choice, day, email, link, phone, ref, text, whole
 from steadyhand.imports.kinds.shape import RowKind
@@ -28,6 +30,30 @@ def _complete_technician(rows: "Rows", context: "Context") -> None:
         for index, typed in enumerate(rows.cells(name)):
             if typed and not is_time_of_day(typed):
                 rows.reject(index, name, f"“{typed}” is no time of day.", "Write it as 11:30, on a clock of 24 hours.")
+
+
+def _skill_ends_after_it_began(rows: "Rows", _context: "Context") -> None:
+    for index, (since, ends) in enumerate(zip(rows.cells("valid_from"), rows.cells("expires_on"), strict=True)):
+        if since and ends and ends < since:
+            told = f"It ends before it begins on {since.isoformat()}."
+            rows.reject(index, "expires_on", told, "Correct one of the dates.")
+
+
+def _complete_certificate(rows: "Rows", context: "Context") -> None:
+    """Reckon the last day where the file says by which rule, and not the day itself."""
+    ends = list(rows.cells("expires_on"))
+    columns = (rows.cells(name) for name in ("rule", "got_on", "months", "grace_days"))
+    for index, (rule, got, months, grace) in enumerate(zip(*columns, strict=True)):
+        if not rule or rule == ExpiryRule.FIXED or ends[index]:
+            continue
+        try:
+            found = expiry_of(ExpiryRule(rule), got_on=got, months=months, grace_days=grace or 0)
+        except CannotReckon as reason:
+            rows.reject(index, "rule", "Its last day can't be reckoned.", str(reason))
+        else:
+            ends[index] = found.last_on
+    rows.set_cells("expires_on", ends)
+    _expires_after_it_was_got(rows, context)
 
 
 def _expires_after_it_was_got(rows: "Rows", _context: "Context") -> None:
@@ -81,10 +107,30 @@ SKILLS = RowKind(
             of={str(level.value): (level.label,) for level in Skill.Level},
             required=True,
         ),
+        choice(
+            "source",
+            "How it is known",
+            "skill source",
+            of={
+                Source.OBSERVED.value: ("seen at work", "ride-along"),
+                Source.TEST.value: ("a test", "exam"),
+                Source.CERTIFICATE.value: ("a certificate",),
+                Source.SELF.value: ("their own word", "self-rated"),
+            },
+        ),
+        day("valid_from", "Skill counts from", "rated on", "assessed on"),
+        day("expires_on", "Skill counts until", "skill expires on"),
+        text("evidence", "Evidence", "skill evidence", "proof"),
+        text("by_name", "Skill said by", "assessed by", "rated by"),
+        day("revoked_on", "Skill revoked on"),
+        text("revoked_by_name", "Skill revoked by"),
+        text("revoked_why", "Why the skill was revoked"),
     ),
     subject=("skill",),
-    ref_from=("technician", "name"),
-    also_known_by=("technician", "name"),
+    # A line without these is the file's own word, which a later file corrects; with a day it is a claim more.
+    ref_from=("technician", "name", "source", "valid_from"),
+    must_agree=frozenset(("name", "level", "source", "valid_from")),
+    complete=_skill_ends_after_it_began,
 )
 
 CERTIFICATIONS = RowKind(
@@ -98,10 +144,25 @@ CERTIFICATIONS = RowKind(
         text("line", "Product line", "line", "certified for", required=True),
         day("got_on", "Certified on", "issue date", "date certified"),
         day("expires_on", "Expires on", "expiry date", "valid until"),
+        text("programme", "Programme", "certificate programme"),
+        text("number", "Number on the certificate", "licence number"),
+        choice(
+            "rule",
+            "How it expires",
+            "expiry rule",
+            of={
+                ExpiryRule.FIXED.value: ("fixed date",),
+                ExpiryRule.MONTHS.value: ("after months",),
+                ExpiryRule.YEAR_END.value: ("year end", "end of year"),
+                ExpiryRule.NONE.value: ("never",),
+            },
+        ),
+        whole("months", "Holds for months", "validity in months"),
+        whole("grace_days", "Days of grace", "grace"),
     ),
     subject=("certification", "certificate"),
     ref_from=("technician", "vendor", "line", "got_on"),
-    complete=_expires_after_it_was_got,
+    complete=_complete_certificate,
 )
 
 ANSWERABLE = RowKind(

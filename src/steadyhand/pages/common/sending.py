@@ -13,6 +13,7 @@ SUFFIXES = {
     "audio/webm": "webm",
     "audio/ogg": "ogg",
     "audio/mp4": "m4a",
+    "application/pdf": "pdf",
 }
 
 

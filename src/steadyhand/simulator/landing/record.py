@@ -1,6 +1,6 @@
 """The record's lasting rows from happenings: catalogue, customers, machines, meters and their readings, technicians."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,7 +36,7 @@ class Record:
         self._country = country
         # Who moves to which branch when an unknown caller turns out to be theirs.
         self.branch_of: dict[str, str] = {}
-        self._skills: set[str] = set()
+        self._skills: Counter[str] = Counter()
         opened = sheets.open
         self._models = opened(
             MachineModel,
@@ -84,7 +84,7 @@ class Record:
         self._territories: dict[int, list[str]] = defaultdict(list)
         self._territory_of: dict[str, int] = {}
         self._owners: dict[int, str] = {}
-        self._skill_rows = opened(Skill, "id ref technician_id name level")
+        self._skill_rows = opened(Skill, "id ref technician_id name level valid_from")
         self._certificates = opened(Certification, "id ref technician_id vendor line got_on expires_on")
 
     # --- the catalogue
@@ -222,11 +222,11 @@ class Record:
             self._answerable.add((row_id, ref, self._ids.of(customer), technician_id, since_on.isoformat()))
 
     def show_skill(self, it: h.SkillShown) -> None:
-        if it.key in self._skills:
-            self._sheets.change(Skill, self._ids.of(it.key), level=it.level)
-            return
-        self._skills.add(it.key)
-        self._skill_rows.add((self._new(it), it.key, self._ids.of(it.technician), it.name, it.level))
+        # Each is a claim more; the number keeps two of one day apart.
+        self._skills[it.key] += 1
+        ref = f"{it.key}:{self._skills[it.key]}"
+        row_id = self._ids.passing(ref, it.at)
+        self._skill_rows.add((row_id, ref, self._ids.of(it.technician), it.name, it.level, it.at.date().isoformat()))
 
     def earn_certificate(self, it: h.CertificateEarned) -> None:
         self._certificates.add(

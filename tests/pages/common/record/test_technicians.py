@@ -34,7 +34,7 @@ def test_everything_about_a_technician_is_changed_from_pages(marta: Client) -> N
 
     sent(marta, f"/technicians/{bruno.id}/change/", languages="en, es", network_level="2")
     sent(marta, f"/technicians/{bruno.id}/skills/add/", name="Soldering", level="1")
-    sent(marta, f"/skills/{skill.id}/change/", level="4", why="Teaches the class")
+    sent(marta, f"/skills/{skill.id}/change/", level="4", evidence="Teaches the class")
     sent(marta, f"/technicians/{bruno.id}/certificates/add/", vendor="Orlo", line="Wide")
     sent(marta, f"/certificates/{certificate.id}/change/", line="C4 series")
 

@@ -17,6 +17,7 @@ KINDS: Mapping[str, type[e.Event]] = {
     "denied": e.Denied,
     "confirmed": e.Confirmed,
     "noted": e.Noted,
+    "reminded": e.Reminded,
     "step promised": e.StepPromised,
     "step done": e.StepDone,
     "paused": e.Paused,

@@ -112,6 +112,7 @@ _PLAIN: Mapping[type[e.Event], str] = {
     e.Denied: "The customer says nobody reached them",
     e.Confirmed: "The customer says they were reached",
     e.Noted: "Noted",
+    e.Reminded: "Reminded",
     e.StepDone: "Next step done",
     e.Resumed: "Goes on",
     e.Reopened: "Opened again",

@@ -75,6 +75,11 @@ class Noted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded(Event):
+    """A day that it is about has come nearer. It answers nothing, and whoever has it or listens is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepPromised(Event):
     """What happens next, and by when."""
 

@@ -249,7 +249,7 @@ def _(event: e.Denied, was: FollowUp) -> FollowUp:
 
 
 @_after.register
-def _(_event: e.Noted | e.Confirmed | e.TimeMended, was: FollowUp) -> FollowUp:
+def _(_event: e.Noted | e.Reminded | e.Confirmed | e.TimeMended, was: FollowUp) -> FollowUp:
     return was
 
 

@@ -1,4 +1,4 @@
-"""A certificate was written down wrongly, or renewed."""
+"""A certificate was written down wrongly. One that is renewed is added, and the old one stays."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from steadyhand.business.people.actions.add_certificate import check_dates
+from steadyhand.business.people.actions.add_certificate import reckoned
 from steadyhand.business.people.described import CannotBeSo, DescribedCertificate
 from steadyhand.business.people.models import Certification
 from steadyhand.shared.actor import Actor
@@ -35,5 +35,4 @@ def change_certificate(
     row = rows.filter(id=certificate_id).first()
     if row is None:
         raise CannotBeSo("This certificate isn't of a technician at your branches; look at the list anew.")
-    check_dates(facts)
-    change_row(row, asdict(facts), by=by, at=now, verb="certificate changed", why=why, opened=opened)
+    change_row(row, asdict(reckoned(facts)), by=by, at=now, verb="certificate changed", why=why, opened=opened)

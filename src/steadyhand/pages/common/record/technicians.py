@@ -15,26 +15,22 @@ from steadyhand.business.dealership.branches import branch_of, branches_of
 from steadyhand.business.dealership.directory import calendar_line, calendar_lines
 from steadyhand.business.dealership.rules import DESK, STEWARDS, Role
 from steadyhand.business.dealership.settings.values import value_of
-from steadyhand.business.people.actions.add_certificate import add_certificate
-from steadyhand.business.people.actions.change_certificate import change_certificate
 from steadyhand.business.people.actions.change_technician import change_technician
 from steadyhand.business.people.actions.note_home import note_home
-from steadyhand.business.people.actions.rate_skill import rate_skill
+from steadyhand.business.people.actions.note_read import note_read
 from steadyhand.business.people.customers import customers_answered_for
-from steadyhand.business.people.described import DescribedCertificate, DescribedTechnician
+from steadyhand.business.people.described import DescribedTechnician
 from steadyhand.business.people.home import home_of, may_know_home
 from steadyhand.business.people.record import (
     LEVELS,
     TechnicianCard,
-    certificate_of,
-    skill_of,
     standing_certificates,
     technician_card,
     technician_lines,
 )
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.record.editing import DayInput, EditPage, OnceForm, date_said, edit, shown
+from steadyhand.pages.common.record.editing import EditPage, date_said, edit, shown
 from steadyhand.pages.common.record.forms import (
     LocatedForm,
     RecordForm,
@@ -103,24 +99,6 @@ class TechnicianForm(RecordForm):
     )
 
 
-class SkillForm(OnceForm):
-    name = text("Skill", 100, required=True, help_text="A family of machines, or a craft.")
-    level = forms.TypedChoiceField(label="How well", choices=LEVELS, coerce=int)
-    why = text("Why", 200, help_text="Such as a course, or a ride-along. It goes into the history.")
-
-
-class LevelForm(OnceForm):
-    level = forms.TypedChoiceField(label="How well", choices=LEVELS, coerce=int)
-    why = text("Why", 200, help_text="Such as a course, or a ride-along. It goes into the history.")
-
-
-class CertificateForm(OnceForm):
-    vendor = text("Vendor", 100, required=True)
-    line = text("Product line", 100, required=True)
-    got_on = forms.DateField(label="Got on", required=False, widget=DayInput())
-    expires_on = forms.DateField(label="Holds until", required=False, widget=DayInput())
-
-
 @open_to(PLANNERS)
 @require_GET
 def technicians(request: SignedInRequest) -> HttpResponse:
@@ -139,7 +117,7 @@ def technicians(request: SignedInRequest) -> HttpResponse:
                 (_standing(line.left_on, line.next_expiry_on, saying, soon), ""),
             ],
         }
-        for line in technician_lines(request.actor)
+        for line in technician_lines(request.actor, on=saying.today)
     ]
     columns = [
         ("Name", ""),
@@ -156,7 +134,8 @@ def technicians(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show one technician."""
-    card, saying, soon = _card_or_404(request, technician_id), saying_for(request), _soon(request)
+    card, saying, soon = card_or_404(request, technician_id), saying_for(request), _soon(request)
+    note_read(by=request.actor, technician_id=technician_id, what="their skills and certificates", now=saying.now)
     described = card.described
     standing = standing_certificates(card.certificates)
     facts = [
@@ -177,6 +156,7 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     context = {
         "card": card,
         "can_lead": request.actor.is_one_of(*LEADERS),
+        "first_name": described.name.split(" ")[0],
         "can_see_territory": request.actor.is_one_of(*DESK, Role.PRINCIPAL),
         "can_know_home": may_know_home(request.actor, card.user_id),
         "answers_for": [
@@ -203,7 +183,7 @@ def technician(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
 @open_to(LEADERS)
 @form_view
 def technician_change(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
-    card = _card_or_404(request, technician_id)
+    card = card_or_404(request, technician_id)
     offered = {branch.id: branch.name for branch in branches_of(request.actor)}
     if own := branch_of(request.actor, card.described.branch_id):
         offered.setdefault(own.id, own.name)
@@ -218,16 +198,16 @@ def technician_change(request: SignedInRequest, technician_id: UUID) -> HttpResp
         facts = DescribedTechnician(**form.facts())
         now = read_clock()
         change_technician(by=request.actor, technician_id=technician_id, facts=facts, now=now, opened=form.opened())
-        return _page_of(technician_id)
+        return page_of(technician_id)
 
-    return edit(request, form, _about(card, f"Change {card.described.name}", save))
+    return edit(request, form, about(card, f"Change {card.described.name}", save))
 
 
 @open_to(DESK | {Role.TECHNICIAN})
 @form_view
 def technician_home(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Where a technician lives: for themselves and whoever plans their day, for nobody else."""
-    card = _card_or_404(request, technician_id)
+    card = card_or_404(request, technician_id)
     if not may_know_home(request.actor, card.user_id):
         raise Http404
     known = home_of(request.actor, technician_id)
@@ -237,11 +217,11 @@ def technician_home(request: SignedInRequest, technician_id: UUID) -> HttpRespon
 
     def save() -> str:
         note_home(by=request.actor, technician_id=technician_id, now=read_clock(), **form.facts())
-        return reverse("account") if is_own else _page_of(technician_id)
+        return reverse("account") if is_own else page_of(technician_id)
 
     page = EditPage(
         title="Where your day starts" if is_own else f"Where {card.described.name} lives",
-        back_url=reverse("account") if is_own else _page_of(technician_id),
+        back_url=reverse("account") if is_own else page_of(technician_id),
         back_said="Your account" if is_own else card.described.name,
         save=save,
         said="Saved.",
@@ -249,70 +229,6 @@ def technician_home(request: SignedInRequest, technician_id: UUID) -> HttpRespon
         "no file and no history has it. Empty both to forget it.",
     )
     return edit(request, form, page)
-
-
-@open_to(LEADERS)
-@form_view
-def skill_add(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
-    card = _card_or_404(request, technician_id)
-    form = SkillForm(request.POST or None)
-
-    def save() -> str:
-        rate_skill(by=request.actor, technician_id=technician_id, now=read_clock(), **form.facts())
-        return _page_of(technician_id)
-
-    return edit(request, form, _about(card, f"Add a skill of {card.described.name}", save))
-
-
-@open_to(LEADERS)
-@form_view
-def skill_change(request: SignedInRequest, skill_id: UUID) -> HttpResponse:
-    found = skill_of(request.actor, skill_id)
-    if found is None:
-        raise Http404
-    technician_id, skill = found
-    card = _card_or_404(request, technician_id)
-    form = LevelForm(request.POST or None, initial={"level": skill.level})
-
-    def save() -> str:
-        facts = form.facts()
-        rate_skill(by=request.actor, technician_id=technician_id, name=skill.name, now=read_clock(), **facts)
-        return _page_of(technician_id)
-
-    return edit(request, form, _about(card, f"How well does {card.described.name} know {skill.name}?", save))
-
-
-@open_to(LEADERS)
-@form_view
-def certificate_add(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
-    card = _card_or_404(request, technician_id)
-    form = CertificateForm(request.POST or None)
-
-    def save() -> str:
-        facts = DescribedCertificate(**form.facts())
-        add_certificate(by=request.actor, technician_id=technician_id, facts=facts, now=read_clock())
-        return _page_of(technician_id)
-
-    return edit(request, form, _about(card, f"Add a certificate of {card.described.name}", save))
-
-
-@open_to(LEADERS)
-@form_view
-def certificate_change(request: SignedInRequest, certificate_id: UUID) -> HttpResponse:
-    found = certificate_of(request.actor, certificate_id)
-    if found is None:
-        raise Http404
-    technician_id, certificate = found
-    card = _card_or_404(request, technician_id)
-    form = CertificateForm(request.POST or None, changes=asdict(certificate.described))
-
-    def save() -> str:
-        facts = DescribedCertificate(**form.facts())
-        now = read_clock()
-        change_certificate(by=request.actor, certificate_id=certificate_id, facts=facts, now=now, opened=form.opened())
-        return _page_of(technician_id)
-
-    return edit(request, form, _about(card, f"Change a certificate of {card.described.name}", save))
 
 
 def _hours_said(request: SignedInRequest, calendar_id: UUID | None) -> str:
@@ -353,16 +269,16 @@ def _standing(left_on: Any, expires_on: Any, saying: Saying, soon: timedelta) ->
     return ""
 
 
-def _about(card: TechnicianCard, title: str, save: Callable[[], str]) -> EditPage:
-    return EditPage(title=title, back_url=_page_of(card.id), back_said=card.described.name, save=save, said="Saved.")
+def about(card: TechnicianCard, title: str, save: Callable[[], str]) -> EditPage:
+    return EditPage(title=title, back_url=page_of(card.id), back_said=card.described.name, save=save, said="Saved.")
 
 
-def _page_of(technician_id: UUID) -> str:
+def page_of(technician_id: UUID) -> str:
     return reverse("technician", args=[technician_id])
 
 
-def _card_or_404(request: SignedInRequest, technician_id: UUID) -> TechnicianCard:
-    card = technician_card(request.actor, technician_id)
+def card_or_404(request: SignedInRequest, technician_id: UUID) -> TechnicianCard:
+    card = technician_card(request.actor, technician_id, on=saying_for(request).today)
     if card is None:
         raise Http404
     return card
