@@ -155,3 +155,4 @@ def test_what_all_trucks_want_is_one_list_by_bin_with_what_is_to_be_ordered(truc
 
     assert "bin A 4" in said
     assert "2 for Bruno Salas’s truck, 4 for Col parts room" in said
+    assert f"/stock/ask/?part={part_id}&quantity=6" in said

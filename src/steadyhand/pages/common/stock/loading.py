@@ -113,6 +113,7 @@ def load_all(request: SignedInRequest) -> HttpResponse:
         ],
         "orders": [
             {
+                "part_id": part_id,
                 "name": parts[part_id].name,
                 "number": parts[part_id].number,
                 "units": sum(units for units, _ in wanted),
@@ -122,6 +123,7 @@ def load_all(request: SignedInRequest) -> HttpResponse:
             if part_id in parts
         ],
         "has_levels": any(load.has_levels for load in loads) or bool(below),
+        "may_write": by.is_one_of(*WRITERS),
     }
     return shown(request, "stock/load_all.html", context)
 
