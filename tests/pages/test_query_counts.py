@@ -195,7 +195,8 @@ MOST: dict[str, int] = {
     "move-visit": 9,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    "technician-day": 15,
+    # Another whom they ride along with that day.
+    "technician-day": 16,
     # Seven lists of what is worth a visit, each one to four questions for all customers together.
     "my-territory": 32,
     "territory": 32,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.calls.queries.day import day_of
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
+from steadyhand.business.people.growth.riding import ride_of
 from steadyhand.flows.word.pass_on_praise import praise_for
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
@@ -45,6 +46,7 @@ def day(request: SignedInRequest) -> HttpResponse:
             # A night's call goes before everything: somebody else is woken while this one reads on.
             "alerts": [each for each in my_alerts(request.actor, saying) if each.wants_me],
             "good_words": praise_for(request.actor),
+            "riding": ride_of(request.actor.tenant_id, request.actor.user_id, on=on),
             "wanted": wanted_by(request.actor, saying),
             "takes_questions": takes_questions(request.actor, now=saying.now),
             "minutes_given": minutes_given(
