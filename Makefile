@@ -113,10 +113,13 @@ bench-coaching-sim: .venv/.run ## verdicts of the adoption page: planted effects
 bench-dispatch: .venv/.run ## day plans beside OR-Tools, VROOM, PyVRP and the nearest who may; published instances (LONG=1: all; STEADYHAND_DATA)
 	@$(BIN)/python -m benchmarks.dispatch
 
+bench-dispatch-month: .venv/.run ## a simulated month of 12 technicians by hand and by plan: first-time fix, drive, promises (BENCH_SEEDS, BENCH_KEPT)
+	@$(BIN)/python -m benchmarks.dispatch.month
+
 bench-kits: .venv/.run ## the parts a call needed: were they in its kit? 30 made-up dealerships, a refit of a million calls (BENCH_SEEDS, BENCH_HISTORY)
 	@$(BIN)/python -m benchmarks.kits
 
-bench-day-plan: .venv/.dev ## a branch's day from the record: queries and seconds to read, plan, explain, move, offer times; fails while short
+bench-day-plan: .venv/.dev ## a branch's day from the record: queries and seconds to read, plan, explain, move, drop a card, offer times; fails while short
 	@$(BIN)/python -m benchmarks.day_plan
 
 train-guard: .venv-train/.made ## train the conversation guard's model anew from training/guard and the real replies in STEADYHAND_DATA
@@ -181,4 +184,4 @@ docs: .venv/.dev ## docs agree with the code
 check: lint types imports docs ## all four; CI runs it with the tests
 	@$(BIN)/python -m steadyhand.commands.main check --migrations
 
-.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch bench-kits train-guard bench-guard bench-truck-stock bench-travel bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check bench-day-plan bench-coaching-sim
+.PHONY: help setup maps lock run demo test journeys bench-lookup bench-import bench-start bench-simulator bench-simulate bench-composer bench-interruptions bench-promises bench-promises-real bench-promises-simulated bench-dispatch bench-dispatch-month bench-kits train-guard bench-guard bench-truck-stock bench-travel bench-jobs bench-pages audit-pages guard-rules measure-guard-rules fuzz-guard chaos lint fix types imports docs check bench-day-plan bench-coaching-sim

@@ -1,4 +1,4 @@
-"""How long does a day take, from the record to a plan on the board? `make bench-day-plan`: 10 people, 60 calls.
+"""How long does a day take, from the record to a plan on the board? `make bench-day-plan`: 12 people, 60 calls.
 
 Made up in a database of its own, with a year of 2,000 visits behind it. Queries are counted; seconds are the wall's, so
 that what a dispatcher waits is told, with the processor's beside it. Returns 1 while a figure falls short.
@@ -17,9 +17,11 @@ import click
 
 from benchmarks.yardstick import said as machine_said
 
-PEOPLE, CALLS, BEHIND = 10, 60, 2_000
+PEOPLE, CALLS, BEHIND = 12, 60, 2_000
 # Bars, in seconds of the processor, on one thread; a plan's is beside the time that is given to its search.
 READ, BESIDE_THE_SEARCH, MOVE, PHONE, REPLAN = 0.5, 1.5, 1.0, 1.0, 3.0
+# A card is dropped on the board: so long somebody waits without noticing. The middle one of so many.
+DRAG, DRAGS = 0.3, 15
 MOST_QUERIES = 40
 
 
@@ -87,6 +89,7 @@ def _measured() -> list[str]:
     )  # fmt: skip
     figures.take("three times for a caller", lambda: best_times_for(by, wanted, now=EARLY), bar=PHONE)
     figures.take("accept it", lambda: accept_plan(by=by, plan_id=made.id, version=made.version, now=EARLY))
+    figures.drags(day, calls)
     day.call("Somebody at a standstill", north=4.0, urgency="standstill")
     again = figures.take(
         "plan anew in the middle of the day",
@@ -122,9 +125,33 @@ class _Figures:
             self.short.append(f"{what} asked {len(asked)} times")
         return answer
 
+    def drags(self, day: Any, calls: list[Any]) -> None:
+        """Check cards that are dropped on somebody else at another time, in the day as it is assigned."""
+        from tests.builders import MONDAY  # noqa: PLC0415
+        from tests.builders.day_plans import EARLY, HOUR, TODAY  # noqa: PLC0415
+
+        from steadyhand.business.dispatch.queries.moving import what_would_it_cost  # noqa: PLC0415
+
+        dice, people = Random(7), list(day.people.values())  # noqa: S311  # the same moves each time
+        took = []
+        for call in dice.sample(calls, DRAGS):
+            wall, processor = time.perf_counter(), time.process_time()
+            what_would_it_cost(
+                day.dana, branch_id=day.branch.id, on=TODAY, call_id=call.id, technician_id=dice.choice(people).id,
+                begins_at=MONDAY + dice.randrange(0, 7) * HOUR, now=EARLY,
+            )  # fmt: skip
+            took.append((time.process_time() - processor, time.perf_counter() - wall))
+        middle = sorted(took)[DRAGS // 2]
+        click.echo(
+            f"check a card that is dropped, the middle of {DRAGS}: {middle[0]:.3f} s of the processor "
+            f"({middle[1]:.3f} s on the wall; slowest {max(each[1] for each in took):.3f} s), bar {DRAG:.1f} s"
+        )
+        if middle[0] > DRAG:
+            self.short.append(f"a dropped card took {middle[0]:.3f} s to check")
+
 
 def _filled() -> tuple[Any, list[Any]]:
-    """Return a branch of ten with sixty calls, a third of them promised, and the year behind it."""
+    """Return a branch of twelve with sixty calls, a third of them promised, and the year behind it."""
     from tests.builders import MONDAY  # noqa: PLC0415
     from tests.builders.day_plans import HOUR, a_plan_day  # noqa: PLC0415
 

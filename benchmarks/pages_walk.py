@@ -36,6 +36,8 @@ from steadyhand.business.dealership.settings.registry import registered_settings
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
+from steadyhand.business.learning.content.drills import drills
+from steadyhand.business.learning.content.modules import modules
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
@@ -44,7 +46,7 @@ from steadyhand.business.people.growth.shipped import shipped_needs, shipped_pos
 from steadyhand.business.people.models import Certification, Skill, Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import BY_HAND, PromiseKind, PromiseState
-from steadyhand.business.stock.models import Place
+from steadyhand.business.stock.models import PartRequest, Place, Supplier, SupplierOrder
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
@@ -69,8 +71,9 @@ USUAL = (
 )
 
 
-# In a simulated dealership nobody takes photos, no ERP stands beside it, and its days have been driven, not planned.
 POSTS = tuple(shipped_posts())
+# In a simulated dealership nobody takes photos or is coached, no ERP stands beside it, and its days have been driven
+# without a plan.
 NOT_SIMULATED = frozenset(
     {
         "file_id",
@@ -94,6 +97,14 @@ NOT_SIMULATED = frozenset(
         "proposal_id",
         "wish_id",
         "plan_id",
+        "coaching_plan_id",
+        "coaching_step_id",
+        "said_id",
+        "thanks_id",
+        "rollout_id",
+        "handover_id",
+        "audit_id",
+        "audit_photo_id",
     }
 )
 
@@ -187,6 +198,12 @@ class Rows:
                 for call_id, kind in zip(self._calls(by, count), cycle(ON_A_CALL), strict=False)
             ],
             frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
+            frozenset({"module_code"}): lambda: [
+                {"module_code": each.code} for each in self._chance.choices(modules(), k=count)
+            ],
+            frozenset({"drill_code"}): lambda: [
+                {"drill_code": each.code} for each in self._chance.choices(drills(), k=count)
+            ],
             frozenset({"entry_key"}): lambda: [
                 {"entry_key": key} for key in self._chance.choices(sorted(shipped()), k=count)
             ],
@@ -248,6 +265,9 @@ class Rows:
             "endpoint_id": WebhookEndpoint,
             "device_id": PushDevice,
             "place_id": Place,
+            "part_request_id": PartRequest,
+            "order_id": SupplierOrder,
+            "supplier_id": Supplier,
         }
         if part not in tables:
             raise LookupError(

@@ -2,7 +2,8 @@
 
 The same days, one thread, the same processor seconds for each (the clock would tell how busy the machine is). Short:
 under five minutes on an idle machine; LONG=1: all sizes, budgets and seeds. STEADYHAND_DATA names the folder with the
-published instances. `best_seen.json` keeps the cheapest plan any engine ever found; KEEP=1 writes cheaper ones into it.
+published instances. BENCH_PARTS names some of side, first, disruption, kept, published and huge, to run those alone.
+`best_seen.json` keeps the cheapest plan any engine ever found; KEEP=1 writes cheaper ones into it.
 Exits with 1 while a bar is missed.
 """
 
@@ -11,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from statistics import fmean
 from time import process_time
@@ -21,6 +23,7 @@ from benchmarks.dispatch import rivals
 from benchmarks.dispatch.disrupted import disrupted, repaired
 from benchmarks.dispatch.huge import in_parts
 from benchmarks.dispatch.instances import Size, made
+from benchmarks.dispatch.kept import curve
 from benchmarks.dispatch.published import gap_of, published
 from benchmarks.dispatch.rivals import Result
 from benchmarks.yardstick import said
@@ -38,6 +41,22 @@ _short: list[str] = []
 def main() -> int:
     """Print every figure beside its bar and a line of all; return 1 where one falls short."""
     click.echo(said())
+    if _is_asked("side"):
+        _beside_the_others()
+    for name, part in _PARTS.items():
+        if _is_asked(name):
+            part()
+    click.echo("\nMet." if not _short else f"\nShort: {'; '.join(_short)}.")
+    return 1 if _short else 0
+
+
+def _is_asked(name: str) -> bool:
+    """Tell whether a part is to be run: all are, unless BENCH_PARTS names some, `huge` only in the long form."""
+    asked = os.environ.get("BENCH_PARTS", "")
+    return name in asked.split(",") if asked else IS_LONG or name != "huge"
+
+
+def _beside_the_others() -> None:
     best: dict[str, float] = json.loads(_BEST.read_text())
     with tempfile.TemporaryDirectory() as folder:
         python = rivals.make_environment(Path(folder) / "rivals")
@@ -49,13 +68,6 @@ def main() -> int:
         _BEST.write_text(json.dumps(dict(sorted(best.items())), indent=1) + "\n")
     for (size, seconds), by_engine in runs.items():
         _tell(size, seconds, by_engine, best)
-    _first_plan()
-    _disruption()
-    _published()
-    if IS_LONG:
-        _huge()
-    click.echo("\nMet." if not _short else f"\nShort: {'; '.join(_short)}.")
-    return 1 if _short else 0
 
 
 def _days() -> list[tuple[Size, range, tuple[float, ...]]]:
@@ -168,6 +180,19 @@ def _published() -> None:
         _bar(f"{name}: unserved", left, at_most=0)
 
 
+def _kept() -> None:
+    seeds, seconds = (range(3), 30.0) if IS_LONG else (range(1), 10.0)
+    click.echo(f"\nOwn technician at 100 × 700, {len(seeds)} days, {seconds:g} s each:")
+    points = list(curve(LARGE, seeds, seconds))
+    for point in points:
+        click.echo(
+            f"  {point.weight:4.0f} minutes a miss: {point.kept_share:6.1%} kept, {point.drive_hours:6.1f} hours of "
+            f"driving, {point.served:6.1f} served, {point.more_drive(points[0]):+6.1%} driving a visit"
+        )
+    within = [point.kept_share for point in points if point.more_drive(points[0]) <= 0.1]  # noqa: PLR2004  # the bar
+    _bar("own technician kept at 10 % more driving a visit", max(within), at_least=0.6)
+
+
 def _huge() -> None:
     click.echo(f"\n1,000 × 7,000, one day in parts by two processes, {said()}:")
     problem = made(HUGE, 0)
@@ -190,6 +215,14 @@ def _bar(
     if not is_met:
         _short.append(f"{what} {value:.3f}")
 
+
+_PARTS: dict[str, Callable[[], None]] = {
+    "first": _first_plan,
+    "disruption": _disruption,
+    "kept": _kept,
+    "published": _published,
+    "huge": _huge,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

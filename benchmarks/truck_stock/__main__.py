@@ -14,19 +14,14 @@ from scipy.stats import t
 
 from benchmarks.truck_stock.known import known_values, sorted_prefix
 from benchmarks.truck_stock.large import seconds
-from benchmarks.truck_stock.lived import ASSUMED, Lived, live
+from benchmarks.truck_stock.lived import ASSUMED, POLICIES, Lived, live
 from benchmarks.truck_stock.small import against_the_best
 from benchmarks.truck_stock.telling import Leg, say
 
 SEEDS = int(os.environ.get("BENCH_SEEDS", "30"))
 PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))
 FEWEST_SEEDS = 30
-POLICIES = {
-    "own": "the house's own par levels",
-    "rank": "par levels by usage rank",
-    "chosen": "chosen levels",
-    "foresight": "levels chosen from the counted months themselves, which nobody can",
-}
+FIRST = int(os.environ.get("BENCH_FIRST", "1"))
 
 
 def main() -> int:
@@ -44,7 +39,7 @@ def made_up_months() -> Leg:
     """Let dealerships live on with each policy's levels, and compare who waits for parts."""
     lived: list[Lived] = []
     with Pool(PROCESSES) as pool:
-        for one in pool.imap(live, range(1, SEEDS + 1)):
+        for one in pool.imap(live, range(FIRST, FIRST + SEEDS)):
             lived.append(one)
             shares = ", ".join(f"{policy} {share:.1%}" for policy, share in one.held.items())
             say(f"  dealership {one.seed}: held {shares}; {one.value['rank'] / 100:,.0f} on trucks, {one.calls} calls")

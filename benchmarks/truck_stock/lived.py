@@ -2,7 +2,8 @@
 
 Time-ordered: levels come from what the record shows before a day, what counts comes after it. Each dealership lives
 through the same months again and again, from the same morning on: with the house's own par levels, with par levels by
-usage rank, and with chosen levels of the same total value. Nothing else differs, and chance falls by the same streams.
+usage rank, and with chosen levels of the same total value; and with the last two and a morning's check, which packs for
+the day's known calls what the branch has. Nothing else differs, and chance falls by the same streams.
 Beside them, to know how much could be had at all, levels chosen from the counted months themselves.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from math import exp
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,7 @@ import numpy as np
 from steadyhand.business.calls.rules import CallType, VisitState
 from steadyhand.business.stock.levels.fleet import Fleet, Part, PastCall, Truck, history_of
 from steadyhand.business.stock.levels.plan import Plan, propose
-from steadyhand.simulator.dealers import read_dealer
+from steadyhand.simulator.dealers import Dealer, read_dealer
 from steadyhand.simulator.happenings import (
     CallTaken,
     Happening,
@@ -35,14 +37,28 @@ from steadyhand.simulator.world import people, upkeep
 from steadyhand.simulator.world.fleet import found_fleet
 from steadyhand.simulator.world.founding import found_firm
 from steadyhand.simulator.world.reading import read_at_founding
-from steadyhand.simulator.world.state import Technician
-from steadyhand.simulator.world.stocking import WORK_DAYS_A_MONTH, count_demand, fill_truck
+from steadyhand.simulator.world.state import Technician, Trip
+from steadyhand.simulator.world.stocking import CHEAP_CENTS, WORK_DAYS_A_MONTH, count_demand, fill_truck
 from steadyhand.simulator.world.world import FOUNDED_AT, World
 
 UNTIL = datetime(2026, 6, 30, 17, 0, tzinfo=UTC)
 MONTH = timedelta(days=30.4)
 ASSUMED: dict[str, Any] = tomllib.loads(Path(__file__).with_name("assumptions.toml").read_text(encoding="utf-8"))
 MOST_OF_A_PART = 12
+# In this order each dealership lives on; the last knows what nobody can.
+POLICIES: Mapping[str, str] = MappingProxyType(
+    {
+        "own": "the house's own par levels",
+        "rank": "par levels by usage rank",
+        "chosen": "chosen levels",
+        "rank and check": "par levels by usage rank, and a morning's check",
+        "chosen and check": "chosen levels, and a morning's check",
+        "rank nightly": "par levels by usage rank, what is below filled up every night",
+        "chosen nightly": "chosen levels, what is below filled up every night",
+        "chosen nightly and check": "chosen levels, filled up every night, and a morning's check",
+        "foresight": "levels chosen from the counted months themselves, which nobody can",
+    }
+)
 Par = dict[int, list[int]]
 
 
@@ -53,6 +69,7 @@ class Seen:
     call_type: CallType
     model: str
     taken_at: datetime
+    problem: str = ""
     technician: str = ""
     cause: str = ""
     parts: dict[str, int] = field(default_factory=dict)
@@ -76,7 +93,9 @@ class Record:
             self._model[happening.key] = self._family[happening.model]
         elif isinstance(happening, CallTaken):
             model = self._model.get(happening.machine or "", "")
-            self.calls[happening.key] = Seen(happening.call_type, model, happening.taken_at)
+            self.calls[happening.key] = Seen(
+                happening.call_type, model, happening.taken_at, happening.problem_code or ""
+            )
         elif isinstance(happening, VisitClosed):
             call = self.calls[happening.call]
             call.technician = call.technician or happening.technician
@@ -99,6 +118,17 @@ class Record:
         mine = [call for call in self.calls.values() if call.is_visited and since <= call.taken_at < before]
         fitted = Counter((call.cause, part) for call in mine for part in call.parts if call.cause)
         return [_past(call, fitted) for call in mine]
+
+    def usual_parts(self, since: datetime, before: datetime, *, most: int) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return which parts calls to a family with a problem code needed most often; ("family", "") for any code."""
+        mine = [call for call in self.calls.values() if call.is_visited and since <= call.taken_at < before]
+        fitted = Counter((call.cause, part) for call in mine for part in call.parts if call.cause)
+        needed: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for call in mine:
+            parts = [part for part, _ in _past(call, fitted).needs]
+            for key in {(call.model, call.problem), (call.model, "")}:
+                needed[key].update(parts)
+        return {key: tuple(part for part, _ in count.most_common(most)) for key, count in needed.items()}
 
     def held(self, since: datetime, until: datetime) -> tuple[int, int]:
         """Return how many corrective calls were held for a part, of how many that somebody came for."""
@@ -126,6 +156,42 @@ def _past(call: Seen, fitted: Mapping[tuple[str, str], int]) -> PastCall:
         needs=tuple((part, count) for part, count in units.items() if part in needed),
         could_wait=tuple((part, count) for part, count in units.items() if part not in needed),
     )
+
+
+class MorningCheck:
+    """What a morning's check packs beside a truck's levels, and what goes back to the branch in the evening.
+
+    For a call taken before today: of the parts that such calls needed most often, those that aren't aboard and that the
+    branch has. A simpler list than the kit engine's, which packs all that was needed for more calls (`bench-kits`).
+    """
+
+    def __init__(self, usual: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+        self._usual = usual
+
+    def arrive(self, world: World, at: int, trip: Trip, record: Record) -> None:
+        """Let a technician arrive with what was packed this morning; what isn't used doesn't stay on the truck."""
+        packed = self._packed(world, at, trip, record)
+        stock = trip.technician.stock
+        for number in packed:
+            stock[number] += 1
+        STEPS["arrive"](world, at, trip)
+        for number in packed:
+            stock[number] = max(0, stock[number] - 1)
+
+    def _packed(self, world: World, at: int, trip: Trip, record: Record) -> list[int]:
+        call = record.calls[trip.call.key]
+        if call.taken_at.date() >= world.moment(at).date() or call.call_type is not CallType.CORRECTIVE:
+            return []
+        kit = self._usual.get((call.model, call.problem)) or self._usual.get((call.model, ""), ())
+        rng = world.chance(f"check:{trip.key}")
+        parts = {part.key: part for part in world.catalogue.parts}
+        packed = []
+        for key in kit:
+            part = parts[key]
+            is_there = rng.random() < world.dealer.warehouse_share and part.price_cents < 2 * CHEAP_CENTS
+            if is_there and trip.technician.stock[part.number] == 0:
+                packed.append(part.number)
+        return packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +232,31 @@ def live(seed: int) -> Lived:
     pars["chosen"] = _par_of(plan, here, len(world.catalogue.parts))
     since = turn + ASSUMED["settling_months"] * MONTH
     held: dict[str, float] = {}
-    calls, later, seen = 0, world, record
-    for policy in ("own", "rank", "chosen", "foresight"):
+    calls, lived_with = 0, {"chosen": (world, record)}
+    usual = record.usual_parts(world.moment(0), turn, most=ASSUMED["check_parts"])
+    pars |= {"rank and check": pars["rank"], "chosen and check": pars["chosen"]}
+    nightly = replace(world.dealer, restock_days=1, restock_forgotten=0.0)
+    plan_nightly = _planned(world, here, past, turn.date() + timedelta(days=30), money, dealer=nightly)
+    pars["chosen nightly"] = _par_of(plan_nightly, here, len(world.catalogue.parts))
+    pars |= {"rank nightly": pars["rank"], "chosen nightly and check": pars["chosen nightly"]}
+    for policy in POLICIES:
         if policy == "foresight":
             # Of the last months as they were lived: what they needed hardly depends on what was aboard.
-            lately = seen.past_calls(turn, UNTIL)
-            foreseen = _planned(later, here, lately, UNTIL.date(), money)
+            lived_on, lived_seen = lived_with["chosen"]
+            lately = lived_seen.past_calls(turn, UNTIL)
+            foreseen = _planned(lived_on, here, lately, UNTIL.date(), money)
             pars[policy] = _par_of(foreseen, here, len(world.catalogue.parts))
         later, seen = deepcopy((world, record), _kept_as_they_are(world))
         for technician in later.technicians:
             _load(technician, pars[policy])
-        _go_on(later, seen, until=None, par=pars[policy])
+        if "nightly" in policy:
+            later.dealer = nightly
+        check = MorningCheck(usual) if policy.endswith("check") else None
+        _go_on(later, seen, until=None, par=pars[policy], check=check)
         waits, calls = seen.held(since, UNTIL - MONTH / 4)
         held[policy] = waits / calls
+        if policy == "chosen":
+            lived_with[policy] = (later, seen)
     rank = {
         (here[truck].key, part.key): levels[part.number]
         for truck, levels in enumerate(pars["rank"][one.territory] for one in here)
@@ -218,14 +296,17 @@ def _tell(world: World, record: Record) -> None:
         record.see(one)
 
 
-def _go_on(world: World, record: Record, *, until: int | None, par: Par) -> None:
+def _go_on(world: World, record: Record, *, until: int | None, par: Par, check: MorningCheck | None = None) -> None:
     while (due := world.next_due()) is not None:
         at, step, thing = due
         if until is not None and at >= until:
             # It is the next thing that happens in whatever follows.
             world.later(at, step, thing)
             return
-        STEPS[step](world, at, thing)
+        if step == "arrive" and check is not None:
+            check.arrive(world, at, thing, record)
+        else:
+            STEPS[step](world, at, thing)
         if step == "join" and par:
             # Whoever comes drives the truck that stands there.
             _load(world.technicians[-1], par)
@@ -289,10 +370,18 @@ def _enough(demand: float, cover: float) -> int:
     return max(1, count)
 
 
-def _planned(world: World, here: list[Technician], past: list[PastCall], middle: date, most_cents: float) -> Plan:
+def _planned(
+    world: World,
+    here: list[Technician],
+    past: list[PastCall],
+    middle: date,
+    most_cents: float,
+    *,
+    dealer: Dealer | None = None,
+) -> Plan:
     """Return what the optimiser proposes for so much money; `world` knows everybody whose calls are past."""
     territory_of = {one.key: one.territory for one in world.technicians}
-    dealer = world.dealer
+    dealer = dealer or world.dealer
     cycle = dealer.restock_days
     # From use to the restocking day half a cycle and a day; what is forgotten, a cycle more. The engine halves a cycle.
     days = 2 * (1 + (cycle - 1) / 2 + dealer.restock_forgotten * cycle)

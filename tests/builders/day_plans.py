@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from tests.builders.record import (
     MONDAY,
@@ -80,7 +81,10 @@ class PlanDay:
         return propose_plan(by=self.dana, branch_id=self.branch.id, on=on, seconds=seconds, now=now)
 
     def shown(self, made: PlanMade) -> DayPlanShown:
-        found = plan_shown(self.dana, made.id)
+        return self.shown_by(made.id)
+
+    def shown_by(self, plan_id: UUID) -> DayPlanShown:
+        found = plan_shown(self.dana, plan_id)
         assert found is not None
         return found
 

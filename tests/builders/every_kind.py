@@ -23,10 +23,11 @@ from tests.builders import (
     a_visit,
     an_actor,
 )
+from tests.builders.coaching import coaching_rows
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
 from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
-from tests.builders.media import a_file_of, an_attachment
+from tests.builders.media import PLAIN_JPEG, a_file_of, an_attachment
 from tests.builders.outbox import a_message
 from tests.builders.own_rules import an_own_rule
 from tests.builders.promises import a_promise
@@ -66,9 +67,15 @@ from steadyhand.business.people.described import DescribedCourse
 from steadyhand.business.people.growth.pairs import PairGoal
 from steadyhand.business.people.models import Technician
 from steadyhand.business.promises.backtests.bringing import bring_log
-from steadyhand.business.stock.actions.open_place import open_truck
+from steadyhand.business.stock.actions.begin_handover import begin_handover
+from steadyhand.business.stock.actions.keep_supplier import SupplierFacts, keep_supplier
+from steadyhand.business.stock.actions.open_place import open_shelves, open_truck
+from steadyhand.business.stock.actions.photograph_audit import photograph_audit
+from steadyhand.business.stock.actions.put_on_order import order_for_request
+from steadyhand.business.stock.models import AuditPhoto
 from steadyhand.flows.need.answer_need import REACHED
 from steadyhand.flows.visit.customer_link import make_customer_link
+from steadyhand.flows.visit.request_part import request_part
 from steadyhand.flows.word.opt_out import PURPOSE as NO_MORE_EMAIL
 from steadyhand.flows.word.texts_door import PURPOSE as TEXTS_IN
 from steadyhand.flows.word.texts_door import texts_token
@@ -109,12 +116,15 @@ def rows_at(branch: Branch) -> Place:
         "user_id": user.id,
         "leave_id": a_leave(user, now=now),
     }
+    rows |= _on_truck(branch, actor_for(user.id), rows["place_id"], rows["part_id"], now)
     visit = a_visit(call=a_call(machine=a_machine(site=a_site(customer))), technician=technician)
     rows |= _on_call(visit, now) | _told(visit, customer, steward, now) | _office(branch, customer, steward, now)
     rows |= _device(branch, user, now) | _asked_for_help(visit, user, now) | _planned(customer, steward, now)
     rows["handed_fact_id"] = a_handed_fact(visit.call_id, by=steward, to=user.id, now=now)
+    rows |= _parts(branch, visit, steward, now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
+    rows |= coaching_rows(branch, technician, visit, now)
     step, alert_token = an_alert(visit.call, user, now=now)
     rows["step_id"] = step.id
     tokens = {
@@ -169,6 +179,16 @@ def _proposed(customer: Customer, user: User, steward: Actor, technician_id: UUI
     return propose_visit(by=actor_for(user.id), wished=wished, now=now)
 
 
+def _on_truck(branch: Branch, by: Actor, truck_id: UUID, part_id: UUID, now: datetime) -> dict[str, Any]:
+    """Return a handover from the branch's parts room to a technician's truck, and a look at it with a photo."""
+    clerk = an_actor(Role.PARTS, branch=branch)
+    room_id = open_shelves(by=clerk, branch_id=branch.id, now=now)
+    handover_id = begin_handover(by=clerk, from_id=room_id, to_id=truck_id, part_id=part_id, quantity=1, now=now)
+    photo_id = photograph_audit(by=by, place_id=truck_id, content=PLAIN_JPEG, on=now.date(), now=now)
+    audit_id = AuditPhoto.objects.get(id=photo_id).audit_id
+    return {"handover_id": handover_id, "audit_id": audit_id, "audit_photo_id": photo_id}
+
+
 def _record(branch: Branch, customer: Customer) -> dict[str, Any]:
     site, contract = a_site(customer), a_contract(customer)
     model = MachineModel.objects.create(tenant_id=branch.tenant_id, ref=f"C450 of {branch.code}", name="C450")
@@ -215,6 +235,8 @@ def _told(visit: Visit, customer: Customer, steward: Actor, now: datetime) -> di
         "fact_id": a_fact_of_nobodys(visit.call_id, by=steward, now=now),
         "entry_key": "rollers-worn",
         "moment_key": "planned",
+        "module_code": "own-it",
+        "drill_code": "own-third-visit",
     }
 
 
@@ -251,6 +273,19 @@ def _planned(customer: Customer, steward: Actor, now: datetime) -> dict[str, Any
 def _asked_for_help(visit: Visit, user: User, now: datetime) -> dict[str, Any]:
     request_id = ask_for_help(by=actor_for(user.id), visit_id=visit.id, now=now)
     return {"request_id": request_id, "ask_id": HelpAsk.objects.get(request_id=request_id).id}
+
+
+def _parts(branch: Branch, visit: Visit, steward: Actor, now: datetime) -> dict[str, Any]:
+    """Return a part that is asked for on a visit, and on a supplier's next order."""
+    part = Part.objects.create(tenant_id=branch.tenant_id, ref=f"BELT of {branch.code}", name="Belt")
+    room = open_shelves(by=steward, branch_id=branch.id, now=now)
+    facts = SupplierFacts(ref=f"S of {branch.code}", name="Midwest Parts", cut_off_minutes=930)
+    supplier_id = keep_supplier(by=steward, supplier_id=None, facts=facts, now=now)
+    (wanted_id,) = request_part(by=steward, parts={part.id: 1}, visit_id=visit.id, reason="Torn", now=now)
+    order = order_for_request(
+        by=steward, request_id=wanted_id, version=1, supplier_id=supplier_id, place_id=room, now=now
+    )
+    return {"part_request_id": wanted_id, "order_id": order.order_id, "supplier_id": supplier_id}
 
 
 def _followed_up(branch: Branch, customer: Customer, user: User, steward: Actor, now: datetime) -> tuple[UUID, UUID]:

@@ -1,9 +1,12 @@
 """Parts and where they lie: a parts room, trucks, and what is on them."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from tests.builders.record import MONDAY, a_branch, an_actor
+from tests.builders.record import MONDAY, a_branch, a_call, a_machine, a_visit, an_actor
 
+from steadyhand.business.calls.models import PartUsed
+from steadyhand.business.calls.rules import CallState, VisitState
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import Part
 from steadyhand.business.people.models import Technician
@@ -40,3 +43,13 @@ def _filled(place_id: UUID, parts: dict[str, int]) -> UUID:
     if wanted:
         receive_parts(by=the_parts_clerk(), place_id=place_id, parts=wanted, now=MONDAY)
     return place_id
+
+
+def past_repairs(technician: Technician, number: str, *, count: int, every_days: int = 10) -> None:
+    """Write down so many repairs that are over, each with one of a part, the last a day before MONDAY."""
+    part, machine = an_item(number), a_machine()
+    for place in range(count):
+        at = MONDAY - timedelta(days=1 + every_days * place)
+        call = a_call(machine=machine, state=CallState.CLOSED, taken_at=at, closed_at=at)
+        visit = a_visit(call=call, technician=technician, state=VisitState.DONE, planned_for=at, finished_at=at)
+        PartUsed.objects.create(tenant_id=call.tenant_id, ref=f"{call.ref}/{number}", visit=visit, part=part)

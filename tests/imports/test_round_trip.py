@@ -18,6 +18,7 @@ from steadyhand.business.dealership.models import Branch, Calendar, Dealership
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.people.models import Answerable, Certification, Skill, Technician, Wish
+from steadyhand.business.stock.models import PartSize, Place, Supplier, SupplierOrder, SupplierOrderLine
 from steadyhand.imports.exporting import export_files
 from steadyhand.imports.kinds import EVERY_KIND, KINDS, RowKind
 from steadyhand.shared.actor import Actor, the_system
@@ -128,6 +129,7 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
     )
     meter = Meter.objects.create(**mine, ref="E1:mono", machine=machine, kind="mono", digits=7)
     part = Part.objects.create(**mine, ref="FU-1", name=said["name"], price_cents=said["cents"])
+    PartSize.objects.create(**mine, ref="FU-1", part=part, weight_g=3200, units_a_slot=2, lead_days=0)
     bruno = Technician.objects.create(
         **mine,
         ref="T1",
@@ -194,6 +196,29 @@ def a_record(branch: Branch, said: dict[str, Any]) -> None:
         visit_id=visit.id,
     )
     PartUsed.objects.create(**mine, ref="U1", visit=visit, part=part, quantity=3)
+    Place.objects.create(**mine, ref="P1", sort="truck", name=said["name"], branch=branch, technician=bruno)
+    room = Place.objects.create(**mine, ref="P2", sort="branch", name="Parts room", branch=branch)
+    supplier = Supplier.objects.create(
+        **mine, ref="S1", name=said["name"], cut_off_minutes=930, lead_days=3, makers=said["words"]
+    )
+    order = SupplierOrder.objects.create(
+        **mine,
+        ref="PO-1",
+        branch=branch,
+        supplier=supplier,
+        place=room,
+        state="confirmed",
+        made_at=opened,
+        made_by=said["name"],
+        ordered_at=taken,
+        ordered_by=said["name"],
+        sent_by="email",
+        expected_on=said["day"],
+        confirmed_on=said["day"],
+    )
+    SupplierOrderLine.objects.create(
+        **mine, ref="PO-1:001", order=order, part=part, quantity=2, received=1, cost_cents=said["cents"]
+    )
     VisitProposal.objects.create(
         **mine,
         ref="V1",
@@ -264,6 +289,7 @@ NOT_IN_FILES = {
     "said_at": "When a claim was typed; the day from which it counts goes along.",
     "reminded_days": "Whom this program reminded of an expiry; a row that comes in anew is reminded of anew.",
     "renews_id": "Which certificate it took the place of follows from vendor, line and days.",
+    "request_id": "Who waits for a part is of the house where it was asked for.",
     "followup_id": "Its clock runs where it was proposed; what comes in a file has none.",
 }
 

@@ -31,13 +31,14 @@ SHARED_BY_BRANCHES = {
     "part_id",
     "outgoing_id",
     "mapping_id",
+    "supplier_id",
     "endpoint_id",
     "backtest_id",
     "own_rule_id",
     "course_id",
 }
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
-SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key", "post_key", "code"}
+SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key", "module_code", "drill_code", "post_key", "code"}
 
 
 # The rows here, and those elsewhere with the name of where that is.

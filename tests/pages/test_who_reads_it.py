@@ -56,6 +56,16 @@ INSIDE = {
     "dispatcher.day_plan.forms.MoveInPlanForm.why",
     "dispatcher.day_plan.forms.SetAsideForm.why",
     "common.two_answers.TwoAnswersForm.words",
+    # the technician it is about reads it, and whoever leads
+    "common.coaching.trained.TrainedForm.title",
+    "common.coaching.plan.EndForm.because",
+    "common.coaching.week.TalkForm.agreed",
+    "common.coaching.week.OutForm.because",
+    "common.coaching.ride.RideForm.goal",
+    "common.coaching.ride.RideForm.keep",
+    "common.coaching.ride.RideForm.change",
+    "common.coaching.rollouts.RolloutForm.title",
+    "common.coaching.heard.HeardForm.words",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",
     "common.composing.rules.RuleForm.why",
@@ -78,6 +88,17 @@ INSIDE = {
     "dispatcher.forms.HandForm.source",
     "common.told.handing.NotSoForm.because",
     "common.told.handed.TruthForm.truth",
+    # drills and cases are for the learner and their coach; the principal's module for their own people
+    "common.learning.drill.OwnWordsForm.words",
+    "common.learning.drill.DoubtForm.words",
+    "common.learning.case.CaseForm.words",
+    "common.learning.courses.CourseForm.title",
+    "common.learning.courses.CourseForm.provider",
+    "common.learning.courses.CourseForm.words",
+    "common.learning.huddle.HeldForm.words",
+    "common.learning.why.WhyForm.why",
+    "common.learning.why.WhyForm.for_whom",
+    "common.learning.why.WhyForm.is_not",
     # why something is done, for the history
     "technician.steps.StepForm.why",
     "dispatcher.forms.PlanForm.why",
@@ -122,7 +143,18 @@ INSIDE = {
     # stands in the lines of a shelf
     "common.stock.moving.MoveForm.why",
     "common.stock.moving.RightForm.why",
+    "common.stock.moving.LevelForm.why",
     "common.stock.finding.PartForm.find",
+    "common.trucks.part.AddForm.why",
+    "common.trucks.part.UsedForm.why",
+    "common.trucks.part.CorrectForm.why",
+    # the other side of a handover reads it
+    "common.trucks.handing.HandForm.why",
+    "common.trucks.handovers.SettleForm.why",
+    "common.trucks.handovers.ReasonForm.why",
+    # the service manager reads it, beside the photos
+    "common.trucks.audit.AuditForm.words",
+    "common.trucks.audit.PhotoForm.words",
     "common.told.held.DecideForm.why",
     # on whose word it rests what a customer was told
     "common.told.source.SourceForm.who",
@@ -160,6 +192,7 @@ A_SENTENCE = 200
 # Drawn by hand, for customers or by whoever reads them.
 BY_HAND = {
     "customer/call.html",  # what the customer writes
+    "coaching/_replies.html",  # a technician answers what was said about them
     "dispatcher/_asked_for.html",  # in the customer's words
     "admin/person.html",  # a colleague's invitation, not to be typed in
 }

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "steadyhand.business.dispatch",
     "steadyhand.business.needs",
     "steadyhand.business.obstacles",
+    "steadyhand.business.learning",
     "steadyhand.business.insight",
     "steadyhand.imports",
     "steadyhand.pages",

@@ -18,6 +18,7 @@ from steadyhand.business.followups.rules.kinds import Kind
 from steadyhand.business.insight.settings import CALLBACK_SHARE
 from steadyhand.business.insight.territory.settings import SETTINGS as OF_TERRITORIES
 from steadyhand.business.learning.kinds import KINDS as LEARNING_FOLLOWUPS
+from steadyhand.business.learning.settings import SETTINGS as OF_LEARNING
 from steadyhand.business.machines.settings import SETTINGS as OF_MACHINES
 from steadyhand.business.needs.kinds import KINDS as NEEDS_FOLLOWUPS
 from steadyhand.business.needs.settings import SETTINGS as OF_NEEDS
@@ -27,6 +28,8 @@ from steadyhand.business.people.settings import SETTINGS as OF_PEOPLE
 from steadyhand.business.promises.kinds import KINDS as PROMISES_FOLLOWUPS
 from steadyhand.business.promises.settings import SETTINGS as OF_PROMISES
 from steadyhand.business.stock.kinds import KINDS as STOCK_FOLLOWUPS
+from steadyhand.business.stock.settings import SETTINGS as OF_STOCK
+from steadyhand.business.stock.trucks.settings import SETTINGS as OF_TRUCKS
 
 # Every kind of follow-up, each declared by the part that it belongs to. Work that got stuck is the mechanism's own, and
 # is added where models may be imported.
@@ -47,11 +50,14 @@ SETTINGS: tuple[AnySetting, ...] = (
     *OF_CONVERSATIONS,
     *OF_CUSTOMERS,
     *OF_DISPATCH,
+    *OF_LEARNING,
     *OF_MACHINES,
     *OF_NEEDS,
     *OF_OBSTACLES,
     *OF_PEOPLE,
     *OF_PROMISES,
+    *OF_TRUCKS,
+    *OF_STOCK,
     *OF_THE_DEALERSHIP,
     CALLBACK_SHARE,
     *OF_TERRITORIES,
@@ -76,11 +82,17 @@ class Wiring(AppConfig):
         from steadyhand.business.followups.queries import files  # noqa: PLC0415
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
+        from steadyhand.business.learning.queries import kept as courses  # noqa: PLC0415
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
         from steadyhand.business.people.growth import pages as evidence  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
+        from steadyhand.business.stock.actions import ask_for_levels  # noqa: PLC0415
+        from steadyhand.business.stock.orders.ways import register_order_ways  # noqa: PLC0415
+        from steadyhand.business.stock.queries import audits  # noqa: PLC0415
         from steadyhand.integrations.maps.chosen import chosen_maps  # noqa: PLC0415
+        from steadyhand.integrations.suppliers.by_email import ByEmail  # noqa: PLC0415
+        from steadyhand.integrations.suppliers.csv_file import CsvFile  # noqa: PLC0415
         from steadyhand.shared.media import register_holders  # noqa: PLC0415
         from steadyhand.shared.outbox.delivering import heard_of_dead_message, sending_jobs  # noqa: PLC0415
         from steadyhand.shared.queue.kinds import register_jobs, register_on_dead  # noqa: PLC0415
@@ -89,11 +101,14 @@ class Wiring(AppConfig):
         register_followups(*kinds)
         register_settings(*SETTINGS, *(setting for kind in kinds for setting in settings_of(kind)))
         register_jobs(*alarms.JOBS, *ask_for_help.JOBS, *replaying.JOBS, *sending_jobs(settings.MESSAGE_CHANNELS))
-        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS)
+        register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS, *ask_for_levels.JOBS)
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
-        register_holders(attachments.holds_file, files.holds_file, evidence.holds_file)
+        register_holders(
+            attachments.holds_file, files.holds_file, courses.holds_file, evidence.holds_file, audits.holds_file
+        )
         register_maps(chosen_maps)
+        register_order_ways(ByEmail(), CsvFile())
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)
         hear_of_promises(conversations.heard_of_promise)

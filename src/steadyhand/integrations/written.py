@@ -41,5 +41,9 @@ def write_down(channel: str, letter: Letter) -> str:
     lines += [f"Subject: {letter.subject}"] if channel == "email" else []
     # Readable by the owner alone: its links open things.
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
-        file.write("\n".join([*lines, "", letter.text, "", "-" * 72, ""]))
+        file.write("\n".join([*lines, "", letter.text, *_attached(letter), "", "-" * 72, ""]))
     return path.name
+
+
+def _attached(letter: Letter) -> list[str]:
+    return [line for each in letter.attached for line in ("", f"[{each.name}]", each.text)]

@@ -168,6 +168,8 @@ class OutgoingMessage(Row):
     # Why it has not gone (yet), in a sentence.
     problem = models.TextField(blank=True)
     gateway_ref = models.CharField(max_length=200, blank=True)
+    # [{"name", "media_type", "text"}]: what goes along with an e-mail as a file.
+    attached = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint("tenant_id", "key", name="outgoing_message_key")]

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import MONDAY, a_call, a_machine, a_site, a_technician
 from tests.builders.desk import a_planned_visit
 from tests.builders.kept import House, a_house
+from tests.builders.parts import a_parts_desk, a_sent_order
+from tests.builders.promises import DAY, NOW
 from tests.builders.watching import TWO, a_promise, as_it_stands, at_chens
 
 from steadyhand.business.calls.actions.arrive import arrive
@@ -19,6 +21,7 @@ from steadyhand.business.followups.models import FollowUp, FollowUpListener
 from steadyhand.business.promises.actions.settle_promise import settle_promise
 from steadyhand.business.promises.models import Promise
 from steadyhand.business.promises.rules import PromiseKind, PromiseState
+from steadyhand.business.stock.models import SupplierOrder
 from steadyhand.flows.word.watch_promises import Watch, watch_promises
 from steadyhand.jobs.watch_promises import watch_all_promises
 from steadyhand.shared.actor import the_system
@@ -226,3 +229,20 @@ def test_five_hundred_promises_are_watched_within_a_second(capsys: pytest.Captur
     assert found.watched == 500
     assert len(queries) <= 24
     assert min(took) < 1.0
+
+
+def test_a_part_on_order_for_later_than_promised_endangers_the_promise_of_it() -> None:
+    desk = a_parts_desk()
+    given = desk.clinic.gives(kind=PromiseKind.PART, by_at=NOW + 40 * DAY)
+    order = a_sent_order(desk, desk.wants())
+
+    def looks() -> tuple[int, int]:
+        found = watch_promises(by=the_system(order.tenant_id, "Steadyhand"), now=NOW + HOUR)
+        return found.at_risk, found.recovered
+
+    SupplierOrder.objects.filter(id=order.id).update(confirmed_on=(NOW + 50 * DAY).date())
+    later = looks()
+    SupplierOrder.objects.filter(id=order.id).update(confirmed_on=(NOW + 2 * DAY).date())
+
+    assert (later, looks()) == ((1, 0), (0, 1))
+    assert Promise.objects.get(id=given.id).state == PromiseState.OPEN

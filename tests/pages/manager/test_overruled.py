@@ -45,7 +45,7 @@ def test_a_weight_that_is_overruled_often_is_asked_about(client: Client) -> None
 
     text = client.get(f"/plans/overruled/?month={MONDAY:%Y-%m}").content.decode()
 
-    assert "Dispatchers overruled continuity 5 times: it weighs 20 min. Change its weight?" in text
+    assert "Dispatchers overruled continuity 5 times: it weighs 45 min. Change its weight?" in text
     assert "Walt is in court" in text
     assert "Walt Jensen" in text
 

@@ -5,10 +5,12 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.dispatch.day_plan.models import DayPlan as DayPlan  # noqa: PLC0414  # tables of a folder of their own
+from steadyhand.business.dispatch.day_plan.models import GapFilled as GapFilled  # noqa: PLC0414
 from steadyhand.business.dispatch.day_plan.models import GoesAlong as GoesAlong  # noqa: PLC0414
 from steadyhand.business.dispatch.day_plan.models import Overrule as Overrule  # noqa: PLC0414
 from steadyhand.business.dispatch.day_plan.models import Pin as Pin  # noqa: PLC0414
 from steadyhand.business.dispatch.day_plan.models import PlannedVisit as PlannedVisit  # noqa: PLC0414
+from steadyhand.business.dispatch.positions.models import LivePosition as LivePosition  # noqa: PLC0414
 from steadyhand.shared.rows import Row
 
 

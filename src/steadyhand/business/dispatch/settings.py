@@ -68,8 +68,8 @@ UNDONE_URGENT = _in_minutes(
 UNDONE_NORMAL = _in_minutes(
     "undone_normal",
     title="Not done today: normal",
-    about="What it costs that nobody goes today.",
-    default=120,
+    about="What it costs that nobody goes today, and as much again for each day that it has waited.",
+    default=45,
 )
 UNDONE_CAN_WAIT = _in_minutes(
     "undone_can_wait",
@@ -107,6 +107,24 @@ PAST_TERM_CAN_WAIT = _times(
     about="Counts as so many minutes.",
     default="0.25",
 )
+WAITS_STANDSTILL = _times(
+    "waits_standstill",
+    title="A minute that a customer waits: standstill",
+    about="Where no time is promised, and also within the response term.",
+    default="0.5",
+)
+WAITS_URGENT = _times(
+    "waits_urgent",
+    title="A minute that a customer waits: urgent",
+    about="Where no time is promised, and also within the response term.",
+    default="0.1",
+)
+WAITS_NORMAL = _times(
+    "waits_normal",
+    title="A minute that a customer waits: normal",
+    about="Where no time is promised, and also within the response term.",
+    default="0.02",
+)
 LATE_AT_ALL = _in_minutes(
     "late_for_promise_at_all",
     title="Late for a promise",
@@ -119,11 +137,18 @@ LATE = _times(
     about="Counts as so many minutes, beside that.",
     default="6",
 )
+PROMISE_MARGIN = _in_minutes(
+    "promise_margin",
+    title="Ahead of a promise's end",
+    about="So many minutes before a promised window closes a plan wants somebody there, at most a third of it: visits "
+    "take longer than thought.",
+    default=30,
+)
 CONTINUITY = _in_minutes(
     "not_the_usual",
     title="Continuity",
     about="What it costs that a customer gets another technician than the usual one.",
-    default=20,
+    default=45,
 )
 TERRITORY = _in_minutes(
     "outside_territory",
@@ -135,13 +160,13 @@ SECOND_TRIP = _in_minutes(
     "second_trip",
     title="A second trip",
     about="What it costs that a visit isn't finished at once, by how likely that is.",
-    default=120,
+    default=220,
 )
 MOVED = _in_minutes(
     "moved",
     title="Given to another technician",
     about="What it costs to take back what people know already.",
-    default=30,
+    default=15,
 )
 TOLD_TIME_CHANGED = _in_minutes(
     "told_time_changed",
@@ -209,6 +234,17 @@ OVERRUN_MINUTES = Setting(
     most=240,
     source="Ours: less is made up for on the way, more is felt by the next customer.",
 )
+NETWORK_LEVEL = Setting(
+    key="dispatch.network_level",
+    title="Network and IT calls ask for",
+    about="1 learning, 2 assisted, 3 independent, 4 teaches; 0: anybody is sent. Where nobody of the branch is written "
+    "down with so much, anybody is, and the plan says so.",
+    unit=Unit.COUNT,
+    default=3,
+    least=0,
+    most=4,
+    source="Ours: whoever isn't independent on a customer's network needs somebody beside them.",
+)
 PLAN_SECONDS = Setting(
     key="dispatch.plan_seconds",
     title="Seconds for a day's plan",
@@ -222,14 +258,16 @@ PLAN_SECONDS = Setting(
 
 WEIGHTS = (
     DRIVE, OVERTIME, UNDONE_STANDSTILL, UNDONE_URGENT, UNDONE_NORMAL, UNDONE_CAN_WAIT, OPTIONAL_UNDONE,
-    PAST_TERM_STANDSTILL, PAST_TERM_URGENT, PAST_TERM_NORMAL, PAST_TERM_CAN_WAIT, LATE_AT_ALL, LATE, CONTINUITY,
+    PAST_TERM_STANDSTILL, PAST_TERM_URGENT, PAST_TERM_NORMAL, PAST_TERM_CAN_WAIT, WAITS_STANDSTILL, WAITS_URGENT,
+    WAITS_NORMAL, LATE_AT_ALL, LATE, PROMISE_MARGIN, CONTINUITY,
     TERRITORY, SECOND_TRIP, MOVED, TOLD_TIME_CHANGED, TWO_OF_US, UNEVEN_LOAD, UNEVEN_DRIVE,
 )  # fmt: skip
-SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, PLAN_SECONDS)
+SETTINGS = (*WEIGHTS, MORNING_PLAN, MORNING_AT, REPLAN, OVERRUN_MINUTES, NETWORK_LEVEL, PLAN_SECONDS)
 # Which setting somebody would change who often overrules a cost.
 SETTING_OF_COST: Mapping[str, AnySetting] = {
     "drive": DRIVE, "overtime": OVERTIME, "undone": UNDONE_NORMAL, "late_for_promise": LATE,
-    "past_response_term": PAST_TERM_NORMAL, "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
+    "past_response_term": PAST_TERM_NORMAL, "customer_waits": WAITS_NORMAL,
+    "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
     "may_need_a_second_trip": SECOND_TRIP, "moved_to_another": MOVED, "told_another_time": TOLD_TIME_CHANGED,
     "second_technician_to_customer": TWO_OF_US, "uneven_load": UNEVEN_LOAD, "uneven_drive": UNEVEN_DRIVE,
 }  # fmt: skip

@@ -28,6 +28,31 @@ CERTIFICATE = Kind(
     ),
     has_somebody_waiting=False,
 )
+# Whoever learns hears how it ended, in the words with which it ended: nothing more has to be said to anybody.
+DOUBT = Kind(
+    name="drill_doubt",
+    label="doubt about a drill",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=80 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("right", "you are right: it was there"),
+        Outcome("explained", "talked over, and here is what we found"),
+    ),
+    has_somebody_waiting=False,
+)
+# Once a year the principal says again why all this is done, or says it anew.
+WHY = Kind(
+    name="own_why",
+    label="the principal's module",
+    owners=(Role.PRINCIPAL,),
+    clocks=clocks_of(taken_on=40 * HOUR, answered=None, over=320 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("confirmed", "written or confirmed"),
+        Outcome("later", "not now", comes_back=True),
+        Outcome("without", "we do without, and here is why"),
+    ),
+    has_somebody_waiting=False,
+)
 MENTORING = Kind(
     name="mentoring",
     label="mentoring pair",
@@ -40,4 +65,21 @@ MENTORING = Kind(
     ),
     has_somebody_waiting=False,
 )
-KINDS = (COACHING, CERTIFICATE, MENTORING)
+# One for each coach and week: several would nag. Half of it is told to whoever has it, all of it to who leads, in the
+# day's digest and never at once: a week that gave way openly is no failure.
+COACHING_WEEK = Kind(
+    name="coaching_week",
+    label="coaching of the week",
+    owners=(Role.SERVICE_MANAGER, Role.PRINCIPAL, Role.TECHNICIAN),
+    clocks=clocks_of(taken_on=24 * HOUR, answered=None, over=40 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("done", "done"),
+        Outcome("left_out", "left out, and here is why"),
+    ),
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for the talks and ride-alongs of a week: open it from here, and write down there what was agreed, "
+        "or leave one out and say why. It ends by itself after the last of them."
+    ),
+)
+KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY)

@@ -1,5 +1,6 @@
 """Which models and parts does the dealership know?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 from uuid import UUID
@@ -85,6 +86,12 @@ def every_part(by: Actor) -> list[PartOfFamily]:
     return [PartOfFamily(*row) for row in rows.values_list(*columns)]
 
 
+def costs_of_parts(by: Actor) -> dict[UUID, int]:
+    """Return what each part costs, in cents; one whose cost nobody wrote down isn't among them. One query."""
+    rows = Part.objects.visible_to(by).filter(cost_cents__isnull=False).values_list("id", "cost_cents")
+    return {part_id: cents for part_id, cents in rows if cents is not None}
+
+
 def part_line(by: Actor, part_id: UUID) -> PartLine | None:
     row = Part.objects.visible_to(by).filter(id=part_id).first()
     return PartLine(row.id, _described(DescribedPart, row)) if row else None
@@ -92,3 +99,18 @@ def part_line(by: Actor, part_id: UUID) -> PartLine | None:
 
 def _described(form: type[DescribedT], row: Any) -> DescribedT:
     return form(**{field.name: getattr(row, field.name) for field in fields(form)})
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What a part costs us and what it is sold for, in cents where known, and whose it is."""
+
+    maker: str
+    cost_cents: int | None
+    price_cents: int | None
+
+
+def prices_of(by: Actor, part_ids: Collection[UUID]) -> dict[UUID, Priced]:
+    """Return maker, cost and price of these parts. One query."""
+    rows = Part.objects.visible_to(by).filter(id__in=list(part_ids))
+    return {row[0]: Priced(*row[1:]) for row in rows.values_list("id", "maker", "cost_cents", "price_cents")}

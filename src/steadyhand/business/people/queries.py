@@ -50,6 +50,24 @@ def technician_of(by: Actor, technician_id: UUID, *, on: date) -> TechnicianFact
     return None if row is None else TechnicianFacts(*row)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTechnician:
+    """The technician as whom somebody signs in; `calendar_id` None: they keep their branch's."""
+
+    id: UUID
+    branch_id: UUID
+    calendar_id: UUID | None
+
+
+def own_technician(by: Actor, *, on: date) -> OwnTechnician | None:
+    """Return as which technician the actor signs in and works on a day; None: as none. One query."""
+    if by.user_id is None:
+        return None
+    mine = Technician.objects.of(by.tenant_id).filter(_works(on), user_id=by.user_id)
+    row = mine.order_by("id").values_list("id", "branch_id", "calendar_id").first()
+    return OwnTechnician(*row) if row else None
+
+
 def _works(on: date) -> Q:
     return Q(left_on__isnull=True) | Q(left_on__gt=on)
 
@@ -184,3 +202,8 @@ def employed_at(tenant_id: UUID) -> list[Employed]:
 def technician_of_user(tenant_id: UUID, user_id: UUID) -> UUID | None:
     """Return the technician who signs in as this user. One query."""
     return Technician.objects.of(tenant_id).filter(user_id=user_id).values_list("id", flat=True).first()
+
+
+def user_of_technician(tenant_id: UUID, technician_id: UUID) -> UUID | None:
+    """Return whom a technician signs in as; None where nobody does. One query."""
+    return Technician.objects.of(tenant_id).filter(id=technician_id).values_list("user_id", flat=True).first()

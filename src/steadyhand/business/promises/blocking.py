@@ -37,7 +37,7 @@ def blocked_by(
 def _by_part(work: Work, *, now: datetime) -> Blocked | None:
     if work.part_by_at is None or work.part_by_at <= now:
         return None
-    return Blocked(work.part_by_at, "It waits for a part that is promised for then.")
+    return Blocked(work.part_by_at, "It waits for a part that should be here by then.")
 
 
 def _by_certificate(tenant_id: UUID, work: Work, calendar: WorkingCalendar, *, now: datetime) -> Blocked | None:

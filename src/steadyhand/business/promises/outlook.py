@@ -25,6 +25,8 @@ LAST_PART = 0.25
 GRID = timedelta(minutes=30)
 # As many steps as a search for a new time takes at most: four working weeks on the grid.
 MOST_STEPS = 20 * 18
+# What can't be kept before the part is here.
+_WAIT_FOR_PARTS = frozenset({PromiseKind.PART, PromiseKind.FIX})
 # From a moment to hours of the promise's own clock.
 Hours = Callable[[datetime], float]
 
@@ -55,6 +57,8 @@ class Seen:
     waits_for_part: bool = False
     # Who goes holds no certificate for such machines, though there is one to hold.
     is_uncertified: bool = False
+    # When the last of its parts should be here that are on order; None where none is, or nobody knows.
+    part_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,10 @@ def look(promise: Watched, seen: Seen, *, hours: Hours, at_risk_below: float, no
     visit = seen.reckoned
     if promise.kind is PromiseKind.ARRIVAL and visit is not None and visit.visit.state is VisitState.ON_SITE:
         return Look(1.0, is_at_risk=False)
-    if promise.forecast is None or promise.kind is PromiseKind.OTHER:
-        return Look(None, is_at_risk=False)
+    # No model knows better than the supplier's own day, or what its arrivals have taught.
+    too_late = _part_comes_too_late(promise, seen)
+    if too_late or promise.forecast is None or promise.kind is PromiseKind.OTHER:
+        return Look(None, is_at_risk=bool(too_late), because=too_late)
     as_seen = _as_seen(promise, seen, hours, now)
     sway = RECOVERS_ABOVE if promise.state is PromiseState.AT_RISK else 0.0
     if promise.is_norm and as_seen.starts is None and not as_seen.is_blocked:
@@ -176,6 +182,14 @@ def _by_the_norm(seen: Seen, as_seen: OpenPromise) -> Look:
     left = as_seen.promised - as_seen.open_for
     is_late = left <= as_seen.promised * LAST_PART
     return Look(None, is_at_risk=is_late, because=_why(seen, (Reason.NOTHING_PLANNED,)) if is_late else "")
+
+
+def _part_comes_too_late(promise: Watched, seen: Seen) -> str:
+    """Return why a promise can't be kept before its part is here; nothing where it can."""
+    at = seen.part_due_at
+    if promise.kind not in _WAIT_FOR_PARTS or at is None or at <= promise.by_at:
+        return ""
+    return f"Its part is on order and expected on {at:%A} {at.day} {at:%B}."
 
 
 def _why(seen: Seen, reasons: tuple[Reason, ...]) -> str:

@@ -9,7 +9,22 @@ from steadyhand.business.dealership.models import Branch
 from steadyhand.business.machines.models import Part
 from steadyhand.business.people.models import Technician
 from steadyhand.business.stock.ledger.rules import Kind
+from steadyhand.business.stock.orders.models import Supplier as Supplier  # noqa: PLC0414  # tables of their own folders
+from steadyhand.business.stock.orders.models import SupplierOrder as SupplierOrder  # noqa: PLC0414
+from steadyhand.business.stock.orders.models import SupplierOrderLine as SupplierOrderLine  # noqa: PLC0414
+from steadyhand.business.stock.par.models import ParLevel as ParLevel  # noqa: PLC0414  # tables of a folder of their own
+from steadyhand.business.stock.par.models import ParLine as ParLine  # noqa: PLC0414
+from steadyhand.business.stock.par.models import ParProposal as ParProposal  # noqa: PLC0414
+from steadyhand.business.stock.par.models import PartSize as PartSize  # noqa: PLC0414
+from steadyhand.business.stock.par.models import TruckLimits as TruckLimits  # noqa: PLC0414
+from steadyhand.business.stock.requests.models import KitKept as KitKept  # noqa: PLC0414
+from steadyhand.business.stock.requests.models import PartRequest as PartRequest  # noqa: PLC0414
+from steadyhand.business.stock.requests.models import PartRequestStep as PartRequestStep  # noqa: PLC0414
+from steadyhand.business.stock.requests.models import VisitLacked as VisitLacked  # noqa: PLC0414
 from steadyhand.business.stock.rules import KitModelState
+from steadyhand.business.stock.trucks.models import AuditPhoto as AuditPhoto  # noqa: PLC0414  # tables of a folder
+from steadyhand.business.stock.trucks.models import Handover as Handover  # noqa: PLC0414
+from steadyhand.business.stock.trucks.models import TruckAudit as TruckAudit  # noqa: PLC0414
 from steadyhand.shared.clock import how_field
 from steadyhand.shared.rows import ArrivingRow, Row
 

@@ -4,27 +4,37 @@ import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, connections, transaction
 
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.running import all_firms, people_who_sign_in
-from steadyhand.business.people.queries import technicians_of
+from steadyhand.business.people.queries import TechnicianFacts, technicians_of
 from steadyhand.commands.application import CannotDo
 from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
+from steadyhand.commands.demo.coached import Coached, tell_coaching
+from steadyhand.commands.demo.dispatching import Dispatched, tell_dispatching
+from steadyhand.commands.demo.first_calls import tell_first_calls
 from steadyhand.commands.demo.hour import DemoHour, hour_of
+from steadyhand.commands.demo.learning import tell_learning
+from steadyhand.commands.demo.levels import tell_levels
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
+from steadyhand.commands.demo.on_trucks import Trucks, tell_trucks
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
+from steadyhand.commands.demo.parts_desk import PartsDesk, tell_parts_desk
 from steadyhand.commands.demo.people import Team, tell_people
+from steadyhand.commands.demo.programme import Voices, tell_programme
 from steadyhand.commands.demo.promised import MACHINES, Desk, tell_promises
 from steadyhand.commands.demo.shelves import tell_shelves
 from steadyhand.commands.demo.story import LAST_TIME, Cast, tell_clinic, tell_what_waits
 from steadyhand.commands.demo.territory import Place, tell_territory
 from steadyhand.commands.demo.told import Talk, tell_words
 from steadyhand.commands.tables import apply_migrations
+from steadyhand.shared.actor import Actor
 from steadyhand.simulator.happenings import Happening
 from steadyhand.simulator.landing.bulk import Landed
 from steadyhand.simulator.landing.casting import (
@@ -174,6 +184,8 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
         Place(dana=dana, bruno=cast.bruno, bruno_id=bruno_id, clinic_id=clinic.customer_id, zone=ZONE, now=now)
     )
     tell_shelves(actors["Walt Jensen"], now=now)
+    others = [users[person.name] for person in COLLEAGUES if person.name in users]
+    tell_learning(actors, [actor_for(each) for each in others[:3]], now=now)
     tell_people(
         Team(
             ruth=actors["Ruth Okafor"],
@@ -185,3 +197,33 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
             now=now,
         )
     )
+    tell_coaching(Coached(ruth=actors["Ruth Okafor"], bruno_id=bruno_id, zone=ZONE, now=now))
+    everybody = tuple(actor_for(key) for key in users.values())
+    tell_programme(Voices(ruth=actors["Ruth Okafor"], everybody=everybody, now=now))
+    beside = _beside(dana, bruno_id, now=now)
+    if beside is not None and beside.name in users:
+        tell_trucks(
+            Trucks(
+                walt=actors["Walt Jensen"],
+                bruno=cast.bruno,
+                bruno_id=bruno_id,
+                colleague=actor_for(users[beside.name]),
+                colleague_id=beside.id,
+                zone=ZONE,
+                now=now,
+            )
+        )
+    tell_first_calls(actors["Ruth Okafor"], now=now)
+    tell_parts_desk(
+        PartsDesk(walt=actors["Walt Jensen"], bruno=cast.bruno, colleague=cast.colleague, zone=ZONE, now=now)
+    )
+    tell_levels(tenant_id, actors["Walt Jensen"], answered_for=bruno_id, now=now)
+    # Last: it plans what everything before has left to be done.
+    tell_dispatching(Dispatched(dana=dana, technicians=(cast.bruno, cast.colleague), zone=ZONE, now=now))
+
+
+def _beside(dana: Actor, bruno_id: UUID, *, now: datetime) -> TechnicianFacts | None:
+    """Return a colleague of Bruno's own branch; None where he drives alone."""
+    every = technicians_of(dana, on=now.date())
+    home = next(row.branch_id for row in every if row.id == bruno_id)
+    return next((row for row in every if row.id != bruno_id and row.branch_id == home), None)

@@ -18,7 +18,10 @@ from steadyhand.shared.actor import Actor
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 # As long as the use that sizes the shelves, and as the ledger itself.
-MONTHS, DAYS_IN_LEDGER = 6, 4
+MONTHS, DAYS_IN_LEDGER = 6, 14
+RESTOCKED_EVERY = timedelta(days=3)
+# Every so many-th item that was taken isn't put back: so much is forgotten on any truck.
+FORGOTTEN = 4
 # Items on a truck: more don't fit, and less often than that nobody misses them.
 MOST_ABOARD = 40
 
@@ -33,7 +36,7 @@ def tell_shelves(walt: Actor, *, now: datetime) -> None:
         _fill(walt, place_id, _a_month(each for each in used if each.branch_id == branch_id), begins_at)
     trucks: dict[UUID, UUID] = {}
     lately = [each for each in used if each.finished_at >= begins_at]
-    missed = next((each for each in lately if each.branch_id in rooms), None)
+    missed = next((each for each in reversed(lately) if each.branch_id in rooms), None)
     for technician in technicians_of(walt, on=now.date()):
         place_id = open_truck(by=walt, technician_id=technician.id, on=now.date(), now=begins_at)
         trucks[technician.id] = place_id
@@ -43,6 +46,10 @@ def tell_shelves(walt: Actor, *, now: datetime) -> None:
             aboard.pop(missed.part_id, None)
         _fill(walt, place_id, Counter(aboard), begins_at)
         _count_some(walt, place_id, aboard, begins_at)
+        mine = [each for each in lately if each.technician_id == technician.id]
+        if missed in mine:
+            mine = [each for each in mine if missed is None or each.part_id != missed.part_id]
+        _restock(walt, place_id, aboard, mine, begins_at, now)
         room_id = rooms.get(technician.branch_id)
         if room_id and aboard:
             most = max(aboard, key=lambda part_id: aboard[part_id])
@@ -62,6 +69,29 @@ def _a_month(used: Iterable[UsedPart]) -> Counter[UUID]:
 def _fill(walt: Actor, place_id: UUID, parts: Counter[UUID], at: datetime) -> None:
     if parts:
         receive_parts(by=walt, place_id=place_id, parts=dict(parts), why="First stock", now=at)
+
+
+def _restock(
+    walt: Actor, place_id: UUID, aboard: dict[UUID, int], used: list[UsedPart], since: datetime, until: datetime
+) -> None:
+    """Put back every three days what was used, but for what is forgotten while some are left."""
+    level = Counter(aboard)
+    until_day = since + RESTOCKED_EVERY
+    while until_day < until:
+        taken = Counter[UUID]()
+        for each in used:
+            if until_day - RESTOCKED_EVERY <= each.finished_at < until_day:
+                taken[each.part_id] += each.quantity
+        level.subtract(taken)
+        back = {
+            part_id: quantity
+            for number, (part_id, quantity) in enumerate(sorted(taken.items()))
+            if number % FORGOTTEN or level[part_id] < 1
+        }
+        if back:
+            level.update(back)
+            receive_parts(by=walt, place_id=place_id, parts=back, why="Put back what was used", now=until_day)
+        until_day += RESTOCKED_EVERY
 
 
 def _count_some(walt: Actor, place_id: UUID, aboard: dict[UUID, int], at: datetime) -> None:

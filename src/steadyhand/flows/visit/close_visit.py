@@ -19,6 +19,7 @@ from steadyhand.business.conversations.rules import Direction
 from steadyhand.business.conversations.saying import Dismissed, Saying
 from steadyhand.business.machines.actions.record_reading import record_reading
 from steadyhand.business.promises.rules import Channel
+from steadyhand.business.stock.actions.keep_kit import keep_kit
 from steadyhand.business.stock.actions.settle_visit import settle_visit
 from steadyhand.flows.visit.keep_promises import settle_promises
 from steadyhand.flows.visit.left_open import follow_up_what_is_left
@@ -60,6 +61,8 @@ def close_visit(
     closed = end_visit(
         by=by, visit_id=visit_id, version=version, closing=closing, now=now, why=why, tapped_at=tapped_at
     )
+    # Where nobody tapped "I'm here".
+    keep_kit(by=by, visit_id=visit_id, call_id=closed.call_id, now=now)
     # What went into the machine is off the truck.
     settle_visit(by=by, visit_id=visit_id, now=now)
     for reading in readings:

@@ -20,6 +20,7 @@ from steadyhand.business.followups.actions.reopen_followup import reopen_followu
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.queries.about import About, followups_about
 from steadyhand.business.stock.kinds import PART_REQUEST
+from steadyhand.business.stock.requests.keeping import end_with_followup, open_again_with_followup
 from steadyhand.flows.visit.call_back import call_back_on
 from steadyhand.shared.actor import Actor
 
@@ -74,6 +75,8 @@ def take_back_what_is_left(*, by: Actor, call_id: UUID, closed_at: datetime, now
         if each.is_open and each.opened_at == closed_at:
             _end(by, each, outcome=_OF_KIND[each.kind].when_taken_back, told=said, said=said, now=now)
         elif not each.is_open and each.last_at == closed_at:
+            if each.kind == PART_REQUEST.name:
+                open_again_with_followup(by, each.id, ended_at=closed_at, words=said, now=now)
             reopen_followup(by=by, followup_id=each.id, words=said, now=now)
 
 
@@ -116,6 +119,9 @@ def _due(by: Actor, visit_id: UUID, branch_id: UUID, outcome: VisitState, now: d
 
 
 def _end(by: Actor, about: About, *, outcome: str, told: str, said: str, now: datetime) -> None:
+    if about.kind == PART_REQUEST.name:
+        # What is still asked for by name isn't wanted any more: the machine runs, or the visit goes on.
+        end_with_followup(by, about.id, outcome="not_needed", words=said, now=now)
     if about.is_waiting:
         record_contact(by=by, followup_id=about.id, channel="visit", words=told.strip() or said, now=now)
     end_followup(by=by, followup_id=about.id, outcome=outcome, words=said, now=now)

@@ -10,6 +10,8 @@ from steadyhand.business.promises.facts import Work
 from steadyhand.business.promises.offering import Offered, offer
 from steadyhand.business.promises.queries.promises import part_promised
 from steadyhand.business.promises.rules import PromiseKind
+from steadyhand.business.stock.orders.keeping import end_of
+from steadyhand.business.stock.queries.orders import expected_for_calls
 from steadyhand.flows.visit.know_caller import CallerKnown, response_term
 from steadyhand.shared.actor import Actor
 
@@ -54,7 +56,14 @@ def offer_for_call(*, by: Actor, call_id: UUID, kind: PromiseKind, now: datetime
     call = call_to_promise(by, call_id)
     if call is None:
         return None
-    part_by_at = part_promised(by, call_id) if kind is PromiseKind.FIX else None
+    part_by_at = _part_by_at(by, call_id, zone=call.zone) if kind is PromiseKind.FIX else None
     work = work_of(call, kind=kind, part_by_at=part_by_at, now=now)
     term = call.respond_by if kind is PromiseKind.ARRIVAL and not call.was_reached else None
     return offer(by, kind=kind, work=work, respond_by=term, now=now)
+
+
+def _part_by_at(by: Actor, call_id: UUID, *, zone: str) -> datetime | None:
+    """Return when a call's part should be here: as it was promised, or as the order says, whichever is later."""
+    due_on = expected_for_calls(by.tenant_id, [call_id]).get(call_id)
+    known = [part_promised(by, call_id), end_of(due_on, zone) if due_on else None]
+    return max((at for at in known if at is not None), default=None)

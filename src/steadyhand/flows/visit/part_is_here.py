@@ -12,6 +12,9 @@ from steadyhand.business.promises.actions.withdraw import withdraw
 from steadyhand.business.promises.queries.promises import open_promise_of
 from steadyhand.business.promises.rules import PromiseKind
 from steadyhand.business.stock.kinds import PART_REQUEST
+from steadyhand.business.stock.requests.keeping import end_with_followup
+from steadyhand.business.stock.requests.rules import Step
+from steadyhand.flows.visit.answer_part import raise_refused
 from steadyhand.flows.visit.left_open import ABOUT
 from steadyhand.shared.actor import Actor
 
@@ -36,9 +39,14 @@ def end_followup_by_hand(
         NoSuchFollowUp: none at the actor's branches.
     """
     line = one(by, followup_id)
-    if line is not None and line.kind == PART_REQUEST.name and line.about_kind == ABOUT and line.about_id:
+    if line is not None and line.kind == PART_REQUEST.name and words.strip():
         # Before the follow-up: whoever writes to the dealership's book has locked all else before.
-        _end_promise(by, line.about_id, outcome=outcome, words=words, now=now)
+        if line.about_kind == ABOUT and line.about_id:
+            _end_promise(by, line.about_id, outcome=outcome, words=words, now=now)
+        # The parts that were asked for by name end with it; a no is an obstacle, whoever says it.
+        for ended in end_with_followup(by, followup_id, outcome=outcome, words=words, now=now):
+            if ended.step is Step.REFUSED:
+                raise_refused(ended, by=by, now=now)
     end_followup(by=by, followup_id=followup_id, outcome=outcome, words=words, comes_back_at=comes_back_at, now=now)
 
 

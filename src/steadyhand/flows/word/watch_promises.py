@@ -49,7 +49,7 @@ class Watch:
 def watch_promises(*, by: Actor, now: datetime) -> Watch:
     """Look at every open promise of a dealership, and do what follows from it; return what changed.
 
-    Eleven queries for any number of promises where nothing changes, and three for each branch with one.
+    Twelve queries for any number of promises where nothing changes, and three for each branch with one.
     """
     promises = watched_promises(by.tenant_id)
     values = values_of(by.tenant_id, (AT_RISK, WORTH_A_CALL))

@@ -15,6 +15,8 @@ from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.people.queries import lines_certified, lines_ever_certified
 from steadyhand.business.promises.outlook import Hours, Seen, Watched
 from steadyhand.business.promises.reckoning import Reckoned, VisitNow, reckon
+from steadyhand.business.stock.orders.keeping import end_of
+from steadyhand.business.stock.queries.orders import expected_for_calls
 from steadyhand.shared.working_hours import BeyondHorizon, WorkingCalendar, due_at, elapsed
 
 # Nobody plans further ahead; a promise beyond it has its visit on that day all the same.
@@ -24,7 +26,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass
 class Board:
-    """Everything that the odds of some promises rest on, read once: eight queries, and three for each branch."""
+    """Everything that the odds of some promises rest on, read once: nine queries, and three for each branch."""
 
     tenant_id: UUID
     promises: Collection[Watched]
@@ -41,6 +43,7 @@ class Board:
             reckoned=reckoned,
             waits_for_part=call is not None and call.waiting_for is WaitingFor.PARTS,
             is_uncertified=self._is_uncertified(call, reckoned),
+            part_due_at=self._part_due_at(promise),
         )
 
     def hours_of(self, promise: Watched) -> Hours:
@@ -83,6 +86,15 @@ class Board:
         if key not in self._calendars:
             self._calendars[key] = hours_to_count_by(self.tenant_id, branch_id, site_calendar_id, around=self.now)
         return self._calendars[key]
+
+    def _part_due_at(self, promise: Watched) -> datetime | None:
+        """Return when the day is over on which a call's parts should be here, by the clock of its branch."""
+        due_on = self._expected.get(promise.call_id) if promise.call_id else None
+        return end_of(due_on, self.calendar(promise.branch_id, None).zone) if due_on else None
+
+    @cached_property
+    def _expected(self) -> dict[UUID, date | None]:
+        return expected_for_calls(self.tenant_id)
 
     @cached_property
     def _calls(self) -> dict[UUID, CallNow]:

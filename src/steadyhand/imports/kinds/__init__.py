@@ -9,8 +9,10 @@ from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, PROPOSALS, 
 from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
 from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
+from steadyhand.imports.kinds.part_sizes import PART_SIZES
 from steadyhand.imports.kinds.people import ANSWERABLE, CERTIFICATIONS, SKILLS, TECHNICIANS, WISHES
 from steadyhand.imports.kinds.shape import Column, RowKind
+from steadyhand.imports.kinds.stock import ORDER_LINES, PLACES, SUPPLIER_ORDERS, SUPPLIERS
 
 KINDS: Mapping[str, RowKind] = {
     kind.name: kind
@@ -24,6 +26,7 @@ KINDS: Mapping[str, RowKind] = {
         MACHINES,
         METERS,
         PARTS,
+        PART_SIZES,
         TECHNICIANS,
         SKILLS,
         CERTIFICATIONS,
@@ -35,6 +38,10 @@ KINDS: Mapping[str, RowKind] = {
         PROPOSALS,
         READINGS,
         PARTS_USED,
+        PLACES,
+        SUPPLIERS,
+        SUPPLIER_ORDERS,
+        ORDER_LINES,
     )
 }
 

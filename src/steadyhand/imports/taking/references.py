@@ -40,6 +40,9 @@ TARGETS: Mapping[str, Target] = {
     "codes": Target(("ref",), ("", "", "")),
     "calls": Target(("ref",), ("branch_id", "customer_id", "site_id")),
     "visits": Target(("ref",), ("call__branch_id", "call__customer_id", "")),
+    "places": Target(("ref", "name"), ("branch_id", "", "")),
+    "suppliers": Target(("ref", "name"), ("", "", "")),
+    "supplier_orders": Target(("ref",), ("branch_id", "", "")),
 }
 
 

@@ -94,6 +94,9 @@ def _composed(letter: Letter) -> EmailMessage:
         mail[name] = value
     # Not as eight bits, which some servers on the way still mangle.
     mail.set_content(f"{letter.text}{head.foot}", cte="quoted-printable")
+    for each in letter.attached:
+        _, _, subtype = each.media_type.partition("/")
+        mail.add_attachment(each.text, subtype=subtype, filename=each.name, cte="quoted-printable")
     return mail
 
 

@@ -1,6 +1,7 @@
 """What a call will probably need, in words: for the desk, and for whoever packs."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.text import capfirst
 
@@ -21,6 +22,7 @@ class PartSaid:
     number: str
     chance: str
     why: str
+    part_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def kit_said(kit: KitShown | None) -> KitSaid | None:
 
 
 def _part(part: LikelyPart) -> PartSaid:
-    return PartSaid(part.name, part.number, _share(part.chance), _reasons(part.why))
+    return PartSaid(part.name, part.number, _share(part.chance), _reasons(part.why), part.part_id)
 
 
 def _code(each: LikelyCode) -> str:

@@ -23,7 +23,10 @@ FIRST_STEPS = Entry("First steps", "first-steps", frozenset({Role.ADMINISTRATOR}
 # In the order in which they stand; somebody's first entry is where they start.
 ENTRIES: tuple[Entry, ...] = (
     Entry("My day", "technician-day", frozenset({Role.TECHNICIAN})),
+    Entry("Before you drive", "before-driving", frozenset({Role.TECHNICIAN})),
+    Entry("My truck", "my-truck", frozenset({Role.TECHNICIAN})),
     Entry("My territory", "my-territory", frozenset({Role.TECHNICIAN})),
+    Entry("To load", "to-load", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Promises", "promises", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
@@ -35,18 +38,29 @@ ENTRIES: tuple[Entry, ...] = (
     # The desk comes here from its inbox: each of these is somebody's follow-up.
     Entry("Held and owed", "held-messages", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("For IT", "inbox-it", frozenset({Role.IT_SPECIALIST})),
-    Entry("Parts wanted", "inbox-parts", frozenset({Role.PARTS})),
+    Entry("Parts asked for", "part-requests", frozenset({Role.PARTS})),
+    Entry("Orders", "supplier-orders", frozenset({Role.PARTS})),
     # Dispatchers, whose row is full, come here from the catalogue.
     Entry("Shelves and trucks", "stock", frozenset({Role.PARTS, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    Entry("What trucks carry", "stock-trucks", frozenset({Role.PARTS, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Ending soon", "inbox-sales", frozenset({Role.SALES, Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Coming due"),
     Entry("Maintenance due", "pm-due", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("Proposed visits", "proposed-visits", DESK | {Role.PRINCIPAL}, "Coming due"),
     Entry("My page", "me", frozenset({Role.TECHNICIAN})),
     Entry("What I noticed", "noticed", frozenset({Role.TECHNICIAN})),
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
+    Entry("Parts I asked for", "my-parts", frozenset({Role.TECHNICIAN})),
     # Where they write, they see it then; the office comes here from the list of what customers were told.
     Entry("My own words", "own-words", frozenset({Role.TECHNICIAN})),
+    # Dispatchers, whose row is full, come here from the menu under their name.
+    Entry("Learning", "learning", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("On call", "rota", EVERYBODY),
+    Entry("Said about me", "about-me", frozenset({Role.TECHNICIAN})),
+    Entry("Coaching with me", "coaching-mine", frozenset({Role.TECHNICIAN})),
+    Entry("Coaching", "coaching", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
+    Entry("Adoption", "adoption", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
+    # Dispatchers, whose row is full, come here from their own account.
+    Entry("How we see it", "programme", EVERYBODY - {Role.DISPATCHER}, "People"),
     Entry("Customers", "customers", OFFICE),
     Entry("Calls", "calls", OFFICE),
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),

@@ -17,14 +17,22 @@ OK = 200
 
 def readable_today(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a technician's phone keep the page until the day is over. Stands below `open_to`."""
+    return readable_by(Role.TECHNICIAN)(view)
 
-    @wraps(view)
-    def respond(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method == "GET" and response.status_code == OK and request.actor.is_one_of(Role.TECHNICIAN):
-            saying = saying_for(request)
-            _, until = saying.starts_and_ends(saying.today)
-            response.headers[KEEP_TODAY] = f"{request.actor.user_id};{int(until.timestamp() * 1000)}"
-        return response
 
-    return respond
+def readable_by(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let the phone of whoever holds one of these roles keep the page until the day is over. Stands below `open_to`."""
+
+    def with_header(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def respond(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if request.method == "GET" and response.status_code == OK and request.actor.is_one_of(*roles):
+                saying = saying_for(request)
+                _, until = saying.starts_and_ends(saying.today)
+                response.headers[KEEP_TODAY] = f"{request.actor.user_id};{int(until.timestamp() * 1000)}"
+            return response
+
+        return respond
+
+    return with_header

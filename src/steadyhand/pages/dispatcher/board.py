@@ -27,6 +27,7 @@ from steadyhand.pages.dispatcher.day_map import day_map
 from steadyhand.pages.dispatcher.day_plan.panel import keyed, panel_of
 from steadyhand.pages.dispatcher.lanes import lanes_of
 from steadyhand.pages.dispatcher.leaving import just_left
+from steadyhand.pages.dispatcher.phones import phones_on_board
 from steadyhand.pages.dispatcher.promised import with_promises
 from steadyhand.shared.clock import read_clock
 
@@ -151,6 +152,7 @@ def _shown(
     days = days_of_technicians(actor, on=chosen.on, starts_at=starts_at, until=until, branch_id=branch_id)
     lane, days = with_promises(actor, lane, days, saying.all_day())
     here = (chosen.branch,) if chosen.branch else branches
+    phones = phones_on_board(actor, on=chosen.on, saying=saying, branch_id=branch_id)
     drawn_of: dict[str, Any] = {
         "saying": saying,
         "board": Board(
@@ -167,11 +169,12 @@ def _shown(
         "narrowed_to": chosen.branch.name if chosen.branch and chosen.is_narrowed else "",
         "lane": lane,
         "days": days,
+        "phones": phones,
     }
     if chosen.view == LANES:
         drawn_of["lanes"] = lanes_of(actor, days, here, on=chosen.on, saying=saying)
     elif chosen.view == MAP:
-        drawn_of["map"] = day_map(actor, days, lane.to_plan, here, on=chosen.on, only=chosen.who)
+        drawn_of["map"] = day_map(actor, days, lane.to_plan, here, on=chosen.on, only=chosen.who, phones=phones)
     to_plan, day = (render_to_string(f"dispatcher/_{part}.html", drawn_of) for part in ("to_plan", "day"))
     panel = panel_of(actor, here, on=chosen.on, saying=saying)
     checks = checks_due(actor, on=saying.today, branch_id=branch_id)

@@ -17,12 +17,15 @@ from steadyhand.business.calls.queries.phone_fixes import tried_by_phone
 from steadyhand.business.calls.rules import CallState
 from steadyhand.business.dealership.rules import DESK, OFFICE
 from steadyhand.business.stock.queries.kits import kit_of_call
+from steadyhand.business.stock.queries.requests import requests_of_call
 from steadyhand.flows.visit.know_caller import CallerKnown, know_caller
 from steadyhand.flows.visit.shown_link import link_of_call
 from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kits import kit_said
 from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.parts.roles import ASKERS
+from steadyhand.pages.common.parts.wording import request_said
 from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.asked_for import asking_of, passed_on_said
@@ -75,6 +78,10 @@ def call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         "link_key": new_key(),
         "moments": moments_said(request.actor, facts.id, saying),
         "kit": kit_said(kit_of_call(request.actor, facts.id)) if facts.state.is_open else None,
+        "parts_asked": [request_said(row, saying) for row in requests_of_call(request.actor, facts.id, now=saying.now)],
+        "ask_part_url": reverse("part-ask-call", args=[facts.id])
+        if facts.state.is_open and request.actor.is_one_of(*ASKERS)
+        else "",
         "tried": tried_by_phone(request.actor, facts.id),
         "visits": [(visit, attached_said(attached.get(visit.id, []), saying)) for visit in reversed(facts.visits)],
         "link_url": request.build_absolute_uri(reverse("customer-call", args=[link.token])) if link else "",

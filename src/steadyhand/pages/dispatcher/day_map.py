@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from steadyhand.business.dealership.branches import BranchFacts, places_of_branc
 from steadyhand.business.people.queries import who_starts_at_branch
 from steadyhand.pages.common.plane import apart, on_plane
 from steadyhand.pages.dispatcher.marks import colour_of, letter_of
+from steadyhand.pages.dispatcher.phones import PhoneSeen
 from steadyhand.shared.actor import Actor
 
 # A square, so that it fits a phone as well as a desk; places are said in thousandths of its side.
@@ -79,6 +81,18 @@ class CallSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneSpot:
+    """Where a technician is who shares that; `said` is how long ago and how exactly."""
+
+    name: str
+    letter: str
+    colour: int
+    said: str
+    is_fresh: bool
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class BranchSpot:
     """A branch."""
 
@@ -93,6 +107,7 @@ class DayMap:
     routes: tuple[Route, ...]
     calls: tuple[CallSpot, ...]
     branches: tuple[BranchSpot, ...]
+    phones: tuple[PhoneSpot, ...]
     only: UUID | None
     is_crowded: bool
 
@@ -103,7 +118,7 @@ class DayMap:
     @property
     def is_empty(self) -> bool:
         spots = (*(stop.spot for route in self.drawn for stop in route.stops), *(call.spot for call in self.calls))
-        return not any(spots)
+        return not any(spots) and not self.phones
 
     @property
     def without_place(self) -> tuple[tuple[Route, Stop], ...]:
@@ -122,6 +137,7 @@ def day_map(
     *,
     on: date,
     only: UUID | None = None,
+    phones: Mapping[UUID, PhoneSeen] = MappingProxyType({}),
 ) -> DayMap:
     """Return a day's visits and routes on a square. Two queries.
 
@@ -136,12 +152,20 @@ def day_map(
     branch_id = branches[0].id if len(branches) == 1 else None
     at_branch = who_starts_at_branch(by, on=on, branch_id=branch_id)
     only = only if any(day.technician_id == only for day in days) else None
-    spots = _spots(points, [day for day in days if only in (None, day.technician_id)], [] if only else to_plan)
+    shown = [day for day in days if only in (None, day.technician_id)]
+    here = {who: phones[who] for day in shown if (who := day.technician_id) is not None and who in phones}
+    points |= {phone.id: phone.point for phone in here.values()}
+    spots = _spots(points, shown, [] if only else to_plan)
     routes = tuple(_route(place, day, spots, at_branch) for place, day in enumerate(days))
     return DayMap(
         routes=routes,
         calls=tuple(CallSpot(call, spots.get(call.id)) for call in ([] if only else to_plan)),
-        branches=tuple(BranchSpot(names[branch_id], spots[branch_id]) for branch_id in points),
+        branches=tuple(BranchSpot(names[branch_id], spots[branch_id]) for branch_id in points if branch_id in names),
+        phones=tuple(
+            PhoneSpot(route.name, route.letter, route.colour, phone.said, phone.is_fresh, spots[phone.id])
+            for route in routes
+            if route.technician_id and (phone := here.get(route.technician_id))
+        ),
         only=only,
         is_crowded=len(spots) > MOST_LABELS,
     )

@@ -25,7 +25,15 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import turn_back
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.dispatcher.board import board_fragment, saying_on_board
-from steadyhand.pages.dispatcher.day_plan.checking import CheckedPlanForm, Move, checked, keep_reason, lines_of
+from steadyhand.pages.dispatcher.day_plan.checking import (
+    CheckedPlanForm,
+    Move,
+    checked,
+    keep_reason,
+    lines_of,
+    turn_reason,
+    undoes_reason,
+)
 from steadyhand.pages.dispatcher.forms import ReasonForm, VersionedForm
 from steadyhand.pages.dispatcher.leaving import leave, offer_undo, way_back
 from steadyhand.pages.dispatcher.promised import ArrivalSaid, arrival_promised
@@ -36,6 +44,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 # When nobody says a time for another day, the morning: earlier than that few customers open.
 MORNING = 8
 # What the form says that moves a visit back.
+BACK_AT_ONCE = "Taken back right after planning"
 BACK = ("version", "technician", "on", "at", "minutes", "why", "takes_back")
 
 
@@ -71,7 +80,7 @@ def plan(request: SignedInRequest, call_id: UUID) -> HttpResponse:
         draft=step.draft,
         trouble=promised.if_later(form.starts_at) if promised else "",
         undo_url=reverse("cancel-visit", args=[planned["id"]]),
-        undo_fields={"version": planned["version"], "why": "Taken back right after planning"},
+        undo_fields={"version": planned["version"], "why": BACK_AT_ONCE} | undoes_reason(planned["overrule"]),
         now=saying.now,
     )
 
@@ -104,7 +113,7 @@ def move(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         trouble=promised.if_later(form.starts_at) if promised else "",
         # A visit that nobody had can't be given back to nobody.
         undo_url=reverse("move-visit", args=[visit.id]) if moved["technician"] and moved["at"] else "",
-        undo_fields={name: moved[name] for name in BACK},
+        undo_fields={name: moved[name] for name in BACK} | moved["reason"],
         now=saying.now,
     )
 
@@ -150,7 +159,7 @@ def put_call(request: SignedInRequest, call_id: UUID) -> HttpResponse:
     except PlanRefused as reason:
         return _not_put(request, str(reason))
     said = f"{_technician_said(form)} goes {saying.when(form.starts_at)} for call {call.number}."
-    fields = {"version": planned["version"], "why": "Taken back right after planning"}
+    fields = {"version": planned["version"], "why": BACK_AT_ONCE}
     return _put(request, saying, said, reverse("cancel-visit", args=[planned["id"]]), fields)
 
 
@@ -185,7 +194,7 @@ def cancel(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
         said=said_now,
         draft=step.draft,
         undo_url=reverse("restore-visit", args=[visit.id]),
-        undo_fields={"version": cancelled["version"]},
+        undo_fields={"version": cancelled["version"]} | cancelled["reason"],
         now=saying.now,
     )
 
@@ -203,6 +212,7 @@ def restore(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
     def do() -> dict[str, Any]:
         version = form.cleaned_data["version"]
         restore_visit(by=request.actor, visit_id=visit.id, version=version, why="Taken back", now=saying.now)
+        turn_reason(request, visit.call_id, saying)
         return {}
 
     try:
@@ -247,7 +257,7 @@ def _planned(
 ) -> dict[str, Any]:
     said = form.cleaned_data
     # What is overruled is how it stands now: before it changes.
-    keep_reason(request, form, Move(call.id, call.branch_id, call.version), cost, saying)
+    overrule = keep_reason(request, form, Move(call.id, call.branch_id, call.version), cost, saying)
     planned = plan_visit(
         by=request.actor,
         call_id=call.id,
@@ -255,10 +265,10 @@ def _planned(
         technician_id=UUID(said["technician"]),
         starts_at=form.starts_at,
         minutes=said["minutes"],
-        why=said["why"],
+        why=form.reason,
         now=saying.now,
     )
-    return {"id": str(planned.id), "version": planned.version}
+    return {"id": str(planned.id), "version": planned.version, "overrule": overrule}
 
 
 def _moved(
@@ -266,7 +276,7 @@ def _moved(
 ) -> dict[str, Any]:
     """Move it, and return what the form that moves it back must say."""
     said = form.cleaned_data
-    keep_reason(request, form, _move_of(visit), cost, saying)
+    overrule = keep_reason(request, form, _move_of(visit), cost, saying)
     moved = move_visit(
         by=request.actor,
         visit_id=visit.id,
@@ -274,9 +284,10 @@ def _moved(
         technician_id=UUID(said["technician"]),
         starts_at=form.starts_at,
         minutes=said["minutes"],
-        why=said["why"],
+        why=form.reason,
         now=saying.now,
     )
+    reason = turn_reason(request, visit.call_id, saying) if _is_undoing(request) else undoes_reason(overrule)
     # As the form that moves it back reads it: by the customer's clock, whatever the board's is.
     was_at = saying.there(visit.zone).local(moved.was_planned_for) if moved.was_planned_for else None
     return {
@@ -288,6 +299,7 @@ def _moved(
         "why": "Moved back",
         # What was is no new decision, and asks for no reason.
         "takes_back": "yes",
+        "reason": reason,
     }
 
 
@@ -296,7 +308,7 @@ def _cancelled(request: SignedInRequest, visit: VisitInPlan, form: ReasonForm, s
     version = cancel_visit(
         by=request.actor, visit_id=visit.id, version=said["version"], why=said["why"], now=saying.now
     )
-    return {"version": version}
+    return {"version": version, "reason": turn_reason(request, visit.call_id, saying)}
 
 
 def _put(request: SignedInRequest, saying: Saying, said: str, undo_url: str, fields: dict[str, Any]) -> HttpResponse:

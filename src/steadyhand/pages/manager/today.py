@@ -19,6 +19,7 @@ from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.rota.alert_words import alert_said
 from steadyhand.pages.common.saying import saying_for, to_dial
 from steadyhand.pages.manager.numbers.overview import chance_said
+from steadyhand.pages.manager.people_cards import cards_said
 from steadyhand.shared.words import ago_said, duration_said
 
 # A miss that nobody owned within a week is one of the month's figures, and not today's work.
@@ -43,6 +44,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "day": saying.day(saying.today),
         "date": f"{saying.today:%A}, {saying.today.day} {saying.today:%B}",
         "erp_notes": erp_notes(request.actor, saying),
+        "people": cards_said(request),
         "late": [{"call": call, "late": f"{duration_said(saying.now - call.respond_by)} late"} for call in late],
         "waiting": [
             {

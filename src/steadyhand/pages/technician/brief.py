@@ -17,12 +17,14 @@ from steadyhand.business.calls.queries.brief import Brief, EarlierVisit
 from steadyhand.business.calls.rules import Urgency, VisitState
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.machines.queries import MeterFacts
+from steadyhand.business.stock.queries.requests import requests_of_call
 from steadyhand.flows.visit.prepare_visit import PreparedVisit, prepare_visit
 from steadyhand.pages.common.attached import attached_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.followups.standing import standing_said
 from steadyhand.pages.common.kits import kit_said
 from steadyhand.pages.common.leaving import new_key
+from steadyhand.pages.common.parts.wording import request_said
 from steadyhand.pages.common.saying import Saying, saying_for, to_dial
 from steadyhand.pages.common.standings import VISIT_KINDS
 from steadyhand.pages.common.told.handing import handed_said
@@ -78,6 +80,11 @@ def brief(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "entitlement": " ".join(prepared.entitlement),
             "cautions": prepared.cautions,
             "kit": kit_said(prepared.kit),
+            "ask_part_url": reverse("part-ask-visit", args=[visit_id]),
+            "parts_asked": [
+                request_said(row, saying)
+                for row in requests_of_call(request.actor, known.visit.call_id, now=saying.now)
+            ],
             "earlier": [_earlier(visit, attached.get(visit.id, []), saying) for visit in known.earlier],
             "told": [told_said(line, saying) for line in prepared.told],
             "handed": [handed_said(each, saying, by=request.actor) for each in prepared.handed],

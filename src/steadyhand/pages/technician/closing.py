@@ -23,6 +23,7 @@ from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.machines.queries import find_parts, meters_of, readings_on
 from steadyhand.business.machines.rules import Verdict
+from steadyhand.business.stock.queries.requests import requests_of_call
 from steadyhand.flows.visit.close_visit import close_visit
 from steadyhand.flows.visit.while_there import while_there
 from steadyhand.pages.common.attached import attached_said
@@ -30,6 +31,7 @@ from steadyhand.pages.common.composing.fields import Home
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.kept import tapped_at
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
+from steadyhand.pages.common.parts.wording import request_said
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.standings import VISIT_KINDS
 from steadyhand.pages.common.told.asking import ask_who_told
@@ -38,6 +40,7 @@ from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.brief import reading_said
 from steadyhand.pages.technician.cards import card_of
 from steadyhand.pages.technician.closing_form import ClosingForm
+from steadyhand.pages.technician.lacked import lacked_said
 from steadyhand.pages.technician.leaving import undo_offered, visit_or_404
 from steadyhand.pages.technician.parts import with_next_quantity
 from steadyhand.pages.technician.steps import FIELD
@@ -118,6 +121,11 @@ def closed(request: SignedInRequest, visit_id: UUID) -> HttpResponse:
             "undo": _closing_undo(facts, saying) if may_reopen else None,
             "form_key": new_key(),
             "draft": draft_of(visit_id),
+            "parts_asked": [
+                request_said(row, saying) for row in requests_of_call(request.actor, visit.call_id, now=saying.now)
+            ],
+            "waits_for_part": facts.state is VisitState.PARTS,
+            "lacked": lacked_said(request, visit_id, facts.state),
         },
     )
 

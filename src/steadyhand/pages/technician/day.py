@@ -8,11 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.day import day_of
+from steadyhand.business.calls.rules import VisitState
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.queries.mine import learning_of
+from steadyhand.business.learning.queries.said_about import unsigned_rides
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
 from steadyhand.business.people.growth.riding import ride_of
 from steadyhand.flows.word.pass_on_praise import praise_for
+from steadyhand.pages.common.coaching.thanked import thanks_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.learning.mine import today_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.obstacles.help_asked import wanted_by
 from steadyhand.pages.common.rota.my_alerts import my_alerts
@@ -20,6 +25,7 @@ from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.without_signal import readable_today
 from steadyhand.pages.technician.cards import cards_of, next_of
 from steadyhand.pages.technician.leaving import undo_offered
+from steadyhand.pages.technician.position import MAY_ASK, position_switch
 
 DAYS_AHEAD = 7
 
@@ -36,7 +42,8 @@ def day(request: SignedInRequest) -> HttpResponse:
     cards = cards_of(visits.visits, saying)
     left_open = cards_of(visits.left_open, saying)
     upcoming_id = upcoming.id if upcoming else None
-    return render(
+    learning = learning_of(request.actor, zone=saying.zone, now=saying.now)
+    response = render(
         request,
         "technician/day.html",
         {
@@ -47,6 +54,8 @@ def day(request: SignedInRequest) -> HttpResponse:
             "alerts": [each for each in my_alerts(request.actor, saying) if each.wants_me],
             "good_words": praise_for(request.actor),
             "riding": ride_of(request.actor.tenant_id, request.actor.user_id, on=on),
+            "thanks": thanks_said(request.actor, saying),
+            "unsigned": unsigned_rides(request.actor),
             "wanted": wanted_by(request.actor, saying),
             "takes_questions": takes_questions(request.actor, now=saying.now),
             "minutes_given": minutes_given(
@@ -56,11 +65,17 @@ def day(request: SignedInRequest) -> HttpResponse:
             "to_come": [card for card in cards if not card.is_over and card.id != upcoming_id],
             "over": [card for card in cards if card.is_over],
             "left_open": [card for card in left_open if card.id != upcoming_id],
+            "learn": today_said(learning, saying) if on == saying.today and not learning.is_away else None,
+            # Until the last drive of the day has begun.
+            "to_pack": any(visit.state is VisitState.PLANNED for visit in visits.visits),
             "days": _days(visits.visits_on, on, saying),
             "form_key": new_key(),
             "undo": undo_offered(request),
+            "position": position_switch(request, saying) if on == saying.today else None,
         },
     )
+    response.headers["Permissions-Policy"] = MAY_ASK
+    return response
 
 
 def _wanted(request: SignedInRequest, saying: Saying) -> date:

@@ -1,6 +1,8 @@
 """How do the dispatcher's templates say times, terms, phones and standings? By the saying that the view gives them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import template
 
@@ -53,3 +55,9 @@ def call_kind(state: CallState) -> str:
 @register.filter
 def visit_kind(state: VisitState) -> str:
     return VISIT_KINDS[state]
+
+
+@register.filter
+def of(known: Mapping[Any, Any], key: object) -> Any:
+    """Return what a mapping has under a key; nothing where it has none."""
+    return known.get(key) if known else None

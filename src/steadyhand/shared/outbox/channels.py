@@ -11,6 +11,15 @@ from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of text that goes along with a message, where its channel can carry one."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A message as it leaves: all of its words, its link written out."""
 
@@ -23,6 +32,7 @@ class Letter:
     # The address at the end of the text, where there is one.
     link: str = ""
     expires_at: datetime | None = None
+    attached: tuple[AttachedFile, ...] = ()
 
 
 class Way(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from steadyhand.shared.models import OutgoingMessage
-from steadyhand.shared.outbox.channels import Letter, NotLikeThis, NotNow, channel_named
+from steadyhand.shared.outbox.channels import AttachedFile, Letter, NotLikeThis, NotNow, channel_named
 from steadyhand.shared.outbox.jobs import PREFIX, kind_of
 from steadyhand.shared.outbox.queueing import address_of
 from steadyhand.shared.outbox.rules import MOST_ATTEMPTS, WITH_PEOPLE, WITH_PROGRAMS, next_attempt
@@ -83,6 +83,7 @@ def _send(work: Work, now: datetime) -> JsonValue:
         text=f"{message.body}\n{link}" if link else message.body,
         link=link,
         expires_at=message.expires_at,
+        attached=tuple(AttachedFile(**each) for each in message.attached),
     )
     try:
         ref = channel_named(message.channel).send(letter)

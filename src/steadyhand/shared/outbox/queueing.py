@@ -1,7 +1,7 @@
 """How is somebody told something? One row and its job, in the transaction of what it tells of: all happen or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.links import token_of
 from steadyhand.shared.models import Link, OutgoingMessage
+from steadyhand.shared.outbox.channels import AttachedFile
 from steadyhand.shared.outbox.jobs import job_for
 from steadyhand.shared.queue.putting import put_jobs
 
@@ -43,6 +44,7 @@ class Draft:
     about_id: UUID
     expires_at: datetime
     link: tuple[str, UUID] | None = None
+    attached: tuple[AttachedFile, ...] = ()
 
 
 def queue_message(
@@ -54,6 +56,7 @@ def queue_message(
     about_id: UUID,
     expires_at: datetime,
     link: tuple[str, UUID] | None = None,
+    attached: tuple[AttachedFile, ...] = (),
     now: datetime,
 ) -> bool:
     """Let a message wait for its delivery; return False where the same key was queued before, which changes nothing.
@@ -61,7 +64,7 @@ def queue_message(
     `link` is an address's name and the id of the shared.Link that opens it. Call it inside the transaction that makes
     the change it tells of.
     """
-    draft = Draft(key=key, to=to, words=words, about_id=about_id, expires_at=expires_at, link=link)
+    draft = Draft(key=key, to=to, words=words, about_id=about_id, expires_at=expires_at, link=link, attached=attached)
     return bool(queue_messages(by=by, drafts=[draft], now=now))
 
 
@@ -95,6 +98,7 @@ def _written(by: Actor, draft: Draft, now: datetime) -> OutgoingMessage:
         queued_at=now,
         due_at=now,
         expires_at=draft.expires_at,
+        attached=[asdict(each) for each in draft.attached],
     )
 
 

@@ -66,10 +66,10 @@ def test_a_move_that_breaks_nothing_says_what_it_costs_and_of_what(day: PlanDay)
 
     assert found.breaks == ()
     assert {line.name: line.more_minutes for line in found.costs} == {
-        "not_the_usual_technician": 20.0,
+        "not_the_usual_technician": 45.0,
         "outside_the_territory": 10.0,
     }
-    assert (found.weight, found.more_minutes) == ("not_the_usual_technician", 30.0)
+    assert (found.weight, found.more_minutes) == ("not_the_usual_technician", 55.0)
 
 
 def test_a_move_that_makes_another_promise_late_names_it(day: PlanDay) -> None:

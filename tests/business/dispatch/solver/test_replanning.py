@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.builders.dispatch import a_problem, a_technician, a_visit, at
 
+from steadyhand.business.dispatch.solver.plan import Plan, Route, Stop
 from steadyhand.business.dispatch.solver.planning import plan_day
 from steadyhand.business.dispatch.solver.problem import Window
 from steadyhand.business.dispatch.solver.replanning import differences, replan
@@ -51,3 +52,22 @@ def test_nobody_is_sent_into_the_past() -> None:
 
     assert found.where()["new"][1] >= at(12, 10)
     assert min(begins for _, begins in found.where().values()) == started
+
+
+def test_two_at_one_customer_are_planned_anew_together_or_apart() -> None:
+    """Known apart, with one each: no engine may be told that both do the job of two."""
+    visits = [a_visit("first", 1, customer="chen"), a_visit("second", 1, customer="chen"), a_visit("other", 2)]
+    problem = a_problem([BRUNO, ELENA], visits)
+    stops = {"bruno": ["first"], "elena": ["other", "second"]}
+    known = Plan(
+        tuple(
+            Route(who, at(8), at(12), tuple(Stop(key, at(9), at(9), at(10), 0) for key in mine))
+            for who, mine in stops.items()
+        ),
+        (),
+    )
+
+    found = plan_day(problem, seconds=0.2, warm=known).plan
+
+    assert found.undone == ()
+    assert sorted(found.where()) == ["first", "other", "second"]

@@ -38,7 +38,7 @@ def test_why_not_her_is_a_rule_or_a_price() -> None:
     free = plan_day(a_problem([BRUNO, ELENA], [a_visit(usual="bruno")]), seconds=0.1)
 
     assert [reason.said for reason in why_not(strict, "chen", "elena")] == ["sorter needs level 3; Elena has none"]
-    assert [reason.said for reason in why_not(free, "chen", "elena")] == ["Elena could, for 20 minutes more"]
+    assert [reason.said for reason in why_not(free, "chen", "elena")] == ["Elena could, for 45 minutes more"]
     assert [reason.said for reason in why_not(free, "chen", "bruno")] == ["Bruno goes"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from steadyhand.business.learning.statistics.adoption import Habit, Opportunity, adopted
+from steadyhand.business.learning.statistics.adoption import Habit, Opportunity, adopted, of_team
 
 
 def opportunities(seen: str, *, jobs: int = 5, observers: int = 2) -> list[Opportunity]:
@@ -44,3 +44,11 @@ def test_a_share_has_its_interval(seen: str, low: int, high: int) -> None:
 
 def test_below_five_no_percentage() -> None:
     assert adopted(opportunities("+++-")).share is None
+
+
+def test_a_team_has_a_habit_where_all_of_whom_it_is_known_have() -> None:
+    habit, sometimes, few = (adopted(opportunities(seen)) for seen in ("+" * 10, "+-" * 5, "+"))
+
+    assert of_team([habit, habit, few]) is Habit.HABIT
+    assert of_team([habit, sometimes]) is Habit.SOMETIMES
+    assert of_team([few]) is Habit.TOO_EARLY

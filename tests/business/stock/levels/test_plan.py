@@ -169,7 +169,7 @@ def test_the_answer_adds_up() -> None:
     assert finished == pytest.approx(answer["finished"], abs=1e-3)
     assert answer["value"] == sum(each["value"] for each in answer["trucks"]) <= answer["budget"] == 400
     assert answer["finished"] <= answer["at_most"] <= 1
-    assert [point["of_budget"] for point in answer["curve"]] == [0.8, 0.9, 1.0, 1.1, 1.2]
+    assert [point["of_budget"] for point in answer["curve"]] == [0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3]
 
 
 def test_without_money_or_calls_it_says_what_to_give() -> None:

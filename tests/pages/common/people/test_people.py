@@ -78,7 +78,7 @@ def test_a_technician_says_and_answers_and_sees_who_read_it(ruth: Client, bruno:
     sent(mine, "/me/skills/add/", name="Networking", level="3")
     sent(mine, f"/me/answer/{line.id}/", words="Ask me again after the move.")
     sent(mine, "/me/goals/", goals="Scan faults")
-    theirs = ruth.get(f"/people/{bruno.id}/").content.decode()
+    theirs = ruth.get(f"/people/technicians/{bruno.id}/").content.decode()
 
     assert "Bruno says: independent" in theirs
     assert "Ask me again after the move." in theirs
@@ -90,7 +90,7 @@ def test_a_technician_says_and_answers_and_sees_who_read_it(ruth: Client, bruno:
 
 
 def test_a_pdf_beside_a_line_is_sent_to_be_kept_never_shown(ruth: Client, bruno: Technician) -> None:
-    address = f"/people/{bruno.id}/evidence/{a_skill(bruno).id}/"
+    address = f"/people/technicians/{bruno.id}/evidence/{a_skill(bruno).id}/"
     key = ruth.get(address).context["form"]["form_key"].value()
 
     file = SimpleUploadedFile("c4.pdf", b"%PDF-1.7 a certificate", content_type="text/html")

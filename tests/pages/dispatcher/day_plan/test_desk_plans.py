@@ -1,17 +1,19 @@
 """The day plan at the desk: one click, the difference, accept and undo, reasons, and what a move by hand costs."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.builders import a_branch
+from tests.builders import a_branch, a_customer, a_machine, a_site
 from tests.builders.day_plans import PlanDay, a_plan_day
 from tests.builders.desk import a_form, signed_in
 from tests.builders.field import fresh, today_at
+from tests.builders.territory import answers_for
 
-from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.models import Call, MaintenanceDue, Visit
 from steadyhand.business.dealership.models import Calendar
 from steadyhand.business.dispatch.day_plan.models import DayPlan, Overrule, Pin
 from steadyhand.business.dispatch.day_plan.rules import PlanState
@@ -91,6 +93,35 @@ def test_what_is_not_ticked_stays_and_the_rest_can_be_taken_back(day: PlanDay) -
     assert planned == [near.id]
     assert not Visit.objects.filter(tenant_id=near.tenant_id, state="planned").exists()
     assert far.id not in planned
+
+
+def test_what_fills_a_gap_is_accepted_if_it_stays_ticked_and_goes_with_the_plan(day: PlanDay) -> None:
+    call = day.call(north=2)
+    due = []
+    for number, name in enumerate(("Al's Diner", "Town Hall")):
+        customer = a_customer(name, branch=day.branch)
+        answers_for(day.people["Bruno Salas"], customer.id)
+        due.append(a_machine(site=a_site(customer, latitude=39.98 + number / 1000, longitude=-83.0)))
+        MaintenanceDue.objects.create(
+            tenant_id=day.branch.tenant_id, machine=due[-1], due_on=TOMORROW, basis="days"
+        )  # fmt: skip
+    client = signed_in()
+    plan = proposed(day, client)
+    shown = page(client, plan)
+    fields = a_form(version=plan.head.version, take=[call.id], fill=[due[0].id])
+
+    for _ in range(2):  # a double click
+        client.post(reverse("day-plan-accept", args=[plan.head.id]), fields)
+    filled = list(Call.objects.filter(tenant_id=call.tenant_id, call_type="preventive"))
+    said = client.get(reverse("board")).content.decode()
+    undo = client.get(reverse("board")).context["undo"]
+    client.post(undo["url"], undo["fields"])
+
+    assert shown.count('name="fill"') == 2
+    assert "fills a gap" in shown
+    assert [each.machine_id for each in filled] == [due[0].id]
+    assert f"call {filled[0].ref} fills a gap" in said
+    assert Call.objects.get(id=filled[0].id).state == "cancelled"
 
 
 def test_a_proposal_can_be_set_aside_once(day: PlanDay) -> None:
@@ -234,6 +265,59 @@ def test_a_move_that_costs_is_said_first_and_its_reason_is_kept(day: PlanDay) ->
     kept = Overrule.objects.get(tenant_id=visit.tenant_id)
     assert (kept.weight, kept.why) == ("drive", "Only he has the key")
     assert (kept.planned_with_id, kept.given_to_id) == (day.people["Bruno Salas"].id, day.people["Walt Jensen"].id)
+
+
+def counted(visit: Visit) -> list[bool]:
+    return [each.taken_back_at is None for each in Overrule.objects.filter(tenant_id=visit.tenant_id)]
+
+
+def test_undoing_a_move_takes_its_reason_out_of_the_count_and_undoing_that_puts_it_back(day: PlanDay) -> None:
+    visit, fields = moved_across(day, TEN)
+    client, url = signed_in(), reverse("move-visit", args=[visit.id])
+    asked = client.post(url, fields).context["form"]
+    client.post(url, fields | {"checked": asked.data["checked"], "weight": "drive", "usual": "training"})
+    found = []
+
+    for _ in range(2):
+        undo = client.get(reverse("board")).context["undo"]
+        for _ in range(2):  # a double click turns nothing twice
+            client.post(undo["url"], undo["fields"])
+        found.append(counted(visit))
+    month = client.get(reverse("plans-overruled")).content.decode()
+
+    assert found == [[False], [True]]
+    assert "training, on purpose 1×" in month
+    kept = Overrule.objects.get(tenant_id=visit.tenant_id)
+    assert (kept.usual, kept.why) == ("training", "")
+
+
+def test_neither_a_usual_reason_nor_words_is_no_reason(day: PlanDay) -> None:
+    visit, fields = moved_across(day, TEN)
+    client, url = signed_in(), reverse("move-visit", args=[visit.id])
+    asked = client.post(url, fields).context["form"]
+
+    refused = client.post(url, fields | {"checked": asked.data["checked"], "usual": "", "why": " "})
+
+    assert refused.status_code == 422
+    assert "Choose a reason, or say it in your own words" in refused.content.decode()
+    assert counted(visit) == []
+
+
+def test_why_not_somebody_says_one_figure_for_one_question(day: PlanDay) -> None:
+    call = day.call(north=2)
+    for number in range(3):
+        day.call(f"Customer {number}", north=3.3 * number + 1.7, east=2.1 * number)
+    client = signed_in()
+    plan = proposed(day, client)
+    stop = next(stop for stop in plan.stops if stop.call_id == call.id)
+    other = next(who for who in day.people.values() if who.id != stop.technician_id)
+
+    asked = client.get(reverse("day-plan-why", args=[plan.head.id, call.id]), {"technician": str(other.id)})
+
+    (reason,) = asked.context["why_not"].reasons
+    more = round(asked.context["cost"].more_minutes)
+    assert re.findall(r"(\d+) minutes", reason.said) == ([str(abs(more))] if more else [])
+    assert sum(map(int, re.findall(r"[+-]\d+", asked.context["cost"].said))) == more
 
 
 def test_a_card_that_is_dropped_where_it_costs_waits_for_a_reason(day: PlanDay) -> None:

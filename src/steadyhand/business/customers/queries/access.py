@@ -20,6 +20,8 @@ class SiteAccess:
     # In small letters, empty for none.
     clearance: str
     hours: tuple[Span, ...] | None
+    # The customer's, a code in small letters such as es.
+    language: str = ""
 
 
 def access_of_sites(tenant_id: UUID, site_ids: Collection[UUID], *, on: date) -> dict[UUID, SiteAccess]:
@@ -30,10 +32,12 @@ def access_of_sites(tenant_id: UUID, site_ids: Collection[UUID], *, on: date) ->
         for start in range(0, len(ids), CHUNK)
         for row in Site.objects.of(tenant_id)
         .filter(id__in=ids[start : start + CHUNK])
-        .values_list("id", "clearance", "calendar_id")
+        .values_list("id", "clearance", "calendar_id", "customer__language")
     ]
-    hours = spans_on(tenant_id, {calendar_id for _, _, calendar_id in rows if calendar_id}, on=on)
+    hours = spans_on(tenant_id, {calendar_id for _, _, calendar_id, _ in rows if calendar_id}, on=on)
     return {
-        site_id: SiteAccess(clearance.strip().casefold(), hours.get(calendar_id) if calendar_id else None)
-        for site_id, clearance, calendar_id in rows
+        site_id: SiteAccess(
+            clearance.strip().casefold(), hours.get(calendar_id) if calendar_id else None, language.strip().casefold()
+        )
+        for site_id, clearance, calendar_id, language in rows
     }

@@ -37,6 +37,17 @@ def addresses_of(tenant_id: UUID, site_ids: Collection[UUID]) -> list[SiteAddres
     ]
 
 
+def only_sites_of(tenant_id: UUID, customer_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the site of each customer who has just one, by customer. A query for 500 customers."""
+    found: dict[UUID, list[UUID]] = {}
+    ids = sorted(customer_ids)
+    for start in range(0, len(ids), CHUNK):
+        rows = Site.objects.of(tenant_id).filter(customer_id__in=ids[start : start + CHUNK])
+        for customer_id, site_id in rows.values_list("customer_id", "id"):
+            found.setdefault(customer_id, []).append(site_id)
+    return {customer_id: sites[0] for customer_id, sites in found.items() if len(sites) == 1}
+
+
 def addresses_in(tenant_id: UUID, cities: Collection[str]) -> list[SiteAddress]:
     """Return sites with coordinates in these cities, as they are spelled there. A query for 500 cities."""
     names = sorted(cities)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from steadyhand.business.calls.queries.for_a_plan import call_to_go
 from steadyhand.business.dispatch.day_plan.models import Overrule, PlannedVisit
-from steadyhand.business.dispatch.day_plan.rules import LEAST_WHY
+from steadyhand.business.dispatch.day_plan.rules import LEAST_WHY, Usual, reason_said
 from steadyhand.business.dispatch.day_plan.shown import MoveCost
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -21,14 +21,24 @@ class CannotOverrule(Exception):
 
 @transaction.atomic
 def keep_overrule(
-    *, by: Actor, branch_id: UUID, on: date, cost: MoveCost, why: str, plan_id: UUID | None = None, now: datetime
+    *,
+    by: Actor,
+    branch_id: UUID,
+    on: date,
+    cost: MoveCost,
+    why: str,
+    usual: Usual = Usual.OWN_WORDS,
+    plan_id: UUID | None = None,
+    now: datetime,
 ) -> UUID:
     """Keep that somebody overruled a plan, or how a day is assigned: what it cost by our prices, and their reason.
+
+    A usual reason needs no more words.
 
     Raises:
         CannotOverrule: no reason is given, or the call isn't at the actor's branches.
     """
-    if len(why.strip()) < LEAST_WHY:
+    if usual is Usual.OWN_WORDS and len(why.strip()) < LEAST_WHY:
         raise CannotOverrule("Say why: it is shown back at the end of the month, and helps to set the weights right.")
     found = call_to_go(by, cost.call_id)
     if found is None:
@@ -53,6 +63,7 @@ def keep_overrule(
         more_minutes=cost.more_minutes,
         weight_minutes=cost.weight_minutes,
         breaks=[each.rule for each in cost.breaks],
+        usual=usual,
         why=why.strip()[:_MOST_WHY],
         at=now,
         by_id=by.user_id,
@@ -63,7 +74,7 @@ def keep_overrule(
         by=by,
         at=now,
         verb="overruled a day's plan",
-        why=row.why,
+        why=reason_said(usual, row.why)[:_MOST_WHY],
         became={"call": call.number, "weight": row.weight},
     )
     return row.id

@@ -16,7 +16,7 @@ from steadyhand.business.dispatch.day_plan.known_plan import plan_from
 from steadyhand.business.dispatch.day_plan.making import Took, as_assigned, plan_again, standing
 from steadyhand.business.dispatch.day_plan.models import DayPlan
 from steadyhand.business.dispatch.day_plan.reading import read_day
-from steadyhand.business.dispatch.day_plan.rules import PlanState, Trigger
+from steadyhand.business.dispatch.day_plan.rules import PlanState, Trigger, Usual, reason_said
 from steadyhand.business.dispatch.day_plan.shifting import shifted
 from steadyhand.business.dispatch.queries.day_plans import plan_shown
 from steadyhand.business.dispatch.queries.moving import cost_of_move
@@ -37,6 +37,7 @@ def move_in_plan(
     technician_id: UUID | None,
     begins_at: datetime | None = None,
     why: str,
+    usual: Usual = Usual.OWN_WORDS,
     now: datetime,
 ) -> PlanMade:
     """Return the next proposal, with a call pinned to a technician (and moment), or kept off the day (None).
@@ -75,12 +76,13 @@ def move_in_plan(
         )
         assert found.after is not None  # noqa: S101  # for mypy: it is possible
         keep_overrule(
-            by=by, branch_id=plan.branch_id, on=plan.on, cost=cost, why=why, plan_id=plan.id, now=now
+            by=by, branch_id=plan.branch_id, on=plan.on, cost=cost, why=why, usual=usual, plan_id=plan.id, now=now
         )  # fmt: skip
         pin_call(
-            by=by, call_id=call_id, on=plan.on, technician_id=technician_id, begins_at=begins_at, why=why, now=now
+            by=by, call_id=call_id, on=plan.on, technician_id=technician_id, begins_at=begins_at,
+            why=reason_said(usual, why), now=now,
         )  # fmt: skip
-        pinned = read_day(by, plan.branch_id, on=plan.on, now=now)
+        pinned = read_day(by, plan.branch_id, on=plan.on, now=now, fills_gaps=True)
         after = plan_again(pinned, found.after.plan)
         document = as_document(pinned, after, as_assigned(pinned), Took(0.0, perf_counter() - began, 0.0))
         return keep_proposal(by, plan.branch_id, plan.on, Trigger.MOVED, document, now=now)

@@ -59,7 +59,7 @@ def propose_plan(
     """
     began = perf_counter()
     try:
-        read = read_day(by, branch_id, on=on, now=now)
+        read = read_day(by, branch_id, on=on, now=now, fills_gaps=True)
         has_read = perf_counter()
         planned = plan_of(read, seconds=seconds or float(value_of(by.tenant_id, PLAN_SECONDS)), seed=seed)
     except (DayUnplannable, WorkLost) as problem:

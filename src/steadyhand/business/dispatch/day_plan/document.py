@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from steadyhand.business.calls.queries.for_a_plan import CallToGo
+from steadyhand.business.dispatch.day_plan.gaps import Gap, gaps_of
 from steadyhand.business.dispatch.day_plan.making import Took
 from steadyhand.business.dispatch.day_plan.reading import DayRead
 from steadyhand.business.dispatch.day_plan.rules import COST_SAID, Change, cost_said
@@ -67,6 +68,7 @@ def as_document(read: DayRead, planned: Planned, before: Planned, took: Took) ->
         ],
         "technicians": [_technician(read, planned, who) for who in gathered.people],
         "visits": visits,
+        "gaps": [_gap(read, each) for each in gaps_of(read, planned)],
         "norms": list(read.norms),
         "travel": list(read.travel.sentences),
         "attributions": list(read.travel.attributions),
@@ -154,6 +156,29 @@ def _visit(
         "pinned": call.id in read.gathered.pins,
         "why": [_reason(read, each) for each in reasons_of(read, planned, number)],
         "costs": _costs(planned, visit, key, stop),
+    }
+
+
+def _gap(read: DayRead, gap: Gap) -> dict[str, Any]:
+    call, who, moment = gap.optional.call, read.people[gap.technician], read.gathered.clock.moment
+    place = read.gathered.places.get(call.site_id) if call.site_id else None
+    return {
+        "kind": gap.optional.kind,
+        "about": str(gap.optional.about_id),
+        "customer": {"id": _id(call.customer_id), "name": call.who},
+        "place": call.place,
+        "machine": call.machine,
+        "call_type": call.call_type,
+        "technician": {"id": str(who.id), "name": who.name},
+        "begins_at": _iso(moment(gap.stop.begins)),
+        "ends_at": _iso(moment(gap.stop.ends)),
+        "minutes": _minutes(gap.stop.ends - gap.stop.begins),
+        "more_drive_minutes": _minutes(gap.more_drive_seconds),
+        "why": [
+            {"rule": gap.optional.kind, "technician": None, "said": gap.optional.why},
+            *(_reason(read, each) for each in gap.why),
+        ],
+        "point": [place.latitude, place.longitude] if place else None,
     }
 
 

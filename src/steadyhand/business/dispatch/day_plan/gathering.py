@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from steadyhand.business.calls.proposals.queries import WishedVisit, wished_visits
+from steadyhand.business.calls.queries.fills_gaps import OptionalVisit, optional_visits
 from steadyhand.business.calls.queries.for_a_plan import CallsToGo, CallToGo, calls_to_go
 from steadyhand.business.calls.queries.work_known import BeenThere, been_there, work_done
 from steadyhand.business.customers.queries.access import SiteAccess, access_of_sites
@@ -15,6 +16,7 @@ from steadyhand.business.dispatch.day_plan.estimating import Estimates, estimate
 from steadyhand.business.dispatch.day_plan.models import GoesAlong, Pin
 from steadyhand.business.dispatch.day_plan.wall_clock import WallClock
 from steadyhand.business.dispatch.day_plan.weighing import weights_of
+from steadyhand.business.dispatch.positions.queries import positions_to_plan_from
 from steadyhand.business.dispatch.queries.site_places import places_of_sites
 from steadyhand.business.dispatch.solver.weights import Weights
 from steadyhand.business.dispatch.travel.places import Place
@@ -75,14 +77,24 @@ class Gathered:
     aboard: Mapping[UUID, Mapping[UUID, int]]
     estimates: Estimates
     weights: Weights
+    # What could fill gaps, though nobody has called; only where that is asked for.
+    optional: tuple[OptionalVisit, ...]
+    # Where the phones are now of those who share that, by technician; only of today.
+    phones: Mapping[UUID, Place]
+    # What a network or IT call asks for, where somebody of the branch has it.
+    network_level: int
 
     @property
     def is_today(self) -> bool:
         return self.clock.has(self.now)
 
 
-def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToGo | None = None) -> Gathered:
+def gather(
+    by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToGo | None = None, fills_gaps: bool = False
+) -> Gathered:
     """Return what is known of a day. Some 30 queries, and ten more for every five hundred calls.
+
+    With `fills_gaps` also what could be visited where the day has room.
 
     `also` is a call that isn't in the record yet, or not of that day: somebody is on the phone.
 
@@ -100,12 +112,15 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
     if also is not None:
         rest = tuple(call for call in calls.calls if call.id != also.id)
         calls = CallsToGo((*rest, also), calls.earlier)
+    weights, level = weights_of(tenant_id)
     at = place_of_branch(tenant_id, branch_id)
     people = technicians_for_day(tenant_id, branch_id, on=on)
     needed = _needed(by, [call.id for call in calls.calls])
     every = (*calls.calls, *calls.earlier)
-    sites = {call.site_id for call in every if call.site_id}
-    customers = {call.customer_id for call in calls.calls if call.customer_id}
+    optional = optional_visits(by, branch_id, on=on, now=now) if fills_gaps else ()
+    to_know = (*calls.calls, *(each.call for each in optional))
+    sites = {call.site_id for call in (*every, *to_know) if call.site_id}
+    customers = {call.customer_id for call in to_know if call.customer_id}
     return Gathered(
         branch=branch,
         at=at,
@@ -119,11 +134,12 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
         along=_along(tenant_id, [call.visit.id for call in every if call.visit]),
         places={site_id: found.place for site_id, found in places_of_sites(tenant_id, sites).items()},
         access=access_of_sites(tenant_id, sites, on=on),
-        needs=visit_needs(tenant_id, {call.machine_id for call in calls.calls if call.machine_id}),
+        needs=visit_needs(tenant_id, {call.machine_id for call in to_know if call.machine_id}),
         answerable=answerable_for(tenant_id, customers, on=on),
         wishes=wishes_of(tenant_id, customers, on=on),
         been=been_there(tenant_id, sites, since=now - _BACK),
-        wished=wished_visits(tenant_id, [call.id for call in calls.calls]),
+        wished=wished_visits(tenant_id, [call.id for call in calls.calls])
+        | {each.call.id: each.wish for each in optional if each.wish},
         needed=needed,
         aboard=aboard_trucks(
             tenant_id,
@@ -131,7 +147,10 @@ def gather(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToG
             {each.part_id for parts in needed.values() for each in parts if each.part_id},
         ),
         estimates=estimates_from(work_done(tenant_id, branch_id, since=now - _BACK, until=now)),
-        weights=weights_of(tenant_id),
+        weights=weights,
+        network_level=level,
+        optional=optional,
+        phones=_phones(tenant_id, branch_id, now=now) if clock.has(now) else {},
     )
 
 
@@ -140,6 +159,11 @@ def pins_of(by: Actor, branch_id: UUID, *, on: date) -> dict[UUID, Pinned]:
     rows = Pin.objects.visible_to(by).filter(call__branch_id=branch_id, on=on)
     found = rows.values_list("call_id", "technician_id", "begins_at", "pinned_by_name", "why")
     return {call_id: Pinned(who, begins_at, name, why) for call_id, who, begins_at, name, why in found}
+
+
+def _phones(tenant_id: UUID, branch_id: UUID, *, now: datetime) -> dict[UUID, Place]:
+    seen = positions_to_plan_from(tenant_id, branch_id, now=now)
+    return {technician_id: Place(each.latitude, each.longitude) for technician_id, each in seen.items()}
 
 
 def _promises(by: Actor, call_ids: list[UUID]) -> dict[UUID, OpenArrival]:

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 
 from steadyhand.business.calls.models import Call, Visit
+from steadyhand.business.calls.queries.fills_gaps import GapKind
 from steadyhand.business.dealership.models import Branch, User
-from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger
+from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger, Usual
 from steadyhand.business.people.models import Technician
 from steadyhand.business.promises.models import Promise
 from steadyhand.shared.rows import Row
@@ -95,6 +96,31 @@ class PlannedVisit(Row):
         return f"{self.call}: {Change(self.change).label}"
 
 
+class GapFilled(Row):
+    """A visit that a plan put into a gap, once the plan was accepted: the call that was taken for it, and its visit."""
+
+    branch_path: ClassVar[str] = "plan__branch_id"
+
+    plan = models.ForeignKey(DayPlan, on_delete=models.CASCADE, related_name="+", db_index=False)
+    # The machine that was due, or the proposal, as the plan's document names it.
+    kind = models.CharField(max_length=11, choices=[(each.value, each.value) for each in GapKind])
+    about_id = models.UUIDField()
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # What taking it back must name; set to empty once it was taken back.
+    visit_version = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("plan", "about_id", "tenant_id", name="gap_filled_once")]
+        indexes = [
+            models.Index(fields=["call"], name="gap_filled_call"),
+            models.Index(fields=["visit"], name="gap_filled_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} fills a gap"
+
+
 class Pin(Row):
     """A call that stays with a technician on a day, and at its time if one is named, whatever a plan would like.
 
@@ -154,10 +180,15 @@ class Overrule(Row):
     weight_minutes = models.FloatField(default=0)
     # Rules that are broken so, by name.
     breaks = models.JSONField(default=list)
-    why = models.CharField(max_length=300)
+    usual = models.CharField(max_length=20, choices=Usual.choices(), default=Usual.OWN_WORDS)
+    # In their own words; may be empty beside a usual reason.
+    why = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     by_name = models.CharField(max_length=200)
+    # The move was undone: it stays to be read, and isn't counted.
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [
@@ -169,4 +200,4 @@ class Overrule(Row):
         ]
 
     def __str__(self) -> str:
-        return self.why
+        return self.why or Usual(self.usual).label

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from steadyhand.business.calls.queries.for_a_plan import CallToGo
+from steadyhand.business.calls.rules import CallType
 from steadyhand.business.dispatch.day_plan.estimating import FEWEST_FIRST, USUAL_MINUTES
 from steadyhand.business.dispatch.day_plan.gathering import Gathered
 from steadyhand.business.dispatch.day_plan.whereabouts import Places
 
+# What every technician is taken to speak: what a customer speaks of whom nothing else is written down.
+USUAL_LANGUAGE = "en"
 # The names of more than so many say no more than their number.
 _SHOWN = 5
 
@@ -24,6 +27,9 @@ class Norms:
 
     def day_off(self, name: str) -> None:
         self._said.append(f"{name} has the day off by the calendar, and visits all the same: 8:00 to 17:00 is taken.")
+
+    def from_phone(self, name: str) -> None:
+        self._said.append(f"{name} sets out from where their phone is now: they have switched that on.")
 
     def pin_of_nobody(self, number: str) -> None:
         self._said.append(f"Call {number} is pinned to somebody who isn't planned for that day: the pin waits.")
@@ -47,7 +53,29 @@ class Norms:
                 f"For {len(unknown)} of {len(planned)} calls nobody is written down as answerable: whoever has been at "
                 "the site most often in a year counts as its usual technician."
             )
+        self._of_people(planned)
         self._of_work()
+
+    def _of_people(self, calls: list[CallToGo]) -> None:
+        """Add where a language or a network level would be asked for, and nobody has it by the record."""
+        people, access = self.gathered.people, self.gathered.access
+        foreign: dict[str, list[str]] = {}
+        for call in calls:
+            site = access.get(call.site_id) if call.site_id else None
+            spoken = site.language if site else ""
+            if spoken not in {"", USUAL_LANGUAGE} and not any(spoken in who.languages for who in people):
+                foreign.setdefault(spoken, []).append(call.number)
+        for spoken, numbers in sorted(foreign.items()):
+            self._said.append(
+                f"Nobody here speaks {spoken} by the record, as {_listed('call', numbers)} would want: anybody is sent."
+            )
+        level = self.gathered.network_level
+        network = [call.number for call in calls if call.call_type is CallType.NETWORK]
+        if network and level and all(who.network_level < level for who in people):
+            self._said.append(
+                f"Nobody here has network level {level} by the record, as {_listed('call', network)} would want: "
+                "anybody is sent."
+            )
 
     def of_pairs(self, no_pair: Mapping[str, str]) -> None:
         self._said += [f"Call {number} takes two: {why}." for number, why in sorted(no_pair.items())]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from steadyhand.business.calls.queries.fills_gaps import OptionalVisit
 from steadyhand.business.calls.queries.for_a_plan import CallToGo
 from steadyhand.business.dispatch.day_plan.gathering import Gathered, gather
 from steadyhand.business.dispatch.day_plan.norms import Norms
@@ -27,7 +28,7 @@ from steadyhand.business.dispatch.day_plan.visits import (
 from steadyhand.business.dispatch.day_plan.wall_clock import MINUTE
 from steadyhand.business.dispatch.day_plan.whereabouts import Begun, Places, Travel, begun_visits
 from steadyhand.business.dispatch.solver.plan import Plan, Route, Stop
-from steadyhand.business.dispatch.solver.problem import Problem
+from steadyhand.business.dispatch.solver.problem import Problem, Visit
 from steadyhand.business.dispatch.travel.places import Place
 from steadyhand.business.people.sending import TechnicianDay
 from steadyhand.shared.actor import Actor
@@ -54,6 +55,8 @@ class DayRead:
     no_pair: Mapping[str, str]
     # Somebody said that nobody goes that day.
     kept_off: Mapping[str, CallToGo]
+    # What could fill gaps, as the solver takes it: in no plan until somebody puts it in one (`gaps.py`).
+    optional: tuple[tuple[OptionalVisit, Visit], ...]
 
     @property
     def from_second(self) -> int | None:
@@ -69,13 +72,15 @@ class DayRead:
         return next((number for number, call in self.calls.items() if call.id == call_id), None)
 
 
-def read_day(by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToGo | None = None) -> DayRead:
-    """Return a branch's day as a problem to solve.
+def read_day(
+    by: Actor, branch_id: UUID, *, on: date, now: datetime, also: CallToGo | None = None, fills_gaps: bool = False
+) -> DayRead:
+    """Return a branch's day as a problem to solve; with `fills_gaps` also what could be visited where it has room.
 
     Raises:
         DayUnplannable: no such branch, or the day is over.
     """
-    return read_gathered(by.tenant_id, gather(by, branch_id, on=on, now=now, also=also))
+    return read_gathered(by.tenant_id, gather(by, branch_id, on=on, now=now, also=also, fills_gaps=fills_gaps))
 
 
 def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
@@ -89,14 +94,20 @@ def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
         )
         for key, who in here.items()
     }
+    phones = {who.id: row for who in here.values() if (row := places.of_phone(who.id)) is not None}
     has_begun = {each.call.id for each in begun}
     of_day = {call.number: call for call in gathered.calls.calls if is_of_the_day(gathered, call, has_begun)}
     kept_off = {number: call for number, call in of_day.items() if is_kept_off(gathered, call)}
     calls = {number: call for number, call in of_day.items() if number not in kept_off}
     rows = {number: places.of_call(call) for number, call in calls.items()}
+    # Of whom nobody knows where they are, nobody knows whether they are near.
+    could = [each for each in gathered.optional if each.call.site_id in gathered.places]
+    could_rows = [places.of_call(each.call) for each in could]
     travel = places.travel(tenant_id)
-    begun = with_drives(gathered, begun, here, starts, travel)
-    technicians = tuple(technician_of(gathered, key, who, starts[key], begun, norms) for key, who in here.items())
+    begun = with_drives(gathered, begun, here, starts, travel, phones)
+    technicians = tuple(
+        technician_of(gathered, key, who, starts[key], begun, norms, phones.get(who.id)) for key, who in here.items()
+    )
     visits, in_spite_of = [], {}
     for number, call in calls.items():
         unpinned = visit_of(gathered, here, call, rows[number], technicians)
@@ -104,6 +115,12 @@ def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
         visits.append(visit)
         if spite:
             in_spite_of[number] = spite
+    optional = tuple(
+        (each, visit_of(gathered, here, each.call, row, technicians))
+        for each, row in zip(could, could_rows, strict=True)
+        # Two would have to be free at one moment: that is planned, and fills no gap.
+        if not needs_two(gathered, each.call)
+    )
     two = {number for number, call in calls.items() if needs_two(gathered, call)}
     paired, no_pair = with_pairs(
         visits, technicians, two, travel.seconds, on=gathered.clock.on, already=going_already(gathered, here, calls)
@@ -114,7 +131,7 @@ def read_gathered(tenant_id: UUID, gathered: Gathered) -> DayRead:
     return DayRead(
         gathered=gathered, problem=problem, people=here, absent=absent, calls=calls, begun=begun,
         assigned=_assigned(gathered, here, calls), norms=norms.said, travel=travel, in_spite_of=in_spite_of,
-        no_pair=no_pair, kept_off=kept_off,
+        no_pair=no_pair, kept_off=kept_off, optional=optional,
     )  # fmt: skip
 
 

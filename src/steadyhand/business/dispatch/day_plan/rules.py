@@ -53,6 +53,7 @@ COST_SAID: Mapping[str, str] = MappingProxyType({
     "undone": "not done today",
     "late_for_promise": "late for a promise",
     "past_response_term": "past the response term",
+    "customer_waits": "the customer waits",
     "not_the_usual_technician": "continuity: not the usual technician",
     "outside_the_territory": "territory: somebody else's customer",
     "may_need_a_second_trip": "may need a second trip",
@@ -69,6 +70,27 @@ COST_CALLED: Mapping[str, str] = MappingProxyType({
     "outside_the_territory": "territory",
     "may_need_a_second_trip": "finished at once",
 })  # fmt: skip
+
+
+class Usual(Choice):
+    """Why dispatchers do otherwise than a plan, as they usually say it; or in their own words."""
+
+    CUSTOMER_ASKED = "customer_asked", "the customer asked for it"
+    KNOWS_MACHINE = "knows_machine", "they know this machine"
+    PART_THERE = "part_there", "the part is there"
+    ON_THEIR_WAY = "on_their_way", "it is on their way"
+    NEEDED_ELSEWHERE = "needed_elsewhere", "the other one is needed elsewhere"
+    TRAINING = "training", "training, on purpose"
+    OWN_WORDS = "own_words", "in their own words"
+
+
+def reason_said(usual: Usual, words: str) -> str:
+    """Return a reason in one sentence: the usual one, own words, or both; empty where there is neither."""
+    if usual is Usual.OWN_WORDS:
+        return words.strip()
+    return f"{usual.label[:1].upper()}{usual.label[1:]}{f': {words.strip()}' if words.strip() else ''}"
+
+
 # What somebody overruled that is no cost: a rule that must never be broken, or a proposal that nobody weighed.
 A_RULE = "a_rule"
 NOTHING_WEIGHED = "nothing_weighed"

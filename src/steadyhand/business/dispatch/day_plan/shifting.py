@@ -15,7 +15,7 @@ from steadyhand.business.dispatch.solver.day import Day
 from steadyhand.business.dispatch.solver.engines.piece import Orders
 from steadyhand.business.dispatch.solver.hard_rules import called
 from steadyhand.business.dispatch.solver.plan import Plan, Stop
-from steadyhand.business.dispatch.solver.planning import Planned, orders_of, told
+from steadyhand.business.dispatch.solver.planning import Planned, as_needed, orders_of, told
 from steadyhand.business.dispatch.solver.pricing import Pricing
 from steadyhand.business.dispatch.solver.problem import Fixed, Problem, Technician, Visit, Window
 from steadyhand.business.dispatch.solver.reading.fields import clock
@@ -64,7 +64,7 @@ def shifted(read: DayRead, before: Planned, number: str, key: str | None, begins
     breaks = _rules_against(read, who, asked, begins)
     moved = _freed(problem, asked, who, begins, is_free=bool(breaks))
     changed = replace(problem, visits=tuple(moved if visit.key == number else visit for visit in problem.visits))
-    found = _placed(changed, rest, number, key, begins)
+    found = _placed(before, changed, rest, number, key)
     if found is None:
         return Shifted(before, None, (*breaks, _no_room(changed, rest, who, begins)), {}, ())
     return _compared(before, found, number, breaks)
@@ -124,24 +124,29 @@ def _longest(visit: Visit, pair: tuple[str, str]) -> int:
     return max(visit.work_seconds_by.get(key, visit.work_seconds) for key in pair)
 
 
-def _placed(problem: Problem, rest: Plan, number: str, key: str, begins: int | None) -> Planned | None:
-    """Return the day with the call at the cheapest place of the technician's order; None where there is none."""
+def _placed(before: Planned, problem: Problem, rest: Plan, number: str, key: str) -> Planned | None:
+    """Return the day with the call at the cheapest place of the technician's order; None where there is none.
+
+    First without more lateness and overtime than the day has: the place that “why not?” speaks of.
+    """
     legs, refused = pairs.legs_of(problem)
     day = Day(problem, legs)
     pricing = bearing(day)
     orders = bearable(pricing, orders_of(day, rest))
     mine = [at for at, leg in enumerate(legs) if leg.visit.key == number]
+    needed = as_needed(before.pricing, before.orders)
+    is_same = len(legs) == len(before.day.legs)
+    strict = Pricing(day, needed.may_be_late, needed.in_overtime) if is_same else pricing
     if not mine or number in refused:
         return None
     numbers = {who.key: at for at, who in enumerate(problem.technicians)}
     for leg in mine:
         only = legs[leg].only
         row = numbers[key] if only is None else only
-        found = _cheapest(pricing, orders, row, leg)
+        found = _cheapest(strict, orders, row, leg) or _cheapest(pricing, orders, row, leg)
         if found is None:
             return None
         orders = {**orders, row: found}
-    del begins
     return Planned(told(day, pricing, orders), day, orders, pricing, refused)
 
 

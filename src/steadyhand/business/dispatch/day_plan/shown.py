@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from steadyhand.business.calls.rules import Urgency
-from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger
+from steadyhand.business.calls.queries.fills_gaps import GapKind
+from steadyhand.business.calls.rules import CallType, Urgency
+from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger, Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,30 @@ class PlanStop:
         return self.promise is not None and not self.promise.is_kept
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanGap:
+    """A visit that nobody waits for, where the day has room: maintenance that is due, or a technician's wish.
+
+    `about_id` is the machine, or the proposal. Accepting makes it a call with its visit (`GapFilled`).
+    """
+
+    kind: GapKind
+    about_id: UUID
+    customer_id: UUID | None
+    who: str
+    place: str
+    machine: str
+    call_type: CallType
+    technician_id: UUID
+    technician: str
+    begins_at: datetime
+    ends_at: datetime
+    minutes: int
+    more_drive_minutes: int
+    why: tuple[Said, ...]
+    point: tuple[float, float] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A break as it is planned."""
@@ -147,6 +172,8 @@ class DayPlanShown:
     lanes: tuple[PlanLane, ...]
     not_today: tuple[PlanStop, ...]
     costs: tuple[CostLine, ...]
+    # What fills gaps, by technician and time: no part of the costs, and left out by whoever accepts the plan.
+    gaps: tuple[PlanGap, ...]
     # What wasn't written down and what holds instead, a sentence each.
     norms: tuple[str, ...]
     travel: tuple[str, ...]
@@ -255,6 +282,8 @@ class OverruleFacts:
     weight: str
     weight_said: str
     more_minutes: float
+    usual: Usual
+    # The usual reason and their own words, in one sentence.
     why: str
 
 
@@ -270,6 +299,8 @@ class OverruledWeight:
     # The setting to change; empty: there is none.
     setting_key: str
     question: str
+    # Usual reasons as they are said, with how often, the most frequent first.
+    reasons: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +311,5 @@ class OverruledMonth:
     plans_accepted: int
     weights: tuple[OverruledWeight, ...]
     overrules: tuple[OverruleFacts, ...]
+    # Moves that were undone: kept, and counted in none of the above.
+    undone: int = 0

@@ -1,6 +1,7 @@
 """Who can be sent that day, from where and from when on? The record's technicians as the solver takes them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from steadyhand.business.calls.rules import VisitState
@@ -61,8 +62,15 @@ def _shift(who: TechnicianDay) -> Window:
 
 
 def technician_of(
-    gathered: Gathered, key: str, who: TechnicianDay, start: int, begun: Sequence[Begun], norms: Norms
+    gathered: Gathered,
+    key: str,
+    who: TechnicianDay,
+    start: int,
+    begun: Sequence[Begun],
+    norms: Norms,
+    phone: int | None = None,
 ) -> Technician:
+    """Return a technician as the solver takes them; `phone` is where they are now, if they share that."""
     shift = _shift(who)
     if who.hours is None:
         norms.no_calendar(who.name)
@@ -74,6 +82,10 @@ def technician_of(
         last = last_of(each for each in begun if each.technician_id == who.id or _along_of(gathered, each) == who.id)
         if last is not None:
             opens, place = max(opens, last.ends), last.place
+        if phone is not None and (last is None or last.is_over):
+            # Whoever is at a customer goes on from there, whatever the phone says.
+            place = phone
+            norms.from_phone(who.name)
     due = who.break_due
     breaks = (
         (Break(due.earliest * MINUTE, due.latest * MINUTE, due.minutes * MINUTE),)
@@ -108,14 +120,19 @@ def with_drives(
     here: Mapping[str, TechnicianDay],
     starts: Mapping[str, int],
     travel: Travel,
+    phones: Mapping[UUID, int],
 ) -> tuple[Begun, ...]:
-    """Return what has begun, with the drive of whoever is on the way."""
+    """Return what has begun, with the drive of whoever is on the way: from where their phone is, if they share that."""
     now = gathered.clock.seconds(gathered.now)
     start_of = {who.id: starts[key] for key, who in here.items()}
     found: list[Begun] = []
     for each in begun:
         if each.call.visit is None or each.call.visit.state is not VisitState.ON_THE_WAY:
             found.append(each)
+            continue
+        if (here_now := phones.get(each.technician_id)) is not None:
+            drive = int(travel.seconds[here_now, each.place])
+            found.append(replace(each, begins=now + drive, ends=now + drive + each.ends - each.begins, is_over=False))
             continue
         before = last_of(one for one in begun if one.technician_id == each.technician_id and one.is_over)
         origin = before.place if before else start_of.get(each.technician_id, each.place)

@@ -8,7 +8,7 @@ from uuid import UUID
 from steadyhand.business.calls.queries.for_a_plan import CallToGo
 from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.dispatch.day_plan.gathering import Gathered
-from steadyhand.business.dispatch.day_plan.norms import Norms
+from steadyhand.business.dispatch.day_plan.norms import USUAL_LANGUAGE, Norms
 from steadyhand.business.dispatch.day_plan.wall_clock import MINUTE
 from steadyhand.business.dispatch.solver import costs, hard_rules
 from steadyhand.business.dispatch.solver.problem import Fixed, Technician, Told, Visit, Window
@@ -75,6 +75,8 @@ def visit_of(
         is_optional=call.call_type in FILLS_GAPS and call.id not in gathered.promises,
         skills={needs.skill_name: needs.skill_level} if needs and needs.skill_name else {},
         certificate=needs.certificate if needs else "",
+        network_level=network_level(gathered, call),
+        language=language(gathered, call),
         clearance=access.clearance if access else "",
         only=frozenset(_called(gathered, key_of, each) for each in wishes.only) if wishes and wishes.only else None,
         not_wanted=frozenset(key_of[each] for each in wishes.never if each in key_of) if wishes else frozenset(),
@@ -86,7 +88,27 @@ def visit_of(
     begins = min((who.shift.opens for who in technicians), default=0)
     ends = max((who.shift.closes + who.overtime_seconds for who in technicians), default=24 * 3600)
     visit = _with_promise(gathered, visit, call, begins, ends)
-    return replace(visit, undone_minutes=_undone(visit, call, gathered, ends))
+    least = costs.least_beside_the_drive(gathered.clock.on, gathered.weights, technicians, visit)
+    return replace(visit, undone_minutes=_undone(visit, call, gathered, ends, least))
+
+
+def network_level(gathered: Gathered, call: CallToGo) -> int:
+    """Return the network level that a call asks for; none where nobody of the branch is written down with one."""
+    if call.call_type is not CallType.NETWORK:
+        return 0
+    known = max((who.network_level for who in gathered.people), default=0)
+    return gathered.network_level if known >= gathered.network_level else 0
+
+
+def language(gathered: Gathered, call: CallToGo) -> str:
+    """Return the language that a call asks for: the customer's, where it isn't everybody's and somebody speaks it.
+
+    Few write down that they speak what everybody speaks; so only another language is asked for.
+    """
+    site = gathered.access.get(call.site_id) if call.site_id else None
+    if site is None or site.language in {"", USUAL_LANGUAGE}:
+        return ""
+    return site.language if any(site.language in who.languages for who in gathered.people) else ""
 
 
 def _called(gathered: Gathered, key_of: Mapping[UUID, str], technician_id: UUID) -> str:
@@ -183,18 +205,17 @@ def _with_promise(gathered: Gathered, visit: Visit, call: CallToGo, begins: int,
         elif opens <= ends and (opens or closes < _MIDNIGHT):
             # Before a later day any time will do.
             window = Window(min(opens, closes), min(closes, _MIDNIGHT - MINUTE))
-    return replace(visit, promised=window, respond_by=None if term is None else max(begins, term))
+    # Whoever has no time promised waits, from when they called or somebody could have set out.
+    waits = None if window is not None or visit.is_optional else max(begins, clock.seconds(call.taken_at))
+    return replace(visit, promised=window, respond_by=None if term is None else max(begins, term), waits_from=waits)
 
 
-def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int) -> float:
+def _undone(visit: Visit, call: CallToGo, gathered: Gathered, ends: int, least: float) -> float:
     """Return what it costs that nobody goes: never less than going at the very end of the day would cost."""
-    weights = gathered.weights
-    minutes = costs.undone(weights, visit)
-    minutes += costs.late_for_promise(weights, visit, ends) + costs.past_response_term(weights, visit, ends)
+    waited = max(0, -(gathered.clock.seconds(call.taken_at) // _MIDNIGHT))
+    minutes = costs.left_today(gathered.weights, visit, ends, days_waited=waited, least_beside=least)
     if call.id in gathered.promises and visit.promised is None:
-        minutes += weights.late_for_promise_at_all
-    if visit.told is not None:
-        minutes += weights.moved + weights.told_time_changed
+        minutes += gathered.weights.late_for_promise_at_all
     return minutes
 
 

@@ -7,10 +7,10 @@ from steadyhand.business.dispatch import settings as s
 from steadyhand.business.dispatch.solver.weights import Weights
 
 
-def weights_of(tenant_id: UUID) -> Weights:
-    """Return the dealership's weights. One query."""
-    held = values_of(tenant_id, s.WEIGHTS)
-    return Weights(
+def weights_of(tenant_id: UUID) -> tuple[Weights, int]:
+    """Return the dealership's weights, and the network level that its network calls ask for. One query."""
+    held = values_of(tenant_id, (*s.WEIGHTS, s.NETWORK_LEVEL))
+    weights = Weights(
         drive=float(held[s.DRIVE]),
         overtime=float(held[s.OVERTIME]),
         undone={
@@ -26,6 +26,12 @@ def weights_of(tenant_id: UUID) -> Weights:
             3: float(held[s.PAST_TERM_NORMAL]),
             4: float(held[s.PAST_TERM_CAN_WAIT]),
         },
+        waits={
+            1: float(held[s.WAITS_STANDSTILL]),
+            2: float(held[s.WAITS_URGENT]),
+            3: float(held[s.WAITS_NORMAL]),
+        },
+        promise_margin=float(held[s.PROMISE_MARGIN]),
         late_for_promise=float(held[s.LATE]),
         late_for_promise_at_all=float(held[s.LATE_AT_ALL]),
         not_the_usual=float(held[s.CONTINUITY]),
@@ -37,3 +43,4 @@ def weights_of(tenant_id: UUID) -> Weights:
         uneven_load=float(held[s.UNEVEN_LOAD]),
         uneven_drive=float(held[s.UNEVEN_DRIVE]),
     )
+    return weights, int(held[s.NETWORK_LEVEL])

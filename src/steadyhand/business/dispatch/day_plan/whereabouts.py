@@ -49,6 +49,11 @@ class Places:
             return self._row("somewhere", self._somewhere())
         return self._row(technician_id, spot)
 
+    def of_phone(self, technician_id: UUID) -> int | None:
+        """Return where somebody's phone is now; None where they don't share it, or it said so too long ago."""
+        place = self.gathered.phones.get(technician_id)
+        return None if place is None else self._row(("phone", technician_id), place)
+
     def travel(self, tenant_id: UUID) -> "Travel":
         """Return the drives between all rows, in whole minutes, rounded up."""
         if not self.gathered.places and self.gathered.at.latitude is None and not self._has_start():
@@ -65,7 +70,7 @@ class Places:
         return Travel(whole, times.sentences, times.attributions)
 
     def _has_start(self) -> bool:
-        return any(who.starts_at is not None for who in self.gathered.people)
+        return bool(self.gathered.phones) or any(who.starts_at is not None for who in self.gathered.people)
 
     def _row(self, key: object, place: Place) -> int:
         if key not in self._rows:

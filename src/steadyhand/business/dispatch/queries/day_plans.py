@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from steadyhand.business.calls.rules import Urgency
+from steadyhand.business.calls.queries.fills_gaps import GapKind
+from steadyhand.business.calls.rules import CallType, Urgency
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dispatch.day_plan.models import DayPlan, GoesAlong, Pin
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState, Trigger
@@ -15,6 +16,7 @@ from steadyhand.business.dispatch.day_plan.shown import (
     Pause,
     PinFacts,
     PlanDifference,
+    PlanGap,
     PlanHead,
     PlanLane,
     PlanStop,
@@ -144,6 +146,8 @@ def _shown(by: Actor, row: Mapping[str, Any]) -> DayPlanShown:
         costs=tuple(
             CostLine(each["name"], each["said"], each["minutes"], each["minutes_before"]) for each in document["costs"]
         ),
+        # Plans of before have none.
+        gaps=tuple(_gap(each, clock) for each in document.get("gaps", ())),
         norms=tuple(document["norms"]),
         travel=tuple(document["travel"]),
         attributions=tuple(document["attributions"]),
@@ -214,6 +218,28 @@ def _stop(entry: Document, clock: str) -> PlanStop:
             Said(each["rule"], by_the_clock(each["said"], clock), _uuid(each["technician"])) for each in entry["why"]
         ),
         costs=tuple(CostLine(each["name"], each["said"], each["minutes"]) for each in entry["costs"]),
+        point=(entry["point"][0], entry["point"][1]) if entry["point"] else None,
+    )
+
+
+def _gap(entry: Document, clock: str) -> PlanGap:
+    return PlanGap(
+        kind=GapKind(entry["kind"]),
+        about_id=UUID(entry["about"]),
+        customer_id=_id(entry["customer"]),
+        who=entry["customer"]["name"],
+        place=entry["place"],
+        machine=entry["machine"],
+        call_type=CallType(entry["call_type"]),
+        technician_id=UUID(entry["technician"]["id"]),
+        technician=entry["technician"]["name"],
+        begins_at=datetime.fromisoformat(entry["begins_at"]),
+        ends_at=datetime.fromisoformat(entry["ends_at"]),
+        minutes=entry["minutes"],
+        more_drive_minutes=entry["more_drive_minutes"],
+        why=tuple(
+            Said(each["rule"], by_the_clock(each["said"], clock), _uuid(each["technician"])) for each in entry["why"]
+        ),
         point=(entry["point"][0], entry["point"][1]) if entry["point"] else None,
     )
 

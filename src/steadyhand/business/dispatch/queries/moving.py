@@ -1,5 +1,6 @@
 """What would it break and cost to give a call to somebody else, or another time, before anybody does it?"""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,11 +14,10 @@ from steadyhand.business.dispatch.day_plan.shown import CostLine, MoveCost, Prom
 from steadyhand.business.dispatch.day_plan.speaking import by_the_clock
 from steadyhand.business.dispatch.day_plan.wall_clock import MINUTE
 from steadyhand.business.dispatch.queries.day_plans import plan_shown
+from steadyhand.business.dispatch.solver.costs import in_whole_minutes
 from steadyhand.business.dispatch.solver.plan import Plan, Stop
 from steadyhand.shared.actor import Actor
 
-# Below half a minute a cost is none.
-_NOTHING = 0.5
 _SHOWN_COSTS = 3
 
 
@@ -72,10 +72,11 @@ def cost_of_move(
     begins = read.gathered.clock.seconds(begins_at) if begins_at else None
     found = shifted(read, base_of(read, plan), number, key, begins)
     costs = _costs(found)
-    more = sum(line.more_minutes for line in costs)
+    whole = in_whole_minutes({line.name: line.more_minutes for line in costs})
+    more = sum(whole.values())
     breaks = tuple(Said(each.rule, by_the_clock(each.said, clock), technician_id) for each in found.breaks)
     weight = max(costs, key=lambda line: line.more_minutes, default=None)
-    has_weight = weight is not None and weight.more_minutes >= _NOTHING
+    has_weight = weight is not None and whole[weight.name] > 0
     stop = _stop(found, number, key)
     moment = read.gathered.clock.moment
     return MoveCost(
@@ -93,7 +94,7 @@ def cost_of_move(
         drive_minutes=round(stop.drive_seconds / MINUTE) if stop else 0,
         others=_others(read, found),
         promises=_promises(read, found),
-        said=_said(found, breaks, costs, more),
+        said=_said(found, breaks, whole),
     )
 
 
@@ -103,7 +104,7 @@ def _costs(found: Shifted) -> tuple[CostLine, ...]:
     before, after = found.before.plan.costs, found.after.plan.costs
     names = sorted({*before, *after}, key=list(COST_SAID).index)
     lines = [CostLine(name, cost_said(name), after.get(name, 0.0), before.get(name, 0.0)) for name in names]
-    return tuple(line for line in lines if abs(line.more_minutes) >= _NOTHING)
+    return tuple(line for line in lines if round(line.more_minutes))
 
 
 def _stop(found: Shifted, number: str, key: str | None) -> Stop | None:
@@ -148,12 +149,15 @@ def _promises(read: DayRead, found: Shifted) -> tuple[PromiseTouched, ...]:
     return tuple(touched)
 
 
-def _said(found: Shifted, breaks: tuple[Said, ...], costs: tuple[CostLine, ...], more: float) -> str:
+def _said(found: Shifted, breaks: tuple[Said, ...], whole: Mapping[str, int]) -> str:
     against = f"Breaks: {'; '.join(each.said for each in breaks)}." if breaks else ""
     if found.after is None:
         return against or "It has no place in that day."
-    change = f"{abs(more):.0f} minutes {'more' if more >= 0 else 'less'}"
-    parts = sorted(costs, key=lambda line: -abs(line.more_minutes))[:_SHOWN_COSTS]
-    of_it = ", ".join(f"{line.more_minutes:+.0f} {COST_CALLED.get(line.name, line.said)}" for line in parts)
-    price = f"Costs {change}{f' ({of_it})' if of_it else ''}." if abs(more) >= _NOTHING else "Costs nothing."
+    more = sum(whole.values())
+    parts = sorted(whole.items(), key=lambda each: -abs(each[1]))
+    said = [f"{minutes:+d} {COST_CALLED.get(name, cost_said(name))}" for name, minutes in parts[:_SHOWN_COSTS]]
+    rest = sum(minutes for _, minutes in parts[_SHOWN_COSTS:])
+    of_it = ", ".join([*said, *([f"{rest:+d} for the rest"] if rest else [])])
+    change = f"{abs(more)} minutes {'more' if more > 0 else 'less'}" if more else "the same"
+    price = f"Costs {change}{f' ({of_it})' if of_it else ''}." if parts else "Costs nothing."
     return f"{against} {price}".strip()

@@ -1,6 +1,6 @@
 """What did dispatchers overrule in a month, and which weight should be looked at therefore?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.dealership.settings.values import values_of
 from steadyhand.business.dispatch.day_plan.models import DayPlan, Overrule
-from steadyhand.business.dispatch.day_plan.rules import A_RULE, COST_CALLED, NOTHING_WEIGHED, PlanState, cost_said
+from steadyhand.business.dispatch.day_plan.rules import (
+    A_RULE,
+    COST_CALLED,
+    NOTHING_WEIGHED,
+    PlanState,
+    Usual,
+    cost_said,
+    reason_said,
+)
 from steadyhand.business.dispatch.day_plan.shown import OverruledMonth, OverruledWeight, OverruleFacts
 from steadyhand.business.dispatch.settings import SETTING_OF_COST
 from steadyhand.shared.actor import Actor
@@ -21,12 +29,17 @@ _SAID = {A_RULE: "a rule that must hold", NOTHING_WEIGHED: "nothing that is weig
 
 
 def overruled_in_month(by: Actor, *, month: date, branch_id: UUID | None = None) -> OverruledMonth:
-    """Return a month's overrules (by the dealership's clock), what was overruled most on top. Four queries."""
+    """Return a month's overrules (by the dealership's clock), what was overruled most on top. Five queries.
+
+    What was undone is counted apart, and in no weight.
+    """
     since, until = _month(by, month)
     rows = Overrule.objects.visible_to(by).filter(at__gte=since, at__lt=until)
     plans = DayPlan.objects.visible_to(by).filter(accepted_at__gte=since, accepted_at__lt=until)
     if branch_id is not None:
         rows, plans = rows.filter(branch_id=branch_id), plans.filter(branch_id=branch_id)
+    undone = rows.filter(taken_back_at__isnull=False).count()
+    rows = rows.filter(taken_back_at__isnull=True)
     found = tuple(
         _facts(row) for row in rows.select_related("call", "planned_with", "given_to").order_by("-at", "-id")[:_MOST]
     )
@@ -35,6 +48,7 @@ def overruled_in_month(by: Actor, *, month: date, branch_id: UUID | None = None)
         plans_accepted=plans.filter(state=PlanState.ACCEPTED).count(),
         weights=_weights(by, found, dict(rows.values_list("id", "weight_minutes")[:_MOST])),
         overrules=found,
+        undone=undone,
     )
 
 
@@ -59,7 +73,8 @@ def _facts(row: Overrule) -> OverruleFacts:
         weight=row.weight,
         weight_said=_called(row.weight),
         more_minutes=row.more_minutes,
-        why=row.why,
+        usual=Usual(row.usual),
+        why=reason_said(Usual(row.usual), row.why),
     )
 
 
@@ -81,6 +96,7 @@ def _weights(by: Actor, found: tuple[OverruleFacts, ...], minutes: dict[UUID, fl
                 minutes=sum(minutes.get(each.id, 0.0) for each in mine),
                 setting_key=setting.key if setting else "",
                 question=_question(weight, len(mine), now),
+                reasons=tuple(Counter(each.usual.label for each in mine).most_common()),
             )
         )
     return tuple(sorted(lines, key=lambda line: (-line.times, line.said)))

@@ -1,9 +1,12 @@
 """What does a plan cost, in minutes of customers and technicians? One function a cost, in a dispatcher's words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from steadyhand.business.dispatch.solver.hard_rules import refusals
 from steadyhand.business.dispatch.solver.problem import Problem, Technician, Visit
 from steadyhand.business.dispatch.solver.weights import Weights
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 MINUTE = 60
 # A day longer than this above the team's mean is uneven; below it is chance.
 _USUAL_SHARE = 1.2
+# What has waited so many days is as dear as it gets.
+_MOST_DAYS = 10
 
 # --- of a technician and a visit, whenever it is --------------------------------------------------------------------
 
@@ -52,13 +57,49 @@ def beside_the_drive(weights: Weights, technician: Technician, visit: Visit) -> 
 # --- of a visit -----------------------------------------------------------------------------------------------------
 
 
-def undone(weights: Weights, visit: Visit) -> float:
-    """Return what it costs that nobody goes today."""
+def undone(weights: Weights, visit: Visit, ends: int = 0, *, least_beside: float = 0.0) -> float:
+    """Return what it costs that nobody goes today: never less than beginning past its term at the day's end would.
+
+    What whoever goes costs at least, `least_beside` the drive, is no reason to leave it: the usual technician is ill.
+    """
     if visit.undone_minutes is not None:
         return visit.undone_minutes
     if visit.is_optional:
         return weights.optional_undone
-    return weights.undone.get(visit.urgency, weights.undone[max(weights.undone)])
+    minutes = weights.undone.get(visit.urgency, weights.undone[max(weights.undone)])
+    return minutes + past_response_term(weights, visit, ends) + customer_waits(weights, visit, ends) + least_beside
+
+
+def left_today(weights: Weights, visit: Visit, ends: int, *, days_waited: int = 0, least_beside: float = 0.0) -> float:
+    """Return what it costs that nobody goes although they could: never less than going as the day `ends` would.
+
+    For each day that it has waited already it costs as much again: what can wait is not put off for ever.
+    """
+    again = undone(weights, replace(visit, undone_minutes=None, respond_by=None, waits_from=None))
+    minutes = undone(weights, replace(visit, undone_minutes=None), ends, least_beside=least_beside)
+    minutes += late_for_promise(weights, visit, ends)
+    minutes += 0.0 if visit.is_optional else min(days_waited, _MOST_DAYS) * again
+    return minutes + (weights.moved + weights.told_time_changed if visit.told is not None else 0.0)
+
+
+def least_beside_the_drive(day: date, weights: Weights, technicians: Iterable[Technician], visit: Visit) -> float:
+    """Return what whoever may go costs at least beside the drive: nothing that leaving the visit would save."""
+    if not (visit.usual or visit.territory or visit.fix_chance_by or visit.told):
+        return 0.0
+    least = float("inf")
+    # Whoever is usual is cheapest as a rule, and nobody is cheaper than nothing: of a thousand, few are looked at.
+    for each in sorted(technicians, key=lambda each: each.key != visit.usual):
+        minutes = beside_the_drive(weights, each, visit)
+        if minutes < least and not refusals(each, visit, day):
+            least = minutes
+        if least <= 0:
+            break
+    return 0.0 if least == float("inf") else least
+
+
+def day_ends(problem: Problem) -> int:
+    """Return when the last one is home, overtime and all, in seconds of the day."""
+    return max((each.shift.closes + each.overtime_seconds for each in problem.technicians), default=0)
 
 
 def late_for_promise(weights: Weights, visit: Visit, begins: int) -> float:
@@ -75,9 +116,21 @@ def past_response_term(weights: Weights, visit: Visit, begins: int) -> float:
     return weights.past_term.get(visit.urgency, 0.0) * (begins - visit.respond_by) / MINUTE
 
 
+def customer_waits(weights: Weights, visit: Visit, begins: int) -> float:
+    """Return what each minute costs that a customer without a promised time waits today, by urgency."""
+    if visit.waits_from is None or visit.promised is not None:
+        return 0.0
+    return weights.waits.get(visit.urgency, 0.0) * max(0, begins - visit.waits_from) / MINUTE
+
+
 def told_another_time(weights: Weights, visit: Visit, begins: int) -> float:
-    """Return what it costs that the customer knows another time: from half an hour on."""
+    """Return what it costs that the customer knows another time: from half an hour on, unless a window was told.
+
+    Within the window that was promised, nobody has to ring.
+    """
     if visit.told is None or abs(begins - visit.told.begins) < 30 * MINUTE:
+        return 0.0
+    if visit.promised is not None and visit.promised.opens <= begins <= visit.promised.closes:
         return 0.0
     return weights.told_time_changed
 
@@ -85,6 +138,7 @@ def told_another_time(weights: Weights, visit: Visit, begins: int) -> float:
 OF_A_STOP: tuple[Callable[[Weights, Visit, int], float], ...] = (
     late_for_promise,
     past_response_term,
+    customer_waits,
     told_another_time,
 )
 
@@ -139,11 +193,49 @@ def _above_usual(seconds: list[int]) -> float:
 
 def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterable[str]) -> dict[str, float]:
     """Return what a plan costs, by name; what costs nothing is left out."""
+    routes = list(routes)
+    found = _of_routes(problem, routes)
+    visits = {visit.key: visit for visit in problem.visits}
+    ends = day_ends(problem)
+    for key in undone_visits:
+        is_given = visits[key].undone_minutes is not None
+        least = (
+            0.0 if is_given else least_beside_the_drive(problem.day, problem.weights, problem.technicians, visits[key])
+        )
+        found["undone"] += undone(problem.weights, visits[key], ends, least_beside=least)
+    for name, minutes in _of_everybody(problem, routes).items():
+        found[name] += minutes
+    return {name: minutes for name, minutes in found.items() if minutes}
+
+
+def costs_more(problem: Problem, before: "Sequence[Route]", after: "Sequence[Route]") -> dict[str, float]:
+    """Return by how much each cost of a plan changes with these routes; who is visited at all stays the same.
+
+    Only routes that differ are priced anew, so that it may be asked for each visit of a large day.
+    """
+    was, becomes = set(before), set(after)
+    added, taken = _of_routes(problem, becomes - was), _of_routes(problem, was - becomes)
+    for sign, routes in ((1, after), (-1, before)):
+        for name, minutes in _of_everybody(problem, routes).items():
+            added[name] += sign * minutes
+    for name, minutes in taken.items():
+        added[name] -= minutes
+    return dict(added)
+
+
+def in_whole_minutes(more: Mapping[str, float]) -> dict[str, int]:
+    """Return differences of costs as they are said: each rounded once, without those that round to nothing.
+
+    A sum that stands beside them is the sum of these, so that it adds up for whoever reads it.
+    """
+    return {name: whole for name, minutes in more.items() if (whole := round(minutes))}
+
+
+def _of_routes(problem: Problem, routes: "Iterable[Route]") -> dict[str, float]:
     weights = problem.weights
     visits = {visit.key: visit for visit in problem.visits}
     technicians = {technician.key: technician for technician in problem.technicians}
     found: dict[str, float] = defaultdict(float)
-    routes = list(routes)
     for route in routes:
         found["drive"] += drive(weights, route.drive_seconds)
         found["overtime"] += overtime(weights, route.overtime_seconds)
@@ -151,20 +243,24 @@ def costs_of(problem: Problem, routes: "Iterable[Route]", undone_visits: Iterabl
             found["waiting"] += waiting(weights, waited_seconds(route))
         for stop in route.stops:
             _add_stop(found, weights, technicians[route.technician], visits[stop.visit], stop)
-    for key in undone_visits:
-        found["undone"] += undone(weights, visits[key])
-    found["second_technician_to_customer"] += second_technician_to_customer(
-        weights, problem, {route.technician: [stop.visit for stop in route.stops] for route in routes}
-    )
+    return found
+
+
+def _of_everybody(problem: Problem, routes: "Iterable[Route]") -> dict[str, float]:
+    weights = problem.weights
+    keys = [technician.key for technician in problem.technicians]
     by_technician = {route.technician: route for route in routes}
     worked = [
-        sum(stop.ends - stop.begins for stop in by_technician[key].stops) if key in by_technician else 0
-        for key in technicians
+        sum(stop.ends - stop.begins for stop in by_technician[key].stops) if key in by_technician else 0 for key in keys
     ]
-    driven = [by_technician[key].drive_seconds if key in by_technician else 0 for key in technicians]
-    found["uneven_load"] += uneven_load(weights, worked)
-    found["uneven_drive"] += uneven_drive(weights, driven)
-    return {name: minutes for name, minutes in found.items() if minutes}
+    driven = [by_technician[key].drive_seconds if key in by_technician else 0 for key in keys]
+    return {
+        "second_technician_to_customer": second_technician_to_customer(
+            weights, problem, {key: [stop.visit for stop in route.stops] for key, route in by_technician.items()}
+        ),
+        "uneven_load": uneven_load(weights, worked),
+        "uneven_drive": uneven_drive(weights, driven),
+    }
 
 
 def _add_stop(found: dict[str, float], weights: Weights, technician: Technician, visit: Visit, stop: "Stop") -> None:

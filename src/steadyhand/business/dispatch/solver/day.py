@@ -57,8 +57,17 @@ class Day:
         share = {leg.visit.key: 0 for leg in legs}
         for leg in legs:
             share[leg.visit.key] += 1
+        ends = costs.day_ends(problem)
+        least = np.where(self.allowed, self.extra, np.inf).min(axis=0, initial=np.inf)
+        least = np.where(np.isfinite(least), least, 0.0)
         self.undone = np.array(
-            [HELD if _is_held(leg) else costs.undone(problem.weights, leg.visit) / share[leg.visit.key] for leg in legs]
+            [
+                HELD
+                if _is_held(leg)
+                else costs.undone(problem.weights, leg.visit, ends, least_beside=float(least[column]))
+                / share[leg.visit.key]
+                for column, leg in enumerate(legs)
+            ]
         )
         self.has_needs = any(leg.visit.parts or leg.visit.tools for leg in legs)
         self.parts = tuple(sorted({part for leg in legs if leg.visit.parts_at is None for part in leg.visit.parts}))

@@ -6,10 +6,10 @@ from functools import partial
 from time import process_time
 from typing import Literal
 
-from steadyhand.business.dispatch.solver import costs, pairs
+from steadyhand.business.dispatch.solver import costs, pairs, sooner
 from steadyhand.business.dispatch.solver.day import Day
 from steadyhand.business.dispatch.solver.engines import greedy, pyvrp, ruin, vroom
-from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece, jobs_of
+from steadyhand.business.dispatch.solver.engines.piece import Job, Orders, Piece, jobs_of, known_apart
 from steadyhand.business.dispatch.solver.inserting import with_the_rest, with_the_urgent
 from steadyhand.business.dispatch.solver.pieces import Improving, territories
 from steadyhand.business.dispatch.solver.plan import Pause, Plan, Route, Stop
@@ -25,6 +25,8 @@ _TERRITORY = 16
 # A day without breaks is one that PyVRP understands: it improves the whole for this share of the time.
 _PYVRP_SHARE = 0.6
 _FINISHING_SHARE = 0.05
+# And of what is left for improving, this share for moving single stops whose cost grows by the minute.
+_SOONER_SHARE = 0.4
 # Seconds that a last look at what stays undone may take beyond the time that was given.
 _LAST_LOOK = 0.1
 
@@ -107,6 +109,8 @@ def _single(day: Day, engine: Engine, seconds: float, seed: int) -> Orders:
 
 def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | None) -> Orders:
     jobs = jobs_of(day, range(len(day.legs)))
+    if warm is not None:
+        jobs = known_apart(day, jobs, warm)
     whole = Piece(day, tuple(range(len(day.problem.technicians))), jobs)
     orders = _repaired(pricing, warm, until) if warm is not None else _first(day, pricing, jobs, until)
     if ruin.can(day):
@@ -119,7 +123,13 @@ def _best(day: Day, pricing: Pricing, until: float, seed: int, warm: Orders | No
             orders = Improving(pricing, jobs, orders, seed).run(process_time() + (1 - _PYVRP_SHARE) * pause)
         left = until - process_time()
         orders = _cheaper(pricing, orders, partial(pyvrp.plan, whole, seconds=left, warm=orders, seed=seed))
-    return Improving(pricing, jobs, orders, seed).run(until)
+    improving = Improving(pricing, jobs, orders, seed)
+    if not sooner.counts(day):
+        return improving.run(until)
+    improving.run(until - _SOONER_SHARE * max(0.0, until - process_time()))
+    # No engine knows of it, but what one finds later is kept only if it is cheaper with it.
+    improving.orders = sooner.with_sooner(pricing, improving.orders, until=until)
+    return improving.run(until)
 
 
 def _first(day: Day, pricing: Pricing, jobs: tuple[Job, ...], until: float) -> Orders:

@@ -63,6 +63,8 @@ class Pricing:
             minutes += costs.waiting(weights, found.waiting)
         for leg, (_, begins, _, _) in zip(order, found.stops, strict=True):
             visit = day.legs[leg].visit
-            if visit.told is not None or visit.respond_by is not None or leg in self.may_be_late:
+            # What is true of few visits is asked first: this runs more often than anything else.
+            is_timed = visit.told is not None or visit.respond_by is not None or visit.waits_from is not None
+            if is_timed or leg in self.may_be_late:
                 minutes += sum(of_stop(weights, visit, begins) for of_stop in costs.OF_A_STOP)
         return minutes, found

@@ -99,6 +99,8 @@ class Visit:
     # The visit begins in it: the customer was told so.
     promised: Window | None = None
     respond_by: int | None = None
+    # From then on, today, a customer who was promised no time waits; None: it doesn't count.
+    waits_from: int | None = None
     urgency: int = 3
     is_optional: bool = False
     undone_minutes: float | None = None

@@ -6,9 +6,10 @@ from datetime import date
 
 from steadyhand.business.dispatch.solver import costs, hard_rules
 from steadyhand.business.dispatch.solver.day import Day, Leg
+from steadyhand.business.dispatch.solver.engines.piece import Orders
 from steadyhand.business.dispatch.solver.hard_rules import called
-from steadyhand.business.dispatch.solver.inserting import Place, places
-from steadyhand.business.dispatch.solver.planning import Planned
+from steadyhand.business.dispatch.solver.inserting import Place, inserted, places
+from steadyhand.business.dispatch.solver.planning import Planned, told
 from steadyhand.business.dispatch.solver.pricing import Pricing
 from steadyhand.business.dispatch.solver.problem import Technician, Visit, Window
 from steadyhand.business.dispatch.solver.reading.fields import clock
@@ -120,17 +121,31 @@ def _next_best(planned: Planned, visit_key: str) -> list[Reason]:
     if now_at is None or leg is None:
         return []
     without = {number: tuple(each for each in order if each != leg) for number, order in planned.orders.items()}
-    now = planned.pricing.route(now_at, planned.orders[now_at]) - planned.pricing.route(now_at, without[now_at])
     others = [place for place in places(planned.pricing, without, leg) if place.technician != now_at]
     if not others:
         return [Reason("only_way", "", "as the others' days stand, nobody else could")]
     best = min(others, key=lambda place: place.more_minutes)
-    more = best.more_minutes - now
     who = day.problem.technicians[best.technician]
-    said = f"{called(who)} would be next and cost {abs(more):.0f} minutes {'more' if more >= 0 else 'less'}"
-    if more < 0:
-        said += " alone, but the whole day costs less so"
-    return [Reason("next_best", who.key, said)]
+    price = _price_said(more_for_the_day(planned, inserted(without, best, leg), (now_at, best.technician)))
+    return [Reason("next_best", who.key, f"{called(who)} would be next{price}")]
+
+
+def more_for_the_day(planned: Planned, orders: Orders, changed: tuple[int, ...]) -> int:
+    """Return how much dearer the whole day is with other orders of these technicians, in whole minutes.
+
+    Fairness and all, as a move's costs are said: one figure for one question, whoever asks. The same visits are made.
+    """
+    keys = {planned.day.problem.technicians[number].key for number in changed}
+    kept = [route for route in planned.plan.routes if route.technician not in keys]
+    new = told(planned.day, planned.pricing, {number: orders[number] for number in changed}).routes
+    more = costs.costs_more(planned.day.problem, planned.plan.routes, [*kept, *new])
+    return sum(costs.in_whole_minutes(more).values())
+
+
+def _price_said(more: int) -> str:
+    if more == 0:
+        return " and cost the same"
+    return f" and cost {abs(more)} minutes {'more' if more > 0 else 'less'}"
 
 
 def why_not(planned: Planned, visit_key: str, technician_key: str) -> tuple[Reason, ...]:
@@ -156,15 +171,16 @@ def why_not(planned: Planned, visit_key: str, technician_key: str) -> tuple[Reas
 def _dearer(planned: Planned, without: dict[int, tuple[int, ...]], leg: int, who: Technician, best: Place) -> Reason:
     now_at = next((number for number, order in planned.orders.items() if leg in order), None)
     if now_at is None:
-        undone = costs.undone(planned.day.problem.weights, planned.day.legs[leg].visit)
+        undone = float(planned.day.undone[leg])
         return Reason(
             "not_worth_it", who.key,
             f"{called(who)} could, for {best.more_minutes:.0f} minutes; leaving it undone today is put at {undone:.0f}",
         )  # fmt: skip
-    now = planned.pricing.route(now_at, planned.orders[now_at]) - planned.pricing.route(now_at, without[now_at])
-    more = best.more_minutes - now
-    kind = "more" if more >= 0 else "less, yet the whole day costs more so"
-    return Reason("dearer", who.key, f"{called(who)} could, for {abs(more):.0f} minutes {kind}")
+    more = more_for_the_day(planned, inserted(without, best, leg), (now_at, best.technician))
+    if more <= 0:
+        price = f"for {-more} minutes less" if more else "at the same cost"
+        return Reason("dearer", who.key, f"{called(who)} could as well, {price}")
+    return Reason("dearer", who.key, f"{called(who)} could, for {more} minutes more")
 
 
 def _no_room(planned: Planned, without: dict[int, tuple[int, ...]], leg: int, number: int) -> Reason:

@@ -42,6 +42,7 @@ class Told:
     words: str
     who: str = ""
     call: str = ""
+    call_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _poor(by: Actor, ids: list[UUID], since: datetime) -> list[tuple[UUID, Told]
     # Poor is what the rules called so when it was answered; whoever changed their mind is content now.
     rows = rows.filter(followup__isnull=False, score__lt=GOOD_FROM)
     return [
-        (row.call.customer_id, Told(Sign.POOR, row.answered_at, _answer(row), call=row.call.ref))
+        (row.call.customer_id, Told(Sign.POOR, row.answered_at, _answer(row), call=row.call.ref, call_id=row.call_id))
         for row in rows.select_related("call")
         if row.call.customer_id is not None
     ]
@@ -95,7 +96,10 @@ def _answer(row: SurveyAnswer) -> str:
 def _missed(by: Actor, ids: list[UUID], since: datetime) -> list[tuple[UUID, Told]]:
     rows = Promise.objects.visible_to(by).filter(customer_id__in=ids, state=PromiseState.MISSED, by_at__gte=since)
     return [
-        (row.customer_id, Told(Sign.MISSED, row.by_at, row.said, call=row.call.ref if row.call else ""))
+        (
+            row.customer_id,
+            Told(Sign.MISSED, row.by_at, row.said, call=row.call.ref if row.call else "", call_id=row.call_id),
+        )
         for row in rows.select_related("call")
         if row.customer_id is not None
     ]

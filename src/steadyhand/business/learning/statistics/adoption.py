@@ -47,6 +47,18 @@ def adopted(opportunities: Sequence[Opportunity]) -> Adopted:
     return Adopted(seen, n, share, _verdict(opportunities[-LAST:]))
 
 
+def of_team(known: Sequence[Adopted]) -> Habit:
+    """Return how far a behaviour has come with a team, from its people: a habit is a person's, never a crowd's.
+
+    Of people with fewer than five opportunities nothing is made; a team has a habit where all others have.
+    """
+    verdicts = [each.verdict for each in known if each.verdict is not Habit.TOO_EARLY]
+    if not verdicts:
+        return Habit.TOO_EARLY
+    alike = set(verdicts)
+    return alike.pop() if len(alike) == 1 else Habit.SOMETIMES
+
+
 def _verdict(last: Sequence[Opportunity]) -> Habit:
     if len(last) < FEWEST:
         return Habit.TOO_EARLY

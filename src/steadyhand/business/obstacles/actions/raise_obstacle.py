@@ -1,6 +1,6 @@
 """Something inside the company stops somebody from doing right by a customer, and they say so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -38,8 +38,17 @@ class CannotRaise(Exception):
 
 
 @transaction.atomic
-def raise_obstacle(*, by: Actor, stopped: Stopped, files: Sequence[Handed] = (), now: datetime) -> UUID:
+def raise_obstacle(
+    *,
+    by: Actor,
+    stopped: Stopped,
+    files: Sequence[Handed] = (),
+    listeners: Collection[UUID] = (),
+    now: datetime,
+) -> UUID:
     """Keep an obstacle, open its follow-up with whoever removes it, and return its id. Whoever raised it listens.
+
+    `listeners`: who hears of it as well.
 
     Raises:
         CannotHandIn: one of the files can't go along.
@@ -66,6 +75,7 @@ def raise_obstacle(*, by: Actor, stopped: Stopped, files: Sequence[Handed] = (),
             about_id=obstacle_id,
         ),
         words=_said(stopped, visit),
+        listeners=listeners,
         now=now,
     )
     obstacle = Obstacle.objects.create(

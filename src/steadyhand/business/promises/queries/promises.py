@@ -131,6 +131,27 @@ def open_promise_of(by: Actor, call_id: UUID, kind: PromiseKind) -> OpenPromise 
     return OpenPromise(*row) if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenOfCall:
+    """An open promise of a call, as whoever can endanger it sees it."""
+
+    id: UUID
+    kind: PromiseKind
+    state: PromiseState
+    by_at: datetime
+
+
+def open_promises_of_calls(by: Actor, call_ids: Collection[UUID]) -> dict[UUID, tuple[OpenOfCall, ...]]:
+    """Return what is open on each of these calls, what is due first on top. One query."""
+    rows = Promise.objects.visible_to(by).filter(call_id__in=list(call_ids), state__in=OPEN).order_by("by_at", "id")
+    found: dict[UUID, tuple[OpenOfCall, ...]] = {}
+    for call_id, row_id, kind, state, by_at in rows.values_list("call_id", "id", "kind", "state", "by_at"):
+        if call_id is not None:
+            one = OpenOfCall(row_id, PromiseKind(kind), PromiseState(state), by_at)
+            found[call_id] = (*found.get(call_id, ()), one)
+    return found
+
+
 def part_promised(by: Actor, call_id: UUID) -> datetime | None:
     """Return by when the part is promised that a call waits for, the last where there are several. One query."""
     rows = Promise.objects.visible_to(by).filter(call_id=call_id, kind=PromiseKind.PART, state__in=OPEN)

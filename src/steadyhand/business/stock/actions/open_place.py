@@ -43,6 +43,11 @@ def open_shelves(*, by: Actor, branch_id: UUID, now: datetime) -> UUID:
 
 
 def _opened(ref: str, known: dict[str, Any], by: Actor, now: datetime) -> UUID:
+    # One that came in a file has a number of its own.
+    whose = {name: known[name] for name in ("sort", "branch_id", "technician_id") if name in known}
+    brought = Place.objects.of(by.tenant_id).filter(**whose, closed_on__isnull=True).order_by("id").first()
+    if brought is not None:
+        return brought.id
     # Two who open it at once get the same one: its number says whose it is.
     place, is_new = Place.objects.get_or_create(tenant_id=by.tenant_id, ref=ref, defaults=known)
     if is_new:

@@ -14,7 +14,7 @@ from steadyhand.business.stock.levels.choosing import choose, path_of
 from steadyhand.business.stock.levels.fleet import Fleet
 
 # What if there were so much of the money?
-CURVE = (0.8, 0.9, 1.0, 1.1, 1.2)
+CURVE = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)
 
 
 @dataclass(frozen=True, slots=True)

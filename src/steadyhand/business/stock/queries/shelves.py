@@ -135,3 +135,9 @@ def _rows(balances: RowQuerySet[Balance], now: datetime) -> tuple[ShelfRow, ...]
         )
         for row in balances
     )
+
+
+def bins_at(by: Actor, place_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], str]:
+    """Return in which bin a part lies, by place and part, where somebody said. One query."""
+    rows = Balance.objects.visible_to(by).filter(place_id__in=list(place_ids)).exclude(bin="")
+    return {(place_id, part_id): said for place_id, part_id, said in rows.values_list("place_id", "part_id", "bin")}

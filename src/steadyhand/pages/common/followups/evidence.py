@@ -8,10 +8,16 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
+from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.pairing import ABOUT as PAIRS
 from steadyhand.business.learning.watching import ABOUT as CERTIFICATES
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
+from steadyhand.business.stock.actions.ask_for_part import ABOUT as PART_ASKED
+from steadyhand.business.stock.kinds import PART_REQUEST
+from steadyhand.business.stock.orders.keeping import ABOUT as ORDERS
+from steadyhand.business.stock.trucks.keeping import ABOUT as HANDOVERS
+from steadyhand.pages.common.parts.roles import OFFICE_READERS
 from steadyhand.pages.common.saying import Saying, date_said
 from steadyhand.shared.actor import Actor
 
@@ -25,9 +31,13 @@ _RECORDS = {
     PROPOSED: ("proposed-visit", "Open the proposal"),
     PAIRS: ("pair", "Open the pair"),
     CERTIFICATES: ("certificate-renew", "It is renewed: add the new one"),
+    COACHING: ("coaching-step", "Open the week"),
+    HANDOVERS: ("handover", "Say how many"),
+    ORDERS: ("supplier-order", "Open the order"),
+    PART_ASKED: ("part-request", "Answer it"),
 }
 # Where nothing is left to do once the follow-up has ended.
-_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES)
+_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
@@ -56,8 +66,10 @@ def evidence_of(by: Actor, line: Line, saying: Saying) -> Facts:
     return facts
 
 
-def record_of(line: Line) -> tuple[str, str] | None:
+def record_of(line: Line, by: Actor | None) -> tuple[str, str] | None:
     """Return the address of the record that a follow-up stands for, and the words that lead there."""
+    if line.kind == PART_REQUEST.name and by is not None and by.is_one_of(*OFFICE_READERS):
+        return reverse("part-requests"), "Answer part by part"
     if line.about_id is None or line.about_kind not in _RECORDS:
         return None
     if line.about_kind in _DONE_WITH and line.state != "open":

@@ -153,7 +153,7 @@ def answer_context(
         "opened": saying.when(line.opened_at),
         "first_words": story.happened[-1].words if story.happened else "",
         "evidence": evidence_of(by, line, saying),
-        "record": record_of(line),
+        "record": record_of(line, by),
         "files": files_said(files, saying, by=by, line=line, address=address),
         "step": {"words": story.step, "due": saying.when(story.step_due_at)} if story.step_due_at else None,
         "paused_until": saying.when(story.paused_until),

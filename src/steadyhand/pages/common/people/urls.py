@@ -6,9 +6,9 @@ from steadyhand.pages.common.people import coverage, lists, pairs, person
 
 urlpatterns = [
     path("people/coverage/", coverage.coverage, name="coverage"),
-    path("people/<uuid:technician_id>/", person.person, name="person"),
-    path("people/<uuid:technician_id>/post/", person.person_post, name="person-post"),
-    path("people/<uuid:technician_id>/evidence/<uuid:line_id>/", person.evidence_add, name="evidence-add"),
+    path("people/technicians/<uuid:technician_id>/", person.person, name="person"),
+    path("people/technicians/<uuid:technician_id>/post/", person.person_post, name="person-post"),
+    path("people/technicians/<uuid:technician_id>/evidence/<uuid:line_id>/", person.evidence_add, name="evidence-add"),
     path("people/evidence/<uuid:evidence_id>/", person.evidence, name="evidence"),
     path("me/", person.me, name="me"),
     path("me/goals/", person.my_goals, name="my-goals"),

@@ -123,7 +123,7 @@ def edit(request: SignedInRequest, form: OnceForm, page: EditPage) -> HttpRespon
                 messages.warning(request, str(warning))
             else:
                 messages.success(request, page.said)
-            request.session[_DRAFT_DONE] = request.path
+            forget_draft(request)
             return see_other(str(answer["to"]))
     return shown(
         request,
@@ -137,6 +137,11 @@ def _saved(page: EditPage) -> dict[str, Any]:
     """Save, and return what a second press of the same button is answered with, too."""
     onward = page.save()
     return {"to": onward} if isinstance(onward, str) else {"to": onward.to, "warning": onward.warning}
+
+
+def forget_draft(request: SignedInRequest) -> None:
+    """Have the next page forget what the device kept of this page's form: it has been sent."""
+    request.session[_DRAFT_DONE] = request.path
 
 
 def shown(request: SignedInRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

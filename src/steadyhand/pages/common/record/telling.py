@@ -42,12 +42,16 @@ KINDS = {
     "calls.call": "calls",
     "calls.visit": "visits",
     "calls.visitproposal": "proposed visits",
+    "stock.handover": "handovers",
+    "stock.truckaudit": "looks at trucks",
     "promises.promise": "promises",
     "dealership.user": "people here",
     "dealership.branch": "branches",
     "dealership.calendar": "working hours",
     "dealership.settingvalue": "settings",
     "needs.question": "questions",
+    "learning.outsidecourse": "courses from elsewhere",
+    "learning.ownwhy": "the principal's module",
     "shared.outgoingmessage": "messages",
     "dealership.dealership": "the dealership",
 }
@@ -57,6 +61,7 @@ PAGES = {
     "calls.call": "call",
     "promises.promise": "promise",
     "calls.visitproposal": "proposed-visit",
+    "stock.handover": "handover",
 }
 # Where a field's own name doesn't say it well.
 LABELS = {

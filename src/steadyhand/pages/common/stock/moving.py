@@ -17,7 +17,9 @@ from steadyhand.business.stock.actions.count_part import count_part
 from steadyhand.business.stock.actions.move_parts import receive_parts, send_back, transfer_parts
 from steadyhand.business.stock.actions.name_bin import name_bin
 from steadyhand.business.stock.actions.put_right import put_right
+from steadyhand.business.stock.actions.set_level import set_level
 from steadyhand.business.stock.ledger.rules import MOST_AT_ONCE, CannotMove
+from steadyhand.business.stock.par.rules import MOST_LEVEL
 from steadyhand.business.stock.queries.shelves import PlaceRow
 from steadyhand.business.stock.queries.summing import shelf_of
 from steadyhand.pages.common.doors import SignedInRequest, ViewFunction, open_to
@@ -87,6 +89,23 @@ class RightForm(PartForm):
         return quantity
 
 
+class LevelForm(PartForm):
+    level = forms.IntegerField(
+        label="How many it is to hold",
+        min_value=0,
+        max_value=MOST_LEVEL,
+        help_text="After restocking. 0: not carried here, on purpose.",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), f"Type a whole number from 0 to {MOST_LEVEL}."
+        ),
+    )
+    why = text("Why", LONGEST, required=True, help_text="Whoever reckons levels next reads it.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].error_messages["required"] = "Why this level? Whoever reckons levels next has to know."
+
+
 # Asks who, where, what was filled in and the moment; returns what is said when it is done.
 Doing = Callable[[Any, PlaceRow, dict[str, Any], Any], str]
 
@@ -131,6 +150,14 @@ def _right(by: Any, place: PlaceRow, facts: dict[str, Any], now: Any) -> str:
     quantity = facts["quantity"]
     put_right(by=by, place_id=place.id, part_id=facts["part"], quantity=quantity, why=facts["why"], now=now)
     return f"Put right: {signed(quantity)} × {facts['name']}."
+
+
+def _level(by: Any, place: PlaceRow, facts: dict[str, Any], now: Any) -> str:
+    level = facts["level"]
+    changed = set_level(by=by, place_id=place.id, part_id=facts["part"], level=level, why=facts["why"], now=now)
+    if not changed:
+        return f"The level of {facts['name']} was {level} already; nothing changed."
+    return f"Level set: {level} × {facts['name']}."
 
 
 def _page(way: Way, request: SignedInRequest, place_id: UUID) -> HttpResponse:
@@ -197,3 +224,4 @@ over = _view(Way("Move to another place", "Move", OverForm, _over))
 back = _view(Way("Send back to the supplier", "Send back", MoveForm, _back))
 count = _view(Way("Count", "Counted", CountForm, _count))
 right = _view(Way("Put the ledger right", "Put right", RightForm, _right))
+level = _view(Way("Set a level", "Keep", LevelForm, _level))

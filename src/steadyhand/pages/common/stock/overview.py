@@ -13,7 +13,7 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.stock.opening import to_open
-from steadyhand.pages.common.stock.roles import READERS, WRITERS
+from steadyhand.pages.common.stock.roles import LOOKERS, READERS, WRITERS
 from steadyhand.pages.common.stock.wording import counted_said, money, plain, question_said, sureness_said
 from steadyhand.shared.actor import Actor
 
@@ -42,6 +42,7 @@ def stock(request: SignedInRequest) -> HttpResponse:
         "typed": typed,
         "found": _found(by, typed, saying),
         "may_write": may_write,
+        "may_see_looks": by.is_one_of(*LOOKERS),
         "open_form": to_open(by, {each.place for each in summed}, saying.today) if may_write else None,
     }
     return shown(request, "stock/stock.html", context)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from steadyhand.business.stock.queries.levels import levels_now
 from steadyhand.business.stock.queries.shelves import PlaceRow, movements_at, on_shelf, places
 from steadyhand.business.stock.queries.summing import shelf_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -38,10 +39,14 @@ def place(request: SignedInRequest, place_id: UUID) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     words = typed.casefold().split()
     rows = [row for row in every if all(word in f"{row.part_number} {row.part_name}".casefold() for word in words)]
+    levels = {level.part_id: level.level for level in levels_now(by, [place_id]).get(place_id, ())}
+    there = {row.part_id: row.on_hand for row in every}
     context = {
         "place": found,
         "typed": typed,
-        "shelf": [shelf_said(row, saying) for row in rows],
+        "shelf": [shelf_said(row, saying) | {"level": levels.get(row.part_id)} for row in rows],
+        "has_levels": bool(levels),
+        "below": sum(there.get(part_id, 0) < level for part_id, level in levels.items()),
         "items": sum(row.on_hand > 0 for row in every),
         "worth": money(sum(max(0, row.on_hand) * (row.cost_cents or 0) for row in every)),
         "unpriced": sum(row.on_hand > 0 and row.cost_cents is None for row in every),

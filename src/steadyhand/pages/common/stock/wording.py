@@ -101,3 +101,16 @@ def line_said(line: MovementRow, saying: Saying) -> dict[str, Any]:
         "what": " ".join(part for part in (line.said, where) if part),
         "when": saying.when(line.moved_at),
     }
+
+
+def of_100(share: float) -> str:
+    """Return of how many calls in 100 a share is, to a tenth: `86.4`."""
+    return f"{100 * share:.1f}"
+
+
+def kilograms(grams: int) -> str:
+    return f"{grams / 1000:,.1f} kg"
+
+
+def litres(millilitres: int) -> str:
+    return f"{millilitres / 1000:,.1f} l"

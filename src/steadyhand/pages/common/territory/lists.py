@@ -32,6 +32,14 @@ _SAID_OF_SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that proves that a visit is worth it, and the call that it is of, where it is of one."""
+
+    said: str
+    call_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Why a customer or machine is worth a visit. `why` is what a proposal begins with; `facts` prove it."""
 
@@ -41,7 +49,7 @@ class Row:
     machine: str
     place: str
     why: str
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
     call_type: CallType
     # In words: somebody comes anyway, or it was proposed already.
     coming: str
@@ -122,9 +130,13 @@ class _Words:
 
     def not_come(self, row: NotCome) -> Row:
         said = f"Promised “{row.said}” to {row.to_whom}" if row.to_whom else f"Promised “{row.said}”"
-        facts = (f"It was due {self._saying.when(row.by_at)}.", f"Call {row.call}: {row.problem}")
+        facts = (
+            Fact(f"{said}."),
+            Fact(f"It was due {self._saying.when(row.by_at)}."),
+            Fact(f"Call {row.call}: {row.problem}", row.call_id),
+        )
         why = f"Call {row.call}: we promised “{row.said}”, and nobody came"
-        return self._row(row.customer_id, row.machine_id, why, (f"{said}.", *facts), CallType.COURTESY)
+        return self._row(row.customer_id, row.machine_id, why, facts, CallType.COURTESY)
 
     def troubled(self, row: Troubled) -> Row:
         calls = f"{len(row.calls)} {'call' if len(row.calls) == 1 else 'calls'}"
@@ -135,8 +147,11 @@ class _Words:
             if len(row.calls) == 1:
                 came = ", a callback after a fix"
         facts = tuple(
-            f"Call {call.number}, {self._saying.day(self._saying.on(call.taken_at))}: {call.problem}"
-            + (f" {_back(call.known)}" if call.is_callback else "")
+            Fact(
+                f"Call {call.number}, {self._saying.day(self._saying.on(call.taken_at))}: {call.problem}"
+                + (f" {_back(call.known)}" if call.is_callback else ""),
+                call.id,
+            )
             for call in row.calls
         )
         return self._row(row.at.customer_id, row.at.id, f"{calls} in {days} days{came}", facts, CallType.PREVENTIVE)
@@ -155,19 +170,21 @@ class _Words:
         facts = tuple(self._sign(each) for each in row.signs)
         return self._row(row.customer_id, None, why, facts, CallType.COURTESY)
 
-    def _sign(self, told: Told) -> str:
+    def _sign(self, told: Told) -> Fact:
         call = f", call {told.call}" if told.call else ""
         who = f" ({told.who} has it)" if told.who else ""
-        return f"{_SAID_OF_SIGNS[told.sign]}, {self._saying.day(self._saying.on(told.at))}{call}: {told.words}{who}"
+        on = self._saying.day(self._saying.on(told.at))
+        return Fact(f"{_SAID_OF_SIGNS[told.sign]}, {on}{call}: {told.words}{who}", told.call_id)
 
     def due(self, row: Due) -> Row:
         due = row.due
         last = f"Last maintained {self._saying.day(due.last_on)}." if due.last_on else ""
-        facts = [last or "Never maintained, as far as we know."]
+        facts = [Fact(last or "Never maintained, as far as we know.")]
         if row.pages_a_day is not None:
-            facts.append(f"It makes {row.pages_a_day:,.0f} pages a day by its last readings.")
+            facts.append(Fact(f"It makes {row.pages_a_day:,.0f} pages a day by its last readings."))
         if due.open_call:
-            facts.append(f"Call {due.open_call.number} for its maintenance is open already.")
+            said = f"Call {due.open_call.number} for its maintenance is open already."
+            facts.append(Fact(said, due.open_call.call_id))
         why = due_said(due, self._saying)
         return self._row(due.customer_id, due.machine_id, why, tuple(facts), CallType.PREVENTIVE)
 
@@ -178,7 +195,7 @@ class _Words:
         else:
             on = self._saying.on(row.last_at)
             why = f"No reading for {(self._saying.today - on).days:,} days ({meters})"
-        facts = (f"Last read {self._saying.day(self._saying.on(row.last_at))}.",) if row.last_at else ()
+        facts = (Fact(f"Last read {self._saying.day(self._saying.on(row.last_at))}."),) if row.last_at else ()
         return self._row(row.at.customer_id, row.at.id, why, facts, CallType.COURTESY)
 
     def unseen(self, row: Unseen) -> Row:
@@ -187,15 +204,15 @@ class _Words:
             return self._row(row.customer_id, None, why, (), CallType.COURTESY)
         on = self._saying.on(row.last_at)
         why = f"Nobody was there for {(self._saying.today - on).days:,} days"
-        return self._row(row.customer_id, None, why, (f"Last visit {self._saying.day(on)}.",), CallType.COURTESY)
+        return self._row(row.customer_id, None, why, (Fact(f"Last visit {self._saying.day(on)}."),), CallType.COURTESY)
 
     def _row(
-        self, customer_id: UUID, machine_id: UUID | None, why: str, facts: tuple[str, ...], call_type: CallType
+        self, customer_id: UUID, machine_id: UUID | None, why: str, facts: tuple[Fact, ...], call_type: CallType
     ) -> Row:
         at = self._found.machines.get(machine_id) if machine_id else None
         coming = self._found.coming.get(customer_id)
         more = len(facts) - MOST_FACTS
-        shown = (*facts[:MOST_FACTS], f"… and {more} more") if more > 0 else facts
+        shown = (*facts[:MOST_FACTS], Fact(f"… and {more} more")) if more > 0 else facts
         return Row(
             customer_id=customer_id,
             customer=self._names.get(customer_id, ""),

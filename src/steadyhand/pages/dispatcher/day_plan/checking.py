@@ -9,11 +9,20 @@ from django import forms
 from django.http import QueryDict
 
 from steadyhand.business.dispatch.actions.keep_overrule import keep_overrule
-from steadyhand.business.dispatch.day_plan.rules import A_RULE, COST_CALLED, LEAST_WHY, NOTHING_WEIGHED
+from steadyhand.business.dispatch.actions.take_back_overrule import let_overrule_stand, take_back_overrule
+from steadyhand.business.dispatch.day_plan.rules import (
+    A_RULE,
+    COST_CALLED,
+    NOTHING_WEIGHED,
+    Usual,
+    reason_said,
+)
 from steadyhand.business.dispatch.day_plan.shown import MoveCost
 from steadyhand.business.dispatch.queries.moving import what_would_it_cost
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.saying import Saying
+from steadyhand.pages.dispatcher.choosing import uuid_or_none
+from steadyhand.pages.dispatcher.day_plan.forms import NO_REASON, UsualField, is_reason
 from steadyhand.pages.dispatcher.forms import PlanForm
 
 # Below a quarter of an hour nobody would say why: whoever moves a card knows more of the day than that.
@@ -42,6 +51,7 @@ class CheckedPlanForm(PlanForm):
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
     # Which cost weighs less, by its name: offered once it is known what a move costs.
     weight = forms.CharField(widget=forms.HiddenInput, required=False)
+    usual = UsualField(widget=forms.HiddenInput)
 
     @property
     def token(self) -> str:
@@ -52,25 +62,33 @@ class CheckedPlanForm(PlanForm):
     def is_reasoned(self) -> bool:
         """Tell whether somebody has read what this move does, and said why all the same."""
         said = self.cleaned_data
-        return said["checked"] == self.token and len(said["why"].strip()) >= LEAST_WHY
+        return said["checked"] == self.token and is_reason(said["usual"], said["why"])
+
+    @property
+    def reason(self) -> str:
+        """Return why, as the visit's history says it."""
+        return reason_said(Usual(self.cleaned_data["usual"]), self.cleaned_data["why"])
 
     def ask(self, cost: MoveCost) -> None:
         """Ask what weighs less here, and why."""
         assert isinstance(self.data, QueryDict)  # noqa: S101  # for mypy: only what was sent is asked about
         data = self.data.copy()
+        if self.cleaned_data["checked"] == self.token:
+            self.add_error("why", NO_REASON)
         data["checked"] = self.token
         offered = weights_of(cost)
         if data.get("weight") not in dict(offered):
             data["weight"] = offered[0][0]
         self.data = data
         self.fields["weight"] = forms.ChoiceField(label="What weighs less here?", choices=offered)
+        self.fields["usual"] = UsualField(label="Usual reason")
         self.fields["why"] = forms.CharField(
             label="Why all the same",
-            min_length=LEAST_WHY,
             max_length=300,
-            help_text="Kept, and shown once a month with all others of its kind.",
+            required=False,
+            help_text="Not needed beside a usual reason. Kept, and shown once a month with all others of its kind.",
         )
-        self.order_fields(["technician", "on", "at", "minutes", "weight", "why"])
+        self.order_fields(["technician", "on", "at", "minutes", "weight", "usual", "why"])
         # What was drawn of them before is drawn anew.
         self._bound_fields_cache: dict[str, forms.BoundField] = {}
 
@@ -126,19 +144,45 @@ def lines_of(cost: MoveCost) -> tuple[str, ...]:
 
 def keep_reason(
     request: SignedInRequest, form: CheckedPlanForm, move: Move, cost: MoveCost | None, saying: Saying
-) -> None:
-    """Keep what is about to be overruled, with the reason: in the transaction of the move itself, and before it."""
+) -> str:
+    """Keep what is about to be overruled, with the reason: in the transaction of the move itself, and before it.
+
+    Return what an undo must name so that it isn't counted any more; empty where nothing was overruled.
+    """
     if cost is None:
-        return
+        return ""
     said = form.cleaned_data
-    keep_overrule(
+    kept = keep_overrule(
         by=request.actor,
         branch_id=move.branch_id,
         on=saying.on(form.starts_at),
         cost=_weighed(cost, said.get("weight", ""), [name for name, _ in weights_of(cost)]),
         why=said["why"],
+        usual=Usual(said["usual"]),
         now=saying.now,
     )
+    return str(kept)
+
+
+def turn_reason(request: SignedInRequest, call_id: UUID, saying: Saying) -> dict[str, str]:
+    """Take a kept reason back along with the move that it was for, or let it count again if that is what is undone.
+
+    In the transaction of that step. Return what the next undo must say of it.
+    """
+    overrule_id = uuid_or_none(request.POST.get("overrule", ""))
+    if overrule_id is None:
+        return {}
+    does_count = request.POST.get("overrule_counts") == "yes"
+    turn = let_overrule_stand if does_count else take_back_overrule
+    turn(by=request.actor, overrule_id=overrule_id, call_id=call_id, now=saying.now)
+    return undoes_reason(str(overrule_id), does_count=not does_count)
+
+
+def undoes_reason(overrule_id: str, *, does_count: bool = False) -> dict[str, str]:
+    """Return the fields by which an undo takes a kept reason along."""
+    if not overrule_id:
+        return {}
+    return {"overrule": overrule_id, "overrule_counts": "yes" if does_count else ""}
 
 
 def _weighed(cost: MoveCost, chosen: str, offered: Sequence[str]) -> MoveCost:

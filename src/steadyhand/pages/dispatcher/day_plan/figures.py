@@ -62,6 +62,7 @@ def figures_of(plan: DayPlanShown) -> tuple[Figure, ...]:
     second = sum(line.minutes for line in plan.costs if line.name == SECOND_TRIP)
     return (
         Figure("Visits", str(len(planned)), len(planned), more_is_good=True),
+        Figure("Could fill gaps", str(len(plan.gaps)), len(plan.gaps), more_is_good=True),
         Figure("Not on this day", str(len(plan.not_today)), len(plan.not_today)),
         Figure("Driving", minutes_said(drive), drive),
         Figure("Promises not kept", str(broken), broken),
@@ -90,7 +91,9 @@ def in_short(plan: DayPlanShown) -> str:
         (Change.LEFT_OUT, "taken off the day"),
     )
     counts = [(sum(stop.change is kind for stop in plan.stops), said) for kind, said in words]
-    return ", ".join(f"{count} {said}" for count, said in counts if count) or "nothing would change"
+    said = [f"{count} {said}" for count, said in counts if count] or ["nothing would change"]
+    fills = [f"{len(plan.gaps)} could fill {'a gap' if len(plan.gaps) == 1 else 'gaps'}"] if plan.gaps else []
+    return ", ".join([*said, *fills])
 
 
 def costs_told(lines: Sequence[CostLine]) -> tuple[tuple[str, str, str], ...]:

@@ -6,11 +6,33 @@ from uuid import UUID
 
 from django import forms
 
-from steadyhand.business.dispatch.day_plan.rules import LEAST_WHY
+from steadyhand.business.dispatch.day_plan.rules import LEAST_WHY, Usual
 from steadyhand.business.dispatch.day_plan.shown import PlanLane
 from steadyhand.pages.dispatcher.forms import KeyedForm, VersionedForm
 
 NOBODY = "nobody"
+NO_REASON = "Choose a reason, or say it in your own words: it is shown back once a month."
+
+
+class UsualField(forms.TypedChoiceField):
+    """The short list of usual reasons; nothing chosen means own words."""
+
+    def __init__(self, **facts: Any) -> None:
+        others = [(each.value, _headed(each.label)) for each in Usual if each is not Usual.OWN_WORDS]
+        choices = [(Usual.OWN_WORDS.value, "In my own words"), *others]
+        super().__init__(choices=choices, coerce=Usual, **facts)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or Usual.OWN_WORDS)
+
+
+def _headed(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def is_reason(usual: str, words: str) -> bool:
+    """Tell whether this says why: a usual reason, or own words of more than a letter."""
+    return usual != Usual.OWN_WORDS or len(words.strip()) >= LEAST_WHY
 
 
 class PlanDayForm(KeyedForm):
@@ -52,12 +74,12 @@ class MoveInPlanForm(VersionedForm):
         help_text="Left empty: whenever it fits best.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+    usual = UsualField(label="Usual reason")
     why = forms.CharField(
         label="Why so",
-        min_length=LEAST_WHY,
         max_length=300,
-        help_text="Kept with the plan, and shown once a month with all others of its kind.",
-        error_messages={"required": "Say why: the plan had its reasons, and yours are kept."},
+        required=False,
+        help_text="Not needed beside a usual reason. Kept, and shown once a month with all others of its kind.",
     )
 
     def __init__(self, *args: Any, lanes: Sequence[PlanLane], **kwargs: Any) -> None:
@@ -69,6 +91,12 @@ class MoveInPlanForm(VersionedForm):
             *((str(lane.technician_id), lane.name) for lane in lanes if not lane.absent),
             (NOBODY, "Nobody on this day"),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "usual" in said and "why" in said and not is_reason(said["usual"], said["why"]):
+            self.add_error("why", "Say why: the plan had its reasons, and yours are kept.")
+        return said
 
     @property
     def technician_id(self) -> UUID | None:

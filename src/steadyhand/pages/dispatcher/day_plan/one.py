@@ -1,7 +1,8 @@
 """A plan's own page: what it would change and cost, and the day as it would be, in lanes, as a list or on a map."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -13,12 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.board import DayVisit, Point, TechnicianDay
-from steadyhand.business.calls.rules import VisitState
+from steadyhand.business.calls.rules import Urgency, VisitState
 from steadyhand.business.dealership.branches import BranchFacts, branch_of
 from steadyhand.business.dealership.rules import DESK
 from steadyhand.business.dispatch.day_plan.rules import PlanState
-from steadyhand.business.dispatch.day_plan.shown import DayPlanShown, PlanHead, PlanLane, PlanStop
+from steadyhand.business.dispatch.day_plan.shown import DayPlanShown, PlanGap, PlanHead, PlanLane, PlanStop
 from steadyhand.business.dispatch.queries.day_plans import plan_shown, plans_of_day
+from steadyhand.business.dispatch.queries.gaps import Filled, gaps_filled
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.saying import Saying, saying_for
@@ -46,6 +48,7 @@ class Drawn:
     lane: Lane
     plan: PlanLane
     cards: tuple[tuple[LaneVisit, PlanStop], ...]
+    gaps: tuple[tuple[LaneVisit, PlanGap], ...]
 
 
 @open_to(DESK)
@@ -75,6 +78,7 @@ def plan_page(request: SignedInRequest, plan_id: UUID) -> HttpResponse:
         "costs": costs_told(plan.costs),
         "board_url": board_url(plan.head, branch),
         "others": _others(request, plan, saying),
+        "gaps": _gaps(request, plan),
         "accept_key": new_key(),
         "set_aside": SetAsideForm(initial={"version": plan.head.version}),
         "view": view,
@@ -82,7 +86,7 @@ def plan_page(request: SignedInRequest, plan_id: UUID) -> HttpResponse:
         "back": urlencode({"back": f"{reverse('day-plan', args=[plan.head.id])}?view={view}"}),
     }
     if view == LANES:
-        lanes = lanes_of(request.actor, days, (branch,), on=plan.head.on, saying=saying)
+        lanes = lanes_of(request.actor, with_gaps(plan, days), (branch,), on=plan.head.on, saying=saying)
         context |= {"lanes": lanes, "drawn_lanes": _drawn(plan, lanes)}
     elif view == MAP:
         context["map"] = _map(request, plan, days, branch)
@@ -136,19 +140,59 @@ def _as_visit(stop: PlanStop, begins_at: datetime) -> DayVisit:
     )
 
 
+def with_gaps(plan: DayPlanShown, days: Sequence[TechnicianDay]) -> tuple[TechnicianDay, ...]:
+    """Return the days with what could fill their gaps; such a card's id is what it is about."""
+    fills: dict[UUID | None, list[DayVisit]] = defaultdict(list)
+    for gap in plan.gaps:
+        fills[gap.technician_id].append(_as_gap(gap))
+    return tuple(replace(day, visits=(*day.visits, *fills.get(day.technician_id, ()))) for day in days)
+
+
+def _as_gap(gap: PlanGap) -> DayVisit:
+    return DayVisit(
+        id=gap.about_id,
+        call_id=gap.about_id,
+        number="",
+        version=0,
+        state=VisitState.PLANNED,
+        who=gap.who,
+        place=gap.place,
+        machine=gap.machine,
+        problem=gap.why[0].said,
+        urgency=Urgency.CAN_WAIT,
+        planned_for=gap.begins_at,
+        planned_minutes=gap.minutes,
+        respond_by=None,
+        overlaps=False,
+        point=None,
+        promised="",
+        is_after_promise=False,
+    )
+
+
+def _gaps(request: SignedInRequest, plan: DayPlanShown) -> list[tuple[PlanGap, Filled | None]]:
+    """Return what could fill gaps, each with the call that does, if the plan was accepted with it."""
+    filled = {each.about_id: each for each in gaps_filled(request.actor, plan.head.id)} if plan.gaps else {}
+    return [(gap, filled.get(gap.about_id)) for gap in plan.gaps]
+
+
 def _drawn(plan: DayPlanShown, lanes: Lanes) -> tuple[Drawn, ...]:
+    gap_of = {gap.about_id: gap for gap in plan.gaps}
     return tuple(
         Drawn(
             lane=lane,
             plan=told,
-            cards=tuple((card, _stop_of(told.stops, card.visit.call_id)) for card in lane.visits),
+            cards=tuple(
+                (card, stop) for card in lane.visits if (stop := _stop_of(told.stops, card.visit.call_id)) is not None
+            ),
+            gaps=tuple((card, gap) for card in lane.visits if (gap := gap_of.get(card.visit.id)) is not None),
         )
         for lane, told in zip(lanes.lanes, plan.lanes, strict=True)
     )
 
 
-def _stop_of(stops: Sequence[PlanStop], call_id: UUID) -> PlanStop:
-    return next(stop for stop in stops if stop.call_id == call_id)
+def _stop_of(stops: Sequence[PlanStop], call_id: UUID) -> PlanStop | None:
+    return next((stop for stop in stops if stop.call_id == call_id), None)
 
 
 def _map(request: SignedInRequest, plan: DayPlanShown, days: Sequence[TechnicianDay], branch: BranchFacts) -> DayMap:

@@ -88,6 +88,7 @@ def move(request: SignedInRequest, plan_id: UUID, planned_call_id: UUID) -> Http
             technician_id=form.technician_id,
             begins_at=begins_at,
             why=said["why"],
+            usual=said["usual"],
             now=saying.now,
         )
         return {"id": str(made.id)}

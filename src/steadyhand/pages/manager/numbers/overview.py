@@ -55,6 +55,7 @@ def numbers(request: SignedInRequest) -> HttpResponse:
         "fresh": fresh_said(freshness_of(request.actor), asking.saying),
         "models_url": asking.url("numbers-models"),
         "machines_url": reverse("numbers-machines"),
+        "first_call_url": asking.url("first-call"),
     }
     return render(request, "manager/numbers/numbers.html", context)
 

@@ -97,7 +97,7 @@ def test_weights_may_be_changed_one_by_one() -> None:
 
     assert problem.weights.drive == 2
     assert problem.weights.undone == {1: 900, 2: 240, 3: 120, 4: 30}
-    assert problem.weights.not_the_usual == 20
+    assert problem.weights.not_the_usual == 45
 
 
 def test_without_a_map_a_drive_is_a_straight_line_made_longer() -> None:

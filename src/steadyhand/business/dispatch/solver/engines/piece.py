@@ -100,9 +100,11 @@ class Piece:
         found: dict[int, list[int]] = {}
         for row, technician in enumerate(self.technicians):
             columns: list[int] = []
+            mine = set(orders.get(technician, ()))
             for leg in orders.get(technician, ()):
                 column = column_of.get(leg)
-                if column is not None and column not in columns:
+                # A job that somebody else has a part of can't be given to both.
+                if column is not None and column not in columns and mine.issuperset(self.jobs[column].legs):
                     columns.append(column)
             found[row] = columns
         return found
@@ -126,6 +128,18 @@ def jobs_of(day: Day, legs: list[int] | range, *, together: bool = True) -> tupl
     return tuple(job for group in by_site.values() for job in _grouped(day, group))
 
 
+def known_apart(day: Day, jobs: Sequence[Job], orders: Orders) -> tuple[Job, ...]:
+    """Return the jobs with those taken apart whose legs aren't done by one technician, one after the other."""
+    follows = {leg: order[number + 1 :] for order in orders.values() for number, leg in enumerate(order)}
+    found: list[Job] = []
+    for job in jobs:
+        first, *rest = job.legs
+        is_whole = first not in follows or follows[first][: len(rest)] == tuple(rest)
+        is_free = first in follows or not any(leg in follows for leg in rest)
+        found += [job] if is_whole and is_free else [Job((leg,), windows_for_all(day, leg)) for leg in job.legs]
+    return tuple(found)
+
+
 def _grouped(day: Day, group: list[int]) -> list[Job]:
     done: list[Job] = []
     for leg in sorted(group, key=lambda each: windows_for_all(day, each)[:1]):
@@ -144,12 +158,20 @@ def windows_for_all(day: Day, leg: int) -> tuple[tuple[int, int], ...]:
     if not len(able):
         return ()
     slowest = int(able[np.argmax(day.work[able, leg])])
-    windows = day.windows(slowest, leg)
+    windows = _with_margin(day, leg, day.windows(slowest, leg))
     term = day.legs[leg].visit.respond_by
     if term is None:
         return windows
     # Within the response term first; who can't be there in time is placed afterwards, at its price.
     return tuple((opens, min(closes, term)) for opens, closes in windows if opens <= term) or windows
+
+
+def _with_margin(day: Day, leg: int, windows: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Return windows that close a little sooner, at most a third: what is later than hoped is still in time then."""
+    margin, visit = round(60 * day.problem.weights.promise_margin), day.legs[leg].visit
+    if not margin or visit.promised is None or visit.fixed is not None or day.legs[leg].begins is not None:
+        return windows
+    return tuple((opens, closes - min(margin, (closes - opens) // 3)) for opens, closes in windows)
 
 
 def _joined(day: Day, first: Job, second: Job) -> Job | None:

@@ -152,6 +152,7 @@ def _visit(each: Fields, places: Mapping[str, int]) -> Visit:
         access=tuple(Window(*span) for span in each.spans("access")),
         promised=Window(*promised) if promised else None,
         respond_by=each.moment("respond_by"),
+        waits_from=each.moment("waits_from"),
         urgency=int(each.number("urgency", 3, least=1)),
         is_optional=each.is_true("optional"),
         undone_minutes=None

@@ -1,0 +1,76 @@
+"""What became of the work, week by week? Shares of the team that a training hopes to move, never of a person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncWeek
+
+from steadyhand.business.calls.callbacks.rules import Verdict
+from steadyhand.business.dealership.queries import firm_of
+from steadyhand.business.insight.models import CallFact
+from steadyhand.business.promises.models import Promise
+from steadyhand.business.promises.rules import PromiseState
+from steadyhand.shared.actor import Actor
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A weekly share: how it is called, what it counts, and which way is better."""
+
+    key: str
+    title: str
+    cases: str
+    is_lower_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week by its Monday: so many of so many."""
+
+    on: date
+    count: int
+    of: int
+
+
+FIXED_FIRST = Measure("fixed_first", "First-time fix", "closed calls")
+CALLBACKS = Measure("callbacks", "Callbacks", "calls counted", is_lower_better=True)
+KEPT = Measure("kept", "Promises kept", "promises that came due")
+MEASURES = (FIXED_FIRST, CALLBACKS, KEPT)
+# What counts as one of the calls among which callbacks are counted.
+_COUNTED = tuple(verdict for verdict in Verdict if verdict not in (Verdict.NOT_COUNTED, Verdict.STILL_OPEN))
+
+
+def weekly_outcomes(by: Actor, *, until: date, weeks: int) -> dict[str, tuple[Week, ...]]:
+    """Return each measure's whole weeks before the one of `until`, oldest first, at the actor's branches.
+
+    Three queries.
+
+    A call counts in the week in which it was taken (the newest ones may still take more visits), a promise in the week
+    in which it came due.
+    """
+    zone = ZoneInfo(firm_of(by).zone)
+    last = until - timedelta(days=until.weekday())
+    mondays = [last - (weeks - number) * WEEK for number in range(weeks)]
+    since, end = (datetime.combine(day, time(), tzinfo=zone) for day in (mondays[0], last))
+    facts = CallFact.objects.visible_to(by).filter(taken_at__gte=since, taken_at__lt=end, is_cancelled=False)
+    due = Promise.objects.visible_to(by).filter(
+        by_at__gte=since, by_at__lt=end, state__in=(PromiseState.KEPT, PromiseState.MISSED)
+    )
+    counted = {
+        FIXED_FIRST.key: _weekly(facts.filter(is_fixed_first__isnull=False), "taken_at", Q(is_fixed_first=True), zone),
+        CALLBACKS.key: _weekly(facts.filter(verdict__in=_COUNTED), "taken_at", Q(verdict=Verdict.CALLBACK), zone),
+        KEPT.key: _weekly(due, "by_at", Q(state=PromiseState.KEPT), zone),
+    }
+    return {each.key: tuple(Week(on, *counted[each.key].get(on, (0, 0))) for on in mondays) for each in MEASURES}
+
+
+def _weekly(rows: QuerySet[Any], at: str, is_one: Q, zone: ZoneInfo) -> dict[date, tuple[int, int]]:
+    """Return so many of so many by the Monday of their week, counted by the database."""
+    weekly = rows.order_by().annotate(week=TruncWeek(at, tzinfo=zone)).values("week")
+    found = weekly.annotate(many=Count("id", filter=is_one), of=Count("id"))
+    return {week.date(): (many, of) for week, many, of in found.values_list("week", "many", "of")}

@@ -1,0 +1,1 @@
+"""What can happen in learning, one change of the world a file."""

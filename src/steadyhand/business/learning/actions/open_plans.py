@@ -1,0 +1,94 @@
+"""Technicians have finished a training: their coaching opens by itself."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.dealership.present import today_at
+from steadyhand.business.learning.actions.fit_plans import fit_plans
+from steadyhand.business.learning.actions.weeks import leave_out_rest
+from steadyhand.business.learning.coaching.cadence import starts_after
+from steadyhand.business.learning.content.behaviours import behaviours, behaviours_of
+from steadyhand.business.learning.models import CoachingPlan
+from steadyhand.business.people.queries import technician_of
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import record_change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """A training that is over. `training` names it for good; without behaviours, those of the module are looked for."""
+
+    training: str
+    title: str
+    ended_on: date
+    module: str = ""
+    behaviours: Sequence[str] = ()
+
+
+class CannotCoach(Exception):
+    """Coaching can't open like this; the message says what to do."""
+
+
+@transaction.atomic
+def open_plans(*, by: Actor, technicians: Collection[UUID], trained: Trained, now: datetime) -> tuple[UUID, ...]:
+    """Open a plan for each technician without one for this training, fitted to the hours; return the new ones' ids.
+
+    Raises:
+        CannotCoach: nobody to coach, no behaviour to look for, or a training that is still to come.
+    """
+    codes = list(trained.behaviours) or [each.code for each in behaviours_of(trained.module)]
+    known = {each.code for each in behaviours()}
+    if strange := [code for code in codes if code not in known]:
+        raise CannotCoach(f"{strange[0]} is no behaviour that anybody looks for: choose from the list.")
+    if not codes:
+        raise CannotCoach("Choose what to look for: one behaviour at least.")
+    if not technicians:
+        raise CannotCoach("Choose who was trained: one technician at least.")
+    today = today_at(by.tenant_id, now)
+    if trained.ended_on > today:
+        raise CannotCoach("This training is still to come: coaching opens when it is over.")
+    opened = []
+    for technician_id in technicians:
+        technician = technician_of(by, technician_id, on=today)
+        if technician is None:
+            raise CannotCoach("One of them doesn't work at your branches any more: choose anew.")
+        plans = CoachingPlan.objects.of(by.tenant_id)
+        if plans.filter(technician_id=technician_id, training=trained.training).exists():
+            continue
+        plan = CoachingPlan.objects.create(
+            tenant_id=by.tenant_id,
+            branch_id=technician.branch_id,
+            technician_id=technician_id,
+            training=trained.training,
+            title=trained.title,
+            behaviours=codes,
+            starts_on=starts_after(trained.ended_on),
+            opened_at=now,
+        )
+        became = {"technician": technician.name, "title": trained.title}
+        record_change(plan, by=by, at=now, verb="coaching opened", became=became)
+        opened.append(plan.id)
+    if opened:
+        fit_plans(by.tenant_id, now=now)
+    return tuple(opened)
+
+
+@transaction.atomic
+def end_plan(*, by: Actor, plan_id: UUID, because: str, now: datetime) -> None:
+    """End a plan: its weeks to come are dropped, what was seen stays.
+
+    Raises:
+        CannotCoach: there is no such open plan, or no reason.
+    """
+    plan = CoachingPlan.objects.visible_to(by).filter(id=plan_id, ended_at__isnull=True).first()
+    if plan is None:
+        raise CannotCoach("This coaching has ended already, or isn't at your branches.")
+    if not because.strip():
+        raise CannotCoach("Say why it ends: the technician reads it.")
+    CoachingPlan.objects.filter(**plan.where()).update(ended_at=now, ended_because=because.strip())
+    record_change(plan, by=by, at=now, verb="coaching ended", why=because.strip())
+    leave_out_rest(by=by, plan_id=plan.id, because=because.strip(), now=now)

@@ -1,0 +1,55 @@
+"""Somebody says how they see the programme this quarter; their name and their answers are kept apart."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from steadyhand.business.dealership.present import today_at
+from steadyhand.business.dealership.queries import own_branch
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.models import AssessmentReceipt, AssessmentSheet
+from steadyhand.business.learning.self_assessment.rules import SCALE, Side, quarter_of, questions
+from steadyhand.shared.actor import Actor
+
+FEWEST_ANSWERED = 10
+
+
+class CannotAssess(Exception):
+    """It can't be kept like this; the message says what to do."""
+
+
+def side_of(by: Actor) -> Side:
+    """Return as which side somebody answers: whoever leads as that, whatever else they do."""
+    if by.is_one_of(Role.SERVICE_MANAGER, Role.PRINCIPAL):
+        return Side.LEADS
+    return Side.DRIVES if by.is_one_of(Role.TECHNICIAN) else Side.OFFICE
+
+
+@transaction.atomic
+def self_assess(*, by: Actor, answers: Mapping[str, int | None], now: datetime) -> None:
+    """Keep one sheet without a name, and a receipt without answers. None in `answers`: I can't say.
+
+    Nothing goes into the history: it would join the two again.
+
+    Raises:
+        CannotAssess: answered already this quarter, too little answered, or something that is no answer.
+    """
+    branch_id = own_branch(by)
+    if by.user_id is None or branch_id is None:
+        raise CannotAssess("Only somebody who works at a branch answers: sign in first.")
+    known = {each.key for each in questions()}
+    if not set(answers) <= known or any(value is not None and value not in SCALE for value in answers.values()):
+        raise CannotAssess("One of the answers is none of those offered: open the page anew.")
+    said = {key: value for key, value in answers.items() if value is not None}
+    if len(said) < FEWEST_ANSWERED:
+        raise CannotAssess(
+            f"{len(said)} of {len(known)} answered: answer {FEWEST_ANSWERED} at least, the rest may be left."
+        )
+    quarter_on = quarter_of(today_at(by.tenant_id, now))
+    receipts = AssessmentReceipt.objects.of(by.tenant_id)
+    if receipts.filter(user_id=by.user_id, quarter_on=quarter_on).exists():
+        raise CannotAssess("You have answered this quarter; answers have no name, so they can't be changed.")
+    of = {"tenant_id": by.tenant_id, "branch_id": branch_id, "quarter_on": quarter_on, "side": side_of(by)}
+    AssessmentReceipt.objects.create(user_id=by.user_id, **of)
+    AssessmentSheet.objects.create(answers={key: said.get(key) for key in sorted(known)}, **of)

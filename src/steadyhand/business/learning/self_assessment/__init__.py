@@ -1,0 +1,1 @@
+"""How do people see the programme? Twenty questions a quarter, where the two sides differ, and what next."""

@@ -1,0 +1,79 @@
+"""How far has each behaviour come: team, technicians, coaching beside it, and what became of the outcome?"""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from steadyhand.business.insight.outcomes import MEASURES, weekly_outcomes
+from steadyhand.business.learning.coaching.cadence import WEEK, Sort
+from steadyhand.business.learning.queries.adoption import OfBehaviour, Person, by_behaviour, points_at
+from steadyhand.business.learning.queries.coaching import Held, held_since
+from steadyhand.business.learning.queries.rollouts import RolloutRow, rollouts_at
+from steadyhand.business.learning.statistics.adoption import Habit
+from steadyhand.business.learning.statistics.funnel import Zone
+from steadyhand.pages.common.coaching.outcome_chart import outcome_chart
+from steadyhand.pages.common.coaching.roles import LEADS
+from steadyhand.pages.common.coaching.wording import behaviour_of, counted_said, label_of, week_said
+from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.saying import Saying, saying_for
+
+# Half a year: what was seen before says little of now.
+WEEKS = 26
+_ORDER = (Habit.NOT_YET, Habit.SOMETIMES, Habit.HABIT, Habit.TOO_EARLY)
+
+
+@open_to(LEADS)
+@require_safe
+def adoption(request: SignedInRequest) -> HttpResponse:
+    """Show every behaviour of which anything is known, in the last half year."""
+    saying, by = saying_for(request), request.actor
+    since_on = saying.today - WEEKS * WEEK
+    since, _ = saying.starts_and_ends(since_on)
+    found = sorted(by_behaviour(points_at(by, since=since)), key=_place)
+    outcomes = weekly_outcomes(by, until=saying.today, weeks=WEEKS)
+    context = {
+        "behaviours": [_behaviour_said(each) for each in found],
+        "held": [_held_said(sort, each) for sort, each in held_since(by, since_on, now=saying.now).items()],
+        "rollouts": [_rollout_said(each, saying) for each in rollouts_at(by)],
+        "outcomes": [chart for each in MEASURES if (chart := outcome_chart(each, outcomes[each.key]))],
+        "weeks": WEEKS,
+    }
+    return shown(request, "coaching/adoption.html", context)
+
+
+def _place(each: OfBehaviour) -> tuple[int, str]:
+    """Return where a behaviour stands: what isn't used yet first, what can't be told last."""
+    return _ORDER.index(each.team.verdict), label_of(each.behaviour)
+
+
+def _behaviour_said(each: OfBehaviour) -> dict[str, Any]:
+    known = behaviour_of(each.behaviour)
+    return {
+        "label": label_of(each.behaviour),
+        "seen": known.seen if known else "",
+        "team": counted_said(each.team),
+        "people": [_person_said(person) for person in each.people],
+        "habits": each.habits,
+        "many": len(each.people),
+    }
+
+
+def _person_said(person: Person) -> dict[str, Any]:
+    # Only the outermost limits speak of a person; "too few" stands in the verdict already.
+    speaks = person.zone.value if person.zone in (Zone.LOWER, Zone.HIGHER) else ""
+    return {"id": person.technician_id, "name": person.name, "speaks": speaks, **counted_said(person.adopted)}
+
+
+def _held_said(sort: Sort, held: Held) -> dict[str, Any]:
+    return {"label": f"{sort.label.capitalize()}s", "held": held}
+
+
+def _rollout_said(row: RolloutRow, saying: Saying) -> dict[str, Any]:
+    return {
+        "row": row,
+        "starts": week_said(row.starts_on, saying),
+        "word": "frozen" if row.frozen_at else "not frozen yet",
+        "kind": "moving" if row.frozen_at else "waiting",
+    }

@@ -1,0 +1,106 @@
+"""How is a team's weekly share drawn with its limits, and what do they say? Geometry and words; the template draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from steadyhand.business.insight.outcomes import Measure, Week
+from steadyhand.business.learning.statistics.charts import Signal, share_chart, signals
+
+WIDTH, HEIGHT = 640, 160
+LEFT, RIGHT, TOP, BOTTOM = 44, 12, 10, 22
+# Limits come from these weeks and stay: later ones are held against them. Fewer say nothing of how it varies.
+BASELINE, FEWEST_WEEKS = 12, 8
+FEWEST_CASES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChart:
+    """A share a week, its limits as a band, and a sentence."""
+
+    key: str
+    title: str
+    verdict: str
+    kind: str
+    said: str
+    line: str
+    band: str
+    middle: float
+    dots: tuple[tuple[float, float, str, bool], ...]
+    scale: tuple[tuple[float, str], ...]
+    ends: tuple[str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    base: int = HEIGHT - BOTTOM
+
+
+def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | None:
+    """Return the chart of an outcome; None where nothing of it is known yet."""
+    known = [week for week in weeks if week.of]
+    if not known:
+        return None
+    counts = [(week.count, week.of) for week in known]
+    baseline = min(BASELINE, len(known))
+    values = [count / of for count, of in counts]
+    chart = share_chart(counts, baseline=baseline)
+    few = len(known) < FEWEST_WEEKS or sum(of for _, of in counts[:baseline]) < FEWEST_CASES
+    spoken = () if few else signals(values, chart)
+    top = min(1.0, max([*values, *(high for high in chart.high if high < 1.0)]) * 1.15 or 1.0)
+
+    def x_of(index: int) -> float:
+        return round(LEFT + index * (WIDTH - LEFT - RIGHT) / max(1, len(known) - 1), 1)
+
+    def y_of(value: float) -> float:
+        return round(HEIGHT - BOTTOM - min(1.0, value / top) * (HEIGHT - TOP - BOTTOM), 1)
+
+    upper = [f"{x_of(i)},{y_of(value)}" for i, value in enumerate(chart.high)]
+    lower = [f"{x_of(i)},{y_of(value)}" for i, value in reversed(list(enumerate(chart.low)))]
+    loud = {signal.at for signal in spoken}
+    verdict, kind, said = _verdict(measure, known, spoken, few=few)
+    return OutcomeChart(
+        key=measure.key,
+        title=measure.title,
+        verdict=verdict,
+        kind=kind,
+        said=said,
+        line=" ".join(f"{x_of(i)},{y_of(value)}" for i, value in enumerate(values)),
+        band="" if few else " ".join([*upper, *lower]),
+        middle=y_of(chart.middle),
+        dots=tuple(
+            (x_of(i), y_of(value), f"{_week(known[i].on)}: {known[i].count} of {known[i].of}", i in loud)
+            for i, value in enumerate(values)
+        ),
+        scale=tuple((y_of(top * part / 2), f"{round(top * part / 2 * 100)} %") for part in range(3)),
+        ends=(_week(known[0].on), _week(known[-1].on)),
+        rows=tuple(
+            (_week(week.on), f"{week.count} of {week.of}", "speaks" if at in loud else "")
+            for at, week in reversed(list(enumerate(known)))
+        ),
+    )
+
+
+def _verdict(measure: Measure, known: Sequence[Week], spoken: Sequence[Signal], *, few: bool) -> tuple[str, str, str]:
+    """Return a word, its look, and a sentence."""
+    if few:
+        return "too few to tell", "waiting", f"{sum(week.of for week in known)} {measure.cases} in {len(known)} weeks."
+    if not spoken:
+        return "varies as before", "moving", "No week lies outside of what chance explains, nor eight on one side."
+    signal = spoken[-1]
+    week = _week(known[signal.at].on)
+    way = "above" if signal.is_up else "below"
+    if len(spoken) == 1 and signal.rule == "beyond":
+        said = f"The week of {week} lies {way} what chance explains, and no other does: look what happened then."
+        return "one week stands out", "held", said
+    is_better = signal.is_up != measure.is_lower_better
+    return (
+        "moved, to the better" if is_better else "moved, to the worse",
+        "done" if is_better else "risk",
+        f"Until the week of {week} it lies {way} what the first weeks let expect: something changed, who knows what.",
+    )
+
+
+def _week(on: date) -> str:
+    return f"{on.day} {on:%b}"

@@ -1,0 +1,203 @@
+"""Coaching as people use it: a form on the phone, a week's talk, a frozen roll-out, thanks, twenty sentences."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from tests.builders import a_branch, a_technician, a_user
+from tests.builders.coaching import CODES, a_job, a_trained, plan_step
+
+from steadyhand.business.dealership.models import User
+from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.actions.set_coach_time import set_coach_time
+from steadyhand.business.learning.actions.watch_coaching import watch_coaching
+from steadyhand.business.learning.models import (
+    AssessmentSheet,
+    CoachingLook,
+    CoachingPlan,
+    CoachingReply,
+    CoachingStep,
+    Observation,
+    RideAlong,
+    Rollout,
+)
+from steadyhand.business.learning.self_assessment.rules import questions
+from steadyhand.business.people.models import Technician
+from steadyhand.shared.clock import read_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ruth() -> User:
+    return a_user(Role.SERVICE_MANAGER, name="Ruth Okafor")
+
+
+@pytest.fixture
+def bruno() -> Technician:
+    return a_technician(branch=a_branch())
+
+
+def signed_in(user: User | None) -> Client:
+    assert user is not None
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def a_filled_form(job_id: object, **different: str) -> dict[str, str]:
+    ticks = {f"b-{code}": answer for code, answer in zip(CODES, ("seen", "not_seen", "no_chance"), strict=True)}
+    return {
+        "form_key": str(uuid4()),
+        "job": str(job_id),
+        "goal": "Say the time first",
+        "took_over": "no",
+        "keep": "The range",
+        "change": "Ring earlier",
+        **ticks,
+        **different,
+    }
+
+
+def test_a_ride_along_sent_twice_and_late_is_kept_once_with_its_moment(ruth: User, bruno: Technician) -> None:
+    job = a_job(bruno, at=read_clock() - timedelta(hours=3))
+    form = a_filled_form(job.id)
+    phone = signed_in(ruth)
+    kept = {"X-Kept-By": str(ruth.id), "X-Kept-Age": str(2 * 60 * 60 * 1000), "X-Kept-Late": "1"}
+
+    answers = [phone.post(f"/ride-along/{bruno.id}/", form, headers=kept) for _ in range(2)]
+
+    assert [answer.json()["is"] for answer in answers] == ["done", "done"]
+    ride = RideAlong.objects.get()
+    assert (ride.happened_at_how, Observation.objects.count()) == ("entered", 3)
+    assert read_clock() - ride.happened_at > timedelta(minutes=119)
+
+
+def test_a_form_that_says_too_little_comes_back_with_all_that_was_typed(ruth: User, bruno: Technician) -> None:
+    job = a_job(bruno, at=read_clock() - timedelta(hours=3))
+    form = a_filled_form(job.id) | {f"b-{CODES[0]}": ""}
+
+    answer = signed_in(ruth).post(f"/ride-along/{bruno.id}/", form)
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "2 behaviours answered: answer 3 to 6" in text
+    assert "Ring earlier" in text
+
+
+def test_a_week_s_talk_is_written_down_on_its_page(ruth: User, bruno: Technician) -> None:
+    by, now = actor_for(ruth.id), read_clock()
+    set_coach_time(by=by, minutes={ruth.id: 300}, now=now)
+    plan = a_trained(by, bruno, now=now - timedelta(days=4))[0]
+    watch_coaching(by.tenant_id, now=now)
+    step = CoachingStep.objects.filter(plan=plan, sort="talk", followup_id__isnull=False).first()
+    assert step is not None
+    desk = signed_in(ruth)
+    assert "Write it down" in desk.get("/coaching/").content.decode()
+
+    refused = desk.post(f"/coaching/steps/{step.id}/", {"form_key": str(uuid4()), "agreed": " "})
+    desk.post(f"/coaching/steps/{step.id}/", {"form_key": str(uuid4()), "agreed": "The time first"})
+
+    assert refused.status_code == 422
+    assert CoachingStep.objects.get(id=step.id).agreed == "The time first"
+    assert "The time first" in signed_in(bruno.user).get("/about-me/").content.decode()
+
+
+def test_a_manager_s_look_is_written_down_and_the_technician_answers_and_signs(ruth: User, bruno: Technician) -> None:
+    job = a_job(bruno, at=read_clock() - timedelta(hours=3))
+    signed_in(ruth).post(f"/ride-along/{bruno.id}/", a_filled_form(job.id))
+    ride = RideAlong.objects.get()
+
+    signed_in(ruth).get(f"/technicians/{bruno.id}/said/")
+    phone = signed_in(bruno.user)
+    phone.post(f"/about-me/{ride.id}/answer/", {"words": "I rang from the car."})
+    phone.post(f"/about-me/{ride.id}/sign/")
+
+    assert CoachingLook.objects.get().by_id == ruth.id
+    assert CoachingReply.objects.get().words == "I rang from the car."
+    text = phone.get("/about-me/").content.decode()
+    assert "Signed by both" in text
+    assert "I rang from the car." in signed_in(ruth).get(f"/technicians/{bruno.id}/said/").content.decode()
+
+
+def test_own_words_on_a_job_are_kept_from_its_page(bruno: Technician) -> None:
+    job = a_job(bruno, at=read_clock())
+    phone = signed_in(bruno.user)
+    assert phone.get(f"/visits/{job.id}/tried/").headers["X-Keep-Today"]
+
+    phone.post(f"/visits/{job.id}/tried/", {"form_key": str(uuid4()), f"b-{CODES[0]}": "seen", "note": ""})
+
+    assert Observation.objects.get().source == "self"
+
+
+def test_a_training_opens_plans_and_says_what_gives_way(ruth: User, bruno: Technician) -> None:
+    desk = signed_in(ruth)
+    form = {
+        "form_key": str(uuid4()),
+        "title": "Keep your word",
+        "ended_on": read_clock().date().isoformat(),
+        "technicians": [str(bruno.id)],
+        "behaviours": list(CODES),
+    }
+
+    page = desk.post("/coaching/trained/", form, follow=True)
+
+    text = page.content.decode()
+    assert CoachingPlan.objects.get().title == "Keep your word"
+    assert "8 of 8 talks and 3 of 3 ride-alongs give way" in text
+    assert "Nobody has said yet" in text
+
+
+def test_a_roll_out_is_planned_frozen_and_read(ruth: User) -> None:
+    people = [a_technician(branch=a_branch(), name=f"Technician {each}") for each in range(4)]
+    desk = signed_in(ruth)
+    form = {
+        "form_key": str(uuid4()),
+        "title": "Keep your word",
+        "behaviours": [CODES[0]],
+        "technicians": [str(each.id) for each in people],
+        "starts_on": (read_clock().date() + timedelta(days=7)).isoformat(),
+        "baseline_weeks": "4",
+        "waves": "2",
+        "weeks_a_wave": "4",
+    }
+
+    planned = desk.post("/adoption/plan/", form)
+    page = planned["Location"]
+    assert "Nothing is drawn yet" in desk.get(page).content.decode()
+    desk.post(page, {"do": "freeze"})
+
+    text = desk.get(page).content.decode()
+    assert Rollout.objects.get().frozen_by == "Ruth Okafor"
+    assert "6 orders are possible: too few to tell" in " ".join(text.split())
+    assert "Not for pay" in desk.get("/adoption/").content.decode()
+
+
+def test_twenty_sentences_are_handed_in_once_without_a_name(bruno: Technician) -> None:
+    phone = signed_in(bruno.user)
+    assert "My day leaves me the minutes" in phone.get("/programme/").content.decode()
+
+    answers = {each.key: "4" for each in questions()}
+    phone.post("/programme/", {"form_key": str(uuid4()), **answers})
+
+    assert AssessmentSheet.objects.get().side == "drives"
+    assert phone.get("/programme/")["Location"] == "/programme/seen/"
+    assert "Nothing can be shown yet" in phone.get("/programme/seen/").content.decode()
+
+
+def test_a_card_is_put_off_from_today_s_page(ruth: User, bruno: Technician) -> None:
+    by, now = actor_for(ruth.id), read_clock()
+    set_coach_time(by=by, minutes={ruth.id: 300}, now=now)
+    plan = a_trained(by, bruno, now=now - timedelta(days=4))[0]
+    watch_coaching(by.tenant_id, now=now)
+    desk = signed_in(ruth)
+    assert "Follow up: Bruno Salas" in desk.get("/today/").content.decode()
+
+    due = CoachingStep.objects.filter(plan=plan, standing="planned", followup_id__isnull=False)
+    for step in due:
+        desk.post("/today/put-off/", {"key": f"follow-up:{step.id.hex}", "do": "later"})
+
+    assert "Follow up" not in desk.get("/today/").content.decode()
+    assert plan_step(plan)
