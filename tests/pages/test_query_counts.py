@@ -213,8 +213,9 @@ MOST: dict[str, int] = {
     "move-visit": 9,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    # Six of them what there is to learn today, one whether somebody thanked them, one whether a ride-along waits.
-    "technician-day": 24,
+    # Six of them what there is to learn today, one whether somebody thanked them, one whether a ride-along waits, one
+    # whom they ride along with to learn.
+    "technician-day": 25,
     "learning": 15,
     "learning-card": 12,
     "learning-placement": 7,

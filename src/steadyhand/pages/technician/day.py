@@ -13,6 +13,7 @@ from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.queries.mine import learning_of
 from steadyhand.business.learning.queries.said_about import unsigned_rides
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
+from steadyhand.business.people.growth.riding import ride_of
 from steadyhand.flows.word.pass_on_praise import praise_for
 from steadyhand.pages.common.coaching.thanked import thanks_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -52,6 +53,7 @@ def day(request: SignedInRequest) -> HttpResponse:
             # A night's call goes before everything: somebody else is woken while this one reads on.
             "alerts": [each for each in my_alerts(request.actor, saying) if each.wants_me],
             "good_words": praise_for(request.actor),
+            "riding": ride_of(request.actor.tenant_id, request.actor.user_id, on=on),
             "thanks": thanks_said(request.actor, saying),
             "unsigned": unsigned_rides(request.actor),
             "wanted": wanted_by(request.actor, saying),

@@ -20,6 +20,7 @@ from steadyhand.business.people.growth.coverage import coverage_of
 from steadyhand.business.people.growth.needs import post_of
 from steadyhand.business.people.growth.pages import answers_of, reads_of
 from steadyhand.business.people.growth.pairs import PairGoal, pair_lines
+from steadyhand.business.people.growth.riding import ride_of
 from steadyhand.business.people.models import Skill, Technician
 from steadyhand.business.people.sending import technicians_for_day
 from steadyhand.shared.actor import Actor
@@ -118,6 +119,8 @@ def test_a_day_together_takes_the_learner_out_of_the_plan(marta: Actor, bruno: T
 
     ride_id = plan_ride(by=marta, pair_id=line.id, on=on, about="", today=TODAY, now=MONDAY)
     assert riding() == {"Annika Holm": bruno.name, bruno.name: None}
+    seen = ride_of(marta.tenant_id, annika.user_id, on=on), ride_of(marta.tenant_id, bruno.user_id, on=on)
+    assert [(each.other, each.is_mentor) for each in seen if each] == [(bruno.name, False), ("Annika Holm", True)]
     with pytest.raises(CannotBeSo, match="on that day already"):
         plan_ride(by=marta, pair_id=line.id, on=on, about="", today=TODAY, now=MONDAY)
     take_back_ride(by=marta, ride_id=ride_id, now=MONDAY)
