@@ -36,6 +36,8 @@ from steadyhand.business.dealership.settings.registry import registered_settings
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
+from steadyhand.business.learning.content.drills import drills
+from steadyhand.business.learning.content.modules import modules
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
@@ -188,6 +190,12 @@ class Rows:
                 for call_id, kind in zip(self._calls(by, count), cycle(ON_A_CALL), strict=False)
             ],
             frozenset({"key"}): lambda: [{"key": setting.key} for setting in registered_settings()[:count]],
+            frozenset({"module_code"}): lambda: [
+                {"module_code": each.code} for each in self._chance.choices(modules(), k=count)
+            ],
+            frozenset({"drill_code"}): lambda: [
+                {"drill_code": each.code} for each in self._chance.choices(drills(), k=count)
+            ],
             frozenset({"entry_key"}): lambda: [
                 {"entry_key": key} for key in self._chance.choices(sorted(shipped()), k=count)
             ],

@@ -190,6 +190,8 @@ def _told(visit: Visit, customer: Customer, steward: Actor, now: datetime) -> di
         "fact_id": a_fact_of_nobodys(visit.call_id, by=steward, now=now),
         "entry_key": "rollers-worn",
         "moment_key": "planned",
+        "module_code": "own-it",
+        "drill_code": "own-third-visit",
     }
 
 

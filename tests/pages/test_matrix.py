@@ -36,7 +36,7 @@ SHARED_BY_BRANCHES = {
     "own_rule_id",
 }
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
-SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key"}
+SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key", "module_code", "drill_code"}
 
 
 # The rows here, and those elsewhere with the name of where that is.

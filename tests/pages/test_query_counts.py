@@ -189,8 +189,22 @@ MOST: dict[str, int] = {
     "move-visit": 9,
     "cancel-visit": 7,
     # One asks whether an alert after hours waits for them; the two that show it come only then.
-    # One asks whether somebody thanked them, one whether a ride-along waits to be signed.
-    "technician-day": 17,
+    # Two of them thanks and what waits to be signed.
+    # Six of them what there is to learn today.
+    "technician-day": 23,
+    "learning": 15,
+    "learning-card": 12,
+    "learning-placement": 7,
+    "learning-courses": 11,
+    "learning-evidence": 5,
+    "learning-why": 7,
+    "learning-why-write": 7,
+    # Who works at each branch takes three, and their shared cases one.
+    "learning-huddle": 13,
+    "learning-team": 15,
+    "learning-module": 12,
+    "learning-case": 6,
+    "learning-drill": 7,
     # Seven lists of what is worth a visit, each one to four questions for all customers together.
     "my-territory": 32,
     "territory": 32,

@@ -88,6 +88,17 @@ INSIDE = {
     "dispatcher.forms.HandForm.source",
     "common.told.handing.NotSoForm.because",
     "common.told.handed.TruthForm.truth",
+    # drills and cases are for the learner and their coach; the principal's module for their own people
+    "common.learning.drill.OwnWordsForm.words",
+    "common.learning.drill.DoubtForm.words",
+    "common.learning.case.CaseForm.words",
+    "common.learning.courses.CourseForm.title",
+    "common.learning.courses.CourseForm.provider",
+    "common.learning.courses.CourseForm.words",
+    "common.learning.huddle.HeldForm.words",
+    "common.learning.why.WhyForm.why",
+    "common.learning.why.WhyForm.for_whom",
+    "common.learning.why.WhyForm.is_not",
     # why something is done, for the history
     "technician.steps.StepForm.why",
     "dispatcher.forms.PlanForm.why",

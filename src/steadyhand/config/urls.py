@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.stock.urls")),
     path("", include("steadyhand.pages.common.coaching.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
+    path("", include("steadyhand.pages.common.learning.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),
     path("", include("steadyhand.pages.common.composing.urls")),
     path("", include("steadyhand.pages.common.told.urls")),

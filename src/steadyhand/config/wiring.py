@@ -78,6 +78,7 @@ class Wiring(AppConfig):
         from steadyhand.business.followups.queries import files  # noqa: PLC0415
         from steadyhand.business.followups.stuck_work import STUCK_WORK, heard_of_dead_work  # noqa: PLC0415
         from steadyhand.business.followups.times import settings_of  # noqa: PLC0415
+        from steadyhand.business.learning.queries import kept as courses  # noqa: PLC0415
         from steadyhand.business.obstacles.actions import ask_for_help  # noqa: PLC0415
         from steadyhand.business.promises.backtests import replaying  # noqa: PLC0415
         from steadyhand.business.promises.hearing import hear_of_promises  # noqa: PLC0415
@@ -93,7 +94,7 @@ class Wiring(AppConfig):
         register_jobs(*keep_told_true.JOBS, *let_go_held.JOBS)
         register_on_dead(heard_of_dead_message)
         register_on_dead(heard_of_dead_work)
-        register_holders(attachments.holds_file, files.holds_file)
+        register_holders(attachments.holds_file, files.holds_file, courses.holds_file)
         register_maps(chosen_maps)
         hear_of_presence(alarms.heard_of_presence)
         hear_of_hours(alarms.heard_of_hours)

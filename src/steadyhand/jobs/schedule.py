@@ -26,6 +26,7 @@ from steadyhand.jobs.watch_coaching import watch_all_coaching
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.jobs.watch_promises import watch_all_promises
 from steadyhand.jobs.watch_told import watch_all_told
+from steadyhand.jobs.watch_whys import watch_all_whys
 from steadyhand.shared.queue.mending import forget_done, mend_waits
 
 # It takes what it does by a lease of its own, so every process may have its turn.
@@ -51,6 +52,7 @@ REPEATING = (
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     # A week begins on Monday, for whoever looks at their inbox before the first visit.
     Periodic("watch coaching", timedelta(hours=2), watch_all_coaching),
+    Periodic("ask whether the principal's module still holds", timedelta(hours=24), watch_all_whys),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     # A promise that comes to be at risk is worth something only while its customer doesn't know.

@@ -1,4 +1,5 @@
-"""Modules, drills, coaching, ride-alongs, hiring: from a training to a behaviour seen on a job, and on to the outcome.
+"""Modules, drills, cards, coaching, ride-alongs, hiring: learning that is looked for on a visit until it sticks.
 
-`coaching/` knows what is due when and who has the hours, `statistics/` what counts say, `content/` what is learnt.
+What is learnt ships as files (`content/`); what somebody read, drilled and answered is rows, and theirs: others see
+that they did, never how well.
 """

@@ -45,4 +45,29 @@ COACHING_WEEK = Kind(
         "or leave one out and say why. It ends by itself after the last of them."
     ),
 )
-KINDS = (COACHING, CERTIFICATE, COACHING_WEEK)
+# Whoever learns hears how it ended, in the words with which it ended: nothing more has to be said to anybody.
+DOUBT = Kind(
+    name="drill_doubt",
+    label="doubt about a drill",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=80 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("right", "you are right: it was there"),
+        Outcome("explained", "talked over, and here is what we found"),
+    ),
+    has_somebody_waiting=False,
+)
+# Once a year the principal says again why all this is done, or says it anew.
+WHY = Kind(
+    name="own_why",
+    label="the principal's module",
+    owners=(Role.PRINCIPAL,),
+    clocks=clocks_of(taken_on=40 * HOUR, answered=None, over=320 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("confirmed", "written or confirmed"),
+        Outcome("later", "not now", comes_back=True),
+        Outcome("without", "we do without, and here is why"),
+    ),
+    has_somebody_waiting=False,
+)
+KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, DOUBT, WHY)

@@ -16,6 +16,7 @@ from steadyhand.commands.demo.cast import BRANCHES, DEALERSHIP, MAIL, PEOPLE
 from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.coached import Team, tell_coaching
 from steadyhand.commands.demo.hour import DemoHour, hour_of
+from steadyhand.commands.demo.learning import tell_learning
 from steadyhand.commands.demo.on_call import put_on_call, tell_last_night
 from steadyhand.commands.demo.open_loops import House, tell_open_loops
 from steadyhand.commands.demo.packed import tell_kits
@@ -178,3 +179,5 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
     tell_coaching(Team(ruth=actors["Ruth Okafor"], bruno_id=bruno_id, zone=ZONE, now=now))
     everybody = tuple(actor_for(key) for key in users.values())
     tell_programme(Voices(ruth=actors["Ruth Okafor"], everybody=everybody, now=now))
+    others = [users[person.name] for person in COLLEAGUES if person.name in users]
+    tell_learning(actors, [actor_for(each) for each in others[:3]], now=now)

@@ -45,6 +45,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("What I raised", "raised", frozenset({Role.TECHNICIAN})),
     # Where they write, they see it then; the office comes here from the list of what customers were told.
     Entry("My own words", "own-words", frozenset({Role.TECHNICIAN})),
+    # Dispatchers, whose row is full, come here from the menu under their name.
+    Entry("Learning", "learning", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("On call", "rota", EVERYBODY),
     Entry("Said about me", "about-me", frozenset({Role.TECHNICIAN})),
     Entry("Coaching with me", "coaching-mine", frozenset({Role.TECHNICIAN})),

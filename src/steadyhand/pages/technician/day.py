@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.business.calls.queries.day import day_of
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.queries.mine import learning_of
 from steadyhand.business.learning.queries.said_about import unsigned_rides
 from steadyhand.business.obstacles.queries.help import minutes_given, takes_questions
 from steadyhand.flows.word.pass_on_praise import praise_for
 from steadyhand.pages.common.coaching.thanked import thanks_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.learning.mine import today_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.obstacles.help_asked import wanted_by
 from steadyhand.pages.common.rota.my_alerts import my_alerts
@@ -37,6 +39,7 @@ def day(request: SignedInRequest) -> HttpResponse:
     cards = cards_of(visits.visits, saying)
     left_open = cards_of(visits.left_open, saying)
     upcoming_id = upcoming.id if upcoming else None
+    learning = learning_of(request.actor, zone=saying.zone, now=saying.now)
     return render(
         request,
         "technician/day.html",
@@ -58,6 +61,7 @@ def day(request: SignedInRequest) -> HttpResponse:
             "to_come": [card for card in cards if not card.is_over and card.id != upcoming_id],
             "over": [card for card in cards if card.is_over],
             "left_open": [card for card in left_open if card.id != upcoming_id],
+            "learn": today_said(learning, saying) if on == saying.today and not learning.is_away else None,
             "days": _days(visits.visits_on, on, saying),
             "form_key": new_key(),
             "undo": undo_offered(request),

@@ -1,4 +1,4 @@
-"""Which behaviours are looked for on a job? Some 25 that can be seen or heard, each taught by one module."""
+"""Which behaviours are looked for on a visit? Some 25 that can be seen or heard, each taught by one module."""
 
 import tomllib
 from collections.abc import Mapping

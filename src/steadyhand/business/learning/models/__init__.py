@@ -1,15 +1,59 @@
-"""Tables of learning: each subject has its file."""
+"""Tables of learning, by what they are about."""
 
-from steadyhand.business.learning.models.coaching import CoachingLook as CoachingLook
-from steadyhand.business.learning.models.coaching import CoachingPlan as CoachingPlan
-from steadyhand.business.learning.models.coaching import CoachingReply as CoachingReply
-from steadyhand.business.learning.models.coaching import CoachingStep as CoachingStep
-from steadyhand.business.learning.models.coaching import CoachTime as CoachTime
-from steadyhand.business.learning.models.coaching import Observation as Observation
-from steadyhand.business.learning.models.coaching import RideAlong as RideAlong
-from steadyhand.business.learning.models.recognition import Thanks as Thanks
-from steadyhand.business.learning.models.recognition import TodayAnswer as TodayAnswer
-from steadyhand.business.learning.models.rollouts import Rollout as Rollout
-from steadyhand.business.learning.models.rollouts import RolloutMember as RolloutMember
-from steadyhand.business.learning.models.self_assessment import AssessmentReceipt as AssessmentReceipt
-from steadyhand.business.learning.models.self_assessment import AssessmentSheet as AssessmentSheet
+from steadyhand.business.learning.models.coaching import (
+    CoachingLook,
+    CoachingPlan,
+    CoachingReply,
+    CoachingStep,
+    CoachTime,
+    Observation,
+    RideAlong,
+)
+from steadyhand.business.learning.models.modules import (
+    CardAnswer,
+    CardState,
+    DrillTry,
+    HuddleHeld,
+    ModuleReading,
+    OutsideCourse,
+    OwnCase,
+    OwnWhy,
+    Placement,
+)
+from steadyhand.business.learning.models.recognition import (
+    Thanks,
+    TodayAnswer,
+)
+from steadyhand.business.learning.models.rollouts import (
+    Rollout,
+    RolloutMember,
+)
+from steadyhand.business.learning.models.self_assessment import (
+    AssessmentReceipt,
+    AssessmentSheet,
+)
+
+__all__ = [
+    "AssessmentReceipt",
+    "AssessmentSheet",
+    "CardAnswer",
+    "CardState",
+    "CoachTime",
+    "CoachingLook",
+    "CoachingPlan",
+    "CoachingReply",
+    "CoachingStep",
+    "DrillTry",
+    "HuddleHeld",
+    "ModuleReading",
+    "Observation",
+    "OutsideCourse",
+    "OwnCase",
+    "OwnWhy",
+    "Placement",
+    "RideAlong",
+    "Rollout",
+    "RolloutMember",
+    "Thanks",
+    "TodayAnswer",
+]

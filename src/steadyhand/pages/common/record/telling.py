@@ -39,6 +39,8 @@ KINDS = {
     "dealership.calendar": "working hours",
     "dealership.settingvalue": "settings",
     "needs.question": "questions",
+    "learning.outsidecourse": "courses from elsewhere",
+    "learning.ownwhy": "the principal's module",
     "shared.outgoingmessage": "messages",
     "dealership.dealership": "the dealership",
 }
