@@ -8,9 +8,11 @@ from tests.builders.coaching import CODES, a_manager, a_trained, plan_step
 from tests.builders.kept import row_of
 
 from steadyhand.business.dealership.models import Leave
+from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.learning.actions.coach_module import coach_module
 from steadyhand.business.learning.actions.fit_plans import fit_plans
 from steadyhand.business.learning.actions.open_plans import CannotCoach, Trained, end_plan, open_plans
+from steadyhand.business.learning.actions.read_module import finish_module
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.actions.weeks import CannotNote, leave_out, note_talk
@@ -158,3 +160,14 @@ def test_a_finished_module_opens_a_plan_and_the_next_one_joins_it() -> None:
     assert (plan.title, len(plan.behaviours)) == ("Keep your word", 4)
     assert coach_module(module="own-it", title="Own it", now=MONDAY + 9 * WEEK, **facts)  # type: ignore[arg-type]
     assert CoachingPlan.objects.count() == 2
+
+
+def test_whoever_drives_is_coached_by_itself_after_reading_a_module_through() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    assert bruno.user_id
+
+    finish_module(by=actor_for(bruno.user_id), code="keep-your-word", now=MONDAY)
+    finish_module(by=ruth, code="keep-your-word", now=MONDAY)
+
+    plan = CoachingPlan.objects.get()
+    assert (plan.technician_id, plan.training) == (bruno.id, "module:keep-your-word")

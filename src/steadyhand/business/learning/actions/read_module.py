@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.dealership.present import today_at
+from steadyhand.business.learning.actions.coach_module import coach_module
 from steadyhand.business.learning.content.modules import Module, module
 from steadyhand.business.learning.models import ModuleReading
 from steadyhand.business.learning.refusing import CannotLearn, learner
-from steadyhand.shared.actor import Actor
+from steadyhand.business.people.queries import technician_of_user
+from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
 
 # The sections of a module, in their order: where somebody can be.
@@ -40,6 +43,7 @@ def finish_module(*, by: Actor, code: str, now: datetime) -> UUID:
     moved = ModuleReading.objects.filter(**reading.where(), done_at=None).update(done_at=now, last_at=now, place="goal")
     if moved:
         record_change(reading, by=by, at=now, verb="module read", became={"module": code, "version": reading.version})
+        _coach(by, code, now)
     return reading.id
 
 
@@ -59,3 +63,15 @@ def _reading(by: Actor, found: Module, now: datetime) -> ModuleReading:
         defaults={"started_at": now, "last_at": now},
     )
     return reading
+
+
+def _coach(by: Actor, code: str, now: datetime) -> None:
+    """Open the coaching of what a technician has just read; others who read it aren't ridden along with."""
+    found = _known(code)
+    technician_id = technician_of_user(by.tenant_id, by.user_id) if by.user_id else None
+    if technician_id is None:
+        return
+    # Nobody opens their own coaching: it opens by itself.
+    system = the_system(by.tenant_id, "Steadyhand")
+    on = today_at(by.tenant_id, now)
+    coach_module(by=system, technician_id=technician_id, module=code, title=found.title, finished_on=on, now=now)
