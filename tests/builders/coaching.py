@@ -75,6 +75,8 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
         waves=2,
         weeks_a_wave=2,
     )
+    assert technician.user_id is not None
+    assert ruth.user_id is not None
     thanks = Thanks.objects.create(
         tenant_id=branch.tenant_id,
         branch=branch,

@@ -105,11 +105,7 @@ def load_all(request: SignedInRequest) -> HttpResponse:
         orders.setdefault(each.part_id, []).append((each.level - max(0, each.on_hand), each.room.name))
     context = {
         "rooms": [
-            {
-                "name": known[place_id].name,
-                "rows": sorted(rows, key=lambda row: (row["bin"] == "", row["bin"], row["number"], row["truck"])),
-            }
-            for place_id, rows in picks.items()
+            {"name": known[place_id].name, "rows": sorted(rows, key=_as_bins_stand)} for place_id, rows in picks.items()
         ],
         "orders": [
             {
@@ -126,6 +122,11 @@ def load_all(request: SignedInRequest) -> HttpResponse:
         "may_write": by.is_one_of(*WRITERS),
     }
     return shown(request, "stock/load_all.html", context)
+
+
+def _as_bins_stand(row: dict[str, Any]) -> tuple[bool, str, str, str]:
+    # What has no bin is looked for last.
+    return not row["bin"], row["bin"], row["number"], row["truck"]
 
 
 @open_to({Role.TECHNICIAN})
