@@ -103,10 +103,11 @@ def load_all(request: SignedInRequest) -> HttpResponse:
     for each in below:
         # A shelf below nothing asks for its level only: the rest is a question of its own.
         orders.setdefault(each.part_id, []).append((each.level - max(0, each.on_hand), each.room.name))
+    picked: list[dict[str, Any]] = [
+        {"name": known[place_id].name, "rows": sorted(rows, key=_as_bins_stand)} for place_id, rows in picks.items()
+    ]
     context = {
-        "rooms": [
-            {"name": known[place_id].name, "rows": sorted(rows, key=_as_bins_stand)} for place_id, rows in picks.items()
-        ],
+        "rooms": picked,
         "orders": [
             {
                 "part_id": part_id,
