@@ -75,6 +75,8 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
         waves=2,
         weeks_a_wave=2,
     )
+    assert technician.user_id is not None
+    assert ruth.user_id is not None
     thanks = Thanks.objects.create(
         tenant_id=branch.tenant_id,
         branch=branch,
@@ -91,7 +93,7 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
     return {
         "coaching_plan_id": plan.id,
         "coaching_step_id": plan_step(plan),
-        "ride_id": ride_id,
+        "ride_along_id": ride_id,
         "said_id": line.id,
         "thanks_id": thanks.id,
         "rollout_id": plan_rollout(by=ruth, planned=planned, now=now),

@@ -84,7 +84,7 @@ def test_what_can_t_end_changes_nothing() -> None:
 def test_a_part_that_a_colleague_hands_over_ends_the_request_it_is_said_to_answer() -> None:
     clinic, request_id, promise_id = a_promised_part()
     bruno, part = clinic.house.by("Bruno"), an_item("FU-1")
-    technician = Technician.objects.get(user_id=bruno.user_id)
+    technician = Technician.objects.get(user__name="Bruno")
     his = open_truck(by=clinic.house.by("Dana"), technician_id=technician.id, on=NOW.date(), now=NOW)
     room = open_shelves(by=clinic.house.by("Dana"), branch_id=technician.branch_id, now=NOW)
     call_id = row_of(request_id).about_id

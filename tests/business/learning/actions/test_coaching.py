@@ -93,6 +93,7 @@ def test_what_was_written_down_stays_so() -> None:
 def test_a_technician_on_leave_has_no_talk_that_week() -> None:
     ruth, bruno = a_manager(), a_technician()
     monday = MONDAY.date() + WEEK
+    assert bruno.user is not None
     Leave.objects.create(tenant_id=ruth.tenant_id, user=bruno.user, starts_on=monday, until=monday + WEEK)
 
     plan = a_trained(ruth, bruno)[0]

@@ -78,7 +78,7 @@ def test_a_module_that_was_read_once_brings_its_cards_and_in_two_days_a_drill(br
 
 def test_what_was_read_in_an_older_version_stays_read(bruno: Actor) -> None:
     ModuleReading.objects.create(
-        tenant_id=bruno.tenant_id, user_id=bruno.user_id, module="own-it", version=0,
+        tenant_id=bruno.tenant_id, user_id=User.objects.get(name="Bruno").id, module="own-it", version=0,
         started_at=MONDAY, last_at=MONDAY, done_at=MONDAY,
     )  # fmt: skip
     found = learning_of(bruno, zone=ZONE, now=MONDAY)
@@ -175,7 +175,7 @@ def test_a_case_is_one_s_own_until_it_is_shared_and_may_be_taken_back(bruno: Act
 def test_a_course_has_its_evidence_that_only_its_own_people_see(bruno: Actor, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     user_id, ruth = User.objects.get(name="Bruno").id, the("Ruth")
-    facts = {"title": "DNS", "provider": "State", "finished_on": MONDAY.date() - DAY}
+    facts: dict[str, Any] = {"title": "DNS", "provider": "State", "finished_on": MONDAY.date() - DAY}
     photo = record_course(by=bruno, course=Course(**facts, content=PLAIN_JPEG), now=MONDAY)
     pdf = record_course(by=ruth, course=Course(**facts, content=b"%PDF-1.7 x %%EOF\n"), user_id=user_id, now=MONDAY)
 
@@ -261,7 +261,7 @@ def test_who_leads_sees_that_it_was_done_by_name_and_only_of_their_branches(brun
 
 
 def test_a_huddle_is_of_one_s_own_branch_and_not_to_come(bruno: Actor) -> None:
-    facts = {"code": "own-it", "words": "", "now": MONDAY}
+    facts: dict[str, Any] = {"code": "own-it", "words": "", "now": MONDAY}
     hold_huddle(by=bruno, branch_id=a_branch().id, held_on=MONDAY.date(), **facts)
 
     with pytest.raises(CannotLearn, match="isn't one of yours"):

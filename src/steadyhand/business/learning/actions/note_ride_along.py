@@ -127,8 +127,8 @@ def sign_ride_along(*, by: Actor, ride_id: UUID, now: datetime) -> None:
 
 
 def _own_ride(by: Actor, ride_id: UUID) -> RideAlong:
-    rows = RideAlong.objects.of(by.tenant_id).filter(id=ride_id, technician__user_id=by.user_id)
-    ride = rows.first() if by.user_id else None
+    rows = RideAlong.objects.of(by.tenant_id).filter(id=ride_id)
+    ride = rows.filter(technician__user_id=by.user_id).first() if by.user_id else None
     if ride is None:
         raise CannotRide("This ride-along isn't about you: only who drove signs it.")
     return ride

@@ -11,6 +11,8 @@ from steadyhand.business.learning.models import DrillTry, OutsideCourse, OwnCase
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.media import FileShown, kept_file
 
+# Whose rows the program itself would find: it learns nothing.
+NOBODY = UUID(int=0)
 MOST_TRIES = 10
 
 
@@ -74,19 +76,25 @@ class Why:
 
 def tries_at(by: Actor, drill: str) -> tuple[Try, ...]:
     """Return one's own last tries at a drill, newest first. One query."""
-    rows = DrillTry.objects.of(by.tenant_id).filter(user_id=by.user_id, drill=drill).order_by("-at", "-id")[:MOST_TRIES]
+    rows = (
+        DrillTry.objects.of(by.tenant_id)
+        .filter(user_id=by.user_id or NOBODY, drill=drill)
+        .order_by("-at", "-id")[:MOST_TRIES]
+    )
     return tuple(_try(row) for row in rows)
 
 
 def my_try(by: Actor, try_id: UUID) -> Try | None:
     """Return one's own try, or None."""
-    row = DrillTry.objects.of(by.tenant_id).filter(user_id=by.user_id, id=try_id).first()
+    row = DrillTry.objects.of(by.tenant_id).filter(user_id=by.user_id or NOBODY, id=try_id).first()
     return _try(row) if row else None
 
 
 def my_cases(by: Actor) -> tuple[Case, ...]:
     """Return one's own cases, newest first. One query."""
-    rows = OwnCase.objects.of(by.tenant_id).filter(user_id=by.user_id, taken_back_at=None).order_by("-at", "-id")
+    rows = (
+        OwnCase.objects.of(by.tenant_id).filter(user_id=by.user_id or NOBODY, taken_back_at=None).order_by("-at", "-id")
+    )
     return tuple(Case(row.id, row.module, row.words, row.is_shared, row.at) for row in rows)
 
 
@@ -150,5 +158,5 @@ class Placed:
 
 def last_placement(by: Actor) -> Placed | None:
     """Return one's own last placement drill, or None. One query."""
-    row = Placement.objects.of(by.tenant_id).filter(user_id=by.user_id).order_by("-at", "-id").first()
+    row = Placement.objects.of(by.tenant_id).filter(user_id=by.user_id or NOBODY).order_by("-at", "-id").first()
     return Placed(row.at, {str(code): int(number) for code, number in row.chosen.items()}) if row else None

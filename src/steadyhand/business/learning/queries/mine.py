@@ -13,6 +13,7 @@ from steadyhand.business.learning.content.modules import Module, modules
 from steadyhand.business.learning.days import ONE_DAY, day_ends, local_day
 from steadyhand.business.learning.drills.calendar import Due, next_drill
 from steadyhand.business.learning.models import CardAnswer, CardState, DrillTry, ModuleReading, Placement
+from steadyhand.business.learning.queries.kept import NOBODY
 from steadyhand.shared.actor import Actor
 
 
@@ -72,7 +73,7 @@ class Learning:
 
 def learning_of(by: Actor, *, zone: str, now: datetime) -> Learning:
     """Return where whoever asks stands. Six queries."""
-    user_id, today = by.user_id, local_day(now, zone)
+    user_id, today = by.user_id or NOBODY, local_day(now, zone)
     readings = list(ModuleReading.objects.of(by.tenant_id).filter(user_id=user_id).order_by("version"))
     tries = DrillTry.objects.of(by.tenant_id).filter(user_id=user_id).order_by("at")
     tried = list(tries.values_list("module", "at"))
@@ -100,7 +101,7 @@ def learning_of(by: Actor, *, zone: str, now: datetime) -> Learning:
     )
 
 
-def memories_of(tenant_id: UUID, user_id: UUID | None) -> dict[str, Memory]:
+def memories_of(tenant_id: UUID, user_id: UUID) -> dict[str, Memory]:
     """Return what is remembered of each card that somebody has answered."""
     rows = CardState.objects.of(tenant_id).filter(user_id=user_id)
     return {row.card: Memory(row.stability_days, row.difficulty, row.last_at, row.due_at) for row in rows}

@@ -103,14 +103,11 @@ def load_all(request: SignedInRequest) -> HttpResponse:
     for each in below:
         # A shelf below nothing asks for its level only: the rest is a question of its own.
         orders.setdefault(each.part_id, []).append((each.level - max(0, each.on_hand), each.room.name))
+    picked: list[dict[str, Any]] = [
+        {"name": known[place_id].name, "rows": sorted(rows, key=_as_bins_stand)} for place_id, rows in picks.items()
+    ]
     context = {
-        "rooms": [
-            {
-                "name": known[place_id].name,
-                "rows": sorted(rows, key=lambda row: (row["bin"] == "", row["bin"], row["number"], row["truck"])),
-            }
-            for place_id, rows in picks.items()
-        ],
+        "rooms": picked,
         "orders": [
             {
                 "part_id": part_id,
@@ -126,6 +123,11 @@ def load_all(request: SignedInRequest) -> HttpResponse:
         "may_write": by.is_one_of(*WRITERS),
     }
     return shown(request, "stock/load_all.html", context)
+
+
+def _as_bins_stand(row: dict[str, Any]) -> tuple[bool, str, str, str]:
+    # What has no bin is looked for last.
+    return not row["bin"], row["bin"], row["number"], row["truck"]
 
 
 @open_to({Role.TECHNICIAN})
