@@ -55,6 +55,10 @@ SEEN_DIFFERENTLY = (
 )
 
 
+# Who has ridden along on which job.
+Ridden = set[tuple[UUID | None, UUID]]
+
+
 @dataclass(frozen=True, slots=True)
 class Coached:
     """Who takes part: Ruth leads, Bruno has the habit, `leads` observe beside her."""
@@ -98,6 +102,7 @@ def tell_coaching(team: Coached) -> None:
     # Of one of the last wave nobody has said anything: too few to tell is an answer like any other.
     unseen = max((each for each in people if wave_of[each.id] == WAVES), key=lambda each: each.name)
     chance = Random(11)  # noqa: S311 - a story that is told the same again
+    ridden: Ridden = set()
     for week in range(10):
         monday = starts_on + week * WEEK
         watch_coaching(team.ruth.tenant_id, now=_at(team, monday, 7))
@@ -108,7 +113,7 @@ def tell_coaching(team: Coached) -> None:
         for coach in (team.ruth, *leads):
             for step in due_with(coach, now=_at(team, monday, 9)):
                 if not is_now:
-                    _held(team, coach, step, monday, chance)
+                    _held(team, coach, step, monday, ridden, chance)
     _read_and_answered(team)
 
 
@@ -132,7 +137,7 @@ def _own_word(team: Coached, person: Listed, monday: date, *, is_trained: bool, 
         say_tried(by=actor_for(person.user_id), visit_id=job.id, answers=answers, note="", now=at)
 
 
-def _held(team: Coached, coach: Actor, step: Step, monday: date, chance: Random) -> None:
+def _held(team: Coached, coach: Actor, step: Step, monday: date, ridden: Ridden, chance: Random) -> None:
     """Hold what is due: most of it; now and then a week is too full, and says so."""
     at = _at(team, monday + timedelta(days=1 + chance.randrange(3)), 16)
     if at > team.now:
@@ -146,9 +151,11 @@ def _held(team: Coached, coach: Actor, step: Step, monday: date, chance: Random)
             return
         note_talk(by=coach, step_id=step.id, agreed=chance.choice(AGREED), now=at)
         return
-    jobs = _jobs(team, step.technician_id, monday)
+    # Two plans of one technician may want a ride in the same week: then on two of their jobs.
+    jobs = [job for job in _jobs(team, step.technician_id, monday) if (coach.user_id, job.id) not in ridden]
     if not jobs:
         return
+    ridden.add((coach.user_id, jobs[-1].id))
     rate = _rate(team, step.technician_id, is_trained=True)
     rode = Rode(
         visit_id=jobs[-1].id,
