@@ -151,8 +151,13 @@ def _held(team: Coached, coach: Actor, step: Step, monday: date, ridden: Ridden,
             return
         note_talk(by=coach, step_id=step.id, agreed=chance.choice(AGREED), now=at)
         return
-    # Two plans of one technician may want a ride in the same week: then on two of their jobs.
-    jobs = [job for job in _jobs(team, step.technician_id, monday) if (coach.user_id, job.id) not in ridden]
+    # Two plans of one technician may want a ride in the same week: then on two of their jobs. Nobody rides along where
+    # another branch was helped out.
+    jobs = [
+        job
+        for job in _jobs(team, step.technician_id, monday)
+        if (coach.user_id, job.id) not in ridden and coach.can_see_branch(job.branch_id)
+    ]
     if not jobs:
         return
     ridden.add((coach.user_id, jobs[-1].id))
