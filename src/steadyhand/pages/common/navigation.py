@@ -66,7 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Catalogue", "models", DESK | STEWARDS | {Role.PARTS}, "Record"),
     Entry("Satisfaction", "satisfaction", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
     Entry("Technicians", "technicians", DESK | STEWARDS, "Record"),
-    Entry("Coverage", "coverage", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),
+    Entry("Coverage", "coverage", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
     # The desk comes here from "Find words", where it writes to somebody.
     Entry("Plain words", "plain-words", EVERYBODY - {Role.DISPATCHER}, "Record"),
     Entry("Territories", "territories", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "Record"),

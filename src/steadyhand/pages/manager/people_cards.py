@@ -96,7 +96,14 @@ def _gap(cards: Cards, _saying: Saying) -> dict[str, Any] | None:
     gap = cards.gap
     if gap is None:
         return None
-    return {"key": key_of("gap", gap.id), "who": gap.technician, "what": gap.what, "until": date_said(gap.expires_on)}
+    return {
+        "key": key_of("gap", gap.id),
+        "who": gap.who,
+        "what": gap.what,
+        "until": date_said(gap.ends_on),
+        "is_cover": gap.is_cover,
+        "customers": gap.customers,
+    }
 
 
 def _thank(cards: Cards, saying: Saying) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from tests.builders import MONDAY, a_certificate, a_customer, a_technician
+from tests.builders import MONDAY, a_certificate, a_customer, a_machine, a_skill, a_technician
 from tests.builders.coaching import a_manager, a_trained
 
 from steadyhand.business.dealership.queries import actor_for
@@ -60,6 +60,18 @@ def test_one_to_follow_up_one_gap_and_one_to_thank_and_never_more() -> None:
     assert then is not None
     assert {cards.thank.name, then.name} == {"Bruno Salas", "Mei Tanaka"}
     assert need_id in (cards.thank.about_id, then.about_id)
+
+
+def test_without_a_certificate_that_runs_out_the_gap_is_what_hangs_on_one_person() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    a_technician(name="Mei Tanaka")
+    a_machine()
+    a_skill(bruno, name="Norvik C4", level=3)
+
+    gap = cards_for(ruth, now=MONDAY).gap
+
+    assert gap is not None
+    assert (gap.who, gap.what, gap.customers, gap.is_cover) == ("Bruno Salas", "Norvik C4", 1, True)
 
 
 def test_what_is_put_off_is_back_on_its_day_and_what_isn_t_useful_never() -> None:

@@ -1,8 +1,8 @@
 """What do my people need of me today? Three cards at most: one to follow up, one gap, one to thank for."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
 
 from steadyhand.business.calls.queries.who_came import who_came
 from steadyhand.business.dealership.directory import names_of_people
@@ -13,7 +13,8 @@ from steadyhand.business.learning.queries.coaching import Agreed, Step, agreed_l
 from steadyhand.business.learning.recognition import Deed, ToThank, first_to_thank
 from steadyhand.business.needs.queries.handed_over import handed_over_since
 from steadyhand.business.obstacles.queries.given import help_given_since
-from steadyhand.business.people.expiring import Expiring, certificates_ending
+from steadyhand.business.people.expiring import certificates_ending
+from steadyhand.business.people.growth.coverage import coverage_of
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.business.promises.queries.kept_lately import kept_in_danger
 from steadyhand.shared.actor import Actor
@@ -23,11 +24,24 @@ LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A certificate that runs out, or what only one person, or nobody, can serve; `is_cover` says which."""
+
+    id: UUID
+    who: str
+    what: str
+    # When it ends, where it is known.
+    ends_on: date | None
+    customers: int
+    is_cover: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cards:
     """At most one of each; None where there is nothing."""
 
     follow_up: tuple[Step, Agreed | None] | None
-    gap: Expiring | None
+    gap: Gap | None
     thank: ToThank | None
 
     @property
@@ -41,7 +55,10 @@ def key_of(what: str, row_id: UUID) -> str:
 
 
 def cards_for(by: Actor, *, now: datetime) -> Cards:
-    """Return today's cards of somebody who leads. Twelve queries at most."""
+    """Return today's cards of somebody who leads.
+
+    Some thirty queries at most: half of them only where no certificate runs out, for what hangs on one person.
+    """
     put_off = _put_off(by, now)
     due = [step for step in due_with(by, now=now) if key_of("follow-up", step.id) not in put_off]
     first = next(iter(due), None)
@@ -67,12 +84,33 @@ def _put_off(by: Actor, now: datetime) -> frozenset[str]:
     return frozenset(row.key for row in rows if row.until_on is None or row.until_on > today)
 
 
-def _gap(by: Actor, put_off: frozenset[str], now: datetime) -> Expiring | None:
+def _gap(by: Actor, put_off: frozenset[str], now: datetime) -> Gap | None:
     today = today_at(by.tenant_id, now)
     until = today + timedelta(days=value_of(by.tenant_id, CERTIFICATE_ENDS_SOON_DAYS))
     ending = certificates_ending(by.tenant_id, since=today, renew_until=until)
     mine = (each for each in ending if by.can_see_branch(each.branch_id) and key_of("gap", each.id) not in put_off)
-    return min(mine, key=lambda each: (each.expires_on, each.technician), default=None)
+    first = min(mine, key=lambda each: (each.expires_on, each.technician), default=None)
+    if first is not None:
+        return Gap(first.id, first.technician, first.what, first.expires_on, 0, is_cover=False)
+    return _single_cover(by, put_off, today)
+
+
+def _single_cover(by: Actor, put_off: frozenset[str], today: date) -> Gap | None:
+    """Return what one resignation would end, or nobody can serve, for the most customers."""
+    found = [
+        Gap(
+            # A kind of machine has no row of its own.
+            uuid5(by.tenant_id, f"cover {cover.wanted.title}"),
+            cover.able[0].name if cover.able else "nobody",
+            cover.wanted.title,
+            cover.ends_on,
+            cover.wanted.customers,
+            is_cover=True,
+        )
+        for cover in coverage_of(by, on=today).risks
+    ]
+    left = [each for each in found if key_of("gap", each.id) not in put_off]
+    return max(left, key=lambda each: (each.customers, each.what), default=None)
 
 
 def _thank(by: Actor, put_off: frozenset[str], now: datetime) -> ToThank | None:

@@ -72,14 +72,14 @@ def answer(request: SignedInRequest, said_id: UUID) -> HttpResponse:
 
 @open_to({Role.TECHNICIAN})
 @require_POST
-def sign(request: SignedInRequest, ride_id: UUID) -> HttpResponse:
+def sign(request: SignedInRequest, ride_along_id: UUID) -> HttpResponse:
     """Sign a ride-along on one's own phone."""
     try:
-        sign_ride_along(by=request.actor, ride_id=ride_id, now=saying_for(request).now)
+        sign_ride_along(by=request.actor, ride_id=ride_along_id, now=saying_for(request).now)
     except CannotRide:
         raise Http404 from None
     messages.success(request, "Signed: read, whether you agree or not. What you see differently, answer below it.")
-    return see_other(f"{reverse('about-me')}#said-{ride_id}")
+    return see_other(f"{reverse('about-me')}#said-{ride_along_id}")
 
 
 def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
