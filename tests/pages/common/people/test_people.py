@@ -86,7 +86,7 @@ def test_a_technician_says_and_answers_and_sees_who_read_it(ruth: Client, bruno:
     assert RecordRead.objects.get().reader_name == "Ruth Okafor"
     assert "Ruth Okafor" in mine.get("/me/").content.decode()
     # Nobody answers a line about somebody else.
-    assert mine.get(f"/me/answer/{a_skill(a_technician(name='Ada Moreno')).id}/").status_code == 404
+    assert mine.get(f"/me/answer/{a_skill(a_technician(name='Ada Moreno')).id}/").status_code == NOT_THERE
 
 
 def test_a_pdf_beside_a_line_is_sent_to_be_kept_never_shown(ruth: Client, bruno: Technician) -> None:
@@ -95,7 +95,7 @@ def test_a_pdf_beside_a_line_is_sent_to_be_kept_never_shown(ruth: Client, bruno:
 
     file = SimpleUploadedFile("c4.pdf", b"%PDF-1.7 a certificate", content_type="text/html")
     refused = SimpleUploadedFile("c4.html", b"<script>alert(1)</script>")
-    assert ruth.post(address, {"form_key": key, "file": file}).status_code == 302
+    assert ruth.post(address, {"form_key": key, "file": file}).status_code == SEE_OTHER
     other = ruth.get(address).context["form"]["form_key"].value()
     assert b"Only a photo" in ruth.post(address, {"form_key": other, "file": refused}).content
 
@@ -130,7 +130,7 @@ def test_a_pair_goes_from_a_proposal_to_its_end(ruth: Client, bruno: Technician)
     sent(signed_in(annika), f"{at}week/", went_well="The rollers")
     sent(ruth, f"{at}rides/add/", on=(read_clock().date() + timedelta(days=2)).isoformat())
     assert "The rollers" in signed_in(bruno).get(at).content.decode()
-    assert signed_in(a_technician(branch=bruno.branch, name="Ada Moreno")).get(at).status_code == 404
+    assert signed_in(a_technician(branch=bruno.branch, name="Ada Moreno")).get(at).status_code == NOT_THERE
     sent(ruth, f"{at}end/", why="She can", level_0="2")
 
     assert (Pair.objects.get().state, Worksheet.objects.count(), RideDay.objects.count()) == ("ended", 1, 1)
