@@ -9,6 +9,13 @@ from steadyhand.business.learning.models.coaching import (
     Observation,
     RideAlong,
 )
+from steadyhand.business.learning.models.hiring import (
+    Candidate,
+    HiringDecision,
+    Opening,
+    PathStep,
+    Scorecard,
+)
 from steadyhand.business.learning.models.modules import (
     CardAnswer,
     CardState,
@@ -36,6 +43,7 @@ from steadyhand.business.learning.models.self_assessment import (
 __all__ = [
     "AssessmentReceipt",
     "AssessmentSheet",
+    "Candidate",
     "CardAnswer",
     "CardState",
     "CoachTime",
@@ -44,16 +52,20 @@ __all__ = [
     "CoachingReply",
     "CoachingStep",
     "DrillTry",
+    "HiringDecision",
     "HuddleHeld",
     "ModuleReading",
     "Observation",
+    "Opening",
     "OutsideCourse",
     "OwnCase",
     "OwnWhy",
+    "PathStep",
     "Placement",
     "RideAlong",
     "Rollout",
     "RolloutMember",
+    "Scorecard",
     "Thanks",
     "TodayAnswer",
 ]
