@@ -26,6 +26,7 @@ from steadyhand.jobs.thank_noticers import thank_all_noticers
 from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_coaching import watch_all_coaching
 from steadyhand.jobs.watch_folders import watch_all_folders
+from steadyhand.jobs.watch_hiring import watch_all_hiring
 from steadyhand.jobs.watch_orders import watch_all_orders
 from steadyhand.jobs.watch_pairs import watch_all_pairs
 from steadyhand.jobs.watch_promises import watch_all_promises
@@ -58,6 +59,8 @@ REPEATING = (
     Periodic("look after mentoring pairs", timedelta(hours=6), watch_all_pairs),
     # A week begins on Monday, for whoever looks at their inbox before the first visit.
     Periodic("watch coaching", timedelta(hours=2), watch_all_coaching),
+    # A candidate's last day is over at midnight.
+    Periodic("watch hiring", timedelta(hours=2), watch_all_hiring),
     # An hour before the visit, or as soon as it ended within that hour.
     Periodic("thank noticers before the next visit", timedelta(minutes=1), thank_all_noticers),
     # A promise that comes to be at risk is worth something only while its customer doesn't know.

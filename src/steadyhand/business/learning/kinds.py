@@ -1,4 +1,4 @@
-"""What becomes of a step in somebody's coaching, and of a certificate that runs out."""
+"""What becomes of a step in somebody's coaching, of a certificate that runs out, and of hiring?"""
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.rules.kinds import HOUR, Kind, Outcome, Whose, clocks_of
@@ -82,4 +82,35 @@ COACHING_WEEK = Kind(
         "or leave one out and say why. It ends by itself after the last of them."
     ),
 )
-KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY)
+# A candidate waits, and forgets what was said to whom; a rater does, too.
+INTERVIEW = Kind(
+    name="interview",
+    label="interview to hold",
+    owners=(Role.SERVICE_MANAGER, Role.PRINCIPAL),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=80 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("done", "handed in"),
+        Outcome("not_held", "not held"),
+    ),
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for your scorecard: open it from here and hand it in. It ends by itself then, or when somebody "
+        "decides without it."
+    ),
+)
+DEVELOPMENT = Kind(
+    name="development",
+    label="line of a development path",
+    owners=(Role.SERVICE_MANAGER, Role.PRINCIPAL),
+    clocks=clocks_of(taken_on=16 * HOUR, answered=None, over=80 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("done", "checked: it is there"),
+        Outcome("later", "put off to another day"),
+    ),
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for a line of somebody's path: open it from here, and say there that it is checked, or give it "
+        "another day."
+    ),
+)
+KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY, INTERVIEW, DEVELOPMENT)

@@ -1,4 +1,4 @@
-"""What can't be kept of somebody's learning, and why? One error for all of it, with a sentence for who reads it."""
+"""What can't be kept of somebody's learning, or of hiring, and why? An error each, with a sentence for who reads it."""
 
 from uuid import UUID
 
@@ -7,6 +7,10 @@ from steadyhand.shared.actor import Actor
 
 class CannotLearn(Exception):
     """It can't be kept like this; the message says why and what to do."""
+
+
+class CannotHire(Exception):
+    """Nothing of an opening or a candidate can be changed like this; the message says why and what to do."""
 
 
 def learner(by: Actor) -> UUID:

@@ -58,6 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Said about me", "about-me", frozenset({Role.TECHNICIAN})),
     Entry("Coaching with me", "coaching-mine", frozenset({Role.TECHNICIAN})),
     Entry("Coaching", "coaching", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
+    Entry("Hiring", "hiring", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
     Entry("Adoption", "adoption", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL}), "People"),
     # Dispatchers, whose row is full, come here from their own account.
     Entry("How we see it", "programme", EVERYBODY - {Role.DISPATCHER}, "People"),

@@ -1,4 +1,4 @@
-"""What is every candidate asked, and how does a weak, a fair and a strong answer sound? Kits as files, checked whole."""
+"""What is every candidate asked, and how does a weak, a fair and a strong answer sound? Kits as files, checked."""
 
 import tomllib
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to mark: an answer to a question, or one criterion of a work sample. `anchors` are 1, 3 and 5 in words."""
+    """One thing to mark: an answer, or one criterion of a work sample. `anchors` are 1, 3 and 5 in words."""
 
     key: str
     criterion: str

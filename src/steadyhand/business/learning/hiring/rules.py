@@ -78,7 +78,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A criterion over all raters. `discuss`: they are far apart on the same item; `below`: raters with a mark below 3."""
+    """A criterion over all raters. `discuss`: they are far apart on an item; `below`: raters with a mark below 3."""
 
     criterion: Criterion
     seen: Seen

@@ -66,6 +66,7 @@ class Scorecard(Row):
     notes = models.JSONField(default=dict)
     asked_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
+    followup_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("candidate", "rater", "tenant_id", name="scorecard_once")]

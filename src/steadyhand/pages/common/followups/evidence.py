@@ -8,6 +8,8 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
+from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
+from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.pairing import ABOUT as PAIRS
 from steadyhand.business.learning.watching import ABOUT as CERTIFICATES
@@ -32,6 +34,8 @@ _RECORDS = {
     PAIRS: ("pair", "Open the pair"),
     CERTIFICATES: ("certificate-renew", "It is renewed: add the new one"),
     COACHING: ("coaching-step", "Open the week"),
+    CANDIDATES: ("hiring-card", "Open your scorecard"),
+    PATHS: ("hiring-step", "Check it"),
     HANDOVERS: ("handover", "Say how many"),
     ORDERS: ("supplier-order", "Open the order"),
     PART_ASKED: ("part-request", "Answer it"),

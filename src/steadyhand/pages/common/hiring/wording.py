@@ -1,0 +1,58 @@
+"""How are findings, leanings and verdicts said? With a word and a look each, never with a number that adds up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from steadyhand.business.learning.hiring.kit import Item, Kit
+from steadyhand.business.learning.hiring.rules import Finding, Leaning, Marked, Seen, Verdict
+
+VERDICT_LOOKS = {Verdict.HIRE: "done", Verdict.PATH: "moving", Verdict.WARM: "held", Verdict.NO: "stopped"}
+_SEEN_LOOKS = {Seen.NOT_SEEN: "waiting", Seen.MET: "done", Seen.APART: "risk", Seen.GAP: "held"}
+
+
+def finding_said(found: Finding, kit: Kit, cards: Sequence[Marked]) -> dict[str, Any]:
+    """Return a criterion with each rater's marks and words."""
+    items = [item for item in kit.items if item.criterion == found.criterion.code]
+    return {
+        "criterion": found.criterion,
+        "weight": _weight_said(found),
+        "word": found.seen.label,
+        "kind": _SEEN_LOOKS[found.seen],
+        "discuss": found.discuss,
+        "talk": found.needs_talk,
+        "lines": [_line_said(item, card) for item in items for card in cards],
+    }
+
+
+def _weight_said(found: Finding) -> str:
+    weeks = found.criterion.learn_weeks
+    weight = "essential" if found.criterion.is_essential else "nice to have"
+    return f"{weight}, learnt here in {weeks} weeks" if weeks else f"{weight}, has to be brought along"
+
+
+def _line_said(item: Item, card: Marked) -> dict[str, str]:
+    mark = card.marks.get(item.key)
+    return {
+        "rater": card.rater,
+        "asks": item.asks,
+        "mark": "not assessed" if mark is None else str(mark),
+        "note": card.notes.get(item.key, ""),
+    }
+
+
+def leaning_said(leaning: Leaning, found: Sequence[Finding]) -> str:
+    """Return in a sentence where the essentials point."""
+    if leaning is Leaning.NOT_YET:
+        unseen = [each for each in found if each.criterion.is_essential and each.seen is Seen.NOT_SEEN]
+        return f"Nobody has assessed yet what is essential: {_titles(unseen)}. Have somebody look before you decide."
+    gaps = [each for each in found if each.seen in (Seen.GAP, Seen.APART)]
+    if leaning is Leaning.TALK:
+        talk = [each for each in gaps if each.needs_talk or not each.criterion.learn_weeks]
+        return f"Talk before you decide, about what at least one of you missed: {_titles(talk)}. This rejects nobody."
+    if leaning is Leaning.PATH:
+        return f"The essentials are there or can be learnt here. A development path would be for: {_titles(gaps)}."
+    return "What is essential was seen by everybody who looked for it, and nothing was marked below 3."
+
+
+def _titles(found: Sequence[Finding]) -> str:
+    return "; ".join(each.criterion.title for each in found)
