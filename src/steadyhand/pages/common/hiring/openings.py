@@ -24,6 +24,7 @@ from steadyhand.pages.common.saying import date_said, saying_for
 
 # Long enough to come back to somebody, short enough to be answerable for.
 KEPT = timedelta(days=183)
+Choices = list[tuple[str, str]]
 
 
 class BeginForm(OnceForm):
