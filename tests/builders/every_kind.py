@@ -25,6 +25,7 @@ from tests.builders import (
 )
 from tests.builders.coaching import coaching_rows
 from tests.builders.erp import a_billing_batch, a_difference, a_saved_mapping
+from tests.builders.hiring import hiring_rows
 from tests.builders.imports import an_import_run
 from tests.builders.jobs import a_dead_job
 from tests.builders.media import PLAIN_JPEG, a_file_of, an_attachment
@@ -124,7 +125,7 @@ def rows_at(branch: Branch) -> Place:
     rows |= _parts(branch, visit, steward, now)
     followup_id, told_id = _followed_up(branch, customer, user, steward, now)
     rows |= {"followup_id": followup_id, "handed_id": a_file_of(followup_id, by=steward).id}
-    rows |= coaching_rows(branch, technician, visit, now)
+    rows |= coaching_rows(branch, technician, visit, now) | hiring_rows(branch, now)
     step, alert_token = an_alert(visit.call, user, now=now)
     rows["step_id"] = step.id
     tokens = {

@@ -216,6 +216,7 @@ MOST: dict[str, int] = {
     # Six of them what there is to learn today, one whether somebody thanked them, one whether a ride-along waits, one
     # whom they ride along with to learn.
     "technician-day": 25,
+    "hiring": 12,
     "learning": 15,
     "learning-card": 12,
     "learning-placement": 7,

@@ -66,6 +66,8 @@ INSIDE = {
     "common.coaching.ride.RideForm.change",
     "common.coaching.rollouts.RolloutForm.title",
     "common.coaching.heard.HeardForm.words",
+    # whoever leads reads it; it may be said to a candidate in person
+    "common.hiring.decide.DecideForm.why",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",
     "common.composing.rules.RuleForm.why",

@@ -18,6 +18,7 @@ from steadyhand.commands.demo.cast import TECHNICIANS as COLLEAGUES
 from steadyhand.commands.demo.coached import Coached, tell_coaching
 from steadyhand.commands.demo.dispatching import Dispatched, tell_dispatching
 from steadyhand.commands.demo.first_calls import tell_first_calls
+from steadyhand.commands.demo.hiring import tell_hiring
 from steadyhand.commands.demo.hour import DemoHour, hour_of
 from steadyhand.commands.demo.learning import tell_learning
 from steadyhand.commands.demo.levels import tell_levels
@@ -198,6 +199,7 @@ def _cast(landed: Landed, *, promises: int, now: datetime) -> None:
         )
     )
     tell_coaching(Coached(ruth=actors["Ruth Okafor"], bruno_id=bruno_id, zone=ZONE, now=now))
+    tell_hiring(actors, now=now)
     everybody = tuple(actor_for(key) for key in users.values())
     tell_programme(Voices(ruth=actors["Ruth Okafor"], everybody=everybody, now=now))
     beside = _beside(dana, bruno_id, now=now)
