@@ -1,4 +1,4 @@
-"""A post at Lakeside: Noor is decided, with a path; of Theo one scorecard is in, and Ruth's is still to be filled in."""
+"""A post at Lakeside: Noor is decided, with a path; of Theo one scorecard is in, and Ruth still owes hers."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
