@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from tests import emptying, tenancy
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 # Set before Django reads its settings: tests leave nothing in the checkout.
 os.environ.setdefault("STEADYHAND_SECRET_KEY", "for tests only")
@@ -174,15 +174,31 @@ def _refuse_too_long(sender: type[Model], instance: Model, **_: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """Start a real browser, one for all tests of a process: Playwright refuses a second beside the first."""
-    # The shell is the same browser without windows: what it doesn't draw for nobody is a quarter of its time.
-    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed: apt-get install chromium.")
+def playwright() -> Iterator["Playwright"]:
+    """Start what drives browsers, once for all tests of a process: it refuses a second beside the first."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # most tests need none of it
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
-        yield browser
-        browser.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator["Browser"]:
+    """Start a real browser, without windows where that is installed: what isn't drawn is a quarter of its time."""
+    yield from _launched(request, "chromium-headless-shell", "chromium")
+
+
+@pytest.fixture(scope="session")
+def whole_browser(request: pytest.FixtureRequest) -> Iterator["Browser"]:
+    """Start the one that people have: without windows it knows no push messages."""
+    yield from _launched(request, "chromium")
+
+
+def _launched(request: pytest.FixtureRequest, *names: str) -> Iterator["Browser"]:
+    chromium = next((found for name in names if (found := shutil.which(name))), None)
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium.")
+    playwright: Playwright = request.getfixturevalue("playwright")
+    browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    yield browser
+    browser.close()

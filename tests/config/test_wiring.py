@@ -10,7 +10,8 @@ from steadyhand.business.followups.times import settings_of
 from steadyhand.config.wiring import SETTINGS
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "steadyhand"
-DECLARED = re.compile(r"^([A-Z][A-Z_]+)(?:: [^=]+)? = Setting\($", re.MULTILINE)
+# As a setting, or by a function of its module that says what several have in common.
+DECLARED = re.compile(r"^([A-Z][A-Z_]+)(?:: [^=]+)? = (?:Setting|_[a-z_]+)\($", re.MULTILINE)
 KEY = re.compile(r'^ +key=f?"([a-z_.{}]+)"', re.MULTILINE)
 NAME = re.compile(r"\b[A-Z][A-Z_]+\b")
 # The alert order has one for each rung, made by a loop.

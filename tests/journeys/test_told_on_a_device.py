@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 from tests.builders import a_branch, a_user
 from tests.builders.letters import a_gateway
 from tests.builders.push import ABrowser
@@ -29,13 +30,19 @@ SHOWN = (
 )
 
 
+@pytest.fixture
+def browser(whole_browser: Browser) -> Browser:
+    """Take the browser that knows push messages."""
+    return whole_browser
+
+
 def test_one_button_and_the_device_tells(phone_of: Callable[[User], Page], settings: Any) -> None:
     settings.REACHES_ITSELF = True
-    elena, browser = a_user(Role.SALES, branch=a_branch(), name="Elena Fox"), ABrowser()
+    elena, device = a_user(Role.SALES, branch=a_branch(), name="Elena Fox"), ABrowser()
     with a_gateway((201, "")) as heard:
         phone = phone_of(elena)
         phone.context.grant_permissions(["notifications"])
-        keys = browser.subscription(f"http://127.0.0.1:{heard.port}/push")
+        keys = device.subscription(f"http://127.0.0.1:{heard.port}/push")
         given = {"endpoint": keys.pop("endpoint"), "keys": keys}
         phone.context.add_init_script(OWN_SERVICE % json.dumps(given))
         phone.goto("/account/")
@@ -43,7 +50,7 @@ def test_one_button_and_the_device_tells(phone_of: Callable[[User], Page], setti
         expect(phone.get_by_text("On: this device tells you.")).to_be_visible()
         assert str(deliver_next(tenant_id=elena.tenant_id, channel="push", now=read_clock())) == "sent"
 
-    said = browser.open(heard.requests[0]["body"])
+    said = device.open(heard.requests[0]["body"])
     assert shown_by_the_worker(phone, said) == ["This device will tell you"]
     phone.get_by_role("button", name="Stop on this device").click()
     expect(phone.get_by_text("Off: this device doesn't tell you.")).to_be_visible()

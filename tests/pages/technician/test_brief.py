@@ -172,7 +172,7 @@ def test_it_takes_a_bounded_number_of_queries(
         reckoned(a_machine_in_cycle(site=machine.site))
     signed_in(client, visit)
 
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(30):
         brief(client, visit)
 
 

@@ -13,10 +13,10 @@ _MOST = 2_000
 _GROUNDS = "Ours: docs/how-it-works/dispatch.md says on what grounds. “Overruled” shows when it doesn't fit you."
 
 
-def _in_minutes(weight: str, *, title: str, about: str, default: int) -> Setting[int]:
+def _in_minutes(*, key: str, title: str, about: str, default: int) -> Setting[int]:
     """Return the weight of something that happens or doesn't: worth a detour of so many minutes."""
     return Setting(
-        key=f"dispatch.weight_{weight}",
+        key=key,
         title=title,
         about=about,
         unit=Unit.MINUTES,
@@ -27,10 +27,10 @@ def _in_minutes(weight: str, *, title: str, about: str, default: int) -> Setting
     )
 
 
-def _times(weight: str, *, title: str, about: str, default: str) -> Setting[Decimal]:
+def _times(*, key: str, title: str, about: str, default: str) -> Setting[Decimal]:
     """Return the weight of each minute of something: it counts as so many minutes."""
     return Setting(
-        key=f"dispatch.weight_{weight}",
+        key=key,
         title=title,
         about=about,
         unit=Unit.COUNT,
@@ -42,152 +42,152 @@ def _times(weight: str, *, title: str, about: str, default: str) -> Setting[Deci
 
 
 DRIVE = _times(
-    "drive",
+    key="dispatch.weight_drive",
     title="A minute of driving",
     about="Counts as so many minutes: the unit of all other weights.",
     default="1",
 )
 OVERTIME = _times(
-    "overtime",
+    key="dispatch.weight_overtime",
     title="A minute of overtime",
     about="Counts as so many minutes of the working day.",
     default="2",
 )
 UNDONE_STANDSTILL = _in_minutes(
-    "undone_standstill",
+    key="dispatch.weight_undone_standstill",
     title="Not done today: standstill",
     about="What it costs that nobody goes to those who can't work.",
     default=480,
 )
 UNDONE_URGENT = _in_minutes(
-    "undone_urgent",
+    key="dispatch.weight_undone_urgent",
     title="Not done today: urgent",
     about="What it costs that nobody goes today.",
     default=240,
 )
 UNDONE_NORMAL = _in_minutes(
-    "undone_normal",
+    key="dispatch.weight_undone_normal",
     title="Not done today: normal",
     about="What it costs that nobody goes today, and as much again for each day that it has waited.",
     default=45,
 )
 UNDONE_CAN_WAIT = _in_minutes(
-    "undone_can_wait",
+    key="dispatch.weight_undone_can_wait",
     title="Not done today: can wait",
     about="What it costs that nobody goes today: a short detour's worth.",
     default=30,
 )
 OPTIONAL_UNDONE = _in_minutes(
-    "optional_undone",
+    key="dispatch.weight_optional_undone",
     title="Not done today: preventive and courtesy visits",
     about="So long a detour such a visit is worth, where a day has room for it.",
     default=15,
 )
 PAST_TERM_STANDSTILL = _times(
-    "past_term_standstill",
+    key="dispatch.weight_past_term_standstill",
     title="A minute past the response term: standstill",
     about="Counts as so many minutes.",
     default="4",
 )
 PAST_TERM_URGENT = _times(
-    "past_term_urgent",
+    key="dispatch.weight_past_term_urgent",
     title="A minute past the response term: urgent",
     about="Counts as so many minutes.",
     default="2",
 )
 PAST_TERM_NORMAL = _times(
-    "past_term_normal",
+    key="dispatch.weight_past_term_normal",
     title="A minute past the response term: normal",
     about="Counts as so many minutes.",
     default="1",
 )
 PAST_TERM_CAN_WAIT = _times(
-    "past_term_can_wait",
+    key="dispatch.weight_past_term_can_wait",
     title="A minute past the response term: can wait",
     about="Counts as so many minutes.",
     default="0.25",
 )
 WAITS_STANDSTILL = _times(
-    "waits_standstill",
+    key="dispatch.weight_waits_standstill",
     title="A minute that a customer waits: standstill",
     about="Where no time is promised, and also within the response term.",
     default="0.5",
 )
 WAITS_URGENT = _times(
-    "waits_urgent",
+    key="dispatch.weight_waits_urgent",
     title="A minute that a customer waits: urgent",
     about="Where no time is promised, and also within the response term.",
     default="0.1",
 )
 WAITS_NORMAL = _times(
-    "waits_normal",
+    key="dispatch.weight_waits_normal",
     title="A minute that a customer waits: normal",
     about="Where no time is promised, and also within the response term.",
     default="0.02",
 )
 LATE_AT_ALL = _in_minutes(
-    "late_for_promise_at_all",
+    key="dispatch.weight_late_for_promise_at_all",
     title="Late for a promise",
     about="What it costs to break one at all: the word was given.",
     default=60,
 )
 LATE = _times(
-    "late_for_promise",
+    key="dispatch.weight_late_for_promise",
     title="A minute late for a promise",
     about="Counts as so many minutes, beside that.",
     default="6",
 )
 PROMISE_MARGIN = _in_minutes(
-    "promise_margin",
+    key="dispatch.weight_promise_margin",
     title="Ahead of a promise's end",
     about="So many minutes before a promised window closes a plan wants somebody there, at most a third of it: visits "
     "take longer than thought.",
     default=30,
 )
 CONTINUITY = _in_minutes(
-    "not_the_usual",
+    key="dispatch.weight_not_the_usual",
     title="Continuity",
     about="What it costs that a customer gets another technician than the usual one.",
     default=45,
 )
 TERRITORY = _in_minutes(
-    "outside_territory",
+    key="dispatch.weight_outside_territory",
     title="Territory",
     about="What it costs that somebody else goes than whoever is answerable.",
     default=10,
 )
 SECOND_TRIP = _in_minutes(
-    "second_trip",
+    key="dispatch.weight_second_trip",
     title="A second trip",
     about="What it costs that a visit isn't finished at once, by how likely that is.",
     default=220,
 )
 MOVED = _in_minutes(
-    "moved",
+    key="dispatch.weight_moved",
     title="Given to another technician",
     about="What it costs to take back what people know already.",
     default=15,
 )
 TOLD_TIME_CHANGED = _in_minutes(
-    "told_time_changed",
+    key="dispatch.weight_told_time_changed",
     title="Told another time",
     about="What it costs to move a visit by half an hour or more: somebody has to ring.",
     default=15,
 )
 TWO_OF_US = _in_minutes(
-    "second_technician_to_customer",
+    key="dispatch.weight_second_technician_to_customer",
     title="Two of us at one customer on one day",
     about="What a second technician there costs.",
     default=15,
 )
 UNEVEN_LOAD = _times(
-    "uneven_load",
+    key="dispatch.weight_uneven_load",
     title="A minute of uneven work",
     about="Work above six fifths of the team's mean counts as so many minutes.",
     default="0.1",
 )
 UNEVEN_DRIVE = _times(
-    "uneven_drive",
+    key="dispatch.weight_uneven_drive",
     title="A minute of uneven driving",
     about="Driving above six fifths of the team's mean counts so.",
     default="0.1",

@@ -26,7 +26,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Before you drive", "before-driving", frozenset({Role.TECHNICIAN})),
     Entry("My truck", "my-truck", frozenset({Role.TECHNICIAN})),
     Entry("My territory", "my-territory", frozenset({Role.TECHNICIAN})),
-    Entry("To load", "to-load", frozenset({Role.TECHNICIAN})),
     Entry("Today", "manager-today", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Numbers", "numbers", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
     Entry("Promises", "promises", frozenset({Role.SERVICE_MANAGER, Role.PRINCIPAL})),
