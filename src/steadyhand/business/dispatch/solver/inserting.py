@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from time import process_time
 
 import numpy as np
 
+from steadyhand.business.dispatch.solver.day import Day
 from steadyhand.business.dispatch.solver.engines.piece import Orders
 from steadyhand.business.dispatch.solver.pricing import Pricing
 
 # Of whoever may, so many are tried: those who come nearest.
 _NEAREST = 20
+# Urgent and above: they are looked at even when the time is over, for a plan without them is none.
+_PRESSING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,16 @@ def inserted(orders: Orders, place: Place, leg: int) -> Orders:
     return {**orders, place.technician: (*order[: place.number], leg, *order[place.number :])}
 
 
+def _is_pressing(day: Day, leg: int) -> bool:
+    return day.legs[leg].visit.urgency <= _PRESSING
+
+
+def _urgent_first(day: Day, leg: int) -> tuple[int, float]:
+    # What leaving a visit costs says more than how urgent it is (who knows a time, who has waited). Where there is
+    # little time to reckon, somebody who can't work is not left behind somebody who was told ten o'clock.
+    return day.legs[leg].visit.urgency, -float(day.undone[leg])
+
+
 def with_the_rest(
     pricing: Pricing, orders: Orders, *, until: float, legs: Iterable[int] | None = None
 ) -> tuple[Orders, Pricing]:
@@ -60,12 +74,13 @@ def with_the_rest(
     day = pricing.day
     done = {leg for order in orders.values() for leg in order}
     rest = [leg for leg in (range(len(day.legs)) if legs is None else legs) if leg not in done]
-    for leg in sorted(rest, key=lambda each: -day.undone[each]):
-        if process_time() >= until:
+    for leg in sorted(rest, key=partial(_urgent_first, day)):
+        is_late = process_time() >= until
+        if is_late and not _is_pressing(day, leg):
             break
         lone = frozenset([leg])
         for way in (pricing, pricing.allowing(overtime=lone), pricing.allowing(overtime=lone, late=lone)):
-            if way is not pricing and (not _may_differ(pricing, leg) or process_time() >= until):
+            if way is not pricing and (not _may_differ(pricing, leg) or (is_late and not _is_pressing(day, leg))):
                 continue
             best = _cheapest(way, orders, leg)
             if best is None:
@@ -95,9 +110,9 @@ def with_the_urgent(pricing: Pricing, orders: Orders, *, until: float) -> Orders
     day = pricing.day
     done = {leg for order in orders.values() for leg in order}
     rest = [leg for leg in range(len(day.legs)) if leg not in done]
-    for leg in sorted(rest, key=lambda each: -day.undone[each]):
+    for leg in sorted(rest, key=partial(_urgent_first, day)):
         best: tuple[float, int, int, tuple[int, ...]] | None = None
-        if process_time() >= until:
+        if process_time() >= until and not _is_pressing(day, leg):
             break
         for technician, out, order in _in_place_of(pricing, orders, leg):
             less = float(day.undone[leg] - day.undone[out])
