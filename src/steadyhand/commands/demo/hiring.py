@@ -31,7 +31,12 @@ _RUTH_ON_NOOR: Mapping[str, int | None] = {
     "scan-to-email.explains": 4,
     "scan-to-email.honest": 5,
 }
-_BRUNO_ON_NOOR = _RUTH_ON_NOOR | {"scan-to-email.network": 1, "bench-fault.hands": 5, "kept-list": None}
+_BRUNO_ON_NOOR: Mapping[str, int | None] = {
+    **_RUTH_ON_NOOR,
+    "scan-to-email.network": 1,
+    "bench-fault.hands": 5,
+    "kept-list": None,
+}
 _BRUNO_ON_THEO: Mapping[str, int | None] = {"told-wrong": 2, "order-of-looking": 5, "bench-fault.hands": 5}
 
 
