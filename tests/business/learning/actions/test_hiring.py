@@ -57,6 +57,22 @@ def test_a_path_comes_due_once_its_candidate_works_here() -> None:
     assert row_of(step.followup_id).state != "open"
 
 
+def test_a_path_that_was_decided_anew_does_not_come_due() -> None:
+    branch = a_branch()
+    ruth, technician = an_actor(Role.SERVICE_MANAGER, branch=branch), a_technician(branch=branch, name="Noor")
+    candidate_id = a_candidate(ruth, branch, ruth)
+    hand_in(ruth, candidate_id, told_wrong=4)
+    decide(by=ruth, candidate_id=candidate_id, decided=a_path(), now=MONDAY)
+    replaced = PathStep.objects.get()
+    decide(by=ruth, candidate_id=candidate_id, decided=a_path(), now=MONDAY + timedelta(hours=1))
+    begin_work(by=ruth, candidate_id=candidate_id, technician_id=technician.id, now=MONDAY + timedelta(hours=2))
+
+    assert watch_hiring(ruth.tenant_id, now=MONDAY + timedelta(days=85)) == 1
+
+    replaced.refresh_from_db()
+    assert replaced.followup_id is None
+
+
 def test_what_is_known_of_a_candidate_goes_on_its_day() -> None:
     branch = a_branch()
     ruth = an_actor(Role.SERVICE_MANAGER, branch=branch)

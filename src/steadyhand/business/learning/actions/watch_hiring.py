@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.followups.actions.open_followup import open_followup
@@ -25,7 +26,11 @@ ERASED = "erased"
 def watch_hiring(tenant_id: UUID, *, now: datetime) -> int:
     """Open follow-ups of path lines due within a week, erase candidates whose day is over; return how many of both."""
     by, today = the_system(tenant_id, "Steadyhand"), today_at(tenant_id, now)
+    # What was decided anew has a path anew: the one before is only to be read.
+    decisions = HiringDecision.objects.of(tenant_id).filter(candidate_id=OuterRef("decision__candidate_id"))
+    latest = decisions.order_by("-at", "-id").values("id")[:1]
     steps = PathStep.objects.of(tenant_id).filter(
+        decision_id=Subquery(latest),
         done_at__isnull=True,
         due_on__lte=today + AHEAD,
         followup_id__isnull=True,
