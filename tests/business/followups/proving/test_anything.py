@@ -9,7 +9,7 @@ from tests.business.followups.proving.machine import Anything
 
 pytestmark = pytest.mark.django_db
 # Where a run leads is drawn alike on both databases; PostgreSQL goes a part of the way.
-EXAMPLES = 12 if connection.vendor == "sqlite" else 5
+EXAMPLES = 8 if connection.vendor == "sqlite" else 4
 LEAST_STEPS = 16 * EXAMPLES
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
