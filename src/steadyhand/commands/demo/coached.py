@@ -11,7 +11,6 @@ from steadyhand.business.calls.queries.jobs_lately import Job, jobs_lately
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.learning.actions.answer_lines import answer_line, say_tried
 from steadyhand.business.learning.actions.note_heard import note_heard
-from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import Rode, note_ride_along, sign_ride_along
 from steadyhand.business.learning.actions.rollouts import Planned, freeze_rollout, plan_rollout
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
@@ -23,6 +22,7 @@ from steadyhand.business.learning.queries.coaching import Step, due_with
 from steadyhand.business.learning.queries.rollouts import waves_of
 from steadyhand.business.learning.queries.said_about import said_about
 from steadyhand.business.learning.statistics.rollout import draw_waves
+from steadyhand.business.people.actions.note_read import note_read
 from steadyhand.business.people.queries import Listed, listed_technicians
 from steadyhand.shared.actor import Actor
 
@@ -177,7 +177,8 @@ def _held(team: Coached, coach: Actor, step: Step, monday: date, ridden: Ridden,
 
 def _read_and_answered(team: Coached) -> None:
     """Let Ruth look at what was said about Bruno, and Bruno sign one ride-along and answer a line of it."""
-    note_look(by=team.ruth, technician_id=team.bruno_id, now=team.now - timedelta(hours=3))
+    looked_at = team.now - timedelta(hours=3)
+    note_read(by=team.ruth, technician_id=team.bruno_id, what="what was said about them", now=looked_at)
     bruno = next(
         actor_for(each.user_id)
         for each in listed_technicians(team.ruth, on=team.now.date())

@@ -15,7 +15,6 @@ from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.models import (
     AssessmentSheet,
-    CoachingLook,
     CoachingPlan,
     CoachingReply,
     CoachingStep,
@@ -24,6 +23,7 @@ from steadyhand.business.learning.models import (
     Rollout,
 )
 from steadyhand.business.learning.self_assessment.rules import questions
+from steadyhand.business.people.growth.pages import reads_of
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.clock import read_clock
 
@@ -115,7 +115,9 @@ def test_a_manager_s_look_is_written_down_and_the_technician_answers_and_signs(r
     phone.post(f"/about-me/{ride.id}/answer/", {"words": "I rang from the car."})
     phone.post(f"/about-me/{ride.id}/sign/")
 
-    assert CoachingLook.objects.get().by_id == ruth.id
+    assert [(read.reader, read.what) for read in reads_of(bruno.tenant_id, bruno.id)] == [
+        ("Ruth Okafor", "what was said about them")
+    ]
     assert CoachingReply.objects.get().words == "I rang from the car."
     text = phone.get("/about-me/").content.decode()
     assert "Signed by both" in text

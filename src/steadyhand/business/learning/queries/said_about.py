@@ -9,7 +9,6 @@ from uuid import UUID
 from steadyhand.business.learning.coaching.cadence import Sort
 from steadyhand.business.learning.coaching.rules import Answer, Source, TookOver
 from steadyhand.business.learning.models import (
-    CoachingLook,
     CoachingReply,
     CoachingStep,
     Observation,
@@ -19,7 +18,6 @@ from steadyhand.shared.actor import Actor
 
 # A year and more of coaching; everything older is in the export of the person.
 MOST = 60
-LOOKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,6 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody else read it."""
-
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """Everything, the newest first; `own` are the technician's own words on their jobs, `customers` what they said."""
 
@@ -89,11 +79,10 @@ class Said:
     talks: tuple[Talk, ...]
     own: tuple[Seen, ...]
     customers: tuple[Seen, ...]
-    looks: tuple[Look, ...]
 
 
 def said_about(by: Actor, technician_id: UUID) -> Said:
-    """Return all that was said about a technician; the page has looked whether the actor may read it. Five queries."""
+    """Return all that was said about a technician; the page has looked whether the actor may read it. Four queries."""
     replies: dict[UUID, list[Reply]] = defaultdict(list)
     for about_id, words, at in (
         CoachingReply.objects.of(by.tenant_id)
@@ -130,7 +119,6 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
     talks = CoachingStep.objects.of(by.tenant_id).filter(
         plan__technician_id=technician_id, sort=Sort.TALK, standing=CoachingStep.Standing.DONE, done_at__isnull=False
     )
-    looks = CoachingLook.objects.of(by.tenant_id).filter(technician_id=technician_id).select_related("by")
     return Said(
         rides=tuple(
             Ride(
@@ -158,7 +146,6 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
         ),
         own=tuple(line for line in own if line.source is Source.SELF),
         customers=tuple(line for line in own if line.source is Source.CUSTOMER),
-        looks=tuple(Look(row.by.name, row.at) for row in looks.order_by("-at")[:LOOKS]),
     )
 
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.answer_lines import CannotAnswer, answer_line
-from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import CannotRide, sign_ride_along
 from steadyhand.business.learning.queries.adoption import by_behaviour, points_at
 from steadyhand.business.learning.queries.coaching import plans_of
 from steadyhand.business.learning.queries.said_about import Reply, Ride, Said, Seen, said_about
+from steadyhand.business.people.actions.note_read import note_read
+from steadyhand.business.people.growth.pages import reads_of
 from steadyhand.business.people.queries import technician_of_user
 from steadyhand.pages.common.coaching.roles import LEADS, technician_or_404
 from steadyhand.pages.common.coaching.wording import counted_said, label_of, step_said
@@ -43,7 +44,8 @@ def about_me(request: SignedInRequest) -> HttpResponse:
 def said_of(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show who leads the same page; that they looked is kept, and the technician sees it."""
     technician = technician_or_404(request, technician_id)
-    note_look(by=request.actor, technician_id=technician_id, now=saying_for(request).now)
+    now = saying_for(request).now
+    note_read(by=request.actor, technician_id=technician_id, what="what was said about them", now=now)
     context = _context(request, technician_id) | {"is_own": False, "technician": technician}
     return shown(request, "coaching/about_me.html", context)
 
@@ -98,7 +100,7 @@ def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
         ],
         "customers": [_line_said(each, saying) for each in said.customers],
         "own": [_line_said(each, saying) for each in said.own],
-        "looks": [{"who": each.who, "when": saying.when(each.at)} for each in said.looks],
+        "reads": [{"read": each, "when": saying.when(each.read_at)} for each in reads_of(by.tenant_id, technician_id)],
         "counts": [{"label": label_of(each.behaviour), **counted_said(each.team)} for each in by_behaviour(points)],
         "plans": [
             {
