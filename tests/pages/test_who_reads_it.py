@@ -64,7 +64,8 @@ INSIDE = {
     "common.coaching.ride.RideForm.goal",
     "common.coaching.ride.RideForm.keep",
     "common.coaching.ride.RideForm.change",
-    "common.coaching.rollouts.RolloutForm.title",
+    "common.coaching.rollout_plan.RolloutForm.title",
+    "common.coaching.rollout.LaterForm.because",
     "common.coaching.heard.HeardForm.words",
     # whoever leads reads it; it may be said to a candidate in person
     "common.hiring.decide.DecideForm.why",

@@ -76,7 +76,7 @@ def tell_coaching(team: Coached) -> None:
         return
     this_week = monday_of(team.now.astimezone(ZoneInfo(team.zone)).date())
     starts_on = this_week - 9 * WEEK
-    begun = _at(team, starts_on, 8)
+    begun, planned_at = _at(team, starts_on, 8), _at(team, starts_on - timedelta(days=4), 16)
     others = [each for each in people if each.id != team.bruno_id]
     leads = [actor_for(each.user_id) for each in others[:1] if each.user_id]
     # Little enough that something gives way.
@@ -94,9 +94,9 @@ def tell_coaching(team: Coached) -> None:
             waves=WAVES,
             weeks_a_wave=APART,
         ),
-        now=begun,
+        now=planned_at,
     )
-    freeze_rollout(by=team.ruth, rollout_id=rollout_id, seed=_seed(team, people), now=begun)
+    freeze_rollout(by=team.ruth, rollout_id=rollout_id, seed=_seed(team, people), now=planned_at)
     wave_of = waves_of(team.ruth, rollout_id)
     trained_on = {key: starts_on + (BASELINE + (wave - 1) * APART) * WEEK for key, wave in wave_of.items()}
     # Of one of the last wave nobody has said anything: too few to tell is an answer like any other.

@@ -1,5 +1,6 @@
 """Technicians have finished a training: their coaching opens by itself."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,11 +11,11 @@ from django.db import transaction
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.learning.actions.fit_plans import fit_plans
 from steadyhand.business.learning.actions.weeks import leave_out_rest
-from steadyhand.business.learning.coaching.cadence import starts_after
+from steadyhand.business.learning.coaching.cadence import A_WAVE, WAVES_APART, WEEK, starts_after
 from steadyhand.business.learning.content.behaviours import behaviours, behaviours_of
 from steadyhand.business.learning.models import CoachingPlan
 from steadyhand.business.people.queries import technician_of
-from steadyhand.shared.actor import Actor
+from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
 
 
@@ -66,7 +67,7 @@ def open_plans(*, by: Actor, technicians: Collection[UUID], trained: Trained, no
             training=trained.training,
             title=trained.title,
             behaviours=codes,
-            starts_on=starts_after(trained.ended_on),
+            starts_on=_begins_on(by.tenant_id, technician.branch_id, trained.ended_on),
             opened_at=now,
         )
         became = {"technician": technician.name, "title": trained.title}
@@ -75,6 +76,18 @@ def open_plans(*, by: Actor, technicians: Collection[UUID], trained: Trained, no
     if opened:
         fit_plans(by.tenant_id, now=now)
     return tuple(opened)
+
+
+def _begins_on(tenant_id: UUID, branch_id: UUID, ended_on: date) -> date:
+    """Return the Monday on which a plan begins: where four of the branch begin then already, the week after.
+
+    Ride-alongs are three weeks apart, so three waves of four that begin a week apart never ride in the same week.
+    """
+    first = starts_after(ended_on)
+    mondays = [first + number * WEEK for number in range(WAVES_APART)]
+    plans = CoachingPlan.objects.of(tenant_id).filter(branch_id=branch_id, ended_at__isnull=True)
+    begin = Counter(plans.filter(starts_on__in=mondays).values_list("starts_on", flat=True))
+    return min(mondays, key=lambda monday: (begin[monday] // A_WAVE, monday))
 
 
 @transaction.atomic
@@ -92,3 +105,15 @@ def end_plan(*, by: Actor, plan_id: UUID, because: str, now: datetime) -> None:
     CoachingPlan.objects.filter(**plan.where()).update(ended_at=now, ended_because=because.strip())
     record_change(plan, by=by, at=now, verb="coaching ended", why=because.strip())
     leave_out_rest(by=by, plan_id=plan.id, because=because.strip(), now=now)
+
+
+def end_of_who_left(tenant_id: UUID, *, now: datetime) -> int:
+    """End the coaching of technicians who don't work here any more; return how many plans ended."""
+    by = the_system(tenant_id, "Steadyhand")
+    gone = CoachingPlan.objects.of(tenant_id).filter(
+        ended_at__isnull=True, technician__left_on__lte=today_at(tenant_id, now)
+    )
+    ids = list(gone.values_list("id", "technician__left_on"))
+    for plan_id, left_on in ids:
+        end_plan(by=by, plan_id=plan_id, because=f"Left the firm on {left_on.day} {left_on:%B %Y}", now=now)
+    return len(ids)

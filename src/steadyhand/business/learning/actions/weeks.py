@@ -13,9 +13,11 @@ from steadyhand.business.followups.keeping.acting import act
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.learning.actions.fit_plans import fit_plans
+from steadyhand.business.learning.actions.weeks_away import weeks_away
 from steadyhand.business.learning.coaching.cadence import Sort, monday_of
 from steadyhand.business.learning.kinds import COACHING_WEEK
 from steadyhand.business.learning.models import CoachingStep
+from steadyhand.business.learning.queries.coaches import coaches_of
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
 
@@ -156,6 +158,32 @@ def end_week_of(step: CoachingStep, *, by: Actor, why: str = "", now: datetime) 
         words="Written down." if is_any_done else (why or "Nothing of it was held."),
     )
     act(the_system(step.tenant_id, by.name), step.followup_id, ended, with_record=True)
+
+
+def release_absent(tenant_id: UUID, *, now: datetime) -> int:
+    """Let go of ride-alongs that have begun to be due with somebody who is gone, or away this week; return how many.
+
+    `fit_plans` then finds somebody else. A talk isn't handed over: the next week's stands in for it.
+    """
+    today = today_at(tenant_id, now)
+    rides = CoachingStep.objects.of(tenant_id).filter(
+        sort=Sort.RIDE, standing=Standing.PLANNED, followup_id__isnull=False, plan__ended_at__isnull=True
+    )
+    coaches = coaches_of(tenant_id, now=now)
+    away, _ = weeks_away(tenant_id, [], coaches, monday_of(today))
+    here = {coach.user_id for coach in coaches if (coach.user_id, monday_of(today)) not in away}
+    released = [step for step in rides.select_related("plan") if step.coach_id not in here]
+    if not here:
+        # Nobody could take them: they stay, and their follow-ups find an owner by themselves.
+        return 0
+    for step in released:
+        with transaction.atomic():
+            monday = max(step.on, monday_of(today))
+            CoachingStep.objects.filter(**step.where()).update(
+                standing=Standing.GAVE_WAY, followup_id=None, coach_id=None, on=monday, why="whoever had it is away"
+            )
+            end_week_of(step, by=the_system(tenant_id, "Steadyhand"), why="Whoever had it is away.", now=now)
+    return len(released)
 
 
 def _leave_out_old_talks(tenant_id: UUID, this_week: date, now: datetime) -> None:

@@ -158,6 +158,18 @@ def counts_of(tenant_id: UUID, technician_id: UUID) -> dict[str, int]:
     return dict(counted)
 
 
+def asked_by_another(by: Actor, technician_id: UUID, *, since: datetime) -> tuple[str, ...]:
+    """Return which behaviours somebody else has answered on a ride-along since then. One query.
+
+    A second observer is asked the same; not told what was answered, for whoever knows it sees it.
+    """
+    rows = Observation.objects.of(by.tenant_id).filter(
+        technician_id=technician_id, ride_along__isnull=False, at__gte=since
+    )
+    codes = rows.exclude(observer_id=by.user_id).order_by("-at", "id").values_list("behaviour", flat=True)
+    return tuple(dict.fromkeys(codes))
+
+
 def unsigned_rides(by: Actor) -> int:
     """Return how many ride-alongs wait for the actor's own signature. One query."""
     if by.user_id is None:
