@@ -67,6 +67,7 @@ INSIDE = {
     "common.coaching.rollout_plan.RolloutForm.title",
     "common.coaching.rollout.LaterForm.because",
     "common.coaching.heard.HeardForm.words",
+    "common.coaching.said_file.EraseForm.because",
     # whoever leads reads it; it may be said to a candidate in person
     "common.hiring.decide.DecideForm.why",
     "common.composing.rules.RuleForm.patterns",

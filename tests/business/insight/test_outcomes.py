@@ -46,5 +46,7 @@ def test_weeks_are_counted_whole_and_those_without_calls_stand_as_none() -> None
         (date(2026, 3, 2), 0, 0),
         (date(2026, 3, 9), 1, 2),
     ]
+    assert [week.mix for week in found["fixed_first"]] == [(), (("", 1, 2),)]
+    assert [(week.count, week.of) for week in found["held"]] == [(0, 0), (0, 2)]
     assert [(week.count, week.of) for week in found["callbacks"]] == [(0, 0), (1, 2)]
     assert [(week.count, week.of) for week in found["kept"]] == [(0, 0), (0, 0)]

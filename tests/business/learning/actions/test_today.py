@@ -20,10 +20,10 @@ from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.learning.actions.self_assess import CannotAssess, close_views, self_assess
-from steadyhand.business.learning.actions.thank import CannotThank, put_card_off, read_thanks, thank
+from steadyhand.business.learning.actions.thank import CannotThank, bring_cards_back, put_card_off, read_thanks, thank
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.models import AssessmentReceipt, AssessmentSheet
-from steadyhand.business.learning.queries.cards import cards_for, key_of, thanks_for
+from steadyhand.business.learning.queries.cards import cards_for, key_of, not_wanted, thanks_for
 from steadyhand.business.learning.queries.self_assessment import has_answered, quarter_at
 from steadyhand.business.learning.recognition import Deed, ToThank, first_to_thank
 from steadyhand.business.learning.self_assessment.rules import Side, questions
@@ -95,6 +95,11 @@ def test_what_is_put_off_is_back_on_its_day_and_what_isn_t_useful_never() -> Non
     assert today is None
     assert tomorrow is not None
     assert tomorrow.id == held[0].id
+    assert (not_wanted(ruth), bring_cards_back(by=ruth), not_wanted(ruth)) == (1, 1, 0)
+    put_card_off(by=ruth, key=key_of("gap", held[0].id), until_on=None, now=MONDAY + DAY)
+    again = cards_for(ruth, now=MONDAY + DAY).gap
+    assert again is not None
+    assert again.id == held[1].id
 
 
 def test_thanks_are_read_once_by_whom_they_are_for() -> None:

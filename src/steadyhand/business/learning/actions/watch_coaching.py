@@ -7,6 +7,7 @@ from steadyhand.business.dealership.present import today_at
 from steadyhand.business.learning.actions.ask_for_agreement import ask_for_agreement
 from steadyhand.business.learning.actions.ask_for_views import ask_for_views
 from steadyhand.business.learning.actions.fit_plans import fit_plans
+from steadyhand.business.learning.actions.forget_said import forget_old
 from steadyhand.business.learning.actions.open_plans import Trained, end_of_who_left, open_plans
 from steadyhand.business.learning.actions.rollouts import training_of
 from steadyhand.business.learning.actions.weeks import open_weeks, release_absent
@@ -20,6 +21,7 @@ def watch_coaching(tenant_id: UUID, *, now: datetime) -> int:
     opened = sum(_open_waves(by, row, now) for row in rollouts_at(by) if row.frozen_at is not None)
     opened += end_of_who_left(tenant_id, now=now)
     release_absent(tenant_id, now=now)
+    forget_old(tenant_id, now=now)
     # Leave, holidays and people who left since it was fitted; and after the eighth week a ride-along every six.
     fit_plans(tenant_id, now=now)
     opened += ask_for_views(tenant_id, now=now) + ask_for_agreement(tenant_id, now=now)

@@ -16,7 +16,7 @@ from steadyhand.business.learning.models import (
 )
 from steadyhand.shared.actor import Actor
 
-# A year and more of coaching; everything older is in the export of the person.
+# A year and more of coaching; everything older is in the person's file.
 MOST = 60
 
 
@@ -81,7 +81,7 @@ class Said:
     customers: tuple[Seen, ...]
 
 
-def said_about(by: Actor, technician_id: UUID) -> Said:
+def said_about(by: Actor, technician_id: UUID, *, most: int = MOST) -> Said:
     """Return all that was said about a technician; the page has looked whether the actor may read it. Four queries."""
     replies: dict[UUID, list[Reply]] = defaultdict(list)
     for about_id, words, at in (
@@ -95,12 +95,12 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
         RideAlong.objects.of(by.tenant_id)
         .filter(technician_id=technician_id)
         .select_related("observer")
-        .order_by("-happened_at", "-id")[:MOST]
+        .order_by("-happened_at", "-id")[:most]
     )
     lines: dict[UUID | None, list[Seen]] = defaultdict(list)
     own: list[Seen] = []
     rows = Observation.objects.of(by.tenant_id).filter(technician_id=technician_id).select_related("observer")
-    for row in rows.order_by("-at", "id")[: MOST * 6]:
+    for row in rows.order_by("-at", "id")[: most * 6]:
         seen = Seen(
             id=row.id,
             behaviour=row.behaviour,
@@ -141,7 +141,7 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
         ),
         talks=tuple(
             Talk(row.id, row.coach.name if row.coach else "", row.week, row.done_at, row.agreed, tuple(replies[row.id]))
-            for row in talks.select_related("coach").order_by("-done_at", "-id")[:MOST]
+            for row in talks.select_related("coach").order_by("-done_at", "-id")[:most]
             if row.done_at
         ),
         own=tuple(line for line in own if line.source is Source.SELF),

@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.insight.outcomes import MEASURES, weekly_outcomes
-from steadyhand.business.learning.coaching.cadence import WEEK, Sort
+from steadyhand.business.learning.coaching.cadence import WEEK, Sort, monday_of
 from steadyhand.business.learning.queries.adoption import OfBehaviour, Person, by_behaviour, points_at
 from steadyhand.business.learning.queries.coaching import Held, held_since
 from steadyhand.business.learning.queries.rollouts import RolloutRow, rollouts_at
 from steadyhand.business.learning.settings import TEAM_ONLY
 from steadyhand.business.learning.statistics.adoption import Habit
 from steadyhand.business.learning.statistics.funnel import Zone
-from steadyhand.pages.common.coaching.outcome_chart import outcome_chart
+from steadyhand.pages.common.coaching.outcome_chart import limits_from, outcome_chart
 from steadyhand.pages.common.coaching.roles import LEADS
 from steadyhand.pages.common.coaching.wording import behaviour_of, counted_said, label_of, sources_said, week_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -35,12 +35,18 @@ def adoption(request: SignedInRequest) -> HttpResponse:
     since, _ = saying.starts_and_ends(since_on)
     found = sorted(by_behaviour(points_at(by, since=since)), key=_place)
     is_team_only = bool(value_of(by.tenant_id, TEAM_ONLY))
-    outcomes = weekly_outcomes(by, until=saying.today, weeks=WEEKS)
+    rolled_out = rollouts_at(by)
+    limits = limits_from(rolled_out, saying.today)
+    weeks = (monday_of(saying.today) - limits.since) // WEEK
+    outcomes = weekly_outcomes(by, until=saying.today, weeks=weeks)
     context = {
         "behaviours": [_behaviour_said(each, with_people=not is_team_only) for each in found],
         "held": [_held_said(sort, each) for sort, each in held_since(by, since_on, now=saying.now).items()],
-        "rollouts": [_rollout_said(each, saying) for each in rollouts_at(by)],
-        "outcomes": [chart for each in MEASURES if (chart := outcome_chart(each, outcomes[each.key]))],
+        "rollouts": [_rollout_said(each, saying) for each in rolled_out],
+        "outcomes": [
+            chart for each in MEASURES if (chart := outcome_chart(each, outcomes[each.key], since=limits.since))
+        ],
+        "limits": limits.said,
         "weeks": WEEKS,
         "is_team_only": is_team_only,
     }

@@ -25,8 +25,10 @@ class NoiseForm(forms.Form):
     people = forms.IntegerField(
         label="Technicians", min_value=2, max_value=40, help_text="2 to 40, all of them equally good."
     )
-    share = forms.IntegerField(label="Of 100 jobs each fixes", min_value=5, max_value=95, help_text="5 to 95.")
-    jobs = forms.IntegerField(label="Jobs a month each", min_value=5, max_value=500, help_text="5 to 500.")
+    share = forms.IntegerField(
+        label="Of 100 calls each fixes the first time", min_value=5, max_value=95, help_text="5 to 95."
+    )
+    jobs = forms.IntegerField(label="Calls a month each", min_value=5, max_value=500, help_text="5 to 500.")
     month = forms.IntegerField(min_value=1, max_value=100_000, required=False, widget=forms.HiddenInput)
 
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from steadyhand.business.insight.outcomes import Measure, Week
-from steadyhand.business.learning.statistics.charts import Signal, share_chart, signals
+from steadyhand.business.learning.coaching.cadence import WEEK, monday_of
+from steadyhand.business.learning.queries.rollouts import RolloutRow
+from steadyhand.business.learning.statistics.charts import Signal, mix_chart, share_chart, signals
 
 WIDTH, HEIGHT = 640, 160
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 10, 22
 # Limits come from these weeks and stay: later ones are held against them. Fewer say nothing of how it varies.
 BASELINE, FEWEST_WEEKS = 12, 8
 FEWEST_CASES = 40
+# So long a roll-out's own weeks are what later ones are held against.
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class OutcomeChart:
     scale: tuple[tuple[float, str], ...]
     ends: tuple[str, str]
     rows: tuple[tuple[str, str, str], ...]
+    is_mixed: bool
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -37,15 +42,45 @@ class OutcomeChart:
     base: int = HEIGHT - BOTTOM
 
 
-def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | None:
-    """Return the chart of an outcome; None where nothing of it is known yet."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which Monday on the weeks count from which limits come, and what that is in words."""
+
+    since: date
+    said: str
+
+
+def limits_from(rollouts: Sequence[RolloutRow], today: date) -> Limits:
+    """Return from when limits are taken. They stay there: limits that move along with the weeks would forgive a slide.
+
+    The weeks before the latest roll-out's first training; without one, or long after it, the first weeks of a year.
+    """
+    frozen = [row for row in rollouts if row.frozen_at and row.began_on(1) <= today < row.began_on(1) + LONGEST * WEEK]
+    if frozen:
+        row = max(frozen, key=lambda each: each.began_on(1))
+        return Limits(row.began_on(1) - BASELINE * WEEK, f"the {BASELINE} weeks before the training of “{row.title}”")
+    year = today.year if today >= date(today.year, 7, 1) else today.year - 1
+    return Limits(monday_of(date(year, 1, 7)), f"the first {BASELINE} weeks of {year}")
+
+
+def outcome_chart(measure: Measure, weeks: Sequence[Week], *, since: date) -> OutcomeChart | None:
+    """Return the chart of an outcome; None where nothing of it is known yet. Limits come from the weeks after `since`.
+
+    Where the mix of machines is known, what it does to a week is taken out.
+    """
     known = [week for week in weeks if week.of]
     if not known:
         return None
     counts = [(week.count, week.of) for week in known]
-    baseline = min(BASELINE, len(known))
-    values = [count / of for count, of in counts]
-    chart = share_chart(counts, baseline=baseline)
+    # A record that begins later has its own first weeks.
+    first = max(since, known[0].on)
+    baseline = sum(week.on < first + BASELINE * WEEK for week in known)
+    is_mixed = all(week.mix for week in known)
+    values: Sequence[float] = [count / of for count, of in counts]
+    if is_mixed:
+        values, chart = mix_chart([week.mix for week in known], baseline=baseline)
+    else:
+        chart = share_chart(counts, baseline=baseline)
     few = len(known) < FEWEST_WEEKS or sum(of for _, of in counts[:baseline]) < FEWEST_CASES
     spoken = () if few else signals(values, chart)
     top = min(1.0, max([*values, *(high for high in chart.high if high < 1.0)]) * 1.15 or 1.0)
@@ -54,7 +89,7 @@ def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | Non
         return round(LEFT + index * (WIDTH - LEFT - RIGHT) / max(1, len(known) - 1), 1)
 
     def y_of(value: float) -> float:
-        return round(HEIGHT - BOTTOM - min(1.0, value / top) * (HEIGHT - TOP - BOTTOM), 1)
+        return round(HEIGHT - BOTTOM - max(0.0, min(1.0, value / top)) * (HEIGHT - TOP - BOTTOM), 1)
 
     upper = [f"{x_of(i)},{y_of(value)}" for i, value in enumerate(chart.high)]
     lower = [f"{x_of(i)},{y_of(value)}" for i, value in reversed(list(enumerate(chart.low)))]
@@ -76,9 +111,14 @@ def outcome_chart(measure: Measure, weeks: Sequence[Week]) -> OutcomeChart | Non
         scale=tuple((y_of(top * part / 2), f"{round(top * part / 2 * 100)} %") for part in range(3)),
         ends=(_week(known[0].on), _week(known[-1].on)),
         rows=tuple(
-            (_week(week.on), f"{week.count} of {week.of}", "speaks" if at in loud else "")
+            (
+                _week(week.on),
+                f"{week.count} of {week.of}" + (f", {values[at] * 100:.0f} % with the usual mix" if is_mixed else ""),
+                "speaks" if at in loud else "",
+            )
             for at, week in reversed(list(enumerate(known)))
         ),
+        is_mixed=is_mixed,
     )
 
 

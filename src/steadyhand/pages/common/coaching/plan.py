@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.open_plans import CannotCoach, end_plan
 from steadyhand.business.learning.queries.coaching import plan_called
 from steadyhand.business.people.actions.note_read import note_read
@@ -51,5 +52,6 @@ def plan(request: SignedInRequest, coaching_plan_id: UUID) -> HttpResponse:
         "steps": [step_said(step, saying) for step in found.steps],
         "behaviours": [each for code in found.behaviours if (each := behaviour_of(code))],
         "form": form,
+        "can_erase": by.is_one_of(Role.PRINCIPAL),
     }
     return shown(request, "coaching/plan.html", context, status=UNPROCESSABLE if form.errors else 200)

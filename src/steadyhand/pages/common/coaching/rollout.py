@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.learning.actions.rollouts import (
     CannotRollOut,
     freeze_rollout,
@@ -21,6 +22,8 @@ from steadyhand.business.learning.coaching.cadence import Sort
 from steadyhand.business.learning.queries.coaching import held_since, share_held
 from steadyhand.business.learning.queries.rollout_outcomes import Verdict, Wave, outcome_of
 from steadyhand.business.learning.queries.rollouts import Member, RolloutRow, rollout_called
+from steadyhand.business.learning.settings import TEAM_ONLY
+from steadyhand.business.learning.statistics.adoption import FEWEST
 from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE
 from steadyhand.pages.common.coaching.rollout_said import outcome_said
 from steadyhand.pages.common.coaching.wording import counted_said, label_of, week_said
@@ -83,6 +86,7 @@ def rollout(request: SignedInRequest, rollout_id: UUID) -> HttpResponse:
         return _changed(request, row, saying)
     held = held_since(by, row.starts_on, now=saying.now, training=training_of(row.id))
     outcome = outcome_of(by, row, today=saying.today, held_share=share_held(held.values()))
+    is_team_only = bool(value_of(by.tenant_id, TEAM_ONLY))
     verdict = outcome.verdict if row.frozen_at else Verdict.NOT_FROZEN
     context = {
         "row": row,
@@ -94,7 +98,9 @@ def rollout(request: SignedInRequest, rollout_id: UUID) -> HttpResponse:
         "verdict_kind": _LOOKS[verdict],
         "said": outcome_said(row, outcome, verdict),
         "outcome": outcome,
-        "waves": [_wave_said(wave, row, saying) for wave in outcome.waves] if row.frozen_at else [],
+        "waves": [_wave_said(wave, row, saying, is_team_only=is_team_only) for wave in outcome.waves]
+        if row.frozen_at
+        else [],
         "orders": f"{row.orders:,}",
         "held": [{"label": f"{sort.label.capitalize()}s", "held": held[sort]} for sort in Sort],
         "later": later if to_come else None,
@@ -104,7 +110,7 @@ def rollout(request: SignedInRequest, rollout_id: UUID) -> HttpResponse:
     return shown(request, "coaching/rollout.html", context, status=UNPROCESSABLE if later.errors else 200)
 
 
-def _wave_said(wave: Wave, row: RolloutRow, saying: Saying) -> dict[str, Any]:
+def _wave_said(wave: Wave, row: RolloutRow, saying: Saying, *, is_team_only: bool) -> dict[str, Any]:
     began_on, changed = row.began_on(wave.number), row.changes.get(wave.number)
     return {
         "wave": wave,
@@ -114,6 +120,8 @@ def _wave_said(wave: Wave, row: RolloutRow, saying: Saying) -> dict[str, Any]:
         "drawn": week_said(wave.trained_on, saying) if changed else "",
         "because": changed.because if changed else "",
         "who": changed.who if changed else "",
+        # A wave of a few is no team: its counts would be theirs.
+        "is_hidden": is_team_only and len(wave.members) < FEWEST,
         "before": counted_said(wave.before),
         "since": counted_said(wave.since),
     }

@@ -48,7 +48,11 @@ def said_of(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     technician = technician_or_404(request, technician_id)
     now = saying_for(request).now
     note_read(by=request.actor, technician_id=technician_id, what="what was said about them", now=now)
-    context = _context(request, technician_id, is_own=False) | {"is_own": False, "technician": technician}
+    context = _context(request, technician_id, is_own=False) | {
+        "is_own": False,
+        "technician": technician,
+        "can_erase": request.actor.is_one_of(Role.PRINCIPAL),
+    }
     return shown(request, "coaching/about_me.html", context)
 
 
