@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
 from steadyhand.business.calls.callbacks.rules import Verdict
@@ -40,10 +40,20 @@ class Week:
     mix: tuple[tuple[str, int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MeanWeek:
+    """A week by its Monday: a mean over so many."""
+
+    on: date
+    mean_hours: float
+    of: int
+
+
 FIXED_FIRST = Measure("fixed_first", "First-time fix", "closed calls")
 CALLBACKS = Measure("callbacks", "Callbacks", "calls counted", is_lower_better=True)
 HELD = Measure("held", "Held for parts", "closed calls", is_lower_better=True)
 KEPT = Measure("kept", "Promises kept", "promises that came due")
+DOWNTIME = Measure("downtime", "Downtime, in working hours", "calls", is_lower_better=True)
 MEASURES = (FIXED_FIRST, HELD, CALLBACKS, KEPT)
 # What counts as one of the calls among which callbacks are counted.
 _COUNTED = tuple(verdict for verdict in Verdict if verdict not in (Verdict.NOT_COUNTED, Verdict.STILL_OPEN))
@@ -59,9 +69,7 @@ def weekly_outcomes(by: Actor, *, until: date, weeks: int) -> dict[str, tuple[We
     in which it came due.
     """
     zone = ZoneInfo(firm_of(by).zone)
-    last = until - timedelta(days=until.weekday())
-    mondays = [last - (weeks - number) * WEEK for number in range(weeks)]
-    since, end = (datetime.combine(day, time(), tzinfo=zone) for day in (mondays[0], last))
+    mondays, since, end = _span(until, weeks, zone)
     facts = CallFact.objects.visible_to(by).filter(taken_at__gte=since, taken_at__lt=end, is_cancelled=False)
     due = Promise.objects.visible_to(by).filter(
         by_at__gte=since, by_at__lt=end, state__in=(PromiseState.KEPT, PromiseState.MISSED)
@@ -81,6 +89,27 @@ def weekly_outcomes(by: Actor, *, until: date, weeks: int) -> dict[str, tuple[We
         )
         for each in MEASURES
     }
+
+
+def weekly_downtime(by: Actor, *, until: date, weeks: int) -> tuple[MeanWeek, ...]:
+    """Return how long machines stood on average by the week in which the call was taken, oldest first. Two queries."""
+    zone = ZoneInfo(firm_of(by).zone)
+    mondays, since, end = _span(until, weeks, zone)
+    facts = CallFact.objects.visible_to(by).filter(
+        taken_at__gte=since, taken_at__lt=end, is_cancelled=False, downtime_minutes__isnull=False
+    )
+    weekly = facts.order_by().annotate(week=TruncWeek("taken_at", tzinfo=zone)).values("week")
+    found = weekly.annotate(mean=Avg("downtime_minutes"), of=Count("id")).values_list("week", "mean", "of")
+    known = {week.date(): (mean / 60, of) for week, mean, of in found}
+    return tuple(MeanWeek(on, *known.get(on, (0.0, 0))) for on in mondays)
+
+
+def _span(until: date, weeks: int, zone: ZoneInfo) -> tuple[list[date], datetime, datetime]:
+    """Return the Mondays of whole weeks before a day's own, and the moments at which the first begins and all end."""
+    last = until - timedelta(days=until.weekday())
+    mondays = [last - (weeks - number) * WEEK for number in range(weeks)]
+    since, end = (datetime.combine(day, time(), tzinfo=zone) for day in (mondays[0] if mondays else last, last))
+    return mondays, since, end
 
 
 def _mixed(rows: QuerySet[CallFact], zone: ZoneInfo) -> dict[date, tuple[tuple[str, int, int], ...]]:

@@ -17,7 +17,9 @@ from steadyhand.business.learning.actions.read_module import finish_module
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.actions.weeks import CannotNote, leave_out, note_talk
+from steadyhand.business.learning.coaching.cadence import Sort
 from steadyhand.business.learning.models import CoachingPlan, CoachingStep
+from steadyhand.business.learning.queries.coaching import held_since
 from steadyhand.business.people.models import Technician
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +190,30 @@ def test_twelve_who_finish_on_one_day_begin_in_three_waves_a_week_apart() -> Non
     assert sorted(rides.values_list("on", flat=True)) == [
         MONDAY.date() + number * WEEK for number in range(1, 10) for _ in range(4)
     ]
+
+
+def test_a_second_training_takes_the_first_one_s_talks_over() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    first = a_trained(ruth, bruno)[0]
+    watch_coaching(ruth.tenant_id, now=MONDAY)
+    also = Trained(
+        training="by-hand:1",
+        title="Plain words",
+        ended_on=MONDAY.date(),
+        behaviours=["four-sentence-account", CODES[0]],
+    )
+
+    (second_id,) = open_plans(by=ruth, technicians=[bruno.id], trained=also, now=MONDAY)
+
+    first.refresh_from_db()
+    second = CoachingPlan.objects.get(id=second_id)
+    assert first.ended_because == "Goes on in “Plain words”: one talk a week for both."
+    assert second.behaviours == ["four-sentence-account", CODES[0], CODES[1], CODES[2]]
+    assert set(standings(plan=first)) == {Standing.LEFT_OUT}
+    talks = CoachingStep.objects.filter(sort="talk", standing=Standing.PLANNED)
+    assert sorted(talks.values_list("on", flat=True)) == [MONDAY.date() + number * WEEK for number in range(1, 9)]
+    # What was never due isn't called not held.
+    assert held_since(ruth, MONDAY.date(), now=MONDAY)[Sort.TALK].planned == 0
 
 
 def test_leave_that_is_entered_later_moves_what_is_to_come() -> None:

@@ -97,8 +97,8 @@ def test_the_second_pair_of_eyes_ticks_no_other_ride_along_off() -> None:
     ruth, bruno = a_manager(), a_technician()
     mei = a_second(ruth)
     a_trained(ruth, bruno)
-    a_trained(ruth, bruno, training="module:plain-words")
-    watch_coaching(ruth.tenant_id, now=MONDAY + 7 * DAY)
+    for weeks in (1, 4):
+        watch_coaching(ruth.tenant_id, now=MONDAY + weeks * 7 * DAY)
     rides = CoachingStep.objects.filter(sort="ride", followup_id__isnull=False)
     assert rides.count() == 2
 

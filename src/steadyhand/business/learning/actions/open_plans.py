@@ -38,6 +38,8 @@ class CannotCoach(Exception):
 def open_plans(*, by: Actor, technicians: Collection[UUID], trained: Trained, now: datetime) -> tuple[UUID, ...]:
     """Open a plan for each technician without one for this training, fitted to the hours; return the new ones' ids.
 
+    What else somebody is coached in goes on in the new plan.
+
     Raises:
         CannotCoach: nobody to coach, no behaviour to look for, or a training that is still to come.
     """
@@ -52,7 +54,7 @@ def open_plans(*, by: Actor, technicians: Collection[UUID], trained: Trained, no
     today = today_at(by.tenant_id, now)
     if trained.ended_on > today:
         raise CannotCoach("This training is still to come: coaching opens when it is over.")
-    opened = []
+    opened: list[CoachingPlan] = []
     for technician_id in technicians:
         technician = technician_of(by, technician_id, on=today)
         if technician is None:
@@ -72,10 +74,28 @@ def open_plans(*, by: Actor, technicians: Collection[UUID], trained: Trained, no
         )
         became = {"technician": technician.name, "title": trained.title}
         record_change(plan, by=by, at=now, verb="coaching opened", became=became)
-        opened.append(plan.id)
+        opened.append(plan)
     if opened:
         fit_plans(by.tenant_id, now=now)
-    return tuple(opened)
+    for plan in opened:
+        _goes_on_in(plan, by=by, now=now)
+    return tuple(plan.id for plan in opened)
+
+
+def _goes_on_in(plan: CoachingPlan, *, by: Actor, now: datetime) -> None:
+    """End what else the technician is coached in: one talk a week is enough, and what was looked for goes on with it.
+
+    Opens the book at its end.
+    """
+    open_ones = CoachingPlan.objects.of(by.tenant_id).filter(technician_id=plan.technician_id, ended_at__isnull=True)
+    for older in open_ones.exclude(id=plan.id).order_by("starts_on", "id"):
+        because = f"Goes on in “{plan.title}”: one talk a week for both."
+        joined = list(dict.fromkeys([*plan.behaviours, *older.behaviours]))
+        CoachingPlan.objects.filter(**plan.where()).update(behaviours=joined)
+        plan.behaviours = joined
+        CoachingPlan.objects.filter(**older.where()).update(ended_at=now, ended_because=because[:300])
+        record_change(older, by=by, at=now, verb="coaching ended", why=because)
+        leave_out_rest(by=by, plan_id=older.id, because=because[:300], now=now)
 
 
 def _begins_on(tenant_id: UUID, branch_id: UUID, ended_on: date) -> date:

@@ -10,7 +10,8 @@ from uuid import UUID
 from steadyhand.business.learning.coaching.rules import Answer, Source
 from steadyhand.business.learning.models import Observation
 from steadyhand.business.learning.statistics.adoption import Adopted, Habit, Opportunity, adopted, of_team
-from steadyhand.business.learning.statistics.funnel import Zone, zone
+from steadyhand.business.learning.statistics.funnel import DRAWN, Limits, Zone, funnel, zone
+from steadyhand.business.learning.statistics.pooling import FEWEST_POOLED, Pool
 from steadyhand.shared.actor import Actor
 
 # Where several looked at the same job, this one's word stands above the count.
@@ -61,6 +62,10 @@ class Person:
     adopted: Adopted
     zone: Zone
     sources: tuple[BySource, ...]
+    # The best guess of the true share, pulled towards the team as far as the team is alike; None of a few.
+    guess: float | None
+    # Between which shares 95 of 100 would lie who are just like the team, at so many chances; None of a few.
+    like: Limits | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +159,16 @@ def _of_behaviour(code: str, known: list[Chance]) -> OfBehaviour:
         of_person[chance.technician_id].append(chance)
     seen, n = sum(chance.was_seen for chance in known), len(known)
     people = []
+    counts = [(sum(chance.was_seen for chance in theirs), len(theirs)) for theirs in of_person.values()]
+    # With two people there is no team to be pulled towards.
+    pool = Pool(counts) if len(counts) >= FEWEST_POOLED else None
     for technician_id, theirs in of_person.items():
         count = adopted(opportunities(theirs))
         place = zone(count.seen, count.n, others_seen=seen - count.seen, others_n=n - count.n)
-        people.append(Person(technician_id, theirs[0].technician, count, place, by_source(theirs)))
+        guess = pool.guess(count.seen, count.n).mean if pool and count.share else None
+        like = funnel(seen / n, count.n, inside=DRAWN) if guess is not None and 0 < seen < n else None
+        name = theirs[0].technician
+        people.append(Person(technician_id, name, count, place, by_source(theirs), guess, like))
     team = replace(adopted(opportunities(known)), verdict=of_team([each.adopted for each in people]))
     return OfBehaviour(code, team, by_source(known), tuple(sorted(people, key=lambda each: each.name)))
 

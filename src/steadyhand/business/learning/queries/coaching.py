@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.learning.coaching.cadence import WEEK, Sort, monday_of
 from steadyhand.business.learning.coaching.fitting import Line, Short, short_of
@@ -163,6 +165,8 @@ def held_since(
     """Return talks and ride-alongs whose week has begun since a day, at the actor's branches. One query."""
     this_week = monday_of(today_at(by.tenant_id, now))
     rows = CoachingStep.objects.visible_to(by).filter(on__gte=since, on__lt=this_week + WEEK)
+    # What was left out with the rest of its plan was never due.
+    rows = rows.exclude(standing=Standing.LEFT_OUT, plan__ended_at__isnull=False, why=F("plan__ended_because"))
     if technicians is not None:
         rows = rows.filter(plan__technician_id__in=technicians)
     if training:

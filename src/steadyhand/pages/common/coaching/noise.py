@@ -73,7 +73,7 @@ def _share(value: float) -> int:
 def _rows(fixed: tuple[int, ...], jobs: int) -> list[dict[str, Any]]:
     """Return the month by name, with its first and last marked: the very list that this page warns of."""
     least, most = min(fixed), max(fixed)
-    words = {least: "the month's last", most: "the month's first"} if least != most else {}
+    words = {least: "last this month", most: "first this month"} if least != most else {}
     return [
         {
             "name": f"Technician {number}",

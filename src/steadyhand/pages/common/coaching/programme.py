@@ -155,7 +155,7 @@ def _finding_said(found: Finding) -> dict[str, Any]:
         "said": ", ".join(
             f"{side.label} {seen.mean:.1f}" for side in Side if (seen := found.seen[side]).mean is not None
         ),
-        "gap": f"{gap:+.1f}" if gap is not None else "",
+        "gap": f"{round(gap, 1) or 0:+.1f}".replace("-", "−").replace("+0.0", "0") if gap is not None else "",
         "way": way,
         "next_step": found.question.next_step,
     }
