@@ -121,7 +121,7 @@ MOST: dict[str, int] = {
     "certificate-change": 10,
     # Five of them what people need: put off, not wanted, due, certificates, deeds to thank for.
     "manager-today": 63,
-    "coaching": 20,
+    "coaching": 21,
     "coaching-mine": 10,
     "coaching-hours": 12,
     "coaching-trained": 8,

@@ -1,7 +1,8 @@
 """A training in drawn waves: the first in its fifth week of coaching, Bruno with a habit, one still unseen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -11,7 +12,12 @@ from steadyhand.business.calls.queries.jobs_lately import Job, jobs_lately
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.learning.actions.answer_lines import answer_line, say_tried
 from steadyhand.business.learning.actions.note_heard import note_heard
-from steadyhand.business.learning.actions.note_ride_along import Rode, note_ride_along, sign_ride_along
+from steadyhand.business.learning.actions.note_ride_along import (
+    CannotRide,
+    Rode,
+    note_ride_along,
+    sign_ride_along,
+)
 from steadyhand.business.learning.actions.rollouts import Planned, freeze_rollout, plan_rollout
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
@@ -27,6 +33,8 @@ from steadyhand.business.people.queries import Listed, listed_technicians
 from steadyhand.shared.actor import Actor
 
 TITLE = "Keep your word"
+# What two who watch the same visit read differently: was that an account, or a report?
+DIFFERENTLY = "four-sentence-account"
 LOOKED_FOR = ("gives-a-time-with-a-margin", "warns-before-it-slips", "four-sentence-account", "says-it-back")
 BASELINE, WAVES, APART = 4, 3, 4
 # With fewer nothing can be drawn that tells anything.
@@ -67,6 +75,7 @@ class Coached:
     bruno_id: UUID
     zone: str
     now: datetime
+    observers: tuple[Actor, ...] = ()
 
 
 def tell_coaching(team: Coached) -> None:
@@ -80,6 +89,7 @@ def tell_coaching(team: Coached) -> None:
     others = [each for each in people if each.id != team.bruno_id]
     leads = [actor_for(each.user_id) for each in others[:1] if each.user_id]
     # Little enough that something gives way.
+    team = replace(team, observers=(team.ruth, *leads))
     minutes = {team.ruth.user_id: 150, leads[0].user_id: 90}
     set_coach_time(by=team.ruth, minutes={key: value for key, value in minutes.items() if key}, now=begun)
     rollout_id = plan_rollout(
@@ -173,6 +183,24 @@ def _held(team: Coached, coach: Actor, step: Step, monday: date, ridden: Ridden,
         signed_here=step.technician_id != team.bruno_id,
     )
     note_ride_along(by=coach, technician_id=step.technician_id, rode=rode, now=min(jobs[-1].at, team.now))
+    _watched_too(team, coach, jobs[-1], rode, ridden)
+
+
+def _watched_too(team: Coached, coach: Actor, job: Job, rode: Rode, ridden: Ridden) -> None:
+    """Let the other observer watch every second of these visits, and read one behaviour differently now and then."""
+    second = next((each for each in team.observers if each.user_id != coach.user_id), None)
+    # Of its own, so that the story is the same whether they watch or not.
+    luck = Random(len(ridden))  # noqa: S311 - likewise
+    if second is None or luck.random() < 0.5:  # noqa: PLR2004 - every second one
+        return
+    answers = dict(rode.answers)
+    if luck.random() < 0.6:  # noqa: PLR2004 - three of five
+        answers[DIFFERENTLY] = Answer.NOT_SEEN if answers[DIFFERENTLY] is Answer.SEEN else Answer.SEEN
+    too = replace(rode, answers=answers, keep=KEEP[1], change=CHANGE[1])
+    with suppress(CannotRide):
+        # Nobody watches themselves, and nobody watches at another branch.
+        note_ride_along(by=second, technician_id=job.technician_id, rode=too, now=min(job.at, team.now))
+        ridden.add((second.user_id, job.id))
 
 
 def _read_and_answered(team: Coached) -> None:

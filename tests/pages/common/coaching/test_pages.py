@@ -218,6 +218,25 @@ def test_a_card_is_put_off_from_today_s_page(ruth: User, bruno: Technician) -> N
     assert plan_step(plan)
 
 
+def test_an_answer_stands_beside_what_is_due_for_who_leads_only(ruth: User, bruno: Technician) -> None:
+    by, now = actor_for(ruth.id), read_clock()
+    lead = a_user(Role.TECHNICIAN, name="Mei Tanaka")
+    set_coach_time(by=by, minutes={ruth.id: 300, lead.id: 300}, now=now)
+    plan = a_trained(by, bruno, now=now - timedelta(days=4))[0]
+    signed_in(ruth).post(f"/ride-along/{bruno.id}/", a_filled_form(a_job(bruno, at=now - timedelta(hours=3)).id))
+    answer = {"words": "I rang from the car."}
+    signed_in(bruno.user).post(f"/about-me/{RideAlong.objects.get().id}/answer/", answer)
+    watch_coaching(by.tenant_id, now=now)
+    assert "I rang from the car." in signed_in(ruth).get("/coaching/").content.decode()
+
+    due = CoachingStep.objects.filter(plan=plan, standing="planned", followup_id__isnull=False)
+    assert due.update(coach_id=lead.id)
+
+    text = signed_in(lead).get("/coaching/mine/").content.decode()
+    assert "Bruno Salas" in text
+    assert "I rang from the car." not in text
+
+
 def test_how_alike_two_see_begins_empty_and_names_what_is_read_differently(ruth: User, bruno: Technician) -> None:
     desk = signed_in(ruth)
     assert "No visit was watched by two yet" in desk.get("/adoption/agreement/").content.decode()

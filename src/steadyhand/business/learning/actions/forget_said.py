@@ -35,14 +35,12 @@ def forget_old(tenant_id: UUID, *, now: datetime) -> int:
     Plans and their weeks stay without what was agreed: that something was held says nothing of what was said.
     """
     before = now - timedelta(days=value_of(tenant_id, KEPT_DAYS))
-    old = [
-        CoachingReply.objects.of(tenant_id).filter(at__lt=before),
-        Observation.objects.of(tenant_id).filter(at__lt=before),
-        RideAlong.objects.of(tenant_id).filter(happened_at__lt=before),
-        Thanks.objects.of(tenant_id).filter(at__lt=before),
-    ]
+    gone = CoachingReply.objects.of(tenant_id).filter(at__lt=before).delete()[0]
+    gone += Observation.objects.of(tenant_id).filter(at__lt=before).delete()[0]
+    gone += RideAlong.objects.of(tenant_id).filter(happened_at__lt=before).delete()[0]
+    gone += Thanks.objects.of(tenant_id).filter(at__lt=before).delete()[0]
     talks = CoachingStep.objects.of(tenant_id).filter(done_at__lt=before).exclude(agreed="")
-    return sum(rows.delete()[0] for rows in old) + talks.update(agreed="")
+    return gone + talks.update(agreed="")
 
 
 @transaction.atomic

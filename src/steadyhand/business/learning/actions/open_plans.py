@@ -135,5 +135,6 @@ def end_of_who_left(tenant_id: UUID, *, now: datetime) -> int:
     )
     ids = list(gone.values_list("id", "technician__left_on"))
     for plan_id, left_on in ids:
-        end_plan(by=by, plan_id=plan_id, because=f"Left the firm on {left_on.day} {left_on:%B %Y}", now=now)
+        if left_on is not None:
+            end_plan(by=by, plan_id=plan_id, because=f"Left the firm on {left_on.day} {left_on:%B %Y}", now=now)
     return len(ids)

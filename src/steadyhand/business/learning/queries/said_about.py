@@ -170,6 +170,13 @@ def asked_by_another(by: Actor, technician_id: UUID, *, since: datetime) -> tupl
     return tuple(dict.fromkeys(codes))
 
 
+def answered_lately(by: Actor, technicians: Collection[UUID], *, since: datetime) -> dict[UUID, Reply]:
+    """Return each technician's latest answer to what was said about them since then. One query."""
+    rows = CoachingReply.objects.of(by.tenant_id).filter(technician_id__in=technicians, at__gte=since)
+    ordered = rows.order_by("at", "id").values_list("technician_id", "words", "at")
+    return {technician_id: Reply(words, at) for technician_id, words, at in ordered}
+
+
 def unsigned_rides(by: Actor) -> int:
     """Return how many ride-alongs wait for the actor's own signature. One query."""
     if by.user_id is None:
