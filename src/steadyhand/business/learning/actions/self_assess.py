@@ -62,12 +62,16 @@ def self_assess(*, by: Actor, answers: Mapping[str, int | None], now: datetime) 
             f"The answers of {quarter_said(quarter_on)} are closed and shown; the next are taken from "
             f"{_day(next_quarter(quarter_on))} on."
         )
-    receipts = AssessmentReceipt.objects.of(by.tenant_id)
-    if receipts.filter(user_id=by.user_id, quarter_on=quarter_on).exists():
+    of = {"branch_id": branch_id, "side": side_of(by)}
+    # Two tabs may send at once: the receipt is there once, and so is the sheet.
+    _, is_first = AssessmentReceipt.objects.get_or_create(
+        tenant_id=by.tenant_id, user_id=by.user_id, quarter_on=quarter_on, defaults=of
+    )
+    if not is_first:
         raise CannotAssess("You have answered this quarter; answers have no name, so they can't be changed.")
-    of = {"tenant_id": by.tenant_id, "branch_id": branch_id, "quarter_on": quarter_on, "side": side_of(by)}
-    AssessmentReceipt.objects.create(user_id=by.user_id, **of)
-    AssessmentSheet.objects.create(answers={key: said.get(key) for key in sorted(known)}, **of)
+    AssessmentSheet.objects.create(
+        tenant_id=by.tenant_id, quarter_on=quarter_on, answers={key: said.get(key) for key in sorted(known)}, **of
+    )
 
 
 @transaction.atomic
@@ -87,9 +91,11 @@ def close_views(*, by: Actor, now: datetime) -> None:
             f"{many} technician{'' if many == 1 else 's'} answered so far: from {FEWEST} on they can be shown. Ask the "
             "others first."
         )
-    row = AssessmentClosing.objects.create(
-        tenant_id=by.tenant_id, quarter_on=quarter_on, closed_at=now, closed_by=by.name
+    row, is_first = AssessmentClosing.objects.get_or_create(
+        tenant_id=by.tenant_id, quarter_on=quarter_on, defaults={"closed_at": now, "closed_by": by.name}
     )
+    if not is_first:
+        raise CannotAssess(f"Somebody has just closed the answers of {quarter_said(quarter_on)}.")
     record_change(row, by=by, at=now, verb="views closed", became={"quarter_on": quarter_on.isoformat()})
 
 
