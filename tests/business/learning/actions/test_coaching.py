@@ -256,6 +256,28 @@ def test_a_ride_along_that_is_due_finds_somebody_else_when_its_coach_falls_ill()
     assert again.followup_id not in (None, ride.followup_id)
 
 
+def test_a_ride_along_that_is_weeks_late_is_left_out_and_says_so_when_its_coach_falls_ill() -> None:
+    ruth, mei = a_manager(), an_actor(Role.TECHNICIAN, name="Mei Tanaka")
+    assert ruth.user_id
+    assert mei.user_id
+    plan = a_trained(ruth, a_technician())[0]
+    watch_coaching(ruth.tenant_id, now=MONDAY + WEEK)
+    fourth = MONDAY + 3 * WEEK
+    set_coach_time(by=ruth, minutes={mei.user_id: 120}, now=fourth)
+    Leave.objects.create(
+        tenant_id=ruth.tenant_id, user_id=ruth.user_id, starts_on=fourth.date(), until=fourth.date() + WEEK
+    )
+
+    watch_coaching(ruth.tenant_id, now=fourth)
+
+    ride = CoachingStep.objects.get(plan=plan, sort="ride", week=2)
+    assert (ride.standing, ride.why) == (
+        Standing.LEFT_OUT,
+        "whoever had it is away; the next ride-along stands in for it",
+    )
+    assert CoachingStep.objects.filter(plan=plan, sort="ride", standing=Standing.PLANNED).count() == 2
+
+
 def test_coaching_of_somebody_who_left_ends_by_itself_and_says_why() -> None:
     ruth, bruno = a_manager(), a_technician()
     a_trained(ruth, bruno)

@@ -14,7 +14,7 @@ from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.learning.actions.fit_plans import fit_plans
 from steadyhand.business.learning.actions.weeks_away import weeks_away
-from steadyhand.business.learning.coaching.cadence import Sort, monday_of
+from steadyhand.business.learning.coaching.cadence import Sort, monday_of, week_on
 from steadyhand.business.learning.kinds import COACHING_WEEK
 from steadyhand.business.learning.models import CoachingStep
 from steadyhand.business.learning.queries.coaches import coaches_of
@@ -23,6 +23,8 @@ from steadyhand.shared.history import record_change
 
 # The follow-up stands for its first step; that step's page shows all of the week.
 ABOUT = "learning.coachingstep"
+AWAY = "whoever had it is away"
+TOO_LATE = "whoever had it is away; the next ride-along stands in for it"
 NEXT_WEEK_S = "not held; the next week's stands in for it"
 Standing = CoachingStep.Standing
 
@@ -163,7 +165,8 @@ def end_week_of(step: CoachingStep, *, by: Actor, why: str = "", now: datetime) 
 def release_absent(tenant_id: UUID, *, now: datetime) -> int:
     """Let go of ride-alongs that have begun to be due with somebody who is gone, or away this week; return how many.
 
-    `fit_plans` then finds somebody else. A talk isn't handed over: the next week's stands in for it.
+    `fit_plans` then finds somebody else; of one that is weeks late already the next stands in, and it says so. A talk
+    isn't handed over: the next week's stands in for it.
     """
     today = today_at(tenant_id, now)
     rides = CoachingStep.objects.of(tenant_id).filter(
@@ -176,13 +179,15 @@ def release_absent(tenant_id: UUID, *, now: datetime) -> int:
     if not here:
         # Nobody could take them: they stay, and their follow-ups find an owner by themselves.
         return 0
+    by = the_system(tenant_id, "Steadyhand")
     for step in released:
         with transaction.atomic():
-            monday = max(step.on, monday_of(today))
-            CoachingStep.objects.filter(**step.where()).update(
-                standing=Standing.GAVE_WAY, followup_id=None, coach_id=None, on=monday, why="whoever had it is away"
-            )
-            end_week_of(step, by=the_system(tenant_id, "Steadyhand"), why="Whoever had it is away.", now=now)
+            if week_on(step.plan.starts_on, step.week + 1) < monday_of(today):
+                finish_step(step, by=by, standing=Standing.LEFT_OUT, why=TOO_LATE, now=now)
+                continue
+            loose = {"standing": Standing.GAVE_WAY, "followup_id": None, "coach_id": None, "why": AWAY}
+            CoachingStep.objects.filter(**step.where()).update(on=max(step.on, monday_of(today)), **loose)
+            end_week_of(step, by=by, why="Whoever had it is away.", now=now)
     return len(released)
 
 
