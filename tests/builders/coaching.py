@@ -70,7 +70,7 @@ def coaching_rows(branch: Branch, technician: Technician, visit: Visit, now: dat
         module="keep-your-word",
         behaviours=CODES,
         technicians=[technician.id, other.id],
-        starts_on=now.date(),
+        starts_on=now.date() + timedelta(weeks=1),
         baseline_weeks=2,
         waves=2,
         weeks_a_wave=2,

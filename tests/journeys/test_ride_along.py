@@ -62,3 +62,43 @@ def test_a_ride_along_is_noted_within_ninety_seconds_without_a_signal(
     ride = RideAlong.objects.get()
     assert (ride.signed, Observation.objects.filter(ride_along=ride).count()) == ("here", 3)
     assert max(hand_seconds, machine_seconds) < MOST_SECONDS
+
+
+def test_a_half_filled_ride_along_survives_a_killed_tab_and_a_double_tap(phone_of: Sit) -> None:
+    house = a_house()
+    bruno = a_technician(user=house.people["Bruno"], branch=house.branch, name="Bruno Salas")
+    a_visit(call=a_call(machine=a_machine(site=a_site(house.customer))), technician=bruno, planned_for=today_at(0, 5))
+    a_trained(house.by("Ruth"), bruno, now=read_clock())
+    phone = phone_of(house.people["Ruth"])
+    pocket = phone.context
+    phone.goto("/ride-along/")
+    phone.get_by_role("link", name="Bruno Salas").tap()
+    expect(phone.get_by_label("What you agreed to look at")).to_be_visible()
+    here = phone.url
+    pocket.set_offline(True)
+    phone.get_by_label("What you agreed to look at").fill("Say the time first")
+    for code, answer in zip(CODES, ("seen", "not_seen", "no_chance"), strict=True):
+        phone.locator(f'input[name="b-{code}"][value="{answer}"]').check(force=True)
+    # A draft is kept once typing pauses.
+    phone.wait_for_timeout(1_000)
+    phone.close()
+
+    phone = pocket.new_page()
+    phone.goto(here)
+    expect(phone.get_by_label("What you agreed to look at")).to_have_value("Say the time first")
+    expect(phone.locator(f'input[name="b-{CODES[1]}"][value="not_seen"]')).to_be_checked()
+    phone.get_by_role("radio").first.check(force=True)
+    phone.locator('input[name="took_over"][value="no"]').check(force=True)
+    phone.get_by_label("One thing to keep").fill("Gave a range with its reason")
+    phone.get_by_label("One thing to change").fill("Ring before it slips")
+    phone.get_by_role("button", name="Sign and send").dblclick()
+    expect(phone.get_by_text("Kept on this phone").first).to_be_visible()
+    phone.close()
+    pocket.set_offline(False)
+
+    phone = pocket.new_page()
+    phone.goto("/ride-along/")
+    expect(phone.locator('[data-note="kept"]')).to_have_count(0)
+    ride = RideAlong.objects.get()
+    assert (ride.goal, ride.signed) == ("Say the time first", "")
+    assert Observation.objects.filter(ride_along=ride).count() == 3

@@ -121,24 +121,31 @@ MOST: dict[str, int] = {
     "pair-propose": 7,
     "certificate-add": 9,
     "certificate-change": 10,
-    # Four of them what people need: put off, due, certificates, deeds to thank for.
-    "manager-today": 62,
-    "coaching": 20,
+    # Five of them what people need: put off, not wanted, due, certificates, deeds to thank for.
+    "manager-today": 63,
+    "coaching": 21,
     "coaching-mine": 10,
     "coaching-hours": 12,
     "coaching-trained": 8,
     "rides": 10,
-    "ride": 16,
+    # One for what a second observer is asked, as the first was.
+    "ride": 17,
     "about-me": 16,
-    # One writes down that somebody looked.
-    "said-of": 20,
-    "heard": 9,
+    "about-me-file": 16,
+    # Two write down that somebody looked, one asks whether counts of single people are shown.
+    "said-of": 22,
+    "said-erase": 9,
+    # One for what customers wrote when asked how it went.
+    "heard": 10,
     "tried": 14,
-    # Three of them outcomes by week, counted by the database.
-    "adoption": 16,
+    # Seven of them outcomes by week, counted by the database.
+    "adoption": 22,
+    "agreement": 8,
+    "adoption-noise": 6,
     "rollout-plan": 8,
-    "programme": 8,
-    "programme-seen": 9,
+    "programme": 9,
+    # Whether the quarter is closed, its counts, and those of the one before.
+    "programme-seen": 13,
     # One question for each table, and one each for causes, leads, odds and models.
     # One for the sites that it is narrowed to.
     "customer-timeline": 11,

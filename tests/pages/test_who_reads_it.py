@@ -64,8 +64,10 @@ INSIDE = {
     "common.coaching.ride.RideForm.goal",
     "common.coaching.ride.RideForm.keep",
     "common.coaching.ride.RideForm.change",
-    "common.coaching.rollouts.RolloutForm.title",
+    "common.coaching.rollout_plan.RolloutForm.title",
+    "common.coaching.rollout.LaterForm.because",
     "common.coaching.heard.HeardForm.words",
+    "common.coaching.said_file.EraseForm.because",
     # whoever leads reads it; it may be said to a candidate in person
     "common.hiring.decide.DecideForm.why",
     "common.composing.rules.RuleForm.patterns",

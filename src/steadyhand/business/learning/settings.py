@@ -1,4 +1,4 @@
-"""How long do a talk and a ride-along take in the plan of a coach?"""
+"""How long do a talk and a ride-along take, what of single people is shown, and how long is it kept?"""
 
 from steadyhand.business.dealership.settings.setting import Setting, Unit
 
@@ -22,4 +22,27 @@ RIDE_MINUTES = Setting(
     most=480,
     source="Ours: an hour at the customer's, and a quarter of an hour of driving each way.",
 )
-SETTINGS = (TALK_MINUTES, RIDE_MINUTES)
+TEAM_ONLY = Setting(
+    key="learning.team_only",
+    title="Adoption of the team only",
+    about="1 where law or a works council wants it: nobody else reads counts or verdicts of single technicians, only "
+    "the team's. What was said on a visit stays between whoever said it, who leads and the technician. 0: by name.",
+    unit=Unit.COUNT,
+    default=0,
+    least=0,
+    most=1,
+    source="Ours: off. In Germany and Austria a works council has a say in what can watch single people; ask yours.",
+)
+KEPT_DAYS = Setting(
+    key="learning.said_kept_days",
+    title="What was said about a technician is kept",
+    about="So long ride-alongs, their lines, talks and answers are kept; then they are deleted. Fewer days than a "
+    "roll-out lasts leave it without a result.",
+    unit=Unit.DAYS,
+    default=1_095,
+    least=90,
+    most=3_650,
+    source="Ours: three years, in which a roll-out is judged and a second one held against it. No law names a number; "
+    "data about people are kept for as long as they are used.",
+)
+SETTINGS = (TALK_MINUTES, RIDE_MINUTES, TEAM_ONLY, KEPT_DAYS)

@@ -1,7 +1,8 @@
 """A training in drawn waves: the first in its fifth week of coaching, Bruno with a habit, one still unseen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -11,8 +12,12 @@ from steadyhand.business.calls.queries.jobs_lately import Job, jobs_lately
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.learning.actions.answer_lines import answer_line, say_tried
 from steadyhand.business.learning.actions.note_heard import note_heard
-from steadyhand.business.learning.actions.note_look import note_look
-from steadyhand.business.learning.actions.note_ride_along import Rode, note_ride_along, sign_ride_along
+from steadyhand.business.learning.actions.note_ride_along import (
+    CannotRide,
+    Rode,
+    note_ride_along,
+    sign_ride_along,
+)
 from steadyhand.business.learning.actions.rollouts import Planned, freeze_rollout, plan_rollout
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
@@ -23,10 +28,13 @@ from steadyhand.business.learning.queries.coaching import Step, due_with
 from steadyhand.business.learning.queries.rollouts import waves_of
 from steadyhand.business.learning.queries.said_about import said_about
 from steadyhand.business.learning.statistics.rollout import draw_waves
+from steadyhand.business.people.actions.note_read import note_read
 from steadyhand.business.people.queries import Listed, listed_technicians
 from steadyhand.shared.actor import Actor
 
 TITLE = "Keep your word"
+# What two who watch the same visit read differently: was that an account, or a report?
+DIFFERENTLY = "four-sentence-account"
 LOOKED_FOR = ("gives-a-time-with-a-margin", "warns-before-it-slips", "four-sentence-account", "says-it-back")
 BASELINE, WAVES, APART = 4, 3, 4
 # With fewer nothing can be drawn that tells anything.
@@ -67,6 +75,7 @@ class Coached:
     bruno_id: UUID
     zone: str
     now: datetime
+    observers: tuple[Actor, ...] = ()
 
 
 def tell_coaching(team: Coached) -> None:
@@ -76,10 +85,11 @@ def tell_coaching(team: Coached) -> None:
         return
     this_week = monday_of(team.now.astimezone(ZoneInfo(team.zone)).date())
     starts_on = this_week - 9 * WEEK
-    begun = _at(team, starts_on, 8)
+    begun, planned_at = _at(team, starts_on, 8), _at(team, starts_on - timedelta(days=4), 16)
     others = [each for each in people if each.id != team.bruno_id]
     leads = [actor_for(each.user_id) for each in others[:1] if each.user_id]
     # Little enough that something gives way.
+    team = replace(team, observers=(team.ruth, *leads))
     minutes = {team.ruth.user_id: 150, leads[0].user_id: 90}
     set_coach_time(by=team.ruth, minutes={key: value for key, value in minutes.items() if key}, now=begun)
     rollout_id = plan_rollout(
@@ -94,9 +104,9 @@ def tell_coaching(team: Coached) -> None:
             waves=WAVES,
             weeks_a_wave=APART,
         ),
-        now=begun,
+        now=planned_at,
     )
-    freeze_rollout(by=team.ruth, rollout_id=rollout_id, seed=_seed(team, people), now=begun)
+    freeze_rollout(by=team.ruth, rollout_id=rollout_id, seed=_seed(team, people), now=planned_at)
     wave_of = waves_of(team.ruth, rollout_id)
     trained_on = {key: starts_on + (BASELINE + (wave - 1) * APART) * WEEK for key, wave in wave_of.items()}
     # Of one of the last wave nobody has said anything: too few to tell is an answer like any other.
@@ -173,11 +183,30 @@ def _held(team: Coached, coach: Actor, step: Step, monday: date, ridden: Ridden,
         signed_here=step.technician_id != team.bruno_id,
     )
     note_ride_along(by=coach, technician_id=step.technician_id, rode=rode, now=min(jobs[-1].at, team.now))
+    _watched_too(team, coach, jobs[-1], rode, ridden)
+
+
+def _watched_too(team: Coached, coach: Actor, job: Job, rode: Rode, ridden: Ridden) -> None:
+    """Let the other observer watch every second of these visits, and read one behaviour differently now and then."""
+    second = next((each for each in team.observers if each.user_id != coach.user_id), None)
+    # Of its own, so that the story is the same whether they watch or not.
+    luck = Random(len(ridden))  # noqa: S311 - likewise
+    if second is None or luck.random() < 0.5:  # noqa: PLR2004 - every second one
+        return
+    answers = dict(rode.answers)
+    if luck.random() < 0.6:  # noqa: PLR2004 - three of five
+        answers[DIFFERENTLY] = Answer.NOT_SEEN if answers[DIFFERENTLY] is Answer.SEEN else Answer.SEEN
+    too = replace(rode, answers=answers, keep=KEEP[1], change=CHANGE[1])
+    with suppress(CannotRide):
+        # Nobody watches themselves, and nobody watches at another branch.
+        note_ride_along(by=second, technician_id=job.technician_id, rode=too, now=min(job.at, team.now))
+        ridden.add((second.user_id, job.id))
 
 
 def _read_and_answered(team: Coached) -> None:
     """Let Ruth look at what was said about Bruno, and Bruno sign one ride-along and answer a line of it."""
-    note_look(by=team.ruth, technician_id=team.bruno_id, now=team.now - timedelta(hours=3))
+    looked_at = team.now - timedelta(hours=3)
+    note_read(by=team.ruth, technician_id=team.bruno_id, what="what was said about them", now=looked_at)
     bruno = next(
         actor_for(each.user_id)
         for each in listed_technicians(team.ruth, on=team.now.date())

@@ -7,10 +7,11 @@ from random import Random
 from steadyhand.business.learning.actions.self_assess import CannotAssess, self_assess, side_of
 from steadyhand.business.learning.actions.thank import thank
 from steadyhand.business.learning.queries.cards import cards_for
-from steadyhand.business.learning.self_assessment.rules import Side, questions
+from steadyhand.business.learning.self_assessment.rules import Side, quarter_of, questions
 from steadyhand.shared.actor import Actor
 
-QUARTER = timedelta(days=91)
+# After the reminder, before the answers are closed.
+ASKED = timedelta(days=50)
 # What managers see differently from those who drive, by side.
 DIFFERENTLY = {
     "talks-happen": {Side.LEADS: 5, Side.DRIVES: 3},
@@ -33,7 +34,7 @@ class Voices:
 def tell_programme(voices: Voices) -> None:
     """Let most of the house answer for two quarters, and Ruth thank for one thing."""
     chance = Random(5)  # noqa: S311 - a story that is told the same again
-    for at in (voices.now - QUARTER, voices.now - timedelta(hours=30)):
+    for at in _asked_at(voices.now):
         for person in voices.everybody:
             if chance.random() < 0.85:  # noqa: PLR2004 - most, not all
                 _answer(person, at, chance)
@@ -41,6 +42,13 @@ def tell_programme(voices: Voices) -> None:
     if deed is not None:
         words = "I heard of it from them before I heard it from you. Thank you."
         thank(by=voices.ruth, about_id=deed.about_id, to_id=deed.user_id, words=words, now=voices.now)
+
+
+def _asked_at(now: datetime) -> tuple[datetime, ...]:
+    """Return a day of the quarter before in which answers were taken, and one of this quarter if it has come."""
+    this = quarter_of(now.date())
+    days = (quarter_of(this - timedelta(days=1)) + ASKED, this + ASKED)
+    return tuple(at for day in days if (at := now - timedelta(days=(now.date() - day).days)) <= now)
 
 
 def _answer(person: Actor, at: datetime, chance: Random) -> None:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.thank import CannotThank, put_card_off, thank
-from steadyhand.business.learning.queries.cards import Cards, cards_for, key_of
+from steadyhand.business.learning.actions.thank import CannotThank, bring_cards_back, put_card_off, thank
+from steadyhand.business.learning.queries.cards import Cards, cards_for, key_of, not_wanted
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other, turn_back
 from steadyhand.pages.common.record.customers import uuid_or_none
@@ -22,6 +22,12 @@ TODAY = "manager-today"
 PUT_OFF = timedelta(days=1)
 # A gap doesn't close by tomorrow.
 GAP_PUT_OFF = timedelta(days=7)
+# A card is a reminder; what it reminds of is none the less there.
+_NEVER = {
+    "follow-up": "It isn't shown here again; it still stands under Coaching. If it is of no use, leave it out there.",
+    "gap": "It isn't shown here again; the gap still stands under Coverage and with the certificates.",
+    "thank": "It isn't shown here again. Nobody hears of it.",
+}
 
 
 def cards_said(request: SignedInRequest) -> dict[str, Any]:
@@ -34,21 +40,26 @@ def cards_said(request: SignedInRequest) -> dict[str, Any]:
         "gap": _gap(cards, saying),
         "thank": _thank(cards, saying),
         "form_key": new_key(),
+        "not_wanted": not_wanted(request.actor),
     }
 
 
 @open_to({Role.SERVICE_MANAGER, Role.PRINCIPAL})
 @require_POST
 def put_off(request: SignedInRequest) -> HttpResponse:
-    """Put a card off, or never show it again."""
+    """Put a card off, never show it again, or show again what wasn't wanted."""
+    if request.POST.get("do") == "back":
+        many = bring_cards_back(by=request.actor)
+        messages.success(request, f"{many} can show again, one of a kind at a time.")
+        return see_other(reverse(TODAY))
     key, saying = request.POST.get("key", ""), saying_for(request)
     what, _, row = key.partition(":")
-    if what not in ("follow-up", "gap", "thank") or uuid_or_none(row) is None:
+    if what not in _NEVER or uuid_or_none(row) is None:
         return turn_back(request, reverse(TODAY), said="That card isn't there any more.")
     is_later = request.POST.get("do") == "later"
     until = saying.today + (GAP_PUT_OFF if what == "gap" else PUT_OFF)
     put_card_off(by=request.actor, key=key, until_on=until if is_later else None, now=saying.now)
-    said = f"It is back {saying.day(until)}." if is_later else "It isn't shown again."
+    said = f"It is back {saying.day(until)}." if is_later else _NEVER[what]
     messages.success(request, said)
     return see_other(reverse(TODAY))
 

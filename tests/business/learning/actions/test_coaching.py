@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import MONDAY, a_technician
+from tests.builders import MONDAY, a_technician, an_actor
 from tests.builders.coaching import CODES, a_manager, a_trained, plan_step
 from tests.builders.kept import row_of
 
-from steadyhand.business.dealership.models import Leave
+from steadyhand.business.dealership.models import ClosedDay, Leave
 from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.coach_module import coach_module
 from steadyhand.business.learning.actions.fit_plans import fit_plans
 from steadyhand.business.learning.actions.open_plans import CannotCoach, Trained, end_plan, open_plans
@@ -16,7 +17,10 @@ from steadyhand.business.learning.actions.read_module import finish_module
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.actions.weeks import CannotNote, leave_out, note_talk
+from steadyhand.business.learning.coaching.cadence import Sort
 from steadyhand.business.learning.models import CoachingPlan, CoachingStep
+from steadyhand.business.learning.queries.coaching import held_since
+from steadyhand.business.people.models import Technician
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(weeks=1)
@@ -172,3 +176,132 @@ def test_whoever_drives_is_coached_by_itself_after_reading_a_module_through() ->
 
     plan = CoachingPlan.objects.get()
     assert (plan.technician_id, plan.training) == (bruno.id, "module:keep-your-word")
+
+
+def test_twelve_who_finish_on_one_day_begin_in_three_waves_a_week_apart() -> None:
+    ruth = a_manager(minutes=600)
+
+    plans = a_trained(ruth, *(a_technician(name=f"Technician {number:02}") for number in range(12)))
+
+    begin = sorted(plan.starts_on for plan in plans)
+    assert begin == [MONDAY.date()] * 4 + [MONDAY.date() + WEEK] * 4 + [MONDAY.date() + 2 * WEEK] * 4
+    rides = CoachingStep.objects.filter(sort="ride", standing=Standing.PLANNED)
+    # Four in each week from the second to the tenth, none given way.
+    assert sorted(rides.values_list("on", flat=True)) == [
+        MONDAY.date() + number * WEEK for number in range(1, 10) for _ in range(4)
+    ]
+
+
+def test_a_second_training_takes_the_first_one_s_talks_over() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    first = a_trained(ruth, bruno)[0]
+    watch_coaching(ruth.tenant_id, now=MONDAY)
+    also = Trained(
+        training="by-hand:1",
+        title="Plain words",
+        ended_on=MONDAY.date(),
+        behaviours=["four-sentence-account", CODES[0]],
+    )
+
+    (second_id,) = open_plans(by=ruth, technicians=[bruno.id], trained=also, now=MONDAY)
+
+    first.refresh_from_db()
+    second = CoachingPlan.objects.get(id=second_id)
+    assert first.ended_because == "Goes on in “Plain words”: one talk a week for both."
+    assert second.behaviours == ["four-sentence-account", CODES[0], CODES[1], CODES[2]]
+    assert set(standings(plan=first)) == {Standing.LEFT_OUT}
+    talks = CoachingStep.objects.filter(sort="talk", standing=Standing.PLANNED)
+    assert sorted(talks.values_list("on", flat=True)) == [MONDAY.date() + number * WEEK for number in range(1, 9)]
+    # What was never due isn't called not held.
+    assert held_since(ruth, MONDAY.date(), now=MONDAY)[Sort.TALK].planned == 0
+
+
+def test_leave_that_is_entered_later_moves_what_is_to_come() -> None:
+    ruth, mei = a_manager(), an_actor(Role.TECHNICIAN, name="Mei Tanaka")
+    assert ruth.user_id
+    assert mei.user_id
+    set_coach_time(by=ruth, minutes={mei.user_id: 30}, now=MONDAY)
+    plan = a_trained(ruth, a_technician())[0]
+    monday = MONDAY.date() + 2 * WEEK
+    Leave.objects.create(tenant_id=ruth.tenant_id, user_id=ruth.user_id, starts_on=monday, until=monday + 2 * WEEK)
+
+    watch_coaching(ruth.tenant_id, now=MONDAY)
+
+    who = dict(CoachingStep.objects.filter(plan=plan, sort="talk").values_list("week", "coach_id"))
+    assert {week for week, coach_id in who.items() if coach_id == mei.user_id} == {3, 4}
+    before = set(CoachingStep.objects.values_list("id", "week", "coach_id", "why"))
+    watch_coaching(ruth.tenant_id, now=MONDAY)
+    assert set(CoachingStep.objects.values_list("id", "week", "coach_id", "why")) == before
+
+
+def test_a_ride_along_that_is_due_finds_somebody_else_when_its_coach_falls_ill() -> None:
+    ruth, mei = a_manager(), an_actor(Role.TECHNICIAN, name="Mei Tanaka")
+    assert ruth.user_id
+    assert mei.user_id
+    plan = a_trained(ruth, a_technician())[0]
+    second = MONDAY + WEEK
+    watch_coaching(ruth.tenant_id, now=second)
+    ride = CoachingStep.objects.get(plan=plan, sort="ride", week=2)
+    assert ride.coach_id == ruth.user_id
+    assert ride.followup_id
+    set_coach_time(by=ruth, minutes={mei.user_id: 120}, now=second)
+    Leave.objects.create(
+        tenant_id=ruth.tenant_id, user_id=ruth.user_id, starts_on=second.date(), until=second.date() + WEEK
+    )
+
+    watch_coaching(ruth.tenant_id, now=second)
+
+    again = CoachingStep.objects.get(plan=plan, sort="ride", week=2)
+    assert (again.coach_id, again.standing) == (mei.user_id, Standing.PLANNED)
+    assert again.followup_id not in (None, ride.followup_id)
+
+
+def test_a_ride_along_that_is_weeks_late_is_left_out_and_says_so_when_its_coach_falls_ill() -> None:
+    ruth, mei = a_manager(), an_actor(Role.TECHNICIAN, name="Mei Tanaka")
+    assert ruth.user_id
+    assert mei.user_id
+    plan = a_trained(ruth, a_technician())[0]
+    watch_coaching(ruth.tenant_id, now=MONDAY + WEEK)
+    fourth = MONDAY + 3 * WEEK
+    set_coach_time(by=ruth, minutes={mei.user_id: 120}, now=fourth)
+    Leave.objects.create(
+        tenant_id=ruth.tenant_id, user_id=ruth.user_id, starts_on=fourth.date(), until=fourth.date() + WEEK
+    )
+
+    watch_coaching(ruth.tenant_id, now=fourth)
+
+    ride = CoachingStep.objects.get(plan=plan, sort="ride", week=2)
+    assert (ride.standing, ride.why) == (
+        Standing.LEFT_OUT,
+        "whoever had it is away; the next ride-along stands in for it",
+    )
+    assert CoachingStep.objects.filter(plan=plan, sort="ride", standing=Standing.PLANNED).count() == 2
+
+
+def test_coaching_of_somebody_who_left_ends_by_itself_and_says_why() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    a_trained(ruth, bruno)
+    Technician.objects.filter(id=bruno.id).update(left_on=MONDAY.date() + timedelta(days=2))
+    watch_coaching(ruth.tenant_id, now=MONDAY)
+    assert CoachingPlan.objects.filter(ended_at__isnull=True).exists()
+
+    watch_coaching(ruth.tenant_id, now=MONDAY + timedelta(days=2))
+
+    assert CoachingPlan.objects.get().ended_because == "Left the firm on 11 March 2026"
+    assert set(standings()) == {Standing.LEFT_OUT}
+
+
+def test_a_week_in_which_the_branch_is_closed_has_no_talk() -> None:
+    ruth, bruno = a_manager(), a_technician()
+    monday = MONDAY.date() + WEEK
+    for days in range(3):
+        ClosedDay.objects.create(
+            tenant_id=ruth.tenant_id,
+            calendar_id=bruno.branch.calendar_id,
+            closed_on=monday + timedelta(days=days),
+            reason="Stocktaking",
+        )
+
+    plan = a_trained(ruth, bruno)[0]
+
+    assert CoachingStep.objects.get(id=plan_step(plan, week=2)).why == "their branch is closed for most of that week"

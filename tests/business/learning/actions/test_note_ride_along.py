@@ -10,7 +10,6 @@ from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.answer_lines import CannotAnswer, answer_line, say_tried
 from steadyhand.business.learning.actions.note_heard import CannotNoteHeard, note_heard
-from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import CannotRide, note_ride_along, sign_ride_along
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
@@ -87,18 +86,16 @@ def test_it_is_kept_once_a_job_and_never_of_another_s() -> None:
         )
 
 
-def test_the_technician_signs_and_answers_and_sees_who_looked() -> None:
+def test_the_technician_signs_and_answers() -> None:
     ruth, bruno = a_manager(), a_technician()
     ride = noted(ruth, bruno)
     line = Observation.objects.get(ride_along=ride, answer=Answer.NOT_SEEN)
-    note_look(by=ruth, technician_id=bruno.id, now=MONDAY)
-    note_look(by=ruth, technician_id=bruno.id, now=MONDAY + timedelta(minutes=5))
 
     sign_ride_along(by=themselves(bruno), ride_id=ride.id, now=MONDAY + HOUR)
     answer_line(by=themselves(bruno), about_id=line.id, words="She had hung up already.", now=MONDAY + HOUR)
 
     said = said_about(themselves(bruno), bruno.id)
-    assert (said.rides[0].signed, [look.who for look in said.looks]) == ("on their own phone", ["Ruth Okafor"])
+    assert said.rides[0].signed == "on their own phone"
     answered = next(each for each in said.rides[0].lines if each.id == line.id)
     assert [each.words for each in answered.replies] == ["She had hung up already."]
 

@@ -4,16 +4,26 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from tests.builders import MONDAY, a_certificate, a_customer, a_machine, a_skill, a_technician
+from tests.builders import (
+    MONDAY,
+    a_branch,
+    a_certificate,
+    a_customer,
+    a_machine,
+    a_skill,
+    a_technician,
+    an_actor,
+)
 from tests.builders.coaching import a_manager, a_trained
 
 from steadyhand.business.dealership.queries import actor_for
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.followups.models import FollowUp
-from steadyhand.business.learning.actions.self_assess import CannotAssess, self_assess
-from steadyhand.business.learning.actions.thank import CannotThank, put_card_off, read_thanks, thank
+from steadyhand.business.learning.actions.self_assess import CannotAssess, close_views, self_assess
+from steadyhand.business.learning.actions.thank import CannotThank, bring_cards_back, put_card_off, read_thanks, thank
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.models import AssessmentReceipt, AssessmentSheet
-from steadyhand.business.learning.queries.cards import cards_for, key_of, thanks_for
+from steadyhand.business.learning.queries.cards import cards_for, key_of, not_wanted, thanks_for
 from steadyhand.business.learning.queries.self_assessment import has_answered, quarter_at
 from steadyhand.business.learning.recognition import Deed, ToThank, first_to_thank
 from steadyhand.business.learning.self_assessment.rules import Side, questions
@@ -85,6 +95,11 @@ def test_what_is_put_off_is_back_on_its_day_and_what_isn_t_useful_never() -> Non
     assert today is None
     assert tomorrow is not None
     assert tomorrow.id == held[0].id
+    assert (not_wanted(ruth), bring_cards_back(by=ruth), not_wanted(ruth)) == (1, 1, 0)
+    put_card_off(by=ruth, key=key_of("gap", held[0].id), until_on=None, now=MONDAY + DAY)
+    again = cards_for(ruth, now=MONDAY + DAY).gap
+    assert again is not None
+    assert again.id == held[1].id
 
 
 def test_thanks_are_read_once_by_whom_they_are_for() -> None:
@@ -127,11 +142,54 @@ def test_answers_have_no_name_and_are_given_once_a_quarter() -> None:
         "id", "tenant_id", "branch", "quarter_on", "side", "answers"
     }  # fmt: skip
     assert has_answered(bruno, date(2026, 1, 1))
-    quarter = quarter_at(bruno, date(2026, 1, 1))
+    quarter = quarter_at(bruno, date(2026, 1, 1), today=date(2026, 3, 17))
     assert quarter.answered[Side.DRIVES] == 1
     assert quarter.findings[0].seen[Side.DRIVES].mean is None
     with pytest.raises(CannotAssess, match="have answered this quarter"):
         self_assess(by=bruno, answers=answers, now=MONDAY + DAY)
+
+
+def test_nothing_is_shown_while_answers_are_taken_and_nothing_taken_once_it_is_shown() -> None:
+    """Or the sixth answer would be the difference between the mean of five and that of six."""
+    ruth, quarter_on = a_manager(), date(2026, 1, 1)
+    answers = {each.key: 4 for each in questions()}
+    for number in range(5):
+        with pytest.raises(CannotAssess, match=f"{number} technician"):
+            close_views(by=ruth, now=MONDAY)
+        self_assess(by=themselves(a_technician(name=f"Technician {number}")), answers=answers, now=MONDAY)
+    before = quarter_at(ruth, quarter_on, today=MONDAY.date())
+    assert (before.findings, before.answered[Side.DRIVES]) == ((), 5)
+
+    close_views(by=ruth, now=MONDAY)
+
+    after = quarter_at(ruth, quarter_on, today=MONDAY.date())
+    assert after.findings[0].seen[Side.DRIVES].mean == 4
+    with pytest.raises(CannotAssess, match="taken from 1 April on"):
+        self_assess(by=themselves(a_technician(name="The sixth")), answers=answers, now=MONDAY)
+    with pytest.raises(CannotAssess, match="closed already"):
+        close_views(by=ruth, now=MONDAY)
+
+
+def test_from_its_day_on_a_quarter_is_closed_by_itself() -> None:
+    bruno = themselves(a_technician())
+    with pytest.raises(CannotAssess, match="closed and shown"):
+        self_assess(by=bruno, answers={each.key: 4 for each in questions()}, now=MONDAY + 8 * DAY)
+
+
+def test_whoever_reads_one_branch_reads_the_whole_dealership_s_answers() -> None:
+    """A branch's answers taken from the whole would leave the few of another branch."""
+    columbus, dayton = a_branch("COL"), a_branch("DAY")
+    answers = {each.key: 4 for each in questions()}
+    for branch in (columbus, dayton):
+        for number in range(3):
+            person = a_technician(branch=branch, name=f"{branch.code} {number}")
+            self_assess(by=themselves(person), answers=answers, now=MONDAY)
+    readers = (an_actor(Role.SERVICE_MANAGER, branch=dayton), an_actor(Role.PRINCIPAL))
+
+    means = [quarter_at(by, date(2026, 1, 1), today=date(2026, 3, 17)).findings[0].seen[Side.DRIVES] for by in readers]
+
+    assert means[0] == means[1]
+    assert means[0].answered == 6
 
 
 def test_halfway_through_a_quarter_somebody_who_leads_is_reminded_once() -> None:

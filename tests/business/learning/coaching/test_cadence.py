@@ -3,11 +3,12 @@
 from datetime import date
 
 from steadyhand.business.learning.coaching.cadence import (
+    RIDE_WEEKS,
+    WAVES_APART,
     Sort,
     next_ride,
     starts_after,
     wanted,
-    waves_of_four,
     week_on,
 )
 
@@ -29,6 +30,7 @@ def test_coaching_begins_on_the_monday_after_the_training() -> None:
     assert week_on(date(2026, 3, 16), 5) == date(2026, 4, 13)
 
 
-def test_a_larger_training_is_coached_in_waves_of_four_at_most() -> None:
-    assert [len(wave) for wave in waves_of_four(list(range(9)))] == [3, 3, 3]
-    assert [len(wave) for wave in waves_of_four(list(range(4)))] == [4]
+def test_three_waves_a_week_apart_never_ride_in_the_same_week() -> None:
+    weeks = [{week + apart for week in RIDE_WEEKS} for apart in range(WAVES_APART)]
+
+    assert len(set.union(*weeks)) == sum(len(each) for each in weeks) == 9

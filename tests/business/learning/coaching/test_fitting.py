@@ -92,6 +92,31 @@ def test_a_week_away_has_no_talk_and_isn_t_called_a_lack_of_hours() -> None:
     assert not short_of(lines).is_anything
 
 
+def test_two_weeks_of_leave_of_who_leads_go_to_a_second_coach_or_give_way_by_name() -> None:
+    away = {(key(1), MONDAY + timedelta(weeks=number)) for number in (2, 3)}
+
+    alone = fit(wishes(1), [ruth(600)], Room(MINUTES, away=away), not_before=MONDAY)
+    with_mei = fit(
+        wishes(2), [ruth(600), Coach(key(2), "Mei", 60, leads=False)], Room(MINUTES, away=away), not_before=MONDAY
+    )
+
+    assert [(each.week, each.gave_way) for each in alone if each.gave_way] == [
+        (3, "Ruth is away, and nobody else has the time that week"),
+        (4, "Ruth is away, and nobody else has the time that week"),
+    ]
+    assert not any(each.gave_way for each in with_mei)
+    assert {each.week for each in with_mei if each.coach_id == key(2) and each.wish.step.sort is Sort.TALK} == {3, 4}
+
+
+def test_a_week_of_holidays_is_said_as_that_and_a_ride_along_moves_beside_it() -> None:
+    closed = {(key(200), MONDAY + timedelta(weeks=1))}
+
+    fitted = fit(wishes(1), [ruth(600)], Room(MINUTES, away=closed, closed=closed), not_before=MONDAY)
+
+    assert [each.gave_way for each in fitted if each.gave_way] == ["their branch is closed for most of that week"]
+    assert [each.week for each in fitted if each.wish.step.sort is Sort.RIDE and each.wish.step.week == 2] == [3]
+
+
 @given(people=st.integers(1, 6), minutes=st.lists(st.integers(0, 400), min_size=1, max_size=3))
 def test_nobody_is_ever_given_more_than_they_said_they_have(people: int, minutes: list[int]) -> None:
     coaches = [Coach(key(number), str(number), each, leads=not number) for number, each in enumerate(minutes)]

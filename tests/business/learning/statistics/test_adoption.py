@@ -7,7 +7,10 @@ from steadyhand.business.learning.statistics.adoption import Habit, Opportunity,
 
 def opportunities(seen: str, *, jobs: int = 5, observers: int = 2) -> list[Opportunity]:
     """Return one opportunity a sign, + seen and - not."""
-    return [Opportunity(f"job {at % jobs}", f"by {at % observers}", sign == "+") for at, sign in enumerate(seen)]
+    return [
+        Opportunity(f"job {at % jobs}", frozenset({f"by {at % observers}"}), sign == "+")
+        for at, sign in enumerate(seen)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from steadyhand.business.learning.statistics.charts import Signal, moving_range_chart, share_chart, signals
+from steadyhand.business.learning.statistics.charts import Signal, mix_chart, moving_range_chart, share_chart, signals
 
 # NIST/SEMATECH e-Handbook 6.3.2.2.
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -38,6 +38,28 @@ def test_a_run_ends_where_the_side_changes() -> None:
     chart = moving_range_chart(values, baseline=4)
 
     assert signals(values, chart) == ()
+
+
+def test_a_week_of_hard_machines_is_no_bad_week() -> None:
+    """Simple ones are fixed 90 in 100 times, hard ones 50: five weeks of even mix, then hard ones only, then worse."""
+    even = [("simple", 36, 40), ("hard", 20, 40)]
+
+    values, chart = mix_chart([*[even] * 5, [("hard", 40, 80)], [("hard", 20, 80)]], baseline=5)
+
+    assert chart.middle == pytest.approx(0.7)
+    assert values == pytest.approx([0.7] * 6 + [0.45])
+    # The plain share of the sixth week would be 20 points lower.
+    assert signals(values, chart) == (Signal(6, "beyond", is_up=False),)
+    assert (chart.high[5] - chart.middle) == pytest.approx(3 * (0.5 * 0.5 / 80) ** 0.5)
+
+
+def test_a_kind_too_rare_for_a_rate_of_its_own_shares_that_of_all() -> None:
+    values, chart = mix_chart([[("simple", 36, 40), ("odd", 0, 4)], [("odd", 3, 4)], []], baseline=1)
+
+    assert chart.middle == pytest.approx(36 / 44)
+    assert values == pytest.approx([36 / 44 + (36 - 40 * 0.9 - 4 * 36 / 44) / 44, 0.75, 36 / 44])
+    with pytest.raises(ValueError, match="a case"):
+        mix_chart([[]], baseline=1)
 
 
 def test_too_short_a_baseline_says_so() -> None:

@@ -5,17 +5,18 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.builders import a_branch, a_technician, a_user
+from tests.builders import a_branch, a_technician, a_user, an_actor
 from tests.builders.coaching import CODES, a_job, a_trained, plan_step
 
+from steadyhand.business.dealership.actions.change_setting import change_setting
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.actions.rollouts import Planned, freeze_rollout, plan_rollout
 from steadyhand.business.learning.actions.set_coach_time import set_coach_time
 from steadyhand.business.learning.actions.watch_coaching import watch_coaching
 from steadyhand.business.learning.models import (
     AssessmentSheet,
-    CoachingLook,
     CoachingPlan,
     CoachingReply,
     CoachingStep,
@@ -23,7 +24,9 @@ from steadyhand.business.learning.models import (
     RideAlong,
     Rollout,
 )
-from steadyhand.business.learning.self_assessment.rules import questions
+from steadyhand.business.learning.self_assessment.rules import closes_on, quarter_of, questions
+from steadyhand.business.learning.settings import TEAM_ONLY
+from steadyhand.business.people.growth.pages import reads_of
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.clock import read_clock
 
@@ -115,7 +118,9 @@ def test_a_manager_s_look_is_written_down_and_the_technician_answers_and_signs(r
     phone.post(f"/about-me/{ride.id}/answer/", {"words": "I rang from the car."})
     phone.post(f"/about-me/{ride.id}/sign/")
 
-    assert CoachingLook.objects.get().by_id == ruth.id
+    assert [(read.reader, read.what) for read in reads_of(bruno.tenant_id, bruno.id)] == [
+        ("Ruth Okafor", "what was said about them")
+    ]
     assert CoachingReply.objects.get().words == "I rang from the car."
     text = phone.get("/about-me/").content.decode()
     assert "Signed by both" in text
@@ -177,6 +182,11 @@ def test_a_roll_out_is_planned_frozen_and_read(ruth: User) -> None:
 
 def test_twenty_sentences_are_handed_in_once_without_a_name(bruno: Technician) -> None:
     phone = signed_in(bruno.user)
+    today = read_clock().date()
+    if today >= closes_on(quarter_of(today)):
+        # The last two weeks of a quarter take no answers.
+        assert phone.get("/programme/")["Location"] == "/programme/seen/"
+        return
     assert "My day leaves me the minutes" in phone.get("/programme/").content.decode()
 
     answers = {each.key: "4" for each in questions()}
@@ -184,7 +194,12 @@ def test_twenty_sentences_are_handed_in_once_without_a_name(bruno: Technician) -
 
     assert AssessmentSheet.objects.get().side == "drives"
     assert phone.get("/programme/")["Location"] == "/programme/seen/"
-    assert "Nothing can be shown yet" in phone.get("/programme/seen/").content.decode()
+    text = phone.get("/programme/seen/").content.decode()
+    assert "Technicians: 1" in text
+    assert "Nothing can be shown yet" in text
+    # Closing is for who leads.
+    assert phone.post("/programme/close/").status_code == 403
+    assert "Close it" not in text
 
 
 def test_a_card_is_put_off_from_today_s_page(ruth: User, bruno: Technician) -> None:
@@ -201,3 +216,116 @@ def test_a_card_is_put_off_from_today_s_page(ruth: User, bruno: Technician) -> N
 
     assert "Follow up" not in desk.get("/today/").content.decode()
     assert plan_step(plan)
+
+
+def test_an_answer_stands_beside_what_is_due_for_who_leads_only(ruth: User, bruno: Technician) -> None:
+    by, now = actor_for(ruth.id), read_clock()
+    lead = a_user(Role.TECHNICIAN, name="Mei Tanaka")
+    set_coach_time(by=by, minutes={ruth.id: 300, lead.id: 300}, now=now)
+    plan = a_trained(by, bruno, now=now - timedelta(days=4))[0]
+    signed_in(ruth).post(f"/ride-along/{bruno.id}/", a_filled_form(a_job(bruno, at=now - timedelta(hours=3)).id))
+    answer = {"words": "I rang from the car."}
+    signed_in(bruno.user).post(f"/about-me/{RideAlong.objects.get().id}/answer/", answer)
+    watch_coaching(by.tenant_id, now=now)
+    assert "I rang from the car." in signed_in(ruth).get("/coaching/").content.decode()
+
+    due = CoachingStep.objects.filter(plan=plan, standing="planned", followup_id__isnull=False)
+    assert due.update(coach_id=lead.id)
+
+    text = signed_in(lead).get("/coaching/mine/").content.decode()
+    assert "Bruno Salas" in text
+    assert "I rang from the car." not in text
+
+
+def test_how_alike_two_see_begins_empty_and_names_what_is_read_differently(ruth: User, bruno: Technician) -> None:
+    desk = signed_in(ruth)
+    assert "No visit was watched by two yet" in desk.get("/adoption/agreement/").content.decode()
+    lead = a_user(Role.TECHNICIAN, name="Mei Tanaka")
+    set_coach_time(by=actor_for(ruth.id), minutes={lead.id: 120}, now=read_clock())
+    job = a_job(bruno, at=read_clock() - timedelta(hours=2))
+    desk.post(f"/ride-along/{bruno.id}/", a_filled_form(job.id))
+    second = signed_in(lead)
+    form = second.get(f"/ride-along/{bruno.id}/").content.decode()
+    # It asks what the first was asked, and tells nothing of the answers.
+    assert all(f'name="b-{code}"' in form for code in CODES)
+    assert " checked" not in form.split('name="b-')[1]
+    second.post(f"/ride-along/{bruno.id}/", a_filled_form(job.id, **{f"b-{CODES[0]}": "not_seen"}))
+
+    text = " ".join(desk.get("/adoption/agreement/").content.decode().split())
+
+    assert RideAlong.objects.count() == 2
+    assert "2 of 3 answers were the same" in text
+    assert "too few to tell" in text
+    assert "Mei Tanaka not seen, Ruth Okafor seen" in text
+
+
+def test_noise_is_reckoned_for_any_team_and_drawn_anew(ruth: User) -> None:
+    desk = signed_in(ruth)
+
+    usual = " ".join(desk.get("/adoption/noise/").content.decode().split())
+    other = " ".join(desk.get("/adoption/noise/?people=4&share=50&jobs=200&month=2").content.decode().split())
+    wrong = desk.get("/adoption/noise/?people=1").content.decode()
+
+    assert "typically has 65 %, the first 95 %: 80 % is the truth for both" in usual
+    assert "In 66 of 100 months somebody has less than 70 %" in usual
+    assert other.count("<tr>") == 5
+    assert "of 200" in other
+    assert "greater than or equal to 2" in wrong
+
+
+def test_where_only_the_team_may_be_shown_nobody_stands_by_name(ruth: User, bruno: Technician) -> None:
+    job = a_job(bruno, at=read_clock() - timedelta(hours=2))
+    desk = signed_in(ruth)
+    desk.post(f"/ride-along/{bruno.id}/", a_filled_form(job.id))
+    assert "Bruno Salas" in desk.get("/adoption/").content.decode()
+    assert "How often there was a chance" in desk.get(f"/technicians/{bruno.id}/said/").content.decode()
+
+    joan = an_actor(Role.ADMINISTRATOR, name="Joan")
+    change_setting(by=joan, key=TEAM_ONLY.key, value=1, now=read_clock())
+
+    text = desk.get("/adoption/").content.decode()
+    assert "Bruno Salas" not in text
+    assert "seen by a manager 1 of 1" in text
+    assert "How often there was a chance" not in desk.get(f"/technicians/{bruno.id}/said/").content.decode()
+    assert "How often there was a chance" in signed_in(bruno.user).get("/about-me/").content.decode()
+
+
+def test_a_technician_takes_all_of_it_along_and_the_principal_erases_it(ruth: User, bruno: Technician) -> None:
+    job = a_job(bruno, at=read_clock() - timedelta(hours=2))
+    signed_in(ruth).post(f"/ride-along/{bruno.id}/", a_filled_form(job.id))
+
+    answer = signed_in(bruno.user).get("/about-me/file/")
+    assert answer["Content-Disposition"] == 'attachment; filename="said-about-me.json"'
+    (ride,) = answer.json()["ride_alongs"]
+    assert (ride["observer"], ride["change"], len(ride["lines"])) == ("Ruth Okafor", "Ring earlier", 3)
+    page = f"/technicians/{bruno.id}/said/erase/"
+    assert signed_in(ruth).get(page).status_code == 403
+    howard = signed_in(a_user(Role.PRINCIPAL, name="Howard Lind"))
+    assert howard.post(page, {"form_key": str(uuid4()), "because": ""}).status_code == 422
+    howard.post(page, {"form_key": str(uuid4()), "because": "He asked for it"})
+    assert not RideAlong.objects.exists()
+
+
+def test_a_wave_is_put_off_from_the_roll_out_s_page(ruth: User) -> None:
+    people = [a_technician(branch=a_branch(), name=f"Technician {number}") for number in range(4)]
+    by, now = actor_for(ruth.id), read_clock()
+    planned = Planned(
+        title="Keep your word",
+        module="keep-your-word",
+        behaviours=CODES[:1],
+        technicians=[each.id for each in people],
+        starts_on=(now + timedelta(days=8)).date(),
+        baseline_weeks=2,
+        waves=2,
+        weeks_a_wave=2,
+    )
+    rollout_id = plan_rollout(by=by, planned=planned, now=now)
+    freeze_rollout(by=by, rollout_id=rollout_id, now=now)
+    desk, page = signed_in(ruth), f"/adoption/{rollout_id}/"
+    late = {"do": "later", "wave": "2", "trained_on": (now + timedelta(days=70)).date().isoformat()}
+
+    refused = desk.post(page, {"form_key": str(uuid4()), **late, "because": ""})
+    assert (refused.status_code, "Say why it begins later" in refused.content.decode()) == (422, True)
+    desk.post(page, {"form_key": str(uuid4()), **late, "because": "the trainer is ill"})
+
+    assert "later because the trainer is ill (Ruth Okafor)" in " ".join(desk.get(page).content.decode().split())

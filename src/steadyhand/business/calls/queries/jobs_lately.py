@@ -23,6 +23,7 @@ class Job:
     what: str
     state: VisitState
     at: datetime
+    call_id: UUID
 
     @property
     def said(self) -> str:
@@ -60,4 +61,5 @@ def _job(row: Visit) -> Job:
         what=", ".join(part for part in (f"call {call.ref}", str(machine.model or "") if machine else "") if part),
         state=VisitState(row.state),
         at=row.arrived_at or row.planned_for or call.taken_at,
+        call_id=call.id,
     )

@@ -11,7 +11,7 @@ from steadyhand.business.followups.owners import LADDER
 from steadyhand.business.followups.queries.about import followups_about
 from steadyhand.business.learning.kinds import COACHING
 from steadyhand.business.learning.models import CoachingPlan
-from steadyhand.business.learning.self_assessment.rules import quarter_of, quarter_said
+from steadyhand.business.learning.self_assessment.rules import closes_on, quarter_of, quarter_said
 from steadyhand.shared.actor import the_system
 
 ABOUT = "learning.programme"
@@ -42,7 +42,8 @@ def ask_for_views(tenant_id: UUID, *, now: datetime) -> int:
             about_id=about_id,
         ),
         words="Ask everybody for five minutes with the twenty sentences (People, How we see it), and take one of the "
-        "three things to begin with.",
+        "three things to begin with. What came out is shown once the answers are closed: there, as soon as enough have "
+        f"answered, or by itself on {closes_on(quarter_on).day} {closes_on(quarter_on):%B}.",
         listeners=[people[0].id],
         now=now,
     )

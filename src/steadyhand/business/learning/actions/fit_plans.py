@@ -2,16 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from steadyhand.business.dealership.present import away_between, today_at
+from steadyhand.business.dealership.present import today_at
 from steadyhand.business.dealership.settings.values import values_of
+from steadyhand.business.learning.actions.weeks_away import weeks_away
 from steadyhand.business.learning.coaching.cadence import (
     RIDE_WEEKS,
-    WEEK,
     Sort,
     Wanted,
     monday_of,
@@ -19,18 +19,14 @@ from steadyhand.business.learning.coaching.cadence import (
     wanted,
     week_on,
 )
-from steadyhand.business.learning.coaching.fitting import Coach, Room, Wish, fit
+from steadyhand.business.learning.coaching.fitting import Room, Wish, fit
 from steadyhand.business.learning.models import CoachingPlan, CoachingStep
 from steadyhand.business.learning.queries.coaches import coaches_of
 from steadyhand.business.learning.settings import RIDE_MINUTES, TALK_MINUTES
 from steadyhand.shared.identity import new_id
 
-# Of a week's five working days so many make it a week away.
-MOST_OF_A_WEEK = 3
-WORKING_DAYS = 5
-# Weeks that are looked at for leave: nine of a plan's first, and what follows.
-AHEAD = 30 * WEEK
 Standing = CoachingStep.Standing
+LOOSE = (Standing.PLANNED, Standing.GAVE_WAY)
 
 
 @transaction.atomic
@@ -45,33 +41,32 @@ def fit_plans(tenant_id: UUID, *, now: datetime) -> None:
     )
     if not plans:
         return
-    steps = CoachingStep.objects.of(tenant_id).filter(plan__in=plans)
-    # Nobody has begun with these: they are put anew.
-    loose = steps.filter(
-        on__gte=this_week, followup_id__isnull=True, standing__in=(Standing.PLANNED, Standing.GAVE_WAY)
-    )
+    loose: list[CoachingStep] = []
+    fixed: dict[UUID, list[CoachingStep]] = defaultdict(list)
+    for step in CoachingStep.objects.of(tenant_id).filter(plan__in=plans).order_by("week", "id"):
+        # Nobody has begun with these: they are put anew.
+        is_loose = step.on >= this_week and step.followup_id is None and step.standing in LOOSE
+        (loose if is_loose else fixed[step.plan_id]).append(step)
     # By plan and sort, in the order of weeks: what is put anew keeps its id, so that its address goes on leading there.
     known: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
-    for row_id, plan_id, sort in loose.order_by("week").values_list("id", "plan_id", "sort"):
-        known[plan_id, sort].append(row_id)
-    loose.delete()
-    fixed = defaultdict(list)
-    for step in steps:
-        fixed[step.plan_id].append(step)
+    for step in loose:
+        known[step.plan_id, step.sort].append(step.id)
     wishes = [wish for plan in plans for wish in _wishes(plan, fixed[plan.id], this_week)]
     coaches = coaches_of(tenant_id, now=now)
     minutes = values_of(tenant_id, (TALK_MINUTES, RIDE_MINUTES))
     of_sort = {Sort.TALK: minutes[TALK_MINUTES], Sort.RIDE: minutes[RIDE_MINUTES]}
+    away, closed = weeks_away(tenant_id, plans, coaches, this_week)
     room = Room(
         minutes=of_sort,
         taken=Counter(
             {key: sum(step.minutes for step in taken) for key, taken in _by_coach_and_week(fixed, this_week).items()}
         ),
-        away=_away(tenant_id, plans, coaches, this_week),
+        away=away,
+        closed=closed,
         rode={plan.technician_id: _rode(fixed[plan.id]) for plan in plans},
     )
     fitted = sorted(fit(wishes, coaches, room, not_before=this_week), key=lambda each: each.week)
-    CoachingStep.objects.bulk_create(
+    rows = [
         CoachingStep(
             id=_kept_or_new(known[each.wish.plan_id, each.wish.step.sort]),
             tenant_id=tenant_id,
@@ -85,7 +80,15 @@ def fit_plans(tenant_id: UUID, *, now: datetime) -> None:
             why=each.gave_way,
         )
         for each in fitted
-    )
+    ]
+    # Looked at every few hours: mostly nothing is different, and nothing is written.
+    if {_facts(step) for step in rows} != {_facts(step) for step in loose}:
+        CoachingStep.objects.of(tenant_id).filter(id__in=[step.id for step in loose]).delete()
+        CoachingStep.objects.bulk_create(rows)
+
+
+def _facts(step: CoachingStep) -> tuple[object, ...]:
+    return (step.id, step.plan_id, step.week, step.on, step.minutes, step.coach_id, str(step.standing), step.why)
 
 
 def _kept_or_new(ids: list[UUID]) -> UUID:
@@ -131,26 +134,4 @@ def _rode(fixed: Sequence[CoachingStep]) -> tuple[UUID, ...]:
         step.coach_id
         for step in fixed
         if step.coach_id and step.sort == Sort.RIDE and step.standing in (Standing.PLANNED, Standing.DONE)
-    )
-
-
-def _away(
-    tenant_id: UUID, plans: Sequence[CoachingPlan], coaches: Sequence[Coach], this_week: date
-) -> frozenset[tuple[UUID, date]]:
-    """Return who is away in which week, by the Monday: technicians and coaches by their own ids."""
-    # A coach who drives is known by both.
-    ids = {coach.user_id: [coach.user_id] for coach in coaches}
-    for plan in plans:
-        if plan.technician.user_id:
-            known = ids.setdefault(plan.technician.user_id, [])
-            known.append(plan.technician_id)
-    days: Counter[tuple[UUID, date]] = Counter()
-    for user_id, starts_on, until in away_between(tenant_id, ids, since=this_week, until=this_week + AHEAD):
-        day = max(starts_on, this_week)
-        while day < min(until, this_week + AHEAD):
-            if day.weekday() < WORKING_DAYS:
-                days[user_id, monday_of(day)] += 1
-            day += timedelta(days=1)
-    return frozenset(
-        (each, monday) for (user_id, monday), many in days.items() if many >= MOST_OF_A_WEEK for each in ids[user_id]
     )

@@ -32,7 +32,7 @@ def note_heard(
         raise CannotNoteHeard("What a customer says is written down by a manager.")
     if job is None or job.technician_id != technician_id:
         raise CannotNoteHeard("That visit isn't this technician's any more: pick another one.")
-    if behaviour not in {each.code for each in behaviours()}:
+    if behaviour not in {each.code for each in behaviours() if each.customers_see}:
         raise CannotNoteHeard("Choose from the list what the customer spoke of.")
     if not words.strip():
         raise CannotNoteHeard("Write down what the customer said, in their words: the technician reads it.")

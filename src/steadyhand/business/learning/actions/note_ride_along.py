@@ -70,7 +70,9 @@ def note_ride_along(
         raise CannotRide("Your ride-along on this visit is written down already. Pick another visit.")
     source = Source.MANAGER if by.is_one_of(*LEADS) else Source.MENTOR
     at, how = _when(tapped_at, now)
-    step = _step_of(by, technician_id)
+    # A second pair of eyes on the same visit ticks nothing off: it is there to see whether both see the same.
+    is_second = RideAlong.objects.of(by.tenant_id).filter(visit_id=job.id, technician_id=technician_id).exists()
+    step = None if is_second else _step_of(by, technician_id)
     ride = RideAlong.objects.create(
         tenant_id=by.tenant_id,
         branch_id=job.branch_id,

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db import transaction
 
 from steadyhand.business.dealership.present import today_at
-from steadyhand.business.learning.coaching.cadence import monday_of
+from steadyhand.business.learning.coaching.cadence import WEEK, monday_of
 from steadyhand.business.learning.content.behaviours import behaviours
-from steadyhand.business.learning.models import Rollout, RolloutMember
+from steadyhand.business.learning.models import CoachingPlan, Rollout, RolloutChange, RolloutMember
 from steadyhand.business.learning.statistics.rollout import draw_waves
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.shared.actor import Actor
@@ -87,8 +87,8 @@ def freeze_rollout(*, by: Actor, rollout_id: UUID, seed: int | None = None, now:
         raise CannotRollOut("This roll-out isn't at your branches.")
     if rollout.frozen_at is not None:
         raise CannotRollOut("This roll-out is drawn and frozen already; a second draw would be a choice.")
-    if rollout.starts_on < monday_of(today_at(by.tenant_id, now)):
-        raise CannotRollOut("Its first week is over: throw it away and plan one that is still to come.")
+    if rollout.starts_on <= today_at(by.tenant_id, now):
+        raise CannotRollOut("Counting has begun already: throw it away and plan one that is still to come.")
     drawn_with = randbelow(SEEDS) if seed is None else seed
     members = list(RolloutMember.objects.of(by.tenant_id).filter(rollout=rollout))
     waves = draw_waves([str(member.technician_id) for member in members], rollout.waves, seed=drawn_with)
@@ -118,6 +118,60 @@ def throw_rollout_away(*, by: Actor, rollout_id: UUID, now: datetime) -> None:
     rollout.delete()
 
 
+@transaction.atomic
+def put_wave_off(*, by: Actor, rollout_id: UUID, wave: int, trained_on: date, because: str, now: datetime) -> None:
+    """Say that a wave's training is in a later week than was drawn: its coaching opens then.
+
+    What was drawn stays, and with it who counts as trained when: a wave that may be moved for a reason could be moved
+    for a result.
+
+    Raises:
+        CannotRollOut: it isn't frozen, its coaching is open, or the week isn't a later one.
+    """
+    rollout = Rollout.objects.visible_to(by).filter(id=rollout_id, frozen_at__isnull=False).first()
+    if rollout is None or not 1 <= wave <= rollout.waves:
+        raise CannotRollOut("There is no such wave any more: open the page anew.")
+    if (
+        CoachingPlan.objects.of(by.tenant_id)
+        .filter(
+            training=training_of(rollout.id),
+            technician_id__in=(
+                RolloutMember.objects.of(by.tenant_id).filter(rollout=rollout, wave=wave).values("technician_id")
+            ),
+        )
+        .exists()
+    ):
+        raise CannotRollOut(
+            f"The coaching of wave {wave} is open already: end its plans with a reason, and say afterwards that the "
+            "training is over."
+        )
+    monday = monday_of(trained_on)
+    drawn_on = rollout.starts_on + (rollout.baseline_weeks + (wave - 1) * rollout.weeks_a_wave) * WEEK
+    if monday <= drawn_on or monday < monday_of(today_at(by.tenant_id, now)):
+        raise CannotRollOut(
+            f"Wave {wave} was drawn for the week of {drawn_on.day} {drawn_on:%B}: choose a later one that is still to "
+            "come. Earlier would take from those who wait."
+        )
+    if not because.strip():
+        raise CannotRollOut("Say why it begins later: whoever reads the result wants to know.")
+    RolloutChange.objects.create(
+        tenant_id=by.tenant_id,
+        rollout=rollout,
+        wave=wave,
+        trained_on=monday,
+        because=because.strip()[:300],
+        by_name=by.name,
+        at=now,
+    )
+    became = {"wave": wave, "trained_on": monday.isoformat()}
+    record_change(rollout, by=by, at=now, verb="wave put off", why=because.strip(), became=became)
+
+
+def training_of(rollout_id: UUID) -> str:
+    """Return by which name the plans of a roll-out's waves know it."""
+    return f"wave:{rollout_id.hex}"
+
+
 def digest_of(rollout: Rollout, members: Collection[RolloutMember]) -> str:
     """Return the SHA-256 of all that is frozen: whoever keeps it elsewhere sees later that nothing has changed."""
     facts = [
@@ -145,8 +199,8 @@ def _check(planned: Planned, today: date) -> None:
             f"{len(planned.technicians)} technicians can't begin in {planned.waves} waves: take two waves or more, "
             "each with somebody in it."
         )
-    if monday_of(planned.starts_on) < monday_of(today):
-        raise CannotRollOut("It must be frozen before it starts: choose this week or a later one.")
+    if monday_of(planned.starts_on) <= today:
+        raise CannotRollOut("It must be frozen before it starts: choose next week or a later one.")
     if planned.baseline_weeks < LEAST_BASELINE:
         raise CannotRollOut(
             f"{planned.baseline_weeks} weeks before the first training say nothing of how it was: {LEAST_BASELINE} at "

@@ -1,16 +1,26 @@
 """Somebody says how they see the programme this quarter; their name and their answers are kept apart."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.dealership.queries import own_branch
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.models import AssessmentReceipt, AssessmentSheet
-from steadyhand.business.learning.self_assessment.rules import SCALE, Side, quarter_of, questions
+from steadyhand.business.learning.models import AssessmentClosing, AssessmentReceipt, AssessmentSheet
+from steadyhand.business.learning.queries.self_assessment import closed
+from steadyhand.business.learning.self_assessment.rules import (
+    FEWEST,
+    SCALE,
+    Side,
+    next_quarter,
+    quarter_of,
+    quarter_said,
+    questions,
+)
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import record_change
 
 FEWEST_ANSWERED = 10
 
@@ -47,9 +57,47 @@ def self_assess(*, by: Actor, answers: Mapping[str, int | None], now: datetime) 
             f"{len(said)} of {len(known)} answered: answer {FEWEST_ANSWERED} at least, the rest may be left."
         )
     quarter_on = quarter_of(today_at(by.tenant_id, now))
-    receipts = AssessmentReceipt.objects.of(by.tenant_id)
-    if receipts.filter(user_id=by.user_id, quarter_on=quarter_on).exists():
+    if closed(by.tenant_id, quarter_on, today=today_at(by.tenant_id, now)):
+        raise CannotAssess(
+            f"The answers of {quarter_said(quarter_on)} are closed and shown; the next are taken from "
+            f"{_day(next_quarter(quarter_on))} on."
+        )
+    of = {"branch_id": branch_id, "side": side_of(by)}
+    # Two tabs may send at once: the receipt is there once, and so is the sheet.
+    _, is_first = AssessmentReceipt.objects.get_or_create(
+        tenant_id=by.tenant_id, user_id=by.user_id, quarter_on=quarter_on, defaults=of
+    )
+    if not is_first:
         raise CannotAssess("You have answered this quarter; answers have no name, so they can't be changed.")
-    of = {"tenant_id": by.tenant_id, "branch_id": branch_id, "quarter_on": quarter_on, "side": side_of(by)}
-    AssessmentReceipt.objects.create(user_id=by.user_id, **of)
-    AssessmentSheet.objects.create(answers={key: said.get(key) for key in sorted(known)}, **of)
+    AssessmentSheet.objects.create(
+        tenant_id=by.tenant_id, quarter_on=quarter_on, answers={key: said.get(key) for key in sorted(known)}, **of
+    )
+
+
+@transaction.atomic
+def close_views(*, by: Actor, now: datetime) -> None:
+    """Close this quarter's answers before their day, so that they are shown; nobody adds to them afterwards.
+
+    Raises:
+        CannotAssess: closed already, or so few technicians have answered that nothing could be shown.
+    """
+    today = today_at(by.tenant_id, now)
+    quarter_on = quarter_of(today)
+    if closed(by.tenant_id, quarter_on, today=today):
+        raise CannotAssess(f"The answers of {quarter_said(quarter_on)} are closed already.")
+    sheets = AssessmentSheet.objects.of(by.tenant_id).filter(quarter_on=quarter_on, side=Side.DRIVES)
+    if (many := sheets.count()) < FEWEST:
+        raise CannotAssess(
+            f"{many} technician{'' if many == 1 else 's'} answered so far: from {FEWEST} on they can be shown. Ask the "
+            "others first."
+        )
+    row, is_first = AssessmentClosing.objects.get_or_create(
+        tenant_id=by.tenant_id, quarter_on=quarter_on, defaults={"closed_at": now, "closed_by": by.name}
+    )
+    if not is_first:
+        raise CannotAssess(f"Somebody has just closed the answers of {quarter_said(quarter_on)}.")
+    record_change(row, by=by, at=now, verb="views closed", became={"quarter_on": quarter_on.isoformat()})
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B}"

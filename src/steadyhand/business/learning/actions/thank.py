@@ -50,6 +50,13 @@ def read_thanks(*, by: Actor, thanks_id: UUID, now: datetime) -> bool:
     return bool(rows is not None and rows.update(read_at=now))
 
 
+def bring_cards_back(*, by: Actor) -> int:
+    """Forget which cards the actor has said are of no use; return how many can show again."""
+    if by.user_id is None:
+        return 0
+    return TodayAnswer.objects.of(by.tenant_id).filter(user_id=by.user_id, until_on__isnull=True).delete()[0]
+
+
 def put_card_off(*, by: Actor, key: str, until_on: date | None, now: datetime) -> None:
     """Put a card of the actor's today off until a day; None: it isn't useful, and isn't shown again."""
     if by.user_id is None:

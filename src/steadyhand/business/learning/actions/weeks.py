@@ -13,14 +13,18 @@ from steadyhand.business.followups.keeping.acting import act
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.rules import events as e
 from steadyhand.business.learning.actions.fit_plans import fit_plans
-from steadyhand.business.learning.coaching.cadence import Sort, monday_of
+from steadyhand.business.learning.actions.weeks_away import weeks_away
+from steadyhand.business.learning.coaching.cadence import Sort, monday_of, week_on
 from steadyhand.business.learning.kinds import COACHING_WEEK
 from steadyhand.business.learning.models import CoachingStep
+from steadyhand.business.learning.queries.coaches import coaches_of
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
 
 # The follow-up stands for its first step; that step's page shows all of the week.
 ABOUT = "learning.coachingstep"
+AWAY = "whoever had it is away"
+TOO_LATE = "whoever had it is away; the next ride-along stands in for it"
 NEXT_WEEK_S = "not held; the next week's stands in for it"
 Standing = CoachingStep.Standing
 
@@ -156,6 +160,35 @@ def end_week_of(step: CoachingStep, *, by: Actor, why: str = "", now: datetime) 
         words="Written down." if is_any_done else (why or "Nothing of it was held."),
     )
     act(the_system(step.tenant_id, by.name), step.followup_id, ended, with_record=True)
+
+
+def release_absent(tenant_id: UUID, *, now: datetime) -> int:
+    """Let go of ride-alongs that have begun to be due with somebody who is gone, or away this week; return how many.
+
+    `fit_plans` then finds somebody else; of one that is weeks late already the next stands in, and it says so. A talk
+    isn't handed over: the next week's stands in for it.
+    """
+    today = today_at(tenant_id, now)
+    rides = CoachingStep.objects.of(tenant_id).filter(
+        sort=Sort.RIDE, standing=Standing.PLANNED, followup_id__isnull=False, plan__ended_at__isnull=True
+    )
+    coaches = coaches_of(tenant_id, now=now)
+    away, _ = weeks_away(tenant_id, [], coaches, monday_of(today))
+    here = {coach.user_id for coach in coaches if (coach.user_id, monday_of(today)) not in away}
+    released = [step for step in rides.select_related("plan") if step.coach_id not in here]
+    if not here:
+        # Nobody could take them: they stay, and their follow-ups find an owner by themselves.
+        return 0
+    by = the_system(tenant_id, "Steadyhand")
+    for step in released:
+        with transaction.atomic():
+            if week_on(step.plan.starts_on, step.week + 1) < monday_of(today):
+                finish_step(step, by=by, standing=Standing.LEFT_OUT, why=TOO_LATE, now=now)
+                continue
+            loose = {"standing": Standing.GAVE_WAY, "followup_id": None, "coach_id": None, "why": AWAY}
+            CoachingStep.objects.filter(**step.where()).update(on=max(step.on, monday_of(today)), **loose)
+            end_week_of(step, by=by, why="Whoever had it is away.", now=now)
+    return len(released)
 
 
 def _leave_out_old_talks(tenant_id: UUID, this_week: date, now: datetime) -> None:

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
-from typing import TypeVar
 
-PersonT = TypeVar("PersonT")
 WEEK = timedelta(days=7)
 TALK_WEEKS = range(1, 9)
 RIDE_WEEKS = (2, 5, 8)
@@ -15,6 +12,8 @@ RIDE_WEEKS = (2, 5, 8)
 THEN_EVERY = 6
 # As many as one coach can follow beside their own work; a larger training is coached in waves of so many.
 A_WAVE = 4
+# Waves begin a week apart, three of them; a fourth would ride along in the weeks of the first.
+WAVES_APART = 3
 
 
 class Sort(StrEnum):
@@ -73,11 +72,3 @@ def starts_after(on: date) -> date:
 def week_on(starts_on: date, week: int) -> date:
     """Return the Monday of a plan's week."""
     return starts_on + (week - 1) * WEEK
-
-
-def waves_of_four(people: list[PersonT]) -> list[list[PersonT]]:
-    """Return people in waves of at most four, as even as they can be."""
-    many = -(-len(people) // A_WAVE) or 1
-    size, more = divmod(len(people), many)
-    ends = [size * wave + min(wave, more) for wave in range(many + 1)]
-    return [people[start:end] for start, end in pairwise(ends) if end > start]

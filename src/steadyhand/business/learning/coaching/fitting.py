@@ -11,6 +11,7 @@ from steadyhand.business.learning.coaching.cadence import Sort, Wanted, week_on
 # A ride-along may move to the week after or before; a talk belongs to its own week, or it is left out.
 SHIFTS = {Sort.TALK: (0,), Sort.RIDE: (0, 1, -1)}
 AWAY = "is away that week"
+CLOSED = "their branch is closed for most of that week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Room:
     taken: Mapping[tuple[UUID, date], int] = field(default_factory=dict)
     # Technicians and coaches by their own ids.
     away: Collection[tuple[UUID, date]] = frozenset()
+    # Technicians whose branch is closed for most of a week: holidays, a shutdown.
+    closed: Collection[tuple[UUID, date]] = frozenset()
     rode: Mapping[UUID, Sequence[UUID]] = field(default_factory=dict)
 
 
@@ -79,30 +82,38 @@ def _placed(
     not_before: date,
 ) -> Fitted:
     sort, needs = wish.step.sort, room.minutes[wish.step.sort]
-    is_away = False
-    for shift in SHIFTS[sort]:
-        week = wish.step.week + shift
+    absent: list[str] = []
+    away_coaches: set[str] = set()
+    weeks = [week for shift in SHIFTS[sort] if (week := wish.step.week + shift) >= 1]
+    coming = [week for week in weeks if week_on(wish.starts_on, week) >= not_before]
+    for week in coming:
         monday = week_on(wish.starts_on, week)
-        if week < 1 or monday < not_before:
+        if why := _absence(wish, monday, room):
+            absent.append(why)
             continue
-        if (wish.technician_id, monday) in room.away:
-            is_away = True
-            continue
-        able = [
-            coach
-            for coach in coaches
-            if coach.technician_id != wish.technician_id
-            and (coach.user_id, monday) not in room.away
-            and _left(coach, monday, room, left) >= needs
-        ]
+        able = []
+        for coach in coaches:
+            if coach.technician_id == wish.technician_id or _left(coach, monday, room, left) < needs:
+                continue
+            if (coach.user_id, monday) in room.away:
+                away_coaches.add(coach.name)
+            else:
+                able.append(coach)
         if able:
             coach = min(able, key=lambda each: _preference(each, sort, rode, _left(each, monday, room, left)))
             left[coach.user_id, monday] = _left(coach, monday, room, left) - needs
             if sort is Sort.RIDE:
                 rode.append(coach.user_id)
             return Fitted(wish, week, monday, coach.user_id)
-    why = f"{wish.name} {AWAY}" if is_away and sort is Sort.TALK else _why(sort)
+    why = absent[0] if absent and len(absent) == len(coming) else _why(sort, away_coaches)
     return Fitted(wish, wish.step.week, week_on(wish.starts_on, wish.step.week), None, why)
+
+
+def _absence(wish: Wish, monday: date, room: Room) -> str:
+    """Return why nothing can be held with the technician in a week; empty where it can."""
+    if (wish.technician_id, monday) in room.closed:
+        return CLOSED
+    return f"{wish.name} {AWAY}" if (wish.technician_id, monday) in room.away else ""
 
 
 def _left(coach: Coach, monday: date, room: Room, left: Mapping[tuple[UUID, date], int]) -> int:
@@ -116,10 +127,15 @@ def _preference(coach: Coach, sort: Sort, rode: list[UUID], minutes_left: int) -
     return (False, rode.count(coach.user_id), -minutes_left, coach.name)
 
 
-def _why(sort: Sort) -> str:
+def _why(sort: Sort, away: Collection[str]) -> str:
+    """Return why there is nobody; `away` names those who would have had the time."""
+    when = "that week" if sort is Sort.TALK else "that week or the weeks beside it"
+    if away:
+        names = " and ".join(sorted(away))
+        return f"{names} {'is' if len(away) == 1 else 'are'} away, and nobody else has the time {when}"
     if sort is Sort.TALK:
-        return "nobody has ten minutes left that week"
-    return "nobody who may observe has the time that week or the weeks beside it"
+        return f"nobody has the minutes left {when}"
+    return f"nobody who may observe has the time {when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +166,8 @@ class Short:
 
 
 def short_of(lines: Sequence[Line]) -> Short:
-    """Return what gave way; where the technician is away no hours are missing."""
-    gone = [line for line in lines if line.gave_way and not line.gave_way.endswith(AWAY)]
+    """Return what gave way for want of hours; where the technician is away, or the branch closed, none are missing."""
+    gone = [line for line in lines if line.gave_way and not line.gave_way.endswith((AWAY, CLOSED))]
     by_week: dict[date, int] = defaultdict(int)
     for line in gone:
         by_week[line.on] += line.minutes

@@ -85,11 +85,15 @@ def check_ride(answers: Mapping[str, Answer], known: Collection[str], *, goal: s
         raise NotLikeThis("Say one thing to change: the next step, one only.")
 
 
-def looked_for(planned: Sequence[str], seen_least: Mapping[str, int], others: Sequence[str]) -> tuple[str, ...]:
+def looked_for(
+    planned: Sequence[str], seen_least: Mapping[str, int], others: Sequence[str], *, first: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Return which behaviours stand on the form: the plan's, those with fewest opportunities first; six at most.
 
-    A plan with fewer than three is filled up from the others, so that the form can be kept.
+    `first` are asked whatever else is. A plan with fewer than three is filled up from the others, so that the form can
+    be kept.
     """
-    order = sorted(dict.fromkeys(planned), key=lambda code: seen_least.get(code, 0))[:MOST]
+    by_need = sorted(planned, key=lambda code: seen_least.get(code, 0))
+    order = list(dict.fromkeys([*first, *by_need]))[:MOST]
     more = [code for code in others if code not in order]
     return tuple(order + more[: max(0, LEAST - len(order))])

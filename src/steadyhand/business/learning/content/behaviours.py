@@ -24,6 +24,8 @@ class Behaviour:
     chance: str
     seen: str
     not_seen: str
+    # Whether a customer could tell: not what happens at the truck, or stands in our own notes.
+    customers_see: bool
 
 
 @cache
@@ -78,4 +80,5 @@ def _read(row: Mapping[str, Any], file: str) -> Behaviour:
         chance=text_in(row, "chance", file, code),
         seen=text_in(row, "seen", file, code),
         not_seen=text_in(row, "not_seen", file, code),
+        customers_see=row.get("customers_see", True) is not False,
     )

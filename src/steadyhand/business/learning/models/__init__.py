@@ -1,7 +1,6 @@
 """Tables of learning: each subject has its file."""
 
 from steadyhand.business.learning.models.coaching import (
-    CoachingLook,
     CoachingPlan,
     CoachingReply,
     CoachingStep,
@@ -33,21 +32,23 @@ from steadyhand.business.learning.models.recognition import (
 )
 from steadyhand.business.learning.models.rollouts import (
     Rollout,
+    RolloutChange,
     RolloutMember,
 )
 from steadyhand.business.learning.models.self_assessment import (
+    AssessmentClosing,
     AssessmentReceipt,
     AssessmentSheet,
 )
 
 __all__ = [
+    "AssessmentClosing",
     "AssessmentReceipt",
     "AssessmentSheet",
     "Candidate",
     "CardAnswer",
     "CardState",
     "CoachTime",
-    "CoachingLook",
     "CoachingPlan",
     "CoachingReply",
     "CoachingStep",
@@ -64,6 +65,7 @@ __all__ = [
     "Placement",
     "RideAlong",
     "Rollout",
+    "RolloutChange",
     "RolloutMember",
     "Scorecard",
     "Thanks",

@@ -167,17 +167,3 @@ class CoachingReply(Row):
 
     def __str__(self) -> str:
         return self.words
-
-
-class CoachingLook(Row):
-    """Somebody looked at what was said about a technician: who, when. The technician reads this list too."""
-
-    technician = models.ForeignKey(Technician, on_delete=models.PROTECT, related_name="+", db_index=False)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["technician", "-at"], name="coaching_look_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.by} at {self.at:%Y-%m-%d %H:%M}"

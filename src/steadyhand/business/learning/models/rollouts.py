@@ -59,3 +59,22 @@ class RolloutMember(Row):
 
     def __str__(self) -> str:
         return f"{self.technician}, wave {self.wave}"
+
+
+class RolloutChange(Row):
+    """A wave that began on another Monday than was drawn, and why. Only added to: the draw itself stays."""
+
+    branch_path: ClassVar[str] = "rollout__branch_id"
+
+    rollout = models.ForeignKey(Rollout, on_delete=models.CASCADE, related_name="+", db_index=False)
+    wave = models.PositiveSmallIntegerField()
+    trained_on = models.DateField()
+    because = models.CharField(max_length=300)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["rollout", "at"], name="rollout_change_latest")]
+
+    def __str__(self) -> str:
+        return f"wave {self.wave} begins {self.trained_on}"

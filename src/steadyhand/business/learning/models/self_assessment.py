@@ -46,3 +46,17 @@ class AssessmentSheet(Row):
 
     def __str__(self) -> str:
         return f"{self.side}, {self.quarter_on}"
+
+
+class AssessmentClosing(Row):
+    """A quarter's answers are closed before their day: from then on they are shown, and nobody adds to them."""
+
+    quarter_on = models.DateField()
+    closed_at = models.DateTimeField()
+    closed_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("quarter_on", "tenant_id", name="assessment_closing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.quarter_on}, closed"

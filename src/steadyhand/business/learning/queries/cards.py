@@ -70,6 +70,13 @@ def cards_for(by: Actor, *, now: datetime) -> Cards:
     )
 
 
+def not_wanted(by: Actor) -> int:
+    """Return how many cards somebody has said are of no use to them. One query."""
+    if by.user_id is None:
+        return 0
+    return TodayAnswer.objects.of(by.tenant_id).filter(user_id=by.user_id, until_on__isnull=True).count()
+
+
 def thanks_for(by: Actor) -> tuple[tuple[UUID, str, str, str, datetime], ...]:
     """Return thanks that the actor hasn't read: the row, who, for what, the words, when. One query."""
     if by.user_id is None:

@@ -1,10 +1,12 @@
 """Which coaching is under way, what is due this week and with whom, and what was agreed last? Answers are values."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import F
 
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.learning.coaching.cadence import WEEK, Sort, monday_of
@@ -150,14 +152,25 @@ class Held:
     left_out: int
 
 
+def share_held(held: Iterable[Held]) -> float | None:
+    """Return which share of coaching that was due was held; None where nothing was due."""
+    of = list(held)
+    planned = sum(each.planned for each in of)
+    return sum(each.done for each in of) / planned if planned else None
+
+
 def held_since(
-    by: Actor, since: date, *, now: datetime, technicians: Collection[UUID] | None = None
+    by: Actor, since: date, *, now: datetime, technicians: Collection[UUID] | None = None, training: str = ""
 ) -> dict[Sort, Held]:
     """Return talks and ride-alongs whose week has begun since a day, at the actor's branches. One query."""
     this_week = monday_of(today_at(by.tenant_id, now))
     rows = CoachingStep.objects.visible_to(by).filter(on__gte=since, on__lt=this_week + WEEK)
+    # What was left out with the rest of its plan was never due.
+    rows = rows.exclude(standing=Standing.LEFT_OUT, plan__ended_at__isnull=False, why=F("plan__ended_because"))
     if technicians is not None:
         rows = rows.filter(plan__technician_id__in=technicians)
+    if training:
+        rows = rows.filter(plan__training=training)
     counted: dict[tuple[Sort, str], int] = defaultdict(int)
     for sort, standing in rows.values_list("sort", "standing"):
         counted[Sort(sort), standing] += 1

@@ -1,49 +1,41 @@
-"""Which roll-outs are there, in which wave is who, and did it move anything? Too few to tell is an answer."""
+"""Which roll-outs are there, in which wave is who, and did a wave begin on another day than was drawn?"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
-import numpy as np
-
 from steadyhand.business.learning.actions.rollouts import digest_of
-from steadyhand.business.learning.coaching.cadence import WEEK, monday_of
-from steadyhand.business.learning.models import Rollout, RolloutMember
-from steadyhand.business.learning.queries.adoption import Point, opportunities, points_at
-from steadyhand.business.learning.statistics.adoption import Adopted, adopted
-from steadyhand.business.learning.statistics.rollout import (
-    FEWEST_ORDERS,
-    Moved,
-    has_it_moved,
-    possible_orders,
-)
+from steadyhand.business.learning.coaching.cadence import WEEK
+from steadyhand.business.learning.models import Rollout, RolloutChange, RolloutMember
+from steadyhand.business.learning.statistics.rollout import FEWEST_ORDERS, possible_orders
 from steadyhand.shared.actor import Actor
 
 MOST = 20
 
 
-class Verdict(StrEnum):
-    """What a roll-out says so far."""
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A wave that begins on another Monday than was drawn: which, why, and who says so."""
 
-    NOT_FROZEN = "not frozen yet"
-    TOO_EARLY = "too early"
-    TOO_FEW = "too few to tell"
-    MOVED = "moved"
-    NOT_MOVED = "nothing moved that chance doesn't explain"
+    trained_on: date
+    because: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
-class Wave:
-    """A wave, when it was or will be trained, and its counts before and since, over all the roll-out's behaviours."""
+class Member:
+    """Somebody who takes part; `wave` is 0 until it is drawn. `zone` is their branch's, `left_on` their last day's."""
 
-    number: int
-    trained_on: date
-    people: tuple[tuple[UUID, str], ...]
-    before: Adopted
-    since: Adopted
+    technician_id: UUID
+    name: str
+    wave: int
+    zone: str
+    left_on: date | None
+
+    def works_on(self, on: date) -> bool:
+        return self.left_on is None or self.left_on > on
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +50,26 @@ class RolloutRow:
     baseline_weeks: int
     weeks_a_wave: int
     waves: int
-    people: tuple[tuple[UUID, str], ...]
+    members: tuple[Member, ...]
     orders: int
     frozen_at: datetime | None
     frozen_by: str
     seed: int | None
     digest: str
     is_unchanged: bool
+    changes: Mapping[int, Began]
+
+    @property
+    def people(self) -> tuple[tuple[UUID, str], ...]:
+        return tuple((each.technician_id, each.name) for each in self.members)
+
+    def began_on(self, wave: int) -> date:
+        """Return the Monday on which a wave's training is or was: as drawn, unless somebody has said otherwise."""
+        changed = self.changes.get(wave)
+        return changed.trained_on if changed else self.trained_on(wave)
 
     def trained_on(self, wave: int) -> date:
-        """Return the Monday from which a wave counts as trained."""
+        """Return the Monday from which a wave counts as trained: as drawn, whatever became of it."""
         return self.starts_on + (self.baseline_weeks + (wave - 1) * self.weeks_a_wave) * WEEK
 
     @property
@@ -80,57 +82,14 @@ class RolloutRow:
         return self.orders >= FEWEST_ORDERS
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a roll-out's counts say: wave by wave, and by the permutation test over the orders that were possible."""
-
-    verdict: Verdict
-    moved: Moved
-    waves: tuple[Wave, ...]
-    weeks: int
-    n: int
-
-
 def rollouts_at(by: Actor) -> tuple[RolloutRow, ...]:
-    """Return the newest roll-outs at the actor's branches. Two queries."""
+    """Return the newest roll-outs at the actor's branches. Three queries."""
     return _rows(by, list(Rollout.objects.visible_to(by).order_by("-starts_on", "-id")[:MOST]))
 
 
 def rollout_called(by: Actor, rollout_id: UUID) -> RolloutRow | None:
-    """Return one at the actor's branches. Two queries."""
+    """Return one at the actor's branches. Three queries."""
     return next(iter(_rows(by, list(Rollout.objects.visible_to(by).filter(id=rollout_id)))), None)
-
-
-def outcome_of(by: Actor, row: RolloutRow, wave_of: dict[UUID, int], *, today: date, start_of: datetime) -> Outcome:
-    """Return what a frozen roll-out says until today. `start_of` is the moment its first Monday begins. One query."""
-    points = [
-        point
-        for point in points_at(by, since=start_of, behaviours=row.behaviours, technicians=list(wave_of))
-        if point.technician_id in wave_of
-    ]
-    weeks = min((monday_of(today) - row.starts_on) // WEEK + 1, (row.ends_on - row.starts_on) // WEEK)
-    waves = tuple(_wave(number, row, points, wave_of) for number in range(1, row.waves + 1))
-    if weeks <= row.baseline_weeks or row.seed is None:
-        nothing = Moved(None, None, row.orders)
-        return Outcome(Verdict.TOO_EARLY, nothing, waves, max(0, weeks), len(points))
-    people = sorted(wave_of, key=str)
-    seen, n = np.zeros((len(people), weeks), dtype=np.int64), np.zeros((len(people), weeks), dtype=np.int64)
-    place = {technician: at for at, technician in enumerate(people)}
-    for point in points:
-        week = (point.at.date() - row.starts_on) // WEEK
-        if 0 <= week < weeks:
-            n[place[point.technician_id], week] += 1
-            seen[place[point.technician_id], week] += point.was_seen
-    starts = [row.baseline_weeks + (wave_of[each] - 1) * row.weeks_a_wave for each in people]
-    moved = has_it_moved(seen, n, starts, seed=row.seed)
-    if today < row.ends_on:
-        # Judged once, at its end: who looks every week and stops at the first good one finds something every time.
-        verdict = Verdict.TOO_EARLY
-    elif moved.chance is None:
-        verdict = Verdict.TOO_FEW
-    else:
-        verdict = Verdict.MOVED if moved.has_moved else Verdict.NOT_MOVED
-    return Outcome(verdict, moved, waves, weeks, int(n.sum()))
 
 
 def waves_of(by: Actor, rollout_id: UUID) -> dict[UUID, int]:
@@ -139,27 +98,19 @@ def waves_of(by: Actor, rollout_id: UUID) -> dict[UUID, int]:
     return dict(rows.values_list("technician_id", "wave"))
 
 
-def _wave(number: int, row: RolloutRow, points: Sequence[Point], wave_of: dict[UUID, int]) -> Wave:
-    trained_on = row.trained_on(number)
-    mine = [point for point in points if wave_of[point.technician_id] == number]
-    return Wave(
-        number=number,
-        trained_on=trained_on,
-        people=tuple((key, name) for key, name in row.people if wave_of.get(key) == number),
-        before=adopted(opportunities(point for point in mine if point.at.date() < trained_on)),
-        since=adopted(opportunities(point for point in mine if point.at.date() >= trained_on)),
-    )
-
-
 def _rows(by: Actor, rows: list[Rollout]) -> tuple[RolloutRow, ...]:
     members: dict[UUID, list[RolloutMember]] = defaultdict(list)
-    found = RolloutMember.objects.of(by.tenant_id).filter(rollout__in=rows).select_related("technician")
+    found = RolloutMember.objects.of(by.tenant_id).filter(rollout__in=rows).select_related("technician__branch")
     for member in found.order_by("technician__name", "id"):
         members[member.rollout_id].append(member)
-    return tuple(_row(row, members[row.id]) for row in rows)
+    changes: dict[UUID, dict[int, Began]] = defaultdict(dict)
+    for change in RolloutChange.objects.of(by.tenant_id).filter(rollout__in=rows).order_by("at", "id"):
+        # The latest word counts.
+        changes[change.rollout_id][change.wave] = Began(change.trained_on, change.because, change.by_name)
+    return tuple(_row(row, members[row.id], changes[row.id]) for row in rows)
 
 
-def _row(row: Rollout, members: list[RolloutMember]) -> RolloutRow:
+def _row(row: Rollout, members: list[RolloutMember], changes: Mapping[int, Began]) -> RolloutRow:
     size, more = divmod(len(members), row.waves)
     return RolloutRow(
         id=row.id,
@@ -170,11 +121,21 @@ def _row(row: Rollout, members: list[RolloutMember]) -> RolloutRow:
         baseline_weeks=row.baseline_weeks,
         weeks_a_wave=row.weeks_a_wave,
         waves=row.waves,
-        people=tuple((member.technician_id, member.technician.name) for member in members),
+        members=tuple(
+            Member(
+                technician_id=member.technician_id,
+                name=member.technician.name,
+                wave=member.wave,
+                zone=member.technician.branch.zone,
+                left_on=member.technician.left_on,
+            )
+            for member in members
+        ),
         orders=possible_orders([size + (wave < more) for wave in range(row.waves)]),
         frozen_at=row.frozen_at,
         frozen_by=row.frozen_by,
         seed=row.seed,
         digest=row.digest,
         is_unchanged=not row.digest or digest_of(row, members) == row.digest,
+        changes=changes,
     )

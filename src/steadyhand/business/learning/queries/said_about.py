@@ -9,7 +9,6 @@ from uuid import UUID
 from steadyhand.business.learning.coaching.cadence import Sort
 from steadyhand.business.learning.coaching.rules import Answer, Source, TookOver
 from steadyhand.business.learning.models import (
-    CoachingLook,
     CoachingReply,
     CoachingStep,
     Observation,
@@ -17,9 +16,8 @@ from steadyhand.business.learning.models import (
 )
 from steadyhand.shared.actor import Actor
 
-# A year and more of coaching; everything older is in the export of the person.
+# A year and more of coaching; everything older is in the person's file.
 MOST = 60
-LOOKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,6 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody else read it."""
-
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """Everything, the newest first; `own` are the technician's own words on their jobs, `customers` what they said."""
 
@@ -89,11 +79,10 @@ class Said:
     talks: tuple[Talk, ...]
     own: tuple[Seen, ...]
     customers: tuple[Seen, ...]
-    looks: tuple[Look, ...]
 
 
-def said_about(by: Actor, technician_id: UUID) -> Said:
-    """Return all that was said about a technician; the page has looked whether the actor may read it. Five queries."""
+def said_about(by: Actor, technician_id: UUID, *, most: int = MOST) -> Said:
+    """Return all that was said about a technician; the page has looked whether the actor may read it. Four queries."""
     replies: dict[UUID, list[Reply]] = defaultdict(list)
     for about_id, words, at in (
         CoachingReply.objects.of(by.tenant_id)
@@ -106,12 +95,12 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
         RideAlong.objects.of(by.tenant_id)
         .filter(technician_id=technician_id)
         .select_related("observer")
-        .order_by("-happened_at", "-id")[:MOST]
+        .order_by("-happened_at", "-id")[:most]
     )
     lines: dict[UUID | None, list[Seen]] = defaultdict(list)
     own: list[Seen] = []
     rows = Observation.objects.of(by.tenant_id).filter(technician_id=technician_id).select_related("observer")
-    for row in rows.order_by("-at", "id")[: MOST * 6]:
+    for row in rows.order_by("-at", "id")[: most * 6]:
         seen = Seen(
             id=row.id,
             behaviour=row.behaviour,
@@ -130,7 +119,6 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
     talks = CoachingStep.objects.of(by.tenant_id).filter(
         plan__technician_id=technician_id, sort=Sort.TALK, standing=CoachingStep.Standing.DONE, done_at__isnull=False
     )
-    looks = CoachingLook.objects.of(by.tenant_id).filter(technician_id=technician_id).select_related("by")
     return Said(
         rides=tuple(
             Ride(
@@ -153,12 +141,11 @@ def said_about(by: Actor, technician_id: UUID) -> Said:
         ),
         talks=tuple(
             Talk(row.id, row.coach.name if row.coach else "", row.week, row.done_at, row.agreed, tuple(replies[row.id]))
-            for row in talks.select_related("coach").order_by("-done_at", "-id")[:MOST]
+            for row in talks.select_related("coach").order_by("-done_at", "-id")[:most]
             if row.done_at
         ),
         own=tuple(line for line in own if line.source is Source.SELF),
         customers=tuple(line for line in own if line.source is Source.CUSTOMER),
-        looks=tuple(Look(row.by.name, row.at) for row in looks.order_by("-at")[:LOOKS]),
     )
 
 
@@ -169,6 +156,25 @@ def counts_of(tenant_id: UUID, technician_id: UUID) -> dict[str, int]:
     for code in rows.values_list("behaviour", flat=True):
         counted[code] += 1
     return dict(counted)
+
+
+def asked_by_another(by: Actor, technician_id: UUID, *, since: datetime) -> tuple[str, ...]:
+    """Return which behaviours somebody else has answered on a ride-along since then. One query.
+
+    A second observer is asked the same; not told what was answered, for whoever knows it sees it.
+    """
+    rows = Observation.objects.of(by.tenant_id).filter(
+        technician_id=technician_id, ride_along__isnull=False, at__gte=since
+    )
+    codes = rows.exclude(observer_id=by.user_id).order_by("-at", "id").values_list("behaviour", flat=True)
+    return tuple(dict.fromkeys(codes))
+
+
+def answered_lately(by: Actor, technicians: Collection[UUID], *, since: datetime) -> dict[UUID, Reply]:
+    """Return each technician's latest answer to what was said about them since then. One query."""
+    rows = CoachingReply.objects.of(by.tenant_id).filter(technician_id__in=technicians, at__gte=since)
+    ordered = rows.order_by("at", "id").values_list("technician_id", "words", "at")
+    return {technician_id: Reply(words, at) for technician_id, words, at in ordered}
 
 
 def unsigned_rides(by: Actor) -> int:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,11 +12,14 @@ from statistics import fmean
 FILE = Path(__file__).parent / "questions.toml"
 SCALE = {1: "Not at all so", 2: "Seldom so", 3: "Sometimes so", 4: "Mostly so", 5: "Always so"}
 # Fewer answers of a side would show who said what.
-FEWEST = 4
+FEWEST = 5
 # With a manager or two the leading side is shown from one answer on: they speak as the programme, and it says so.
 FEWEST_LEADING = 1
 # A step of the scale apart: who leads and who drives don't live in the same programme.
 GAP = 1.0
+# Answers are taken until then and shown from then on, all at once: a page that counted along would say what the sixth
+# answered to whoever had seen the mean of five.
+OPEN_FOR = timedelta(days=75)
 WEAK = 3.0
 
 
@@ -123,6 +126,15 @@ def _lowest(finding: Finding) -> float:
 def quarter_of(on: date) -> date:
     """Return the first day of a day's quarter."""
     return on.replace(month=on.month - (on.month - 1) % 3, day=1)
+
+
+def closes_on(quarter_on: date) -> date:
+    """Return the day from which a quarter's answers are shown, and no more are taken."""
+    return quarter_on + OPEN_FOR
+
+
+def next_quarter(quarter_on: date) -> date:
+    return quarter_of(quarter_on + timedelta(days=93))
 
 
 def quarter_said(on: date) -> str:

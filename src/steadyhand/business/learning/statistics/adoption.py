@@ -16,10 +16,13 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """A moment at which the behaviour could be seen, on a job, by somebody; a technician's own log counts too."""
+    """A moment at which the behaviour could be seen, on a job, and by whose eyes; own words where no others looked.
+
+    Two who watched the same job are two observers of one opportunity, never two opportunities.
+    """
 
     job: str
-    observer: str
+    observers: frozenset[str]
     was_seen: bool
 
 
@@ -65,5 +68,6 @@ def _verdict(last: Sequence[Opportunity]) -> Habit:
     seen = [each for each in last if each.was_seen]
     if not seen:
         return Habit.NOT_YET
-    is_wide = len({each.job for each in seen}) >= JOBS and len({each.observer for each in seen}) >= OBSERVERS
+    observers = frozenset[str]().union(*(each.observers for each in seen))
+    is_wide = len({each.job for each in seen}) >= JOBS and len(observers) >= OBSERVERS
     return Habit.HABIT if len(seen) >= ENOUGH and is_wide else Habit.SOMETIMES

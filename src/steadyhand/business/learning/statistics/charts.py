@@ -1,5 +1,6 @@
 """Did a series change, or does it only vary? Control charts: limits from its own variation, two rules that speak."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,6 +59,45 @@ def share_chart(counts: Sequence[tuple[int, int]], *, baseline: int | None = Non
     middle = seen / n
     halves = [3 * sqrt(middle * (1 - middle) / each) if each else 1.0 for _, each in counts]
     return Chart(
+        middle, tuple(max(0.0, middle - half) for half in halves), tuple(min(1.0, middle + half) for half in halves)
+    )
+
+
+# Of a kind, so many cases make a rate of its own; rarer kinds share the one of all.
+FEWEST_OF_A_KIND = 20
+Kinds = Sequence[tuple[str, int, int]]
+
+
+def mix_chart(points: Sequence[Kinds], *, baseline: int) -> tuple[tuple[float, ...], Chart]:
+    """Return a series of shares without what the mix of cases does to them, and its chart.
+
+    Each point is (kind, seen, of so many) for every kind. What the baseline's own rates let expect of a point's mix is
+    taken away, and the baseline's share over all is put in its place: a week of hard machines isn't a bad week. Source:
+    indirect standardisation, as for risk-adjusted p-charts (Hart, Lee, Hart & Robertson 2003).
+    Raises ValueError for a baseline without cases.
+    """
+    cases: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for kinds in points[:baseline]:
+        for kind, seen, of in kinds:
+            cases[kind] += of
+            hits[kind] += seen
+    if not cases.total():
+        raise ValueError("A chart of shares needs a case or more in its baseline; there is none.")
+    middle = hits.total() / cases.total()
+    rates = {kind: hits[kind] / many for kind, many in cases.items() if many >= FEWEST_OF_A_KIND}
+    values, halves = [], []
+    for kinds in points:
+        n = sum(of for _, _, of in kinds)
+        if not n:
+            values.append(middle)
+            halves.append(1.0)
+            continue
+        expected = [(of, rates.get(kind, middle)) for kind, _, of in kinds]
+        surplus = sum(seen for _, seen, _ in kinds) - sum(of * rate for of, rate in expected)
+        values.append(middle + surplus / n)
+        halves.append(3 * sqrt(sum(of * rate * (1 - rate) for of, rate in expected)) / n)
+    return tuple(values), Chart(
         middle, tuple(max(0.0, middle - half) for half in halves), tuple(min(1.0, middle + half) for half in halves)
     )
 

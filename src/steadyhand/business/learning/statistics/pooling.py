@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 # A person's counts: seen, of so many.
 Counts = tuple[int, int]
-_FEWEST_GROUPS = 3
+FEWEST_POOLED = 3
 # Shares that all are alike leave a variance of rounding.
 _HARDLY = 1e-12
 
@@ -62,9 +62,9 @@ class Pool:
         self._groups = [(seen, n) for seen, n in groups if n]
         if any(not 0 <= seen <= n for seen, n in self._groups):
             raise ValueError("A person was seen more often than there were opportunities.")
-        if len(self._groups) < _FEWEST_GROUPS:
+        if len(self._groups) < FEWEST_POOLED:
             raise ValueError(
-                f"Rates are pooled from {_FEWEST_GROUPS} people on; counts are there of {len(self._groups)}."
+                f"Rates are pooled from {FEWEST_POOLED} people on; counts are there of {len(self._groups)}."
             )
         seen, n = (np.array(side, dtype=float) for side in zip(*self._groups, strict=True))
         # Half a count more on each side: nobody seen, or everybody, still has a place on the grid.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.calls.queries.jobs_lately import jobs_lately
+from steadyhand.business.conversations.queries.surveys import words_about
 from steadyhand.business.learning.actions.note_heard import CannotNoteHeard, note_heard
 from steadyhand.business.learning.content.behaviours import behaviours
 from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE, technician_or_404
@@ -22,6 +23,7 @@ from steadyhand.shared.once import do_once
 
 # As far back as a customer who is rung up remembers a visit.
 LATELY = timedelta(days=30)
+MOST_WORDS = 300
 
 
 class HeardForm(OnceForm):
@@ -43,7 +45,7 @@ class HeardForm(OnceForm):
     )
     words = forms.CharField(
         label="In the customer's words",
-        max_length=300,
+        max_length=MOST_WORDS,
         help_text="The technician reads them, and can answer.",
         error_messages={"required": "Write down what the customer said, in their words."},
     )
@@ -58,10 +60,15 @@ def heard(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     jobs = [
         job for job in jobs_lately(by, technician_id, since=saying.now - LATELY, until=saying.now) if job.state.is_over
     ]
-    form = HeardForm(request.POST or None)
+    asked = {job.call_id: job for job in jobs}
+    written = words_about(by.tenant_id, list(asked))
+    chosen = next((each for each in written if str(each.id) == request.GET.get("answer", "")), None)
+    # As they wrote it: which behaviour it speaks of, somebody has to read out of it.
+    initial = {"job": str(asked[chosen.call_id].id), "words": chosen.words[:MOST_WORDS]} if chosen else {}
+    form = HeardForm(request.POST or None, initial=initial)
     choices = [(str(job.id), f"{job.said}, {saying.when(job.at)}") for job in jobs]
     form.fields["job"].choices = choices  # type: ignore[attr-defined]  # a choice field
-    labels = [("", "Choose"), *((each.code, each.label) for each in behaviours())]
+    labels = [("", "Choose"), *((each.code, each.label) for each in behaviours() if each.customers_see)]
     form.fields["behaviour"].choices = labels  # type: ignore[attr-defined]  # likewise
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -91,5 +98,8 @@ def heard(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
         "form": form,
         "fields": [form[name] for name in ("job", "behaviour", "was_seen", "words")],
         "has_jobs": bool(jobs),
+        "written": [
+            {"answer": each, "job": asked[each.call_id].said, "when": saying.when(each.answered_at)} for each in written
+        ],
     }
     return shown(request, "coaching/heard.html", context, status=UNPROCESSABLE if form.errors else 200)

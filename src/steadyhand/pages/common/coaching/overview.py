@@ -1,5 +1,6 @@
 """Coaching: what is due with me, which plans go on, what gives way, and the hours there are."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,12 +16,16 @@ from steadyhand.business.learning.queries.coaching import (
     plans_at,
     short,
 )
+from steadyhand.business.learning.queries.said_about import Reply, answered_lately
 from steadyhand.pages.common.coaching.roles import LEADS, OBSERVERS
 from steadyhand.pages.common.coaching.wording import agreed_said, hours_said, step_said, week_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.pages.common.without_signal import readable_by
+
+# An answer that is older was talked about, or isn't news any more.
+LATELY = timedelta(days=14)
 
 
 @open_to(LEADS)
@@ -58,8 +63,23 @@ def due_said(request: SignedInRequest) -> list[dict[str, Any]]:
     """Return what is due with the reader, each with what was agreed last."""
     saying = saying_for(request)
     due = due_with(request.actor, now=saying.now)
-    last = agreed_last(request.actor.tenant_id, {step.technician_id for step in due}) if due else {}
-    return [step_said(step, saying) | {"agreed": agreed_said(last.get(step.technician_id), saying)} for step in due]
+    people = {step.technician_id for step in due}
+    last = agreed_last(request.actor.tenant_id, people) if due else {}
+    # An answer goes to whoever reads the line: a colleague who observes reads their own ride-alongs only.
+    is_reader = bool(due) and request.actor.is_one_of(*LEADS)
+    answers = answered_lately(request.actor, people, since=saying.now - LATELY) if is_reader else {}
+    return [
+        step_said(step, saying)
+        | {
+            "agreed": agreed_said(last.get(step.technician_id), saying),
+            "answered": _answered_said(answers.get(step.technician_id), saying),
+        }
+        for step in due
+    ]
+
+
+def _answered_said(reply: Reply | None, saying: Saying) -> dict[str, str] | None:
+    return {"words": reply.words, "when": saying.when(reply.at)} if reply else None
 
 
 def _plan_said(plan: Plan, saying: Saying) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.learning.actions.note_look import note_look
+from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.open_plans import CannotCoach, end_plan
 from steadyhand.business.learning.queries.coaching import plan_called
+from steadyhand.business.people.actions.note_read import note_read
 from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE
 from steadyhand.pages.common.coaching.wording import behaviour_of, step_said, week_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -44,12 +45,13 @@ def plan(request: SignedInRequest, coaching_plan_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "This coaching has ended. What was seen stays.")
             return see_other(reverse("coaching"))
-    note_look(by=by, technician_id=found.technician_id, now=saying.now)
+    note_read(by=by, technician_id=found.technician_id, what="their coaching", now=saying.now)
     context = {
         "plan": found,
         "begins": week_said(found.starts_on, saying),
         "steps": [step_said(step, saying) for step in found.steps],
         "behaviours": [each for code in found.behaviours if (each := behaviour_of(code))],
         "form": form,
+        "can_erase": by.is_one_of(Role.PRINCIPAL),
     }
     return shown(request, "coaching/plan.html", context, status=UNPROCESSABLE if form.errors else 200)

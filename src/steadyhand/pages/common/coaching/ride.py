@@ -18,7 +18,7 @@ from steadyhand.business.learning.coaching.rules import Answer, TookOver, looked
 from steadyhand.business.learning.content.behaviours import behaviours
 from steadyhand.business.learning.queries.coaches import may_observe
 from steadyhand.business.learning.queries.coaching import agreed_last, due_with, plans_of
-from steadyhand.business.learning.queries.said_about import counts_of
+from steadyhand.business.learning.queries.said_about import asked_by_another, counts_of
 from steadyhand.business.people.queries import TechnicianFacts, technician_of_user, technicians_of
 from steadyhand.pages.common.coaching.roles import OBSERVERS, UNPROCESSABLE, technician_or_404
 from steadyhand.pages.common.coaching.wording import behaviour_of
@@ -33,6 +33,7 @@ from steadyhand.shared.once import do_once
 # The form is for a phone, also where somebody of the office holds it.
 PHONE = {"layout": "phone.html", "is_office": False}
 LATELY = timedelta(days=3)
+TODAY = timedelta(hours=14)
 ABOUT, NOTE = "b-", "n-"
 
 
@@ -192,7 +193,10 @@ def _codes(request: SignedInRequest, technician_id: UUID, saying: Saying) -> tup
     by = request.actor
     plans = [plan for plan in plans_of(by, technician_id, now=saying.now) if plan.ended_at is None]
     planned = [code for plan in plans for code in plan.behaviours]
-    return looked_for(planned, counts_of(by.tenant_id, technician_id), [each.code for each in behaviours()])
+    # Whoever rides along as the second today is asked what the first was.
+    first = asked_by_another(by, technician_id, since=saying.now - TODAY)
+    counts = counts_of(by.tenant_id, technician_id)
+    return looked_for(planned, counts, [each.code for each in behaviours()], first=first)
 
 
 def _job_now(jobs: tuple[Job, ...]) -> str:

@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.learning.actions.answer_lines import CannotAnswer, answer_line
-from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import CannotRide, sign_ride_along
-from steadyhand.business.learning.queries.adoption import by_behaviour, points_at
+from steadyhand.business.learning.queries.adoption import Point, by_behaviour, points_at
 from steadyhand.business.learning.queries.coaching import plans_of
 from steadyhand.business.learning.queries.said_about import Reply, Ride, Said, Seen, said_about
+from steadyhand.business.learning.settings import TEAM_ONLY
+from steadyhand.business.people.actions.note_read import note_read
+from steadyhand.business.people.growth.pages import reads_of
 from steadyhand.business.people.queries import technician_of_user
 from steadyhand.pages.common.coaching.roles import LEADS, technician_or_404
-from steadyhand.pages.common.coaching.wording import counted_said, label_of, step_said
+from steadyhand.pages.common.coaching.wording import counted_said, label_of, sources_said, step_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import new_key, see_other
 from steadyhand.pages.common.record.editing import shown
@@ -35,7 +38,7 @@ def about_me(request: SignedInRequest) -> HttpResponse:
     mine = technician_of_user(by.tenant_id, by.user_id) if by.user_id else None
     if mine is None:
         return shown(request, "coaching/about_me.html", {"said": None})
-    return shown(request, "coaching/about_me.html", _context(request, mine) | {"is_own": True})
+    return shown(request, "coaching/about_me.html", _context(request, mine, is_own=True) | {"is_own": True})
 
 
 @open_to(LEADS)
@@ -43,8 +46,13 @@ def about_me(request: SignedInRequest) -> HttpResponse:
 def said_of(request: SignedInRequest, technician_id: UUID) -> HttpResponse:
     """Show who leads the same page; that they looked is kept, and the technician sees it."""
     technician = technician_or_404(request, technician_id)
-    note_look(by=request.actor, technician_id=technician_id, now=saying_for(request).now)
-    context = _context(request, technician_id) | {"is_own": False, "technician": technician}
+    now = saying_for(request).now
+    note_read(by=request.actor, technician_id=technician_id, what="what was said about them", now=now)
+    context = _context(request, technician_id, is_own=False) | {
+        "is_own": False,
+        "technician": technician,
+        "can_erase": request.actor.is_one_of(Role.PRINCIPAL),
+    }
     return shown(request, "coaching/about_me.html", context)
 
 
@@ -82,7 +90,14 @@ def sign(request: SignedInRequest, ride_along_id: UUID) -> HttpResponse:
     return see_other(f"{reverse('about-me')}#said-{ride_along_id}")
 
 
-def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
+def _counts_said(points: tuple[Point, ...]) -> list[dict[str, Any]]:
+    return [
+        {"label": label_of(each.behaviour), "sources": sources_said(each.sources), **counted_said(each.team)}
+        for each in by_behaviour(points)
+    ]
+
+
+def _context(request: SignedInRequest, technician_id: UUID, *, is_own: bool) -> dict[str, Any]:
     saying, by = saying_for(request), request.actor
     said = said_about(by, technician_id)
     # A technician may be of several branches' technicians; these are their own lines, whoever's they are.
@@ -98,8 +113,8 @@ def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
         ],
         "customers": [_line_said(each, saying) for each in said.customers],
         "own": [_line_said(each, saying) for each in said.own],
-        "looks": [{"who": each.who, "when": saying.when(each.at)} for each in said.looks],
-        "counts": [{"label": label_of(each.behaviour), **counted_said(each.team)} for each in by_behaviour(points)],
+        "reads": [{"read": each, "when": saying.when(each.read_at)} for each in reads_of(by.tenant_id, technician_id)],
+        "counts": _counts_said(points) if is_own or not value_of(by.tenant_id, TEAM_ONLY) else [],
         "plans": [
             {
                 "plan": plan,

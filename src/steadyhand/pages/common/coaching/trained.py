@@ -1,5 +1,6 @@
 """A training is over: who was there, and what is looked for from now on? Their coaching opens by itself."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +15,12 @@ from steadyhand.business.learning.content.behaviours import behaviours
 from steadyhand.business.learning.queries.coaching import plans_at, short
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.coaching.roles import LEADS, UNPROCESSABLE
-from steadyhand.pages.common.coaching.wording import hours_said
+from steadyhand.pages.common.coaching.wording import hours_said, week_said
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 from steadyhand.shared.once import do_once
-
-# A wave is coached together; more than a dozen at once nobody can follow.
-MOST = 12
 
 
 class TrainedForm(OnceForm):
@@ -96,7 +94,14 @@ def _say(request: SignedInRequest, opened: set[UUID]) -> None:
     """Say what opened, and what gives way."""
     plans = [plan for plan in plans_at(request.actor, now=saying_for(request).now) if plan.id in opened]
     many = len(plans)
-    messages.success(request, f"Coaching is open for {many} technician{'' if many == 1 else 's'}, from Monday on.")
+    begin = Counter(plan.starts_on for plan in plans)
+    saying = saying_for(request)
+    when = ", ".join(
+        f"{count} from {week_said(on, saying)} on" if len(begin) > 1 else f"from {week_said(on, saying)} on"
+        for on, count in sorted(begin.items())
+    )
+    # More than four at once nobody can ride along with: the next four begin a week later.
+    messages.success(request, f"Coaching is open for {many} technician{'' if many == 1 else 's'}, {when}.")
     missing = short([step for plan in plans for step in plan.steps])
     if missing.is_anything:
         messages.warning(

@@ -1,10 +1,12 @@
 """How are steps, counts and verdicts said? With a word and a look each, and no percentage of a few."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from steadyhand.business.learning.coaching.cadence import Sort
 from steadyhand.business.learning.content.behaviours import Behaviour, behaviours
+from steadyhand.business.learning.queries.adoption import BySource
 from steadyhand.business.learning.queries.coaching import Agreed, Standing, Step
 from steadyhand.business.learning.statistics.adoption import Adopted, Habit
 from steadyhand.pages.common.saying import Saying
@@ -78,6 +80,11 @@ def counted_said(known: Adopted) -> dict[str, Any]:
         "wide": round((known.share.high - known.share.low) * 100, 1) if known.share else 0,
         "share": round(known.seen / known.n * 100, 1) if known.share else 0,
     }
+
+
+def sources_said(sources: Sequence[BySource]) -> str:
+    """Return whose eyes a count rests on: `seen by a manager 9 of 15, own word 3 of 5`."""
+    return ", ".join(f"{each.source.label} {each.seen} of {each.n}" for each in sources)
 
 
 def hours_said(minutes: int) -> str:

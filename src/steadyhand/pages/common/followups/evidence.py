@@ -8,6 +8,8 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
+from steadyhand.business.learning.actions.ask_for_agreement import ABOUT as AGREEMENT
+from steadyhand.business.learning.actions.ask_for_views import ABOUT as PROGRAMME
 from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
 from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
@@ -39,6 +41,11 @@ _RECORDS = {
     HANDOVERS: ("handover", "Say how many"),
     ORDERS: ("supplier-order", "Open the order"),
     PART_ASKED: ("part-request", "Answer it"),
+}
+# What has no row of its own, and the page that shows it.
+_PAGES = {
+    AGREEMENT: ("agreement", "Open how alike you see"),
+    PROGRAMME: ("programme-seen", "Open how we see it"),
 }
 # Where nothing is left to do once the follow-up has ended.
 _DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
@@ -74,6 +81,9 @@ def record_of(line: Line, by: Actor | None) -> tuple[str, str] | None:
     """Return the address of the record that a follow-up stands for, and the words that lead there."""
     if line.kind == PART_REQUEST.name and by is not None and by.is_one_of(*OFFICE_READERS):
         return reverse("part-requests"), "Answer part by part"
+    if line.about_kind in _PAGES:
+        name, words = _PAGES[line.about_kind]
+        return reverse(name), words
     if line.about_id is None or line.about_kind not in _RECORDS:
         return None
     if line.about_kind in _DONE_WITH and line.state != "open":
