@@ -83,6 +83,9 @@ class Coverage:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     covers: tuple[Cover, ...]
+    # What ways out are reckoned with.
+    courses: tuple[KnownCourse, ...]
+    costs: Costs
 
     @property
     def risks(self) -> tuple[Cover, ...]:
@@ -95,13 +98,17 @@ def coverage_of(by: Actor, *, on: date, branch_id: UUID | None = None) -> Covera
     ahead = on + timedelta(days=value_of(by.tenant_id, settings.LOOK_AHEAD_DAYS))
     needs = field_needs(by, branch_id=branch_id)
     people = [row.person() for row in rows]
-    wanted = [_wanted(need, people, _ever_certified(by.tenant_id)) for need in needs] if needs else []
+    certified = _ever_certified(by.tenant_id) if needs else frozenset()
+    wanted = [_wanted(need, people, certified) for need in needs]
+    courses, costs = courses_known(by.tenant_id), costs_of(by.tenant_id)
     return Coverage(
         on=on,
         ahead=ahead,
         rows=rows,
         columns=_columns(by.tenant_id, rows),
-        covers=covers(wanted, people, ahead=ahead, courses=courses_known(by.tenant_id), costs=costs_of(by.tenant_id)),
+        covers=covers(wanted, people, ahead=ahead, courses=courses, costs=costs),
+        courses=courses,
+        costs=costs,
     )
 
 

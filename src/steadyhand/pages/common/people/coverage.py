@@ -15,6 +15,7 @@ from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.growth.coverage import Column, Coverage, Row, coverage_of
 from steadyhand.business.people.growth.covering import Cover, Way, until, without
 from steadyhand.business.people.growth.rules import SkillKind
+from steadyhand.business.people.growth.together import closing_together
 from steadyhand.business.people.levels import ALONE
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -53,6 +54,7 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "rows": [_row_said(row, columns, soon) for row in found.rows],
         "feet": [_foot(column) for column in columns],
         "risks": [_risk_said(cover, customers.get(cover.wanted.title, ()), found) for cover in found.risks],
+        "together": _together_said(found),
         "covered": len(found.covers) - len(found.risks),
         "people": found.rows,
         "leaving": leaving,
@@ -64,6 +66,24 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "ahead": date_said(found.ahead),
     }
     return shown(request, "people/coverage.html", context)
+
+
+def _together_said(found: Coverage) -> list[dict[str, Any]]:
+    """Return the ways that close several risks at once, in words; without two risks there is nothing to ask."""
+    if len(found.risks) < 2:  # noqa: PLR2004  # two are closed together, or none
+        return []
+    people = [row.person() for row in found.rows]
+    ways = closing_together(found.risks, people, courses=found.courses, costs=found.costs)
+    return [
+        {
+            "person": each.person,
+            "kinds": " and ".join(kind.title for kind in each.kinds),
+            "way": _way_said(each.way),
+            "price": f"{each.price_cents / 100:,.0f}",
+            "apart": f"{each.apart_cents / 100:,.0f}",
+        }
+        for each in ways
+    ]
 
 
 def _kind_of(column: Column) -> str:
