@@ -178,3 +178,17 @@ def test_the_matrix_has_what_counts_today(marta: Actor, bruno: Technician) -> No
     assert row.known["networking"].level == 4  # teaches
     assert list(row.certificates) == ["norvik a series"]
     assert {column.title: column.alone for column in found.columns}["Networking"] == 1
+
+
+def test_somebody_new_for_whom_there_is_nobody_is_said_once_and_ends_with_a_pair(marta: Actor) -> None:
+    annika = a_technician(name="Annika Holm", started_on=TODAY - 20 * DAY)
+
+    assert [watch_pairs(marta.tenant_id, now=MONDAY + days * DAY) for days in (0, 1)] == [1, 0]
+    it = FollowUp.objects.get(about_id=annika.id)
+    assert (it.title, it.kind) == ("Annika Holm is new, and there is no mentor for them", "mentoring")
+
+    a_skill(a_technician(branch=annika.branch, name="Bruno"), name="Networking", level=4)
+    watch_pairs(marta.tenant_id, now=MONDAY + 2 * DAY)
+
+    it.refresh_from_db()
+    assert (it.state, [line.mentor for line in pair_lines(marta, technician_id=annika.id)]) == ("ended", ["Bruno"])

@@ -39,6 +39,13 @@ class HeldForm(TapForm):
     held_on = forms.DateField(
         label="Held on", widget=DayInput(), error_messages={"required": "Choose the day on which it was held."}
     )
+    present = forms.TypedMultipleChoiceField(
+        label="Who was there",
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={"invalid_choice": "Somebody you ticked isn't among your people any more: tick again."},
+    )
     words = forms.CharField(
         label="What people took from it", max_length=1_000, required=False, widget=forms.Textarea({"rows": 2})
     )
@@ -54,15 +61,18 @@ def huddle(request: SignedInRequest) -> HttpResponse:
     form = HeldForm(
         request.POST or None, initial={"held_on": saying.today, "branch": branches[0].id if branches else None}
     )
+    people = learners_of(by, now=saying.now)
     field: Any = form.fields["branch"]
     field.choices = [(str(each.id), each.name) for each in branches]
+    field = form.fields["present"]
+    field.choices = [(str(each.id), each.name) for each in people]
     if request.method == "POST":
 
         def do() -> dict[str, Any]:
             facts = form.cleaned_data
             held_id = hold_huddle(
                 by=by, branch_id=facts["branch"], code=found.code, held_on=facts["held_on"],
-                words=facts["words"], now=saying.now,
+                words=facts["words"], present=facts["present"], now=saying.now,
             )  # fmt: skip
             return {"huddle": held_id.hex}
 
@@ -70,7 +80,7 @@ def huddle(request: SignedInRequest) -> HttpResponse:
             request.session[DRAFT_DONE] = request.path
             messages.success(request, "Kept that it was held.")
             return see_other(f"{reverse('learning-huddle')}?module={found.code}")
-    cases = shared_cases(by, [each.id for each in learners_of(by, now=saying.now)])
+    cases = shared_cases(by, [each.id for each in people])
     own = [each for each in cases if each.module == found.code]
     titles = {each.code: each.title for each in modules()}
     context = {
