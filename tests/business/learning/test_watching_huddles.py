@@ -65,7 +65,7 @@ def test_a_closed_day_rests_and_so_does_a_house_that_has_not_begun(ruth: User) -
     )
     saturday, monday = (FIRST + timedelta(days=days) for days in (1, 3))
 
-    assert [watch_huddles(branch.tenant_id, now=at) for at in (FIRST, saturday, monday)] == [0, 0, 1]
+    assert [watch_huddles(ruth.tenant_id, now=at) for at in (FIRST, saturday, monday)] == [0, 0, 1]
 
 
 def test_nobody_is_asked_before_somebody_has_read_a_module() -> None:

@@ -60,8 +60,8 @@ def test_the_example_shows_all_of_it_and_is_known_as_the_example(each: object) -
         (
             "advisor-worth-repairing",
             (
-                "It's eleven years old and you had five calls since June. Parts for two more years. You could repair or "
-                "you could save up; the repair won't stop other wear. Your decision."
+                "It's eleven years old and you had five calls since June. Parts for two more years. You could repair "
+                "or you could save up; the repair won't stop other wear. Your decision."
             ),
             [],
         ),
