@@ -69,8 +69,8 @@ def _say_alone(by: Actor, alone: Sequence[Newcomer], now: datetime) -> int:
                 about_id=who.candidate.id,
             ),
             words=(
-                """Open a follow-up for each newcomer without a mentor, once; end those of who has one or is no longer new."""
-                "somebody of another branch if need be, or say how they learn instead."
+                "Nobody of this branch knows more of what they lack and has room for a learner. Pair them by hand, "
+                "with somebody of another branch if need be, or say how they learn instead."
             ),
             listeners=[people[0].id],
             now=now,
