@@ -31,10 +31,13 @@ class SkillsMatrix:
 
     def __init__(self, table: Table, person: int, skills: Sequence[int]) -> None:
         self._table, self._person, self._skills = table, person, skills
+        self.notes: ReadingNotes = table.notes
         headers = table.facts.headers
         used = {person, *skills}
         unread = [header for place, header in enumerate(headers) if place not in used]
-        remarks = (f"A matrix of {len(skills)} skills, a row a person: each level in it is taken as a row of its own.",)
+        remarks: tuple[str, ...] = (
+            f"A matrix of {len(skills)} skills, a row a person: each level in it is taken as a row of its own.",
+        )
         if unread:
             remarks += (f"Not levels, so not read here: {', '.join(unread)}.",)
         self.facts: FileFacts = replace(
@@ -44,13 +47,9 @@ class SkillsMatrix:
             remarks=(*table.facts.remarks, *remarks),
         )
 
-    @property
-    def notes(self) -> ReadingNotes:
-        """Return what happened in the latest reading of the file."""
-        return self._table.notes
-
     def rows(self, *, on_broken: Callable[[BrokenLine], None]) -> Iterator[tuple[int, list[Cell]]]:
         for line, cells in self._table.rows(on_broken=on_broken):
+            self.notes = self._table.notes
             for row in self._of(cells):
                 yield line, row
 

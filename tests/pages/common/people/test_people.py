@@ -77,6 +77,21 @@ def test_what_hangs_on_one_person_is_said_with_the_way_out(ruth: Client, bruno: 
     assert "nobody would be left" in left
 
 
+def test_a_craft_or_a_certificate_that_hangs_on_one_is_said_with_the_way_out(ruth: Client, bruno: Technician) -> None:
+    ada = a_technician(branch=bruno.branch, name="Ada Moreno")
+    for who, level in ((bruno, 3), (ada, 2)):
+        a_skill(who, name="Networking", level=level)
+    a_certificate(bruno, vendor="Norvik", line="Colour")
+
+    page = " ".join(ruth.get("/people/coverage/").content.decode().split())
+
+    assert "No kind of machine hangs on one person" in page
+    assert "only Bruno Salas works alone in it" in page
+    assert "one level of Networking beside somebody who knows it: 24 h over 6 weeks, about 1,080 in all" in page
+    assert "only Bruno Salas holds it" in page
+    assert "the certificate for Norvik Colour" in page
+
+
 def test_a_technician_says_and_answers_and_sees_who_read_it(ruth: Client, bruno: Technician) -> None:
     mine, line = signed_in(bruno), a_skill(bruno, name="Networking", level=1)
 

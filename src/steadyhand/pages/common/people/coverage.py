@@ -55,6 +55,7 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "feet": [_foot(column) for column in columns],
         "risks": [_risk_said(cover, customers.get(cover.wanted.title, ()), found) for cover in found.risks],
         "together": _together_said(found),
+        "besides": [_beside_said(cover) for cover in found.besides],
         "covered": len(found.covers) - len(found.risks),
         "people": found.rows,
         "leaving": leaving,
@@ -187,6 +188,22 @@ def _risk_said(cover: Cover, customers: Any, found: Coverage) -> dict[str, Any]:
         "is_too_late": bool(
             cover.remedy and cover.ends_on and found.on + timedelta(weeks=cover.remedy.way.weeks) > cover.ends_on
         ),
+    }
+
+
+def _beside_said(cover: Cover) -> dict[str, Any]:
+    """Return a craft or a certificate that hangs on one or on nobody, and the cheapest way out, in words."""
+    does = "holds it" if cover.wanted.certificate else "works alone in it"
+    only = cover.able[0] if cover.is_single else None
+    word = f"only {only.name} {does}" if only else f"nobody {does}" if cover.is_nobody else "all run out"
+    return {
+        "title": cover.wanted.title,
+        "word": word,
+        "kind": "late" if cover.is_nobody else "risk",
+        "ends": date_said(cover.ends_on),
+        "remedy": cover.remedy,
+        "way": _way_said(cover.remedy.way) if cover.remedy else "",
+        "price": f"{cover.remedy.price_cents / 100:,.0f}" if cover.remedy else "",
     }
 
 
