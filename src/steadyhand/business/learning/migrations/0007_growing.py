@@ -46,7 +46,9 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["user"], name="huddle_presence_user")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("huddle", "user", "tenant_id"), name="huddle_presence_once")
+                    models.UniqueConstraint(
+                        models.F("huddle"), models.F("user"), models.F("tenant_id"), name="huddle_presence_once"
+                    )
                 ],
             },
         ),
