@@ -101,10 +101,10 @@ MOST: dict[str, int] = {
     "certificate-renew": 10,
     # Claims, certificates, posts, ladders, courses, eight settings, machines in the field, their customers.
     "coverage": 32,
-    "person": 27,
+    "person": 28,
     "person-post": 9,
     "evidence-add": 13,
-    "me": 26,
+    "me": 27,
     "my-goals": 9,
     "my-claim": 7,
     "my-answer": 11,
@@ -234,7 +234,7 @@ MOST: dict[str, int] = {
     "learning-why": 7,
     "learning-why-write": 7,
     # Who works at each branch takes three, and their shared cases one.
-    "learning-huddle": 13,
+    "learning-huddle": 14,
     "learning-team": 15,
     "learning-module": 12,
     "learning-case": 6,

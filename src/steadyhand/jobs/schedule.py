@@ -27,6 +27,7 @@ from steadyhand.jobs.watch_certificates import watch_all_certificates
 from steadyhand.jobs.watch_coaching import watch_all_coaching
 from steadyhand.jobs.watch_folders import watch_all_folders
 from steadyhand.jobs.watch_hiring import watch_all_hiring
+from steadyhand.jobs.watch_huddles import watch_all_huddles
 from steadyhand.jobs.watch_orders import watch_all_orders
 from steadyhand.jobs.watch_pairs import watch_all_pairs
 from steadyhand.jobs.watch_promises import watch_all_promises
@@ -56,6 +57,8 @@ REPEATING = (
     Periodic("let the database count its tables", timedelta(hours=24), measure_own_tables),
     Periodic("watch certificates", timedelta(hours=6), watch_all_certificates),
     Periodic("ask whether the principal's module still holds", timedelta(hours=24), watch_all_whys),
+    # The first working day of a month begins at night for no reader: six hours find the morning.
+    Periodic("remind of the month's huddle", timedelta(hours=6), watch_all_huddles),
     Periodic("look after mentoring pairs", timedelta(hours=6), watch_all_pairs),
     # A week begins on Monday, for whoever looks at their inbox before the first visit.
     Periodic("watch coaching", timedelta(hours=2), watch_all_coaching),

@@ -14,7 +14,7 @@ from steadyhand.business.learning.content.modules import EDITIONS, FOLDER, modul
 from steadyhand.business.learning.content.placement import known_by, questions
 from steadyhand.business.learning.content.template import PARTS, own_template
 from steadyhand.business.learning.desks import desk_of
-from steadyhand.business.learning.drills.story import Story
+from steadyhand.business.learning.drills.story import Story, order_shown
 
 OWN_IT = (FOLDER / "own-it.toml").read_text(encoding="utf-8")
 LAST_WHY = next(f"{line}\n" for line in OWN_IT.splitlines() if line.startswith('  "Where nobody blames'))
@@ -175,3 +175,31 @@ def test_every_drill_is_over_in_under_four_minutes() -> None:
     minutes = {each.code: minutes_of(each) for each in drills()}
 
     assert {code: taken for code, taken in minutes.items() if taken >= 4} == {}
+
+
+def test_the_right_answer_is_the_longest_about_as_often_as_chance_has_it() -> None:
+    """Whoever takes the longest answer without reading should fare no better than whoever throws a coin."""
+    moments = [
+        (node, [choice for choice in node.choices if choice.shows and not choice.misses])
+        for each in drills()
+        if each.story
+        for node in each.story.nodes.values()
+        if node.choices
+    ]
+    single = [(node, right[0]) for node, right in moments if len(right) == 1]
+    longest = sum(right.text == max((each.text for each in node.choices), key=len) for node, right in single)
+    by_chance = sum(1 / len(node.choices) for node, _ in single)
+    asked = [max(each.answers, key=lambda answer: len(answer.text)).is_best for each in questions()]
+
+    assert abs(longest - by_chance) <= len(single) / 10
+    assert 2 <= sum(asked) <= 6
+
+
+def test_two_readers_find_a_talk_s_answers_in_orders_of_their_own() -> None:
+    nodes = [node for each in drills() if each.story for node in each.story.nodes.values() if node.choices]
+    first = Counter(order_shown(node, "bruno")[0] for node in nodes if len(node.choices) == 2)
+
+    assert all(order_shown(node, "bruno") == order_shown(node, "bruno") for node in nodes)
+    assert all(sorted(order_shown(node, "chen")) == list(range(len(node.choices))) for node in nodes)
+    assert any(order_shown(node, "bruno") != order_shown(node, "chen") for node in nodes)
+    assert 20 <= first[0] <= 52

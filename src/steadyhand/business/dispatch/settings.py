@@ -269,5 +269,6 @@ SETTING_OF_COST: Mapping[str, AnySetting] = {
     "past_response_term": PAST_TERM_NORMAL, "customer_waits": WAITS_NORMAL,
     "not_the_usual_technician": CONTINUITY, "outside_the_territory": TERRITORY,
     "may_need_a_second_trip": SECOND_TRIP, "moved_to_another": MOVED, "told_another_time": TOLD_TIME_CHANGED,
+    "learner_is_elsewhere": CONTINUITY,
     "second_technician_to_customer": TWO_OF_US, "uneven_load": UNEVEN_LOAD, "uneven_drive": UNEVEN_DRIVE,
 }  # fmt: skip

@@ -53,6 +53,19 @@ WHY = Kind(
     ),
     has_somebody_waiting=False,
 )
+# Once a month, and never owed: a month without one ends with the month.
+HUDDLE = Kind(
+    name="huddle",
+    label="huddle of the month",
+    owners=(Role.SERVICE_MANAGER,),
+    clocks=clocks_of(taken_on=40 * HOUR, answered=None, over=160 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("held", "held"),
+        Outcome("later", "on another day of this month", comes_back=True),
+        Outcome("not_held", "not this month, and here is why"),
+    ),
+    has_somebody_waiting=False,
+)
 MENTORING = Kind(
     name="mentoring",
     label="mentoring pair",
@@ -113,4 +126,4 @@ DEVELOPMENT = Kind(
         "another day."
     ),
 )
-KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY, INTERVIEW, DEVELOPMENT)
+KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY, HUDDLE, INTERVIEW, DEVELOPMENT)

@@ -13,7 +13,7 @@ from steadyhand.business.dealership.calendars import spans_on
 from steadyhand.business.dealership.present import on_leave
 from steadyhand.business.dealership.settings.values import value_of
 from steadyhand.business.people.claims import levels_on
-from steadyhand.business.people.growth.riding import mentors_on
+from steadyhand.business.people.growth.riding import Riding, ridings_on
 from steadyhand.business.people.growth.shipped import NETWORKING
 from steadyhand.business.people.models import Answerable, Certification, Home, Skill, Technician, Wish
 from steadyhand.business.people.settings import BREAK_EARLIEST, BREAK_LATEST, BREAK_MINUTES, OVERTIME_MINUTES
@@ -69,6 +69,8 @@ class TechnicianDay:
     clearances: frozenset[str]
     # The mentor they ride along with that day, to learn: nobody plans visits of their own for them.
     rides_with: str | None = None
+    # The learners who ride along with them that day: what they are to learn is best gone to by this technician.
+    teaches: tuple[Riding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[
     known = Home.objects.of(tenant_id).filter(technician__branch_id=branch_id)
     homes = {each.technician_id: Spot(each.latitude, each.longitude) for each in known}
     skills = levels_on(Skill.objects.of(tenant_id).filter(technician__branch_id=branch_id), on)
-    riding = mentors_on(tenant_id, branch_id, on=on)
+    ridings = ridings_on(tenant_id, branch_id, on=on)
+    riding = {each.learner_id: each.mentor for each in ridings}
     certificates = _certificates(tenant_id, branch_id, on)
     usual = _UsualDay.of(tenant_id)
     return tuple(
@@ -113,6 +116,7 @@ def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[
             languages=listed(row.languages),
             clearances=listed(row.clearances),
             rides_with=riding.get(row.id),
+            teaches=tuple(each for each in ridings if each.mentor_id == row.id),
         )
         for row in rows
     )

@@ -1,7 +1,7 @@
 """What people at Lakeside have read, drilled and brought along; a doubt that waits for Ruth; Howard's own words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.learning.actions.answer_card import answer_card
@@ -19,6 +19,7 @@ from steadyhand.shared.actor import Actor
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+FRIDAY = 4
 # As far as each has come; the others haven't begun.
 READ = {"Bruno Salas": 5, "Dana Whitfield": 2, "Elena Marsh": 3, "Ruth Okafor": 4}
 # Some cards come easily, some don't.
@@ -62,10 +63,16 @@ def tell_learning(actors: Mapping[str, Actor], colleagues: Sequence[Actor], *, n
             by=ruth,
             branch_id=branch.id,
             code=modules()[0].code,
-            held_on=(now - 21 * DAY).date(),
+            held_on=_a_weekday(now - 21 * DAY),
             words="Nobody had asked what tray 2 is for. Four of us will, this week.",
             now=now - 21 * DAY,
+            present=[each.user_id for each in (ruth, bruno, *colleagues) if each.user_id],
         )
+
+
+def _a_weekday(at: datetime) -> date:
+    """Return the Friday before a day at the weekend, and any other day itself."""
+    return (at - max(0, at.weekday() - FRIDAY) * DAY).date()
 
 
 def _has_read(by: Actor, count: int, now: datetime) -> None:

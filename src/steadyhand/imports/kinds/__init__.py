@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from steadyhand.imports.kinds.calls import CALLS, CODES, PARTS_USED, PROPOSALS, VISITS
 from steadyhand.imports.kinds.customers import CONTACTS, CONTRACTS, CUSTOMERS, GOALS, SITES
 from steadyhand.imports.kinds.dealership import BRANCHES, CALENDARS, CLOSED_DAYS
+from steadyhand.imports.kinds.growing import COURSES, LADDERS, ROLE_NEEDS
 from steadyhand.imports.kinds.machines import MACHINES, METERS, MODELS, PARTS, READINGS
 from steadyhand.imports.kinds.part_sizes import PART_SIZES
 from steadyhand.imports.kinds.people import ANSWERABLE, CERTIFICATIONS, SKILLS, TECHNICIANS, WISHES
@@ -46,7 +47,9 @@ KINDS: Mapping[str, RowKind] = {
 }
 
 # What these stand on. Few rows, in tables that know no batches: taking/frame.py says how they arrive.
-FRAME: Mapping[str, RowKind] = {kind.name: kind for kind in (CALENDARS, CLOSED_DAYS, BRANCHES)}
+FRAME: Mapping[str, RowKind] = {
+    kind.name: kind for kind in (CALENDARS, CLOSED_DAYS, BRANCHES, COURSES, LADDERS, ROLE_NEEDS)
+}
 EVERY_KIND: Mapping[str, RowKind] = {**FRAME, **KINDS}
 
 __all__ = ["EVERY_KIND", "FRAME", "KINDS", "Column", "RowKind"]

@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from steadyhand.imports.reading.crosswise import read_crosswise
 from steadyhand.imports.reading.fields import FileKind
 from steadyhand.imports.reading.files import CannotRead, open_table
 from steadyhand.imports.reading.headers import Mapping, knows
@@ -59,7 +60,8 @@ def messages_of(order: Order, *, rows_guessed: int) -> Iterator[Message]:
 
 
 def _read(order: Order) -> Iterator[Message]:
-    table = open_table(order.path, name=order.name, sheet=order.sheet, is_known_header=knows(order.kinds))
+    plain = open_table(order.path, name=order.name, sheet=order.sheet, is_known_header=knows(order.kinds))
+    table = read_crosswise(plain, order.kinds)
     reader = RowReader(table, order.kind, order.mapping, zone=ZoneInfo(order.zone), country=order.country)
     yield Opened(reader.names, (*table.facts.remarks, *reader.remarks))
     yield from reader.batches()

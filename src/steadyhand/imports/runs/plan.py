@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from steadyhand.imports.kinds import EVERY_KIND, KINDS
+from steadyhand.imports.reading.crosswise import read_crosswise
 from steadyhand.imports.reading.fields import Kind
 from steadyhand.imports.reading.files import CannotRead, FileFacts, Table, open_table
 from steadyhand.imports.reading.headers import ColumnSource, MappingUnreadable, knows, recognise
@@ -58,6 +59,20 @@ def _is_known_header() -> Callable[[str], bool]:
 
 
 def open_list(path: Path, *, name: str, sheet: str = "") -> Table:
+    """Open a file as a list; a skills matrix is read crosswise.
+
+    Raises:
+        CannotRead: it is no list of rows, or none that can be opened.
+    """
+    return read_crosswise(open_as_it_stands(path, name=name, sheet=sheet), [kind.file for kind in EVERY_KIND.values()])
+
+
+def open_as_it_stands(path: Path, *, name: str, sheet: str = "") -> Table:
+    """Open a file with its lines as they are, as rejected ones go back to whoever brought them.
+
+    Raises:
+        CannotRead: as `open_list`.
+    """
     return open_table(path, name=name, sheet=sheet, is_known_header=_is_known_header())
 
 

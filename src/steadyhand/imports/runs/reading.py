@@ -18,7 +18,7 @@ from steadyhand.imports.reading.rejects import RejectedLine, RejectedRow
 from steadyhand.imports.reading.rows import Batch
 from steadyhand.imports.reading.values import Moment
 from steadyhand.imports.runs.batches import Ended, Opened, Order, messages_of
-from steadyhand.imports.runs.plan import PlannedFile, open_list
+from steadyhand.imports.runs.plan import PlannedFile, open_as_it_stands
 from steadyhand.imports.runs.report import FileReport, RejectedRows, RunReport, write_rejects
 from steadyhand.imports.taking.context import Context
 from steadyhand.imports.taking.frame import Frame
@@ -82,7 +82,7 @@ def read_files(
                     guard()
                     keep_frame(frame.write())
             if report.rejected:
-                table = open_list(file.path, name=file.name, sheet=file.sheet)
+                table = open_as_it_stands(file.path, name=file.name, sheet=file.sheet)
                 report.rejects_file = write_rejects(
                     table, folder / f"{number}-rejected.jsonl", folder / f"{Path(file.name).stem}-rejects"
                 ).name

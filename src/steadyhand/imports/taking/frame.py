@@ -1,7 +1,7 @@
-"""How do calendars and branches arrive, of which there are few and which can't be unseen like other rows?
+"""How do calendars, branches, courses and posts' lists arrive: few rows, which can't be unseen like others?
 
-New ones are made before the first row that stands on them, closed and used by nobody, and open with the landing;
-changes wait in memory until then. A run that is thrown away takes its new ones along.
+New calendars and branches are made before the first row that stands on them, closed and used by nobody, and open with
+the landing; all else waits in memory until then. A run that is thrown away takes its new ones along.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from steadyhand.business.dealership.models import Branch, Calendar, ClosedDay
+from steadyhand.business.people.growth.models import Course, Ladder, RoleNeed
 from steadyhand.imports.kinds.dealership import WEEKDAYS
+from steadyhand.imports.kinds.growing import RUNGS
 from steadyhand.imports.kinds.shape import RowKind
 from steadyhand.imports.reading.values import zone_named
 from steadyhand.imports.taking.changes import VERB
@@ -28,7 +30,11 @@ from steadyhand.shared.working_hours import BadHours, span_from_text, weekly_fro
 
 Key = tuple[str, ...]
 # Later ones stand on earlier ones.
-MODELS: tuple[type[Row], ...] = (Calendar, Branch, ClosedDay)
+MODELS: tuple[type[Row], ...] = (Calendar, Branch, ClosedDay, Course, Ladder, RoleNeed)
+# Rows of other files stand on these, so they are there before the landing; the others come with it.
+STOOD_ON = (Calendar, Branch, ClosedDay)
+# What says which zone it is in.
+IN_A_ZONE = ("calendars", "branches")
 
 
 @dataclass(slots=True)
@@ -49,6 +55,7 @@ class Frame:
 
     def take(self, kind: RowKind, rows: Rows) -> tuple[int, int, int]:
         """Compare with what is there; return how many are new, changed, unchanged."""
+        kind.complete(rows, self.context)
         said = self._said(kind, rows)
         stored = self._stored(kind)
         counts = [0, 0, 0]
@@ -73,13 +80,16 @@ class Frame:
         self.to_open = [row for row in self.new if isinstance(row, Branch) and not row.is_closed]
         for branch in self.to_open:
             branch.is_closed = True
-        for row in sorted(self.new, key=lambda row: MODELS.index(type(row))):
+        early = [row for row in self.new if isinstance(row, STOOD_ON)]
+        for row in sorted(early, key=lambda row: MODELS.index(type(row))):
             row.save(force_insert=True)
-        return [(row._meta.label_lower, row.id.hex) for row in self.new]
+        return [(row._meta.label_lower, row.id.hex) for row in early]
 
     def finish(self, *, why: str, now: datetime) -> None:
         """Open what is new and apply what changes, in the landing's transaction."""
         for row in self.new:
+            if not isinstance(row, STOOD_ON):
+                row.save(force_insert=True)
             record_change(row, by=self.context.actor, at=now, verb="came with an import", why=why)
         for branch in self.to_open:
             Branch.objects.filter(**branch.where()).update(is_closed=False)
@@ -91,6 +101,8 @@ class Frame:
         said = columns_of(kind, rows)
         if kind.name == "calendars":
             said["weekly"] = [self._weekly(rows, index) for index in range(len(rows))]
+        if kind.name == "ladders":
+            said["rungs"] = [list(each) for each in zip(*(rows.cells(name) for name in RUNGS), strict=True)]
         for index, zone in enumerate(said.get("zone", ())):
             try:
                 zone_named(zone or self.zone)
@@ -124,10 +136,13 @@ class Frame:
 
     def _add(self, kind: RowKind, rows: Rows, index: int, facts: dict[str, Any]) -> int:
         if self.context.actor.branch_ids is not None:
-            rows.reject(index, kind.columns[0].name, "It isn't one of your branches.", "Ask an administrator of all.")
+            whose = (
+                "It isn't one of your branches." if kind.name in IN_A_ZONE else "It would be there for all branches."
+            )
+            rows.reject(index, kind.columns[0].name, whose, "Ask an administrator of all.")
             return 0
         facts = {"tenant_id": self.context.tenant_id, **facts}
-        if kind.name != "closed_days":
+        if kind.name in IN_A_ZONE:
             facts.setdefault("zone", self.zone)
         if kind.name == "calendars" and "weekly" not in facts:
             rows.reject(index, "mon", "The calendar never opens.", "Write hours for one day at least.")
@@ -178,4 +193,4 @@ def take_back(written: list[tuple[str, str]], tenant_id: UUID) -> None:
 
 
 def _plain(value: Any) -> Any:
-    return value.hex if isinstance(value, UUID) else value if isinstance(value, bool | dict) else str(value)
+    return value.hex if isinstance(value, UUID) else value if isinstance(value, bool | dict | list) else str(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
-from tests.builders import MONDAY, a_certificate, a_model
+from tests.builders import MONDAY, a_certificate, a_model, a_skill
 from tests.builders.day_plans import EARLY, HOUR, TODAY, PlanDay, a_plan_day, said
 from tests.builders.stock import a_truck_of, an_item
 
@@ -18,6 +18,7 @@ from steadyhand.business.dispatch.actions.propose_plan import CannotProposePlan,
 from steadyhand.business.dispatch.day_plan.rules import Change, PlanState
 from steadyhand.business.dispatch.queries.day_plans import document_of, plan_of_day, plans_of_day
 from steadyhand.business.people.actions.note_home import note_home
+from steadyhand.business.people.growth.models import Pair, RideDay
 from steadyhand.business.people.models import Technician
 from steadyhand.business.stock.models import KitForecast
 from steadyhand.commands.main import steadyhand
@@ -62,6 +63,37 @@ def test_a_call_that_nobody_may_do_says_why(day: PlanDay) -> None:
 
     assert stop.change is Change.UNDONE
     assert "isn't certified for norvik c4" in said(stop)
+
+
+def test_a_certificate_counts_to_its_last_day_and_the_day_after_it_is_said(day: PlanDay) -> None:
+    a_certificate(day.people["Walt Jensen"], vendor="Norvik", line="C4", expires_on=TODAY)
+    call = day.call(model=a_model(certificate_line="C4"), north=1.0)
+
+    on_its_last, after_it = day.plan(), day.plan(on=TODAY + timedelta(days=1))
+
+    assert day.stop(on_its_last, call).technician == "Walt Jensen"
+    assert day.stop(after_it, call).technician == ""
+    assert "isn't certified for norvik c4" in said(day.stop(after_it, call))
+
+
+def test_a_learner_s_mentor_goes_where_there_is_something_to_learn_and_it_is_said(day: PlanDay) -> None:
+    walt = day.people["Walt Jensen"]
+    annika = day.somebody("Annika Holm")
+    for each in day.people.values():
+        a_skill(each, name="Sorter", level=2)
+    pair = Pair.objects.create(
+        tenant_id=walt.tenant_id, learner=annika, mentor=walt, state="running", why="-", proposed_at=EARLY,
+        starts_on=TODAY, goals=[{"words": "Takes a sorter apart", "skill": "Sorter"}],
+    )  # fmt: skip
+    RideDay.objects.create(tenant_id=walt.tenant_id, pair=pair, on=TODAY, planned_by_name="Dana", planned_at=EARLY)
+    calls = [day.call(f"C{north}", model=a_model(skill_name="Sorter", skill_level=2), north=north) for north in (1, 2)]
+
+    made = day.plan()
+
+    stops = [day.stop(made, call) for call in calls]
+    assert [stop.technician for stop in stops] == ["Walt Jensen"] * 2
+    assert all("Annika Holm rides along and is to learn sorter" in said(stop) for stop in stops)
+    assert "Annika Holm" not in {stop.technician for stop in day.shown(made).stops}
 
 
 def test_what_is_assigned_stays_where_moving_isn_t_worth_it(day: PlanDay) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import MONDAY, a_branch, a_certificate, a_skill, a_technician, a_user, an_actor
 
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.followups.models import FollowUp
+from steadyhand.business.followups.models import FollowUp, FollowUpEvent
 from steadyhand.business.learning.pairing import watch_pairs
 from steadyhand.business.people.actions.answer_line import answer_line
 from steadyhand.business.people.actions.note_read import note_read
@@ -178,3 +178,18 @@ def test_the_matrix_has_what_counts_today(marta: Actor, bruno: Technician) -> No
     assert row.known["networking"].level == 4  # teaches
     assert list(row.certificates) == ["norvik a series"]
     assert {column.title: column.alone for column in found.columns}["Networking"] == 1
+
+
+def test_somebody_new_for_whom_there_is_nobody_is_said_once_and_ends_with_a_pair(marta: Actor) -> None:
+    annika = a_technician(name="Annika Holm", started_on=TODAY - 20 * DAY)
+
+    assert [watch_pairs(marta.tenant_id, now=MONDAY + days * DAY) for days in (0, 1)] == [1, 0]
+    it = FollowUp.objects.get(about_id=annika.id)
+    assert (it.title, it.kind) == ("Annika Holm is new, and there is no mentor for them", "mentoring")
+    assert FollowUpEvent.objects.filter(followup=it, words__contains="Pair them by hand").exists()
+
+    a_skill(a_technician(branch=annika.branch, name="Bruno"), name="Networking", level=4)
+    watch_pairs(marta.tenant_id, now=MONDAY + 2 * DAY)
+
+    it.refresh_from_db()
+    assert (it.state, [line.mentor for line in pair_lines(marta, technician_id=annika.id)]) == ("ended", ["Bruno"])

@@ -206,8 +206,20 @@ def test_who_leads_sees_names_and_counts_and_the_huddle_is_kept(user: User) -> N
     said = text_of(ruth, "/learning/team/")
     branch, on = str(a_branch().id), read_clock().date().isoformat()
     address = "/learning/huddle/?module=own-it"
-    ruth.post(address, a_form(branch=branch, held_on=on, words="We say we."))
+    ruth.post(address, a_form(branch=branch, held_on=on, words="We say we.", present=[str(user.id)]))
 
     assert "Bruno" in said
     assert "1 of 13" in said
-    assert "We say we." in text_of(ruth, address)
+    held = text_of(ruth, address)
+    assert "We say we." in held
+    assert "There: Bruno" in held
+
+
+def test_where_nobody_brought_a_case_for_the_month_the_team_s_newest_is_told(user: User, phone: Client) -> None:
+    phone.post(reverse("learning-case", args=["never-lie"]), a_form(words="I forgot the part.", is_shared="on"))
+
+    said = text_of(of(User.objects.get(name="Ruth")), "/learning/huddle/?module=own-it")
+
+    assert "I forgot the part." in said
+    assert "about “Never lie”" in said
+    assert user.is_active

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.builders import (
     a_branch,
+    a_call,
     a_certificate,
     a_customer,
     a_machine,
@@ -16,11 +17,15 @@ from tests.builders import (
     a_skill,
     a_technician,
     a_user,
+    a_visit,
+    an_actor,
 )
+from tests.builders.promises import a_promise
 
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.people.growth.models import Evidence, Ladder, Pair, RecordRead, RideDay, RoleNeed, Worksheet
 from steadyhand.business.people.models import Skill, Technician
+from steadyhand.business.promises.models import Promise
 from steadyhand.shared.clock import read_clock
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +75,21 @@ def test_what_hangs_on_one_person_is_said_with_the_way_out(ruth: Client, bruno: 
     assert "one level of Norvik C4 beside somebody who knows it: 24 h over 6 weeks, about 1,080 in all" in page
     assert "the only one" in page
     assert "nobody would be left" in left
+
+
+def test_a_craft_or_a_certificate_that_hangs_on_one_is_said_with_the_way_out(ruth: Client, bruno: Technician) -> None:
+    ada = a_technician(branch=bruno.branch, name="Ada Moreno")
+    for who, level in ((bruno, 3), (ada, 2)):
+        a_skill(who, name="Networking", level=level)
+    a_certificate(bruno, vendor="Norvik", line="Colour")
+
+    page = " ".join(ruth.get("/people/coverage/").content.decode().split())
+
+    assert "No kind of machine hangs on one person" in page
+    assert "only Bruno Salas works alone in it" in page
+    assert "one level of Networking beside somebody who knows it: 24 h over 6 weeks, about 1,080 in all" in page
+    assert "only Bruno Salas holds it" in page
+    assert "the certificate for Norvik Colour" in page
 
 
 def test_a_technician_says_and_answers_and_sees_who_read_it(ruth: Client, bruno: Technician) -> None:
@@ -135,3 +155,24 @@ def test_a_pair_goes_from_a_proposal_to_its_end(ruth: Client, bruno: Technician)
 
     assert (Pair.objects.get().state, Worksheet.objects.count(), RideDay.objects.count()) == ("ended", 1, 1)
     assert Skill.objects.get(technician=annika).level == 2
+
+
+def test_a_map_of_who_knows_whom_says_what_would_be_lost(ruth: Client, bruno: Technician) -> None:
+    now = read_clock()
+    chen, acme = (a_customer(name, branch=bruno.branch) for name in ("Chen Family Clinic", "Acme Freight"))
+    ada = a_technician(branch=bruno.branch, name="Ada Moreno")
+    for customer, people in ((chen, (bruno, bruno)), (acme, (bruno, ada))):
+        for days, who in enumerate(people, start=10):
+            call = a_call(machine=a_machine(site=a_site(customer)))
+            arrived = {"arrived_at": now - timedelta(days=days), "arrived_at_how": "observed"}
+            a_visit(call=call, technician=who, **arrived)
+    dana = an_actor(Role.DISPATCHER)
+    for state in ("kept", "kept", "missed"):
+        given = a_promise(chen, by=dana, now=now, by_at=now + timedelta(days=1))
+        Promise.objects.filter(id=given).update(state=state, by_at=now - timedelta(days=5))
+
+    page = " ".join(ruth.get(f"/people/technicians/{bruno.id}/").content.decode().split())
+
+    assert "Without Bruno nobody here would know 1 of these 2: Chen Family Clinic, 2 visits in two years." in page
+    assert "2 of 3 promises kept there" in page
+    assert "Ada Moreno (1)" in page

@@ -58,6 +58,7 @@ COST_SAID: Mapping[str, str] = MappingProxyType({
     "outside_the_territory": "territory: somebody else's customer",
     "may_need_a_second_trip": "may need a second trip",
     "moved_to_another": "given to another technician",
+    "learner_is_elsewhere": "a learner of the day is elsewhere",
     "told_another_time": "told another time",
     "second_technician_to_customer": "two of us at one customer",
     "uneven_load": "uneven work",

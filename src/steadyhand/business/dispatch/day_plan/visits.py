@@ -12,6 +12,8 @@ from steadyhand.business.dispatch.day_plan.norms import USUAL_LANGUAGE, Norms
 from steadyhand.business.dispatch.day_plan.wall_clock import MINUTE
 from steadyhand.business.dispatch.solver import costs, hard_rules
 from steadyhand.business.dispatch.solver.problem import Fixed, Technician, Told, Visit, Window
+from steadyhand.business.machines.visit_needs import VisitNeeds
+from steadyhand.business.people.growth.shipped import NETWORKING
 from steadyhand.business.people.sending import TechnicianDay
 from steadyhand.business.stock.aboard import Packed, packed
 from steadyhand.shared.working_hours import Span
@@ -63,6 +65,7 @@ def visit_of(
     # Whoever proposed to go there is whom it is kept for.
     kept_for = key_of.get(wish.technician_id) if wish else None
     wishes = gathered.wishes.get(call.customer_id) if call.customer_id else None
+    taught_by, taught = _lesson(here, call, needs)
     visit = Visit(
         key=call.number,
         place=place,
@@ -84,12 +87,26 @@ def visit_of(
         territory=answerable or "",
         fix_chance_by=_chances(gathered, here, call),
         told=_told(gathered, key_of, call),
+        taught_by=taught_by,
+        taught=taught,
     )  # fmt: skip
     begins = min((who.shift.opens for who in technicians), default=0)
     ends = max((who.shift.closes + who.overtime_seconds for who in technicians), default=24 * 3600)
     visit = _with_promise(gathered, visit, call, begins, ends)
     least = costs.least_beside_the_drive(gathered.clock.on, gathered.weights, technicians, visit)
     return replace(visit, undone_minutes=_undone(visit, call, gathered, ends, least))
+
+
+def _lesson(here: Mapping[str, TechnicianDay], call: CallToGo, needs: VisitNeeds | None) -> tuple[str, str]:
+    """Return whose learner of the day is to learn what is done there, and that in words; both empty for nobody's."""
+    asked = {needs.skill_name, needs.certificate} if needs else set()
+    asked |= {NETWORKING} if call.call_type is CallType.NETWORK else set()
+    for key, who in here.items():
+        for each in who.teaches:
+            learned = sorted(each.skills & asked - {""})
+            if learned:
+                return key, f"{each.learner} rides along and is to learn {learned[0]}"
+    return "", ""
 
 
 def network_level(gathered: Gathered, call: CallToGo) -> int:

@@ -44,8 +44,17 @@ def moved_to_another(weights: Weights, technician: Technician, visit: Visit) -> 
     return weights.moved if visit.told is not None and visit.told.technician != technician.key else 0.0
 
 
+def learner_is_elsewhere(weights: Weights, technician: Technician, visit: Visit) -> float:
+    """Return what it costs that a learner, who rides with somebody else that day, doesn't see what they are to learn.
+
+    Half of what a new face costs: a lesson never takes the usual technician away from a customer by itself.
+    """
+    return weights.not_the_usual / 2 if visit.taught_by and visit.taught_by != technician.key else 0.0
+
+
 BESIDE_THE_DRIVE: tuple[Callable[[Weights, Technician, Visit], float], ...] = (
     not_the_usual_technician, outside_the_territory, may_need_a_second_trip, moved_to_another,
+    learner_is_elsewhere,
 )  # fmt: skip
 
 
@@ -84,7 +93,7 @@ def left_today(weights: Weights, visit: Visit, ends: int, *, days_waited: int = 
 
 def least_beside_the_drive(day: date, weights: Weights, technicians: Iterable[Technician], visit: Visit) -> float:
     """Return what whoever may go costs at least beside the drive: nothing that leaving the visit would save."""
-    if not (visit.usual or visit.territory or visit.fix_chance_by or visit.told):
+    if not (visit.usual or visit.territory or visit.fix_chance_by or visit.told or visit.taught_by):
         return 0.0
     least = float("inf")
     # Whoever is usual is cheapest as a rule, and nobody is cheaper than nothing: of a thousand, few are looked at.

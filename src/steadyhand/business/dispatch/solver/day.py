@@ -163,7 +163,8 @@ def _extra(
         rows_of.setdefault(technician.territory, []).append(number)
     for column, leg in enumerate(legs):
         visit = leg.visit
-        named = {visit.usual, *visit.fix_chance_by, *([visit.told.technician] if visit.told else [])} & numbers.keys()
+        told = [visit.told.technician] if visit.told else []
+        named = {visit.usual, visit.taught_by, *visit.fix_chance_by, *told} & numbers.keys()
         if not named and not visit.usual and not visit.territory and not visit.told:
             continue
         for rows in rows_of.values():

@@ -118,6 +118,9 @@ class Visit:
     usual: str = ""
     territory: str = ""
     fix_chance_by: Mapping[str, float] = field(default_factory=dict)
+    # Whose learner of the day is to learn what is done here, and that in words.
+    taught_by: str = ""
+    taught: str = ""
     # All of them at once: a learner and the mentor, or two for a heavy machine.
     together: tuple[str, ...] = ()
     fixed: Fixed | None = None

@@ -84,6 +84,8 @@ def _speaks_for(who: Technician, visit: Visit, day: date) -> list[str]:
         said.append(f"{' and '.join(visit.together)} go together")
     if visit.usual == who.key:
         said.append(f"{called(who)} {KNOWN_THERE}")
+    if visit.taught_by == who.key:
+        said.append(visit.taught)
     if visit.certificate and visit.certificate in who.certificates:
         last = who.certificates[visit.certificate]
         said.append(f"certified for {visit.certificate} until {last.day} {last:%B %Y}")

@@ -11,7 +11,8 @@ from steadyhand.business.conversations.guard.findings import Finding
 from steadyhand.business.conversations.guard.reviewing import review
 from steadyhand.business.conversations.queries.own_rules import rules_of
 from steadyhand.business.learning.content.drills import Drill, Task, drill
-from steadyhand.business.learning.drills.rubric import Seen, hold_against
+from steadyhand.business.learning.drills.answers import Told, look_at
+from steadyhand.business.learning.drills.rubric import Seen
 from steadyhand.business.learning.drills.story import NoSuchWay, walk
 from steadyhand.business.learning.models import DrillTry
 from steadyhand.business.learning.refusing import CannotLearn, learner
@@ -33,7 +34,7 @@ def try_drill(*, by: Actor, code: str, chosen: Sequence[int] = (), words: str = 
     if found is None:
         raise CannotLearn(f"There is no drill “{code}” any more; open another from the module.")
     user_id = learner(by)
-    outcome = _of_words(by, found.task, words) if found.task else _of_way(found, chosen)
+    outcome = _of_words(by, found, found.task, words) if found.task else _of_way(found, chosen)
     kept = DrillTry.objects.create(
         tenant_id=by.tenant_id,
         user_id=user_id,
@@ -49,18 +50,21 @@ def try_drill(*, by: Actor, code: str, chosen: Sequence[int] = (), words: str = 
     return kept.id
 
 
-def _of_words(by: Actor, task: Task, words: str) -> dict[str, Any]:
+def _of_words(by: Actor, found: Drill, task: Task, words: str) -> dict[str, Any]:
     said = words.strip()
     if not said:
         raise CannotLearn("Write what you would say: two or three sentences are enough.")
     if len(said) > LONGEST_WORDS:
         raise CannotLearn(f"That has {len(said):,} characters, and {LONGEST_WORDS:,} are the most: say it shorter.")
-    points = [_point(each) for each in hold_against(said, task.points)]
+    shown = (found.scene, task.says, task.ask, *(each.means for each in task.points))
+    whole = look_at(said, task.points, Told(texts=shown, example=task.good))
+    points, remarks = [_point(each) for each in whole.points], list(whole.remarks)
     if task.is_inside:
-        return {"points": points, "findings": [], "is_whole": True}
+        return {"points": points, "remarks": remarks, "findings": [], "is_whole": True}
     looked = review(said, rules=rules_of(by.tenant_id))
     return {
         "points": points,
+        "remarks": remarks,
         "findings": [_finding(each, said) for each in looked.findings],
         "is_whole": looked.is_whole,
     }

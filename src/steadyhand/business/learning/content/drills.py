@@ -30,7 +30,7 @@ LANGUAGE = "en"
 FEWEST, MOST = 4, 5
 _TALK = ("code", "title", "scene", "begin", "node")
 _WORDS = ("code", "title", "scene", "who", "says", "ask", "point", "good", "poor", "poor_misses", "inside")
-_POINT = ("name", "means", "missing", "signs", "questions", "most_sentences", "most_words", "avoids")
+_POINT = ("name", "means", "missing", "signs", "questions", "most_sentences", "most_words", "avoids", "may_be_denied")
 _COUNTS = ("questions", "most_sentences", "most_words")
 
 
@@ -184,6 +184,7 @@ def _point(row: Mapping[str, Any], file: str, place: str) -> Point:
         missing=text_in(row, "missing", file, f"{place}, {name}"),
         signs=tuple(_pattern(each, file, f"{place}, {name}") for each in patterns),
         avoids=bool(row.get("avoids")),
+        may_be_denied=bool(row.get("may_be_denied")),
         **counts,
     )
 

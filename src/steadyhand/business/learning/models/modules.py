@@ -164,6 +164,22 @@ class HuddleHeld(Row):
         return f"{self.module} on {self.held_on}"
 
 
+class HuddlePresence(Row):
+    """Somebody who stood there."""
+
+    branch_path: ClassVar[str] = "huddle__branch_id"
+
+    huddle = models.ForeignKey(HuddleHeld, on_delete=models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("huddle", "user", "tenant_id", name="huddle_presence_once")]
+        indexes = [models.Index(fields=["user"], name="huddle_presence_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.huddle}"
+
+
 class OwnWhy(Row):
     """The principal's own module. Each wording and each yearly confirmation is a row."""
 

@@ -11,7 +11,15 @@ from django.db.models import Count, Max
 from steadyhand.business.dealership.present import Present, working_here
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.content.modules import modules
-from steadyhand.business.learning.models import CardAnswer, DrillTry, HuddleHeld, ModuleReading, OwnCase, Placement
+from steadyhand.business.learning.models import (
+    CardAnswer,
+    DrillTry,
+    HuddleHeld,
+    HuddlePresence,
+    ModuleReading,
+    OwnCase,
+    Placement,
+)
 from steadyhand.shared.actor import Actor
 
 # Cards are a daily thing: a month says whether they are.
@@ -55,6 +63,8 @@ class Huddle:
     held_on: date
     led_by: str
     words: str
+    # Who stood there, by name.
+    present: tuple[str, ...] = ()
 
 
 def learners_of(by: Actor, *, now: datetime) -> tuple[Present, ...]:
@@ -117,9 +127,13 @@ def shared_cases(by: Actor, ids: Collection[UUID]) -> tuple[SharedCase, ...]:
 
 
 def huddles_held(by: Actor, *, since: date) -> tuple[Huddle, ...]:
-    """Return the huddles of the actor's branches since a day, newest first. One query."""
+    """Return the huddles of the actor's branches since a day, newest first. Two queries."""
     rows = HuddleHeld.objects.visible_to(by).filter(held_on__gte=since).select_related("branch", "led_by")
+    present: dict[UUID, list[str]] = defaultdict(list)
+    stood = HuddlePresence.objects.of(by.tenant_id).filter(huddle__in=rows.values("id")).order_by("user__name", "id")
+    for huddle_id, name in stood.values_list("huddle_id", "user__name"):
+        present[huddle_id].append(name)
     return tuple(
-        Huddle(row.branch.name, row.module, row.held_on, row.led_by.name, row.words)
+        Huddle(row.branch.name, row.module, row.held_on, row.led_by.name, row.words, tuple(present[row.id]))
         for row in rows.order_by("-held_on", "-id")
     )

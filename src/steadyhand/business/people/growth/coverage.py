@@ -83,6 +83,11 @@ class Coverage:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     covers: tuple[Cover, ...]
+    # What isn't of one kind of machine, a craft or a certificate, and hangs on one person or on nobody.
+    besides: tuple[Cover, ...]
+    # What ways out are reckoned with.
+    courses: tuple[KnownCourse, ...]
+    costs: Costs
 
     @property
     def risks(self) -> tuple[Cover, ...]:
@@ -95,14 +100,39 @@ def coverage_of(by: Actor, *, on: date, branch_id: UUID | None = None) -> Covera
     ahead = on + timedelta(days=value_of(by.tenant_id, settings.LOOK_AHEAD_DAYS))
     needs = field_needs(by, branch_id=branch_id)
     people = [row.person() for row in rows]
-    wanted = [_wanted(need, people, _ever_certified(by.tenant_id)) for need in needs] if needs else []
+    certified = _ever_certified(by.tenant_id) if needs else frozenset()
+    wanted = [_wanted(need, people, certified) for need in needs]
+    courses, costs = courses_known(by.tenant_id), costs_of(by.tenant_id)
+    columns = _columns(by.tenant_id, rows)
+    covered = covers(wanted, people, ahead=ahead, courses=courses, costs=costs)
+    besides = covers(_besides(columns, covered), people, ahead=ahead, courses=courses, costs=costs)
     return Coverage(
         on=on,
         ahead=ahead,
         rows=rows,
-        columns=_columns(by.tenant_id, rows),
-        covers=covers(wanted, people, ahead=ahead, courses=courses_known(by.tenant_id), costs=costs_of(by.tenant_id)),
+        columns=columns,
+        covers=covered,
+        besides=tuple(each for each in besides if each.is_risk) if rows else (),
+        courses=courses,
+        costs=costs,
     )
+
+
+def _besides(columns: tuple[Column, ...], covered: tuple[Cover, ...]) -> list[Wanted]:
+    """Return what the matrix has beyond machines as something to be covered, where two people are wanted for it.
+
+    What a kind of machine at risk asks for is told there.
+    """
+    told = {key for cover in covered if cover.is_risk for key in (cover.wanted.skill, cover.wanted.certificate)}
+    found = []
+    for column in columns:
+        if column.kind is SkillKind.FAMILY or column.key in told or column.wanted < WANTED:
+            continue
+        if column.is_certificate:
+            found.append(Wanted(title=column.title, certificate=column.key, certificate_line=column.title))
+        else:
+            found.append(Wanted(title=column.title, skill=column.key))
+    return found
 
 
 def costs_of(tenant_id: UUID) -> Costs:

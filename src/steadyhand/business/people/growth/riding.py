@@ -10,15 +10,37 @@ from steadyhand.business.people.growth.models import RideDay
 from steadyhand.business.people.growth.rules import PairState
 
 
-def mentors_on(tenant_id: UUID, branch_id: UUID, *, on: date) -> dict[UUID, str]:
-    """Return the names of the mentors whom a branch's learners ride with on a day, by learner. One query."""
+@dataclass(frozen=True, slots=True)
+class Riding:
+    """A learner, whom they ride with, and the skills of their goals, in small letters."""
+
+    learner_id: UUID
+    learner: str
+    mentor_id: UUID
+    mentor: str
+    skills: frozenset[str]
+
+
+def ridings_on(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[Riding, ...]:
+    """Return who of a branch's learners rides with whom on a day, by learner. One query."""
     rows = RideDay.objects.of(tenant_id).filter(
         on=on,
         taken_back_at__isnull=True,
         pair__state=PairState.RUNNING,
         pair__learner__branch_id=branch_id,
     )
-    return dict(rows.values_list("pair__learner_id", "pair__mentor__name"))
+    return tuple(
+        Riding(
+            pair.learner_id,
+            pair.learner.name,
+            pair.mentor_id,
+            pair.mentor.name,
+            frozenset(goal["skill"].casefold() for goal in pair.goals if goal.get("skill")),
+        )
+        for pair in (
+            ride.pair for ride in rows.select_related("pair__learner", "pair__mentor").order_by("pair__learner__name")
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

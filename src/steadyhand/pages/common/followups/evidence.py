@@ -11,9 +11,12 @@ from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.learning.actions.ask_for_agreement import ABOUT as AGREEMENT
 from steadyhand.business.learning.actions.ask_for_views import ABOUT as PROGRAMME
 from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
+from steadyhand.business.learning.actions.hold_huddle import ABOUT as HUDDLES
 from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
+from steadyhand.business.learning.actions.write_why import ABOUT as WHYS
 from steadyhand.business.learning.pairing import ABOUT as PAIRS
+from steadyhand.business.learning.pairing import ABOUT_ALONE as NEWCOMERS
 from steadyhand.business.learning.watching import ABOUT as CERTIFICATES
 from steadyhand.business.needs.queries.noticed import Noticed, need_called, needs_merged_into
 from steadyhand.business.promises.keeping import ABOUT as PROMISES
@@ -46,6 +49,9 @@ _RECORDS = {
 _PAGES = {
     AGREEMENT: ("agreement", "Open how alike you see"),
     PROGRAMME: ("programme-seen", "Open how we see it"),
+    HUDDLES: ("learning-huddle", "Open the kit"),
+    NEWCOMERS: ("pairs", "Pair them"),
+    WHYS: ("learning-why", "Read it, and say whether it holds"),
 }
 # Where nothing is left to do once the follow-up has ended.
 _DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
@@ -81,9 +87,9 @@ def record_of(line: Line, by: Actor | None) -> tuple[str, str] | None:
     """Return the address of the record that a follow-up stands for, and the words that lead there."""
     if line.kind == PART_REQUEST.name and by is not None and by.is_one_of(*OFFICE_READERS):
         return reverse("part-requests"), "Answer part by part"
-    if line.about_kind in _PAGES:
-        name, words = _PAGES[line.about_kind]
-        return reverse(name), words
+    if line.about_kind in _PAGES and line.state == "open":
+        page, words = _PAGES[line.about_kind]
+        return reverse(page), words
     if line.about_id is None or line.about_kind not in _RECORDS:
         return None
     if line.about_kind in _DONE_WITH and line.state != "open":

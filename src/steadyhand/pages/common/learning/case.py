@@ -34,7 +34,7 @@ class CaseForm(TapForm):
     is_shared = forms.BooleanField(
         label="Share it with my colleagues",
         required=False,
-        help_text="They read it with your name in this month's huddle. Leave the customer's name out.",
+        help_text="They hear it with your name in a huddle. Leave the customer's name out.",
     )
 
 

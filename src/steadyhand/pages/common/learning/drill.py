@@ -18,7 +18,7 @@ from steadyhand.business.learning.content.behaviours import behaviours
 from steadyhand.business.learning.content.drills import Drill, Task
 from steadyhand.business.learning.content.drills import drill as drill_called
 from steadyhand.business.learning.content.modules import module
-from steadyhand.business.learning.drills.story import Node, NoSuchWay, Step, Story, walk
+from steadyhand.business.learning.drills.story import Node, NoSuchWay, Step, Story, order_shown, walk
 from steadyhand.business.learning.queries.kept import Try, my_try, tries_at
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.learning.keeping import UNPROCESSABLE, TapForm, done_once
@@ -136,7 +136,9 @@ def _talk(request: SignedInRequest, found: Drill, story: Story) -> HttpResponse:
         **_about(request, found),
         "steps": [_step(each) for each in steps],
         "node": node,
-        "choices": [_choice(story, node, way, number) for number in range(len(node.choices))],
+        "choices": [
+            _choice(story, node, way, number) for number in order_shown(node, f"{request.actor.user_id}/{found.code}")
+        ],
         "form": TapForm(),
         "way": way,
         "back": f"?way={way.rpartition('.')[0]}" if way else "",
@@ -188,6 +190,7 @@ def _result_of_words(task: Task | None, kept: Try) -> dict[str, Any]:
     points = kept.outcome.get("points", [])
     return {
         "points": points,
+        "remarks": kept.outcome.get("remarks", []),
         "met": kept.points_met,
         "findings": kept.outcome.get("findings", []),
         "is_whole": kept.outcome.get("is_whole", True),

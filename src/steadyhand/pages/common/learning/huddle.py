@@ -17,15 +17,17 @@ from steadyhand.business.learning.content.behaviours import behaviours_of
 from steadyhand.business.learning.content.drills import drills_of
 from steadyhand.business.learning.content.huddles import MINUTES, module_of_month
 from steadyhand.business.learning.content.modules import module, modules
-from steadyhand.business.learning.queries.team import huddles_held, learners_of, shared_cases
+from steadyhand.business.learning.queries.team import SharedCase, huddles_held, learners_of, shared_cases
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.learning.drill import DRAFT_DONE
 from steadyhand.pages.common.learning.keeping import UNPROCESSABLE, TapForm, done_once
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, shown
-from steadyhand.pages.common.saying import saying_for
+from steadyhand.pages.common.saying import Saying, saying_for
 
 A_YEAR = timedelta(days=365)
+# Where nobody brought a case for the month's module, the newest of the last weeks are told: they are from this team.
+NEWEST, OF_THE_LAST = 2, timedelta(days=60)
 
 
 class HeldForm(TapForm):
@@ -38,6 +40,13 @@ class HeldForm(TapForm):
     )
     held_on = forms.DateField(
         label="Held on", widget=DayInput(), error_messages={"required": "Choose the day on which it was held."}
+    )
+    present = forms.TypedMultipleChoiceField(
+        label="Who was there",
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={"invalid_choice": "Somebody you ticked isn't among your people any more: tick again."},
     )
     words = forms.CharField(
         label="What people took from it", max_length=1_000, required=False, widget=forms.Textarea({"rows": 2})
@@ -54,15 +63,18 @@ def huddle(request: SignedInRequest) -> HttpResponse:
     form = HeldForm(
         request.POST or None, initial={"held_on": saying.today, "branch": branches[0].id if branches else None}
     )
+    people = learners_of(by, now=saying.now)
     field: Any = form.fields["branch"]
     field.choices = [(str(each.id), each.name) for each in branches]
+    field = form.fields["present"]
+    field.choices = [(str(each.id), each.name) for each in people]
     if request.method == "POST":
 
         def do() -> dict[str, Any]:
             facts = form.cleaned_data
             held_id = hold_huddle(
                 by=by, branch_id=facts["branch"], code=found.code, held_on=facts["held_on"],
-                words=facts["words"], now=saying.now,
+                words=facts["words"], present=facts["present"], now=saying.now,
             )  # fmt: skip
             return {"huddle": held_id.hex}
 
@@ -70,8 +82,8 @@ def huddle(request: SignedInRequest) -> HttpResponse:
             request.session[DRAFT_DONE] = request.path
             messages.success(request, "Kept that it was held.")
             return see_other(f"{reverse('learning-huddle')}?module={found.code}")
-    cases = shared_cases(by, [each.id for each in learners_of(by, now=saying.now)])
-    own = [each for each in cases if each.module == found.code]
+    cases = shared_cases(by, [each.id for each in people])
+    own = [each for each in cases if each.module == found.code] or _newest(cases, saying)
     titles = {each.code: each.title for each in modules()}
     context = {
         "module": found,
@@ -81,7 +93,14 @@ def huddle(request: SignedInRequest) -> HttpResponse:
         "month": f"{saying.today:%B %Y}",
         "drill": next((each for each in drills_of(found.code) if each.task), drills_of(found.code)[0]),
         "behaviours": behaviours_of(found.code),
-        "cases": [{"case": each, "when": saying.day(saying.on(each.at))} for each in own],
+        "cases": [
+            {
+                "case": each,
+                "when": saying.day(saying.on(each.at)),
+                "about": titles.get(each.module, "") if each.module != found.code else "",
+            }
+            for each in own
+        ],
         "held": [
             {"held": each, "title": titles.get(each.module, each.module), "on": saying.day(each.held_on)}
             for each in huddles_held(by, since=saying.today - A_YEAR)
@@ -90,3 +109,7 @@ def huddle(request: SignedInRequest) -> HttpResponse:
         "here": request.get_full_path(),
     }
     return shown(request, "learning/huddle.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _newest(cases: tuple[SharedCase, ...], saying: Saying) -> list[SharedCase]:
+    return [each for each in cases if saying.now - each.at <= OF_THE_LAST][:NEWEST]

@@ -15,6 +15,7 @@ from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.growth.coverage import Column, Coverage, Row, coverage_of
 from steadyhand.business.people.growth.covering import Cover, Way, until, without
 from steadyhand.business.people.growth.rules import SkillKind
+from steadyhand.business.people.growth.together import closing_together
 from steadyhand.business.people.levels import ALONE
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.pages.common.doors import SignedInRequest, open_to
@@ -53,6 +54,8 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "rows": [_row_said(row, columns, soon) for row in found.rows],
         "feet": [_foot(column) for column in columns],
         "risks": [_risk_said(cover, customers.get(cover.wanted.title, ()), found) for cover in found.risks],
+        "together": _together_said(found),
+        "besides": [_beside_said(cover) for cover in found.besides],
         "covered": len(found.covers) - len(found.risks),
         "people": found.rows,
         "leaving": leaving,
@@ -64,6 +67,24 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "ahead": date_said(found.ahead),
     }
     return shown(request, "people/coverage.html", context)
+
+
+def _together_said(found: Coverage) -> list[dict[str, Any]]:
+    """Return the ways that close several risks at once, in words; without two risks there is nothing to ask."""
+    if len(found.risks) < 2:  # noqa: PLR2004  # two are closed together, or none
+        return []
+    people = [row.person() for row in found.rows]
+    ways = closing_together(found.risks, people, courses=found.courses, costs=found.costs)
+    return [
+        {
+            "person": each.person,
+            "kinds": " and ".join(kind.title for kind in each.kinds),
+            "way": _way_said(each.way),
+            "price": f"{each.price_cents / 100:,.0f}",
+            "apart": f"{each.apart_cents / 100:,.0f}",
+        }
+        for each in ways
+    ]
 
 
 def _kind_of(column: Column) -> str:
@@ -167,6 +188,22 @@ def _risk_said(cover: Cover, customers: Any, found: Coverage) -> dict[str, Any]:
         "is_too_late": bool(
             cover.remedy and cover.ends_on and found.on + timedelta(weeks=cover.remedy.way.weeks) > cover.ends_on
         ),
+    }
+
+
+def _beside_said(cover: Cover) -> dict[str, Any]:
+    """Return a craft or a certificate that hangs on one or on nobody, and the cheapest way out, in words."""
+    does = "holds it" if cover.wanted.certificate else "works alone in it"
+    only = cover.able[0] if cover.is_single else None
+    word = f"only {only.name} {does}" if only else f"nobody {does}" if cover.is_nobody else "all run out"
+    return {
+        "title": cover.wanted.title,
+        "word": word,
+        "kind": "late" if cover.is_nobody else "risk",
+        "ends": date_said(cover.ends_on),
+        "remedy": cover.remedy,
+        "way": _way_said(cover.remedy.way) if cover.remedy else "",
+        "price": f"{cover.remedy.price_cents / 100:,.0f}" if cover.remedy else "",
     }
 
 

@@ -35,6 +35,7 @@ from steadyhand.business.people.levels import Source
 from steadyhand.business.people.queries import technician_of_user
 from steadyhand.business.people.record import LEVELS, standing_certificates, technician_card
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
+from steadyhand.business.promises.queries.kept_at import kept_at
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.people.pairing_said import pairs_said
 from steadyhand.pages.common.people.roles import LEADERS
@@ -48,6 +49,8 @@ from steadyhand.shared.media import MOST_READ_BYTES, kept_file
 form_view = require_http_methods(["GET", "POST"])
 # Whom somebody knows is told by two years of visits; the most visited are as many as one reads.
 _BACK = timedelta(days=730)
+# As many names as a sentence holds.
+_MOST_NAMED = 3
 _MOST_CUSTOMERS = 40
 _LEVELS = dict(LEVELS)
 
@@ -114,6 +117,9 @@ def _context(request: SignedInRequest, facts: PersonFacts, saying: Saying, *, is
     soon = saying.today + timedelta(days=value_of(by.tenant_id, CERTIFICATE_ENDS_SOON_DAYS))
     standing = standing_certificates(card.certificates)
     relations = relations_of(by, facts.id, since=saying.now - _BACK, most=_MOST_CUSTOMERS)
+    since = saying.now - _BACK
+    kept = kept_at(by, [each.customer_id for each in relations], since=since) if relations else {}
+    alone = [each for each in relations if each.is_theirs_alone]
     return {
         "is_own": is_own,
         "person": facts,
@@ -145,8 +151,13 @@ def _context(request: SignedInRequest, facts: PersonFacts, saying: Saying, *, is
             }
             for line in card.certificates
         ],
-        "relations": [{"each": each, "last": saying.day(saying.on(each.last_at))} for each in relations],
-        "alone": sum(1 for each in relations if each.is_theirs_alone),
+        "relations": [
+            {"each": each, "last": saying.day(saying.on(each.last_at)), "kept": kept.get(each.customer_id)}
+            for each in relations
+        ],
+        "alone": len(alone),
+        "alone_first": [each.customer for each in alone[:_MOST_NAMED]],
+        "alone_visits": sum(each.visits for each in alone),
         "answers_for": customers_answered_for(by, facts.id, on=saying.today),
         "reads": [{"read": read, "when": saying.when(read.read_at)} for read in reads_of(by.tenant_id, facts.id)],
         "pairs": pairs_said(by, facts.id, saying),

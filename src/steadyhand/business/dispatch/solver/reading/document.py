@@ -171,6 +171,8 @@ def _visit(each: Fields, places: Mapping[str, int]) -> Visit:
         usual=each.text("usual"),
         territory=each.text("territory"),
         fix_chance_by=chances,
+        taught_by=each.text("taught_by"),
+        taught=each.text("taught"),
         together=tuple(each.names("together")),
         fixed=_fixed(each.inner("fixed")),
         told=_told(each.inner("told")),
