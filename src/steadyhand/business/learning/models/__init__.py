@@ -1,5 +1,9 @@
 """Tables of learning: each subject has its file."""
 
+from steadyhand.business.learning.models.answers import (
+    AnswerOwed,
+    CandidateAnswer,
+)
 from steadyhand.business.learning.models.coaching import (
     CoachingLook,
     CoachingPlan,
@@ -9,12 +13,21 @@ from steadyhand.business.learning.models.coaching import (
     Observation,
     RideAlong,
 )
+from steadyhand.business.learning.models.fairness import (
+    FairnessAsk,
+    FairnessQuestion,
+    FairnessRelease,
+    FairnessSheet,
+)
 from steadyhand.business.learning.models.hiring import (
     Candidate,
     HiringDecision,
     Opening,
     PathStep,
     Scorecard,
+)
+from steadyhand.business.learning.models.looking_back import (
+    KeptMarks,
 )
 from steadyhand.business.learning.models.modules import (
     CardAnswer,
@@ -41,9 +54,11 @@ from steadyhand.business.learning.models.self_assessment import (
 )
 
 __all__ = [
+    "AnswerOwed",
     "AssessmentReceipt",
     "AssessmentSheet",
     "Candidate",
+    "CandidateAnswer",
     "CardAnswer",
     "CardState",
     "CoachTime",
@@ -52,8 +67,13 @@ __all__ = [
     "CoachingReply",
     "CoachingStep",
     "DrillTry",
+    "FairnessAsk",
+    "FairnessQuestion",
+    "FairnessRelease",
+    "FairnessSheet",
     "HiringDecision",
     "HuddleHeld",
+    "KeptMarks",
     "ModuleReading",
     "Observation",
     "Opening",
