@@ -51,9 +51,8 @@ def watch_hiring(tenant_id: UUID, *, now: datetime) -> int:
     due = list(steps.select_related("decision__candidate__technician", "decision__candidate__opening"))
     for step in due:
         _open(by, step, now)
-    over = list(
-        Candidate.objects.of(tenant_id).filter(erased_at__isnull=True, keep_until__lt=today).select_related("opening")
-    )
+    candidates = Candidate.objects.of(tenant_id).select_related("opening")
+    over = list(candidates.filter(erased_at__isnull=True, keep_until__lt=today))
     for candidate in over:
         _erase(by, candidate, why="Their day had come.", now=now)
     settle_fairness(tenant_id, now=now)

@@ -25,6 +25,14 @@ class Letter(StrEnum):
         return self is not Letter.INVITE
 
 
+_WHAT_TO_EXPECT = (
+    "It takes about an hour and a half: a talk with questions that we ask everybody, and two short pieces of work at "
+    "the bench and at a desk. Nothing has to be prepared, and you may say at any time that you don't know something."
+)
+_SAY_WHEN = (
+    "Write to us or ring us with two or three times that suit you, and tell us if there is anything that would make "
+    "the visit easier for you."
+)
 _LABELS = {
     Letter.INVITE: "an invitation to an interview",
     Letter.HIRE: "we would like you",
@@ -77,15 +85,8 @@ def _middle(letter: Letter, known: Known) -> list[str]:
         case Letter.INVITE:
             return [
                 f"thank you for your interest in the post “{known.post}”. We would like to get to know you.",
-                (
-                    "It takes about an hour and a half: a talk with questions that we ask everybody, and two short pieces "
-                    "of work at the bench and at a desk. Nothing has to be prepared, and you may say at any time that you "
-                    "don't know something."
-                ),
-                (
-                    "Write to us or ring us with two or three times that suit you, and tell us if there is anything that "
-                    "would make the visit easier for you."
-                ),
+                _WHAT_TO_EXPECT,
+                _SAY_WHEN,
             ]
         case Letter.HIRE:
             return [thanks, "We would like you to work with us.", known.why, "Shall we talk about when and how?"]

@@ -1,4 +1,4 @@
-"""What are candidates asked of themselves, who was asked, and what do frozen counts say? Never what anybody answered."""
+"""What are candidates asked of themselves, and what do frozen counts say? Never what somebody answered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
