@@ -9,6 +9,7 @@ from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
+from steadyhand.business.learning.actions.owe_answer import ABOUT as ANSWERS_OWED
 from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.pairing import ABOUT as PAIRS
@@ -36,12 +37,13 @@ _RECORDS = {
     COACHING: ("coaching-step", "Open the week"),
     CANDIDATES: ("hiring-card", "Open your scorecard"),
     PATHS: ("hiring-step", "Check it"),
+    ANSWERS_OWED: ("hiring-answer", "Answer them"),
     HANDOVERS: ("handover", "Say how many"),
     ORDERS: ("supplier-order", "Open the order"),
     PART_ASKED: ("part-request", "Answer it"),
 }
 # Where nothing is left to do once the follow-up has ended.
-_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
+_DONE_WITH = (ANSWERS_OWED, OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 
