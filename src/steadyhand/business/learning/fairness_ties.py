@@ -18,5 +18,5 @@ def ties_of(tenant_id: UUID, candidate_id: UUID) -> list[str]:
     return [_tie(tenant_id, candidate_id, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def _tie(tenant_id: UUID, candidate_id: UUID, key: str) -> str:
+def _tie(tenant_id: UUID, candidate_id: UUID, key: str | bytes) -> str:
     return salted_hmac(_SALT, f"{tenant_id}:{candidate_id}", secret=key, algorithm="sha256").hexdigest()

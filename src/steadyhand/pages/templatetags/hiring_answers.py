@@ -1,4 +1,4 @@
-"""What of a candidate's answer and of questions about themselves stands on pages of hiring? Each part asks for its own."""
+"""What stands on pages of hiring of what candidates hear from us? Each part asks for its own."""
 
 from typing import Any
 from uuid import UUID

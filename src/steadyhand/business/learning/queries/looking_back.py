@@ -158,11 +158,11 @@ def _marks(by: Actor, candidates: Sequence[Candidate]) -> dict[UUID, Mapping[str
         for key, mark in marks.items():
             if mark is not None:
                 found[candidate_id][key].append(mark)
-    of_hire = {(each.technician_id, each.opening_id): each.id for each in candidates if each.erased_at}
+    erased = {(each.technician_id, each.opening_id): each.id for each in candidates if each.erased_at}
     for kept in KeptMarks.objects.of(by.tenant_id).filter(opening__in={each.opening_id for each in candidates}):
-        candidate_id = of_hire.get((kept.technician_id, kept.opening_id))
-        if candidate_id is not None:
-            found[candidate_id] = dict(kept.marks)
+        hired_id = erased.get((kept.technician_id, kept.opening_id))
+        if hired_id is not None:
+            found[hired_id] = dict(kept.marks)
     return {candidate_id: dict(marks) for candidate_id, marks in found.items()}
 
 

@@ -103,8 +103,12 @@ def answer(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     draft = _draft(by, found, decision, letter)
     data = request.POST or None
     write = LetterForm(data if do in ("mail", "hand") else None, auto_id="letter_%s", initial=draft)
-    phone = PhoneForm(data if do == "phone" else None, _people(by, found, saying), auto_id="phone_%s")
-    phone.initial |= {"letter": letter.value, "told_by": str(by.user_id), "on": saying.today}
+    phone = PhoneForm(
+        data if do == "phone" else None,
+        _people(by, found, saying),
+        auto_id="phone_%s",
+        initial={"letter": letter.value, "told_by": str(by.user_id), "on": saying.today},
+    )
     owe = OweForm(
         data if do == "owe" else None,
         auto_id="owe_%s",

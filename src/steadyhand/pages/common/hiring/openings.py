@@ -102,10 +102,8 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     turns = request.POST.get("do") in ("close", "open")
-    form = AddForm(
-        None if turns else request.POST or None,
-        initial={"keep_until": saying.today + KEPT, "hear_by": hear_by(by, row.branch_id, now=saying.now)},
-    )
+    usual = {"keep_until": saying.today + KEPT, "hear_by": hear_by(by, row.branch_id, now=saying.now)}
+    form = AddForm(None if turns else request.POST or None, initial=usual)
     tap = TapForm(request.POST if turns else None, auto_id="tap_%s")
 
     def turn() -> None:
