@@ -1,6 +1,7 @@
 """A candidate hears from us: by a day, in words that are kept, and all of it goes with their data."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from tests.builders import MONDAY, a_branch, an_actor
@@ -37,11 +38,17 @@ def told(by: Actor, letter: Letter = Letter.PATH) -> Told:
     return Told(letter=letter, way=Way.PHONE, words="We would like you.", by_id=by.user_id, at=MONDAY)
 
 
+def the_followup() -> UUID:
+    followup_id = AnswerOwed.objects.get().followup_id
+    assert followup_id
+    return followup_id
+
+
 def test_they_hear_in_ten_working_days_and_somebody_has_it(ruth: Actor, branch: Branch) -> None:
     candidate_id = a_candidate(ruth, branch)
 
     owed = AnswerOwed.objects.get()
-    followup = row_of(owed.followup_id)
+    followup = row_of(the_followup())
     assert owed.by_on == MONDAY.date() + timedelta(days=14)
     assert (followup.kind, followup.owner_id, followup.state) == ("candidate_answer", ruth.user_id, "open")
     assert followup.due_at is not None
@@ -62,7 +69,7 @@ def test_a_day_that_is_over_or_far_away_is_refused(ruth: Actor, branch: Branch, 
 def test_an_answer_ends_what_was_owed_and_an_invitation_does_not(ruth: Actor, branch: Branch) -> None:
     candidate_id = a_candidate(ruth, branch, ruth)
     opening_id = Candidate.objects.get().opening_id
-    followup_id = AnswerOwed.objects.get().followup_id
+    followup_id = the_followup()
     answer_candidate(by=ruth, candidate_id=candidate_id, told=told(ruth, Letter.INVITE), now=MONDAY)
     assert row_of(followup_id).state == "open"
     with pytest.raises(CannotHire, match="decide first"):
@@ -97,14 +104,14 @@ def test_whoever_withdraws_waits_for_nothing(ruth: Actor, branch: Branch) -> Non
     candidate_withdrew(by=ruth, candidate_id=candidate_id, now=MONDAY)
 
     owed = AnswerOwed.objects.get()
-    assert (owed.outcome, row_of(owed.followup_id).outcome) == ("withdrew", "withdrew")
+    assert (owed.outcome, row_of(the_followup()).outcome) == ("withdrew", "withdrew")
     with pytest.raises(CannotHire, match="Nothing is owed"):
         candidate_withdrew(by=ruth, candidate_id=candidate_id, now=MONDAY)
 
 
 def test_letters_go_with_the_candidates_data(ruth: Actor, branch: Branch) -> None:
     candidate_id = a_candidate(ruth, branch)
-    followup_id = AnswerOwed.objects.get().followup_id
+    followup_id = the_followup()
     answer_candidate(by=ruth, candidate_id=candidate_id, told=told(ruth, Letter.INVITE), now=MONDAY)
 
     erase_candidate(by=ruth, candidate_id=candidate_id, now=MONDAY)
