@@ -10,6 +10,7 @@ from tests.builders.hiring import a_candidate, a_path, hand_in
 
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.actions.answer_candidate import candidate_withdrew
 from steadyhand.business.learning.actions.answer_fairness import NotTyped, answer_by_link, type_in_paper
 from steadyhand.business.learning.actions.ask_about_fairness import ask_about_fairness, stop_asking_about_fairness
 from steadyhand.business.learning.actions.choose_fairness_questions import choose_fairness_questions
@@ -163,6 +164,17 @@ def test_erased_only_the_answer_and_how_far_they_came_stay(ruth: Actor, howard: 
     assert not FairnessAsk.objects.exists()
     with pytest.raises(LinkRefused):
         answer_by_link(token, answers={question_id: 0}, now=MONDAY)
+
+
+def test_whoever_withdrew_before_a_decision_is_counted_nowhere(ruth: Actor, howard: Actor, branch: Branch) -> None:
+    question_id = asking(howard)
+    candidate_id = a_candidate(ruth, branch)
+    answer_by_link(a_link(ruth, candidate_id), answers={question_id: 1}, now=MONDAY)
+    candidate_withdrew(by=ruth, candidate_id=candidate_id, now=MONDAY)
+
+    erase_candidate(by=ruth, candidate_id=candidate_id, now=MONDAY)
+
+    assert not FairnessSheet.objects.exists()
 
 
 def test_who_kept_quiet_is_a_sheet_like_others_once_their_way_is_over(

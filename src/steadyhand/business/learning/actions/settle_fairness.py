@@ -12,6 +12,7 @@ from steadyhand.business.learning.fairness_ties import ties_of
 from steadyhand.business.learning.hiring.kit import kit_from
 from steadyhand.business.learning.hiring.rules import Leaning, Marked, Verdict, findings, leaning
 from steadyhand.business.learning.models import (
+    AnswerOwed,
     Candidate,
     FairnessAsk,
     FairnessQuestion,
@@ -42,6 +43,7 @@ def settle_candidate(candidate: Candidate, *, now: datetime) -> None:
     """Cut what leads from a candidate to their answers, and keep how far they came; nothing if they weren't asked.
 
     Whoever answered nothing gets a sheet too, an empty one: who is among them is what nobody can tell afterwards.
+    Whoever withdrew before anything was decided is counted nowhere: that was no choice of the house.
     """
     ask = FairnessAsk.objects.of(candidate.tenant_id).filter(candidate=candidate).first()
     if ask is None:
@@ -53,11 +55,18 @@ def settle_candidate(candidate: Candidate, *, now: datetime) -> None:
     # Anew and not changed: a row's place in the table would tell when it was first written.
     if sheet is not None:
         sheets.filter(**sheet.where()).delete()
-    FairnessSheet.objects.create(
-        tenant_id=candidate.tenant_id, tie=None, answers=answers, stage=stage_of(candidate).value
-    )
+    if not _went_by_themselves(candidate):
+        FairnessSheet.objects.create(
+            tenant_id=candidate.tenant_id, tie=None, answers=answers, stage=stage_of(candidate).value
+        )
     revoke_links(tenant_id=candidate.tenant_id, about_id=ask.id, now=now)
     FairnessAsk.objects.filter(**ask.where()).delete()
+
+
+def _went_by_themselves(candidate: Candidate) -> bool:
+    of = {"candidate": candidate}
+    withdrew = AnswerOwed.objects.of(candidate.tenant_id).filter(**of, outcome=AnswerOwed.Outcome.WITHDREW)
+    return withdrew.exists() and not HiringDecision.objects.of(candidate.tenant_id).filter(**of).exists()
 
 
 def _questions_since(ask: FairnessAsk) -> Collection[UUID]:
