@@ -161,6 +161,7 @@ def test_counts_are_shown_with_intervals_and_words_and_the_pooled_as_such(howard
         ("A woman", 24, 46, "38% to 66%", "100%"),
         ("A man", 4, 28, "6% to 31%", "27%"),
     ]
+    assert [each["marked"] for each in last["groups"]] == ["more often", "less often than the others"]
     assert last["groups"][1]["chance"] == "0.1%"
     assert "24 of 46" in shown.content.decode()
     assert "29 CFR 1607.4 D" in shown.content.decode()

@@ -45,7 +45,8 @@ class Group:
     """One group at one step: k of n with Wilson's interval, None of nobody.
 
     `ratio` is to the best-served group's rate, `chance` of such a difference to all others together: both None where
-    the group is too small to be compared, or there is nothing to compare it with.
+    the group is too small to be compared, or there is nothing to compare it with. `is_less`: it comes through less
+    often than all others together.
     """
 
     group: str
@@ -55,6 +56,7 @@ class Group:
     ratio: float | None
     chance: float | None
     is_marked: bool
+    is_less: bool
 
     @property
     def is_below_four_fifths(self) -> bool:
@@ -97,6 +99,7 @@ def _read(step: Step, counts: Mapping[str, Stops]) -> StepRead:
             passed / n / best if group in chances and best else None,
             chances.get(group),
             is_marked=chances.get(group, 1.0) < line,
+            is_less=group in chances and _is_less(group, large),
         )
         for group, (passed, n) in table.items()
     )
@@ -113,6 +116,11 @@ def _comparisons(groups: int) -> int:
 def _others(group: str, table: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
     rest = [each for other, each in table.items() if other != group]
     return sum(passed for passed, _ in rest), sum(n for _, n in rest)
+
+
+def _is_less(group: str, table: Mapping[str, tuple[int, int]]) -> bool:
+    (passed, n), (others_passed, others_n) = table[group], _others(group, table)
+    return passed * others_n < others_passed * n
 
 
 def _chance(group: str, table: Mapping[str, tuple[int, int]]) -> float:

@@ -129,7 +129,7 @@ def _group_said(group: Group, answers: tuple[str, ...]) -> dict[str, Any]:
         "ratio": f"{group.ratio:.0%}" if group.ratio is not None else "",
         "is_below": group.is_below_four_fifths,
         "chance": _chance_said(group.chance),
-        "is_marked": group.is_marked,
+        "marked": ("less often than the others" if group.is_less else "more often") if group.is_marked else "",
     }
 
 
