@@ -63,6 +63,8 @@ def test_what_a_candidate_should_not_read_is_seen_while_it_is_typed(desk_of: Sit
     desk.get_by_role("button", name="I have sent it myself").click()
     expect(desk.get_by_text("Kept as it was sent.")).to_be_visible()
     shot(desk, "answer-kept")
+    # What was sent isn't offered again.
+    expect(desk.get_by_text("Restored what you typed")).to_have_count(0)
     assert CandidateAnswer.objects.get().words.startswith("Come to us.")
 
 

@@ -24,7 +24,7 @@ from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.record.editing import DayInput, OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import Saying, SkippedHour, date_said, saying_for
 from steadyhand.shared.actor import Actor
 
@@ -37,11 +37,17 @@ class LetterForm(OnceForm):
     use_required_attribute = False
 
     subject = CustomerWords(
-        label="Subject", rows=1, is_line=True, max_length=200, error_messages={"required": "Give the letter a subject."}
+        label="Subject",
+        rows=1,
+        is_line=True,
+        reader="The candidate",
+        max_length=200,
+        error_messages={"required": "Give the letter a subject."},
     )
     words = CustomerWords(
         label="What they read",
         rows=14,
+        reader="The candidate",
         max_length=5000,
         help_text="Ready to send. Change what you would say another way; it is kept as you leave it.",
         error_messages={"required": "Write what they read."},
@@ -64,6 +70,7 @@ class PhoneForm(OnceForm):
     words = CustomerWords(
         label="What they heard",
         rows=3,
+        reader="The candidate",
         max_length=1000,
         error_messages={"required": "Say what they heard, in a sentence."},
     )
@@ -118,6 +125,9 @@ def answer(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     used = {"mail": write, "hand": write, "phone": phone, "owe": owe, "withdrew": tap}
     form: OnceForm = used.get(do, write)
     if do in used and done_once(request, form, lambda: _do(by, do, found, letter, form, saying)):
+        if form is write:
+            # Each letter has a draft of its own: what was typed as a no never stands in an offer.
+            forget_draft(request, of=letter.value)
         messages.success(request, _done_said(do))
         return see_other(reverse("hiring-answer", args=[candidate_id]))
     address, leave = mail_in(found.reached_by), letters_leave(by.tenant_id)
