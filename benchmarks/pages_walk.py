@@ -36,6 +36,7 @@ from steadyhand.business.dealership.settings.registry import registered_settings
 from steadyhand.business.followups.models import FollowUp
 from steadyhand.business.followups.telling import ANSWER
 from steadyhand.business.insight.metrics import METRICS
+from steadyhand.business.learning.actions.ask_about_fairness import PURPOSE as FAIRNESS
 from steadyhand.business.learning.content.drills import drills
 from steadyhand.business.learning.content.modules import modules
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
@@ -295,7 +296,8 @@ class Rows:
         if purpose == "invitation":
             user = self.user(Role.PARTS)
             return [{"token": renew_invitation(by=by, user_id=user.id, now=self._now)}] * count
-        if purpose in ("on-call-alert", ANSWER, REACHED, HELP_ASKED):
+        # Nobody asks candidates about themselves in a simulated dealership.
+        if purpose in ("on-call-alert", ANSWER, REACHED, HELP_ASKED, FAIRNESS):
             return []  # nobody is alerted, or told at once of a follow-up, in a simulated dealership
         if purpose == TEXTS_IN:
             return []  # only programs write there

@@ -54,6 +54,7 @@ from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.models import FollowUpListener, FollowUpNews
 from steadyhand.business.followups.telling import ANSWER
+from steadyhand.business.learning.actions.ask_about_fairness import PURPOSE as FAIRNESS
 from steadyhand.business.machines.models import MachineModel, Part
 from steadyhand.business.needs.actions.set_routing import Rule, add_rule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED, ask_for_help
@@ -138,6 +139,7 @@ def rows_at(branch: Branch) -> Place:
         TEXTS_IN: texts_token(by=steward, now=now),
         REACHED: _link(steward, REACHED, followup_id, now),
         HELP_ASKED: _link(steward, HELP_ASKED, rows["ask_id"], now),
+        FAIRNESS: _link(steward, FAIRNESS, rows["fairness_ask_id"], now),
         ANSWER: _link(steward, ANSWER, told_id, now),
     }
     users = {role: a_user(role, branch=branch) for role in Role if role is not Role.TECHNICIAN}

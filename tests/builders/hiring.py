@@ -7,6 +7,8 @@ from tests.builders.record import MONDAY, an_actor
 
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.actions.ask_about_fairness import ask_about_fairness
+from steadyhand.business.learning.actions.choose_fairness_questions import choose_fairness_questions
 from steadyhand.business.learning.actions.hiring import (
     Decided,
     add_candidate,
@@ -15,8 +17,9 @@ from steadyhand.business.learning.actions.hiring import (
     decide,
     keep_card,
 )
+from steadyhand.business.learning.fairness.questions import shipped_questions
 from steadyhand.business.learning.hiring.rules import PathLine, Verdict
-from steadyhand.business.learning.models import PathStep
+from steadyhand.business.learning.models import FairnessAsk, PathStep
 from steadyhand.shared.actor import Actor
 
 MONTH = timedelta(days=30)
@@ -53,9 +56,13 @@ def hiring_rows(branch: Branch, now: datetime) -> dict[str, UUID]:
     candidate_id = a_candidate(ruth, branch, ruth, now=now)
     hand_in(ruth, candidate_id, now, told_wrong=4)
     decision_id = decide(by=ruth, candidate_id=candidate_id, decided=a_path(now), now=now)
+    howard = an_actor(Role.PRINCIPAL, branch=branch, name="Hugo Lind")
+    choose_fairness_questions(by=howard, asked=shipped_questions()[:1], now=now)
+    ask_about_fairness(by=ruth, candidate_id=candidate_id, by_mail=False, now=now)
     step = PathStep.objects.select_related("decision__candidate").get(decision_id=decision_id)
     return {
         "opening_id": step.decision.candidate.opening_id,
         "candidate_id": candidate_id,
         "path_step_id": step.id,
+        "fairness_ask_id": FairnessAsk.objects.get(candidate_id=candidate_id).id,
     }

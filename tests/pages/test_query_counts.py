@@ -226,6 +226,10 @@ MOST: dict[str, int] = {
     # whom they ride along with to learn.
     "technician-day": 25,
     "hiring": 12,
+    "hiring-fairness": 12,
+    "hiring-fairness-papers": 10,
+    # With hires: their marks, paths, terms, claims, behaviours, and what posts ask for.
+    "hiring-looking-back": 20,
     "learning": 15,
     "learning-card": 12,
     "learning-placement": 7,

@@ -41,6 +41,10 @@ CUSTOMERS = {
     "common.told.owed.PutRightForm.words",
     "common.told.handed.CorrectForm.words",
     "dispatcher.forms.HandForm.words",
+    # a candidate reads or hears it
+    "common.hiring.answering.LetterForm.subject",
+    "common.hiring.answering.LetterForm.words",
+    "common.hiring.answering.PhoneForm.words",
 }
 
 INSIDE = {

@@ -1,11 +1,13 @@
 """The history is only ever added to, and the database sees to it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.builders import MONDAY, a_customer, an_actor
 
 from steadyhand.shared.database import append_only_sqlite
-from steadyhand.shared.history import changes_of, differences, record_change
+from steadyhand.shared.history import changes_of, differences, first_changes, record_change
 from steadyhand.shared.models import Change
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,15 @@ def test_the_database_refuses_to_delete_an_entry() -> None:
 
     with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic():
         Change.objects.of(chen.tenant_id).delete()
+
+
+def test_of_several_changes_of_a_kind_the_first_is_found() -> None:
+    dana, chen, other = an_actor(), a_customer(), a_customer(name="Somebody else")
+    for days, name in enumerate(("A", "B", "C")):
+        record_change(chen, by=dana, at=MONDAY + timedelta(days=days), verb="renamed", was={"name": name})
+    record_change(chen, by=dana, at=MONDAY - timedelta(days=1), verb="moved", was={"name": "Z"})
+
+    assert first_changes(chen.tenant_id, [chen.id, other.id], verb="renamed") == {chen.id: {"name": "A"}}
 
 
 def test_differences_keep_only_what_changed() -> None:

@@ -56,6 +56,13 @@ def changes_of(tenant_id: UUID, about_ids: Iterable[UUID], *, most: int = 100) -
     return list(Change.objects.of(tenant_id).filter(about_id__in=list(about_ids)).order_by("-at", "-id")[:most])
 
 
+def first_changes(tenant_id: UUID, about_ids: Iterable[UUID], *, verb: str) -> dict[UUID, dict[str, Any]]:
+    """Return what each of these rows was before the first change of this kind; rows without one are left out."""
+    rows = Change.objects.of(tenant_id).filter(about_id__in=list(about_ids), verb=verb).order_by("-at", "-id")
+    # Of several the earliest is read last, and stays.
+    return dict(rows.values_list("about_id", "was"))
+
+
 def plain_facts(facts: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the facts as JSON would give them back, so that was and became compare."""
     plain: dict[str, Any] = json.loads(json.dumps(dict(facts or {}), cls=DjangoJSONEncoder))

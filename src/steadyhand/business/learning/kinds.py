@@ -126,4 +126,32 @@ DEVELOPMENT = Kind(
         "another day."
     ),
 )
-KINDS = (COACHING, CERTIFICATE, COACHING_WEEK, MENTORING, DOUBT, WHY, HUDDLE, INTERVIEW, DEVELOPMENT)
+# By when is said with each candidate (a step with its day); this clock is for one without.
+CANDIDATE_ANSWER = Kind(
+    name="candidate_answer",
+    label="answer owed to a candidate",
+    owners=(Role.SERVICE_MANAGER, Role.PRINCIPAL),
+    clocks=clocks_of(taken_on=40 * HOUR, answered=None, over=480 * HOUR, whose=Whose.OWNER),
+    outcomes=(
+        Outcome("answered", "answered"),
+        Outcome("withdrew", "doesn't want the post any more"),
+        Outcome("erased", "their data was erased before"),
+    ),
+    has_somebody_waiting=False,
+    ends_there=(
+        "This stands for a candidate who waits to hear: open it from here and write to them, say that they were told "
+        "by phone, or that they don't want the post any more."
+    ),
+)
+KINDS = (
+    COACHING,
+    CERTIFICATE,
+    COACHING_WEEK,
+    MENTORING,
+    DOUBT,
+    WHY,
+    HUDDLE,
+    INTERVIEW,
+    DEVELOPMENT,
+    CANDIDATE_ANSWER,
+)

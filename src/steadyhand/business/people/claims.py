@@ -1,7 +1,7 @@
 """Everything that was claimed about what technicians know: read once, told for any day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -90,3 +90,8 @@ def claims_about(by: Actor, technician_id: UUID) -> tuple[ClaimLine, ...]:
     """Return all claims about a technician, the latest first. One query."""
     rows = Skill.objects.visible_to(by).filter(technician_id=technician_id).order_by("-id")
     return tuple(claim_line(row) for row in rows)
+
+
+def claims_about_all(by: Actor, technicians: Collection[UUID]) -> dict[UUID, list[ClaimLine]]:
+    """Return all claims about each of these technicians at the actor's branches, oldest first. One query."""
+    return claims_of(Skill.objects.visible_to(by).filter(technician_id__in=technicians))

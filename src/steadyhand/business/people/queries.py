@@ -199,6 +199,12 @@ def employed_at(tenant_id: UUID) -> list[Employed]:
     return [Employed(*row) for row in rows]
 
 
+def terms_of(tenant_id: UUID, technicians: Collection[UUID]) -> dict[UUID, tuple[date | None, date | None]]:
+    """Return since when and until when each of these technicians works or worked here. One query."""
+    rows = Technician.objects.of(tenant_id).filter(id__in=technicians).values_list("id", "started_on", "left_on")
+    return {technician_id: (started_on, left_on) for technician_id, started_on, left_on in rows}
+
+
 def technician_of_user(tenant_id: UUID, user_id: UUID) -> UUID | None:
     """Return the technician who signs in as this user. One query."""
     return Technician.objects.of(tenant_id).filter(user_id=user_id).values_list("id", flat=True).first()

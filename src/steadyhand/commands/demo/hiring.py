@@ -52,7 +52,15 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
     )
     until = (now + 160 * DAY).date()
     noor, theo = (
-        add_candidate(by=ruth, opening_id=opening_id, name=name, reached_by=mail, keep_until=until, now=began + DAY)
+        add_candidate(
+            by=ruth,
+            opening_id=opening_id,
+            name=name,
+            reached_by=mail,
+            keep_until=until,
+            hear_by=(now + 4 * DAY).date(),
+            now=began + DAY,
+        )
         for name, mail in (("Noor Haddad", "noor.haddad@mail.example"), ("Theo Brandt", "theo.brandt@mail.example"))
     )
     for candidate_id in (noor, theo):

@@ -78,6 +78,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Questions", "need-questions", frozenset({Role.SERVICE_MANAGER}) | STEWARDS, "Set up"),
     Entry("Phone guide", "phone-guide", STEWARDS, "Set up"),
     Entry("Words of messages", "moment-words", STEWARDS, "Set up"),
+    # Whoever hires doesn't read them: the page refuses an administrator who does.
+    Entry("Candidates' papers", "hiring-fairness-papers", frozenset({Role.ADMINISTRATOR}), "In and out"),
     Entry("People", "admin-people", STEWARDS, "Set up"),
     Entry("Branches", "admin-branches", STEWARDS, "Set up"),
     Entry("Settings", "settings", STEWARDS, "Set up"),

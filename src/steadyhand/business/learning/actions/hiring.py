@@ -14,6 +14,7 @@ from steadyhand.business.followups.keeping.acting import act
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.queries.about import about_any
 from steadyhand.business.followups.rules import events as e
+from steadyhand.business.learning.actions.owe_answer import owe_answer
 from steadyhand.business.learning.hiring.kit import kit_for, kit_from
 from steadyhand.business.learning.hiring.rules import (
     NotLikeThis,
@@ -85,8 +86,17 @@ def close_opening(*, by: Actor, opening_id: UUID, is_closed: bool, now: datetime
 
 
 @transaction.atomic
-def add_candidate(*, by: Actor, opening_id: UUID, name: str, reached_by: str, keep_until: date, now: datetime) -> UUID:
-    """Add somebody who would like the post, and return their id.
+def add_candidate(
+    *,
+    by: Actor,
+    opening_id: UUID,
+    name: str,
+    reached_by: str,
+    keep_until: date,
+    hear_by: date | None = None,
+    now: datetime,
+) -> UUID:
+    """Add somebody who would like the post, and return their id. `hear_by`: see `owe_answer`.
 
     Raises:
         CannotHire: no such open opening, no name, or a day until when that is over or too far away.
@@ -109,6 +119,7 @@ def add_candidate(*, by: Actor, opening_id: UUID, name: str, reached_by: str, ke
     )
     # No name: the history outlives the candidate's data.
     record_change(row, by=by, at=now, verb="candidate added", became={"keep_until": keep_until})
+    owe_answer(by=by, candidate_id=row.id, by_on=hear_by, now=now)
     return row.id
 
 

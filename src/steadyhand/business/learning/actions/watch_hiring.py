@@ -9,13 +9,25 @@ from django.db.models import OuterRef, Subquery
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
+from steadyhand.business.learning.actions.answer_candidate import forget_owed
 from steadyhand.business.learning.actions.hiring import end_interviews
+from steadyhand.business.learning.actions.keep_marks import keep_marks
+from steadyhand.business.learning.actions.release_fairness import release_fairness
+from steadyhand.business.learning.actions.settle_fairness import settle_candidate, settle_fairness
 from steadyhand.business.learning.kinds import DEVELOPMENT
-from steadyhand.business.learning.models import Candidate, HiringDecision, PathStep, Scorecard
+from steadyhand.business.learning.models import (
+    AnswerOwed,
+    Candidate,
+    CandidateAnswer,
+    HiringDecision,
+    PathStep,
+    Scorecard,
+)
 from steadyhand.business.learning.queries.coaches import LEADS
 from steadyhand.business.learning.refusing import CannotHire
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
+from steadyhand.shared.outbox.forgetting import forget_messages
 
 ABOUT = "learning.pathstep"
 # A check is arranged a week ahead.
@@ -39,9 +51,12 @@ def watch_hiring(tenant_id: UUID, *, now: datetime) -> int:
     due = list(steps.select_related("decision__candidate__technician", "decision__candidate__opening"))
     for step in due:
         _open(by, step, now)
-    over = list(Candidate.objects.of(tenant_id).filter(erased_at__isnull=True, keep_until__lt=today))
+    candidates = Candidate.objects.of(tenant_id).select_related("opening")
+    over = list(candidates.filter(erased_at__isnull=True, keep_until__lt=today))
     for candidate in over:
         _erase(by, candidate, why="Their day had come.", now=now)
+    settle_fairness(tenant_id, now=now)
+    release_fairness(tenant_id, now=now)
     return len(due) + len(over)
 
 
@@ -51,7 +66,7 @@ def erase_candidate(*, by: Actor, candidate_id: UUID, now: datetime) -> None:
     Raises:
         CannotHire: they aren't at the actor's branches, or are erased already.
     """
-    rows = Candidate.objects.visible_to(by.within(LEADS)).filter(erased_at__isnull=True)
+    rows = Candidate.objects.visible_to(by.within(LEADS)).select_related("opening").filter(erased_at__isnull=True)
     candidate = rows.filter(id=candidate_id).first()
     if candidate is None:
         raise CannotHire("This candidate isn't at your branches, or is erased already.")
@@ -82,7 +97,12 @@ def _open(by: Actor, step: PathStep, now: datetime) -> None:
 
 @transaction.atomic
 def _erase(by: Actor, candidate: Candidate, *, why: str, now: datetime) -> None:
-    """Take names, marks, notes and reasons away; of who was hired the path stays, for it is a colleague's by now."""
+    """Take names, notes, reasons and letters away, and marks too unless they were hired.
+
+    Of who was hired the path and the marks stay, for they are a colleague's by now; of who answered about themselves,
+    the answer and how far they came, which nothing leads back to.
+    """
+    settle_candidate(candidate, now=now)
     cards = Scorecard.objects.of(by.tenant_id).filter(candidate=candidate)
     waiting = list(cards.filter(handed_in_at__isnull=True))
     decisions = HiringDecision.objects.of(by.tenant_id).filter(candidate=candidate)
@@ -90,7 +110,12 @@ def _erase(by: Actor, candidate: Candidate, *, why: str, now: datetime) -> None:
         decisions.delete()
     else:
         decisions.update(why=ERASED, reasons={})
+        keep_marks(candidate)
+    for table in (CandidateAnswer, AnswerOwed):
+        table.objects.of(by.tenant_id).filter(candidate=candidate).delete()
+    forget_messages(by.tenant_id, [candidate.id])
     Candidate.objects.filter(**candidate.where()).update(name=ERASED, reached_by="", erased_at=now)
     record_change(candidate, by=by, at=now, verb="candidate erased", why=why)
     end_interviews(by, waiting, outcome="not_held", now=now)
+    forget_owed(by, candidate, now=now)
     cards.delete()

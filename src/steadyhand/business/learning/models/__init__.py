@@ -1,5 +1,9 @@
 """Tables of learning: each subject has its file."""
 
+from steadyhand.business.learning.models.answers import (
+    AnswerOwed,
+    CandidateAnswer,
+)
 from steadyhand.business.learning.models.coaching import (
     CoachingPlan,
     CoachingReply,
@@ -8,12 +12,21 @@ from steadyhand.business.learning.models.coaching import (
     Observation,
     RideAlong,
 )
+from steadyhand.business.learning.models.fairness import (
+    FairnessAsk,
+    FairnessQuestion,
+    FairnessRelease,
+    FairnessSheet,
+)
 from steadyhand.business.learning.models.hiring import (
     Candidate,
     HiringDecision,
     Opening,
     PathStep,
     Scorecard,
+)
+from steadyhand.business.learning.models.looking_back import (
+    KeptMarks,
 )
 from steadyhand.business.learning.models.modules import (
     CardAnswer,
@@ -44,9 +57,11 @@ from steadyhand.business.learning.models.self_assessment import (
 
 __all__ = [
     "AssessmentClosing",
+    "AnswerOwed",
     "AssessmentReceipt",
     "AssessmentSheet",
     "Candidate",
+    "CandidateAnswer",
     "CardAnswer",
     "CardState",
     "CoachTime",
@@ -54,9 +69,14 @@ __all__ = [
     "CoachingReply",
     "CoachingStep",
     "DrillTry",
+    "FairnessAsk",
+    "FairnessQuestion",
+    "FairnessRelease",
+    "FairnessSheet",
     "HiringDecision",
     "HuddleHeld",
     "HuddlePresence",
+    "KeptMarks",
     "ModuleReading",
     "Observation",
     "Opening",

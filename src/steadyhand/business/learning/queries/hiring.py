@@ -24,6 +24,7 @@ class OpeningLine:
     title: str
     post: str
     branch: str
+    branch_id: UUID
     opened_at: datetime
     closed_at: datetime | None
     candidates: int
@@ -134,7 +135,9 @@ def opening_called(by: Actor, opening_id: UUID) -> OpeningLine | None:
 
 def _opening(row: Opening, candidates: int) -> OpeningLine:
     kit = kit_from(row.kit, "kit")
-    return OpeningLine(row.id, row.title, row.post, row.branch.name, row.opened_at, row.closed_at, candidates, kit)
+    return OpeningLine(
+        row.id, row.title, row.post, row.branch.name, row.branch_id, row.opened_at, row.closed_at, candidates, kit
+    )
 
 
 def candidates_of(by: Actor, opening_id: UUID) -> tuple[CandidateLine, ...]:

@@ -49,7 +49,7 @@ class CustomerWords(forms.CharField):
     `finds_words`: plain words and what calms somebody can be looked for beneath it. `is_line`: what is kept is one
     line. `keeps_reasons`: whatever takes the form in keeps why a finding is fine; elsewhere nobody is asked why.
     `homes` may be set by the form; None is what everybody has. With `promises` a time that binds and isn't promised is
-    offered as a promise.
+    offered as a promise. `reader`: who reads it, where that is somebody else than a customer.
     """
 
     reads_customer = True
@@ -62,13 +62,14 @@ class CustomerWords(forms.CharField):
         is_line: bool = False,
         keeps_reasons: bool = False,
         promises: Promises | None = None,
+        reader: str = "",
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
         self.finds_words, self.is_line, self.keeps_reasons = finds_words, is_line, keeps_reasons
         self.homes: Sequence[Home] | None = None
-        self.promises = promises
+        self.promises, self.reader = promises, reader
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"data-composer": ""}

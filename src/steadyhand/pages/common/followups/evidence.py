@@ -12,6 +12,7 @@ from steadyhand.business.learning.actions.ask_for_agreement import ABOUT as AGRE
 from steadyhand.business.learning.actions.ask_for_views import ABOUT as PROGRAMME
 from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
 from steadyhand.business.learning.actions.hold_huddle import ABOUT as HUDDLES
+from steadyhand.business.learning.actions.owe_answer import ABOUT as ANSWERS_OWED
 from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.actions.write_why import ABOUT as WHYS
@@ -41,6 +42,7 @@ _RECORDS = {
     COACHING: ("coaching-step", "Open the week"),
     CANDIDATES: ("hiring-card", "Open your scorecard"),
     PATHS: ("hiring-step", "Check it"),
+    ANSWERS_OWED: ("hiring-answer", "Answer them"),
     HANDOVERS: ("handover", "Say how many"),
     ORDERS: ("supplier-order", "Open the order"),
     PART_ASKED: ("part-request", "Answer it"),
@@ -54,7 +56,7 @@ _PAGES = {
     WHYS: ("learning-why", "Read it, and say whether it holds"),
 }
 # Where nothing is left to do once the follow-up has ended.
-_DONE_WITH = (OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
+_DONE_WITH = (ANSWERS_OWED, OWED, HELD, HANDED, CERTIFICATES, HANDOVERS)
 # (what, value, note), as parts/_facts.html shows them.
 Facts = list[tuple[str, str, str]]
 

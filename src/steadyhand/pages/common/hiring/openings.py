@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.learning.actions.hiring import add_candidate, begin_opening, close_opening
+from steadyhand.business.learning.actions.owe_answer import hear_by
 from steadyhand.business.learning.hiring.kit import kits
 from steadyhand.business.learning.queries.hiring import CandidateLine, candidates_of, opening_called, openings_at
 from steadyhand.business.people.growth.needs import posts_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.hiring.answering import HearByForm
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
 from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS
 from steadyhand.pages.common.leaving import see_other
@@ -46,7 +48,7 @@ class BeginForm(OnceForm):
         self.fields["branch"].choices = branches  # type: ignore[attr-defined]  # likewise
 
 
-class AddForm(OnceForm):
+class AddForm(HearByForm, OnceForm):
     use_required_attribute = False
 
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Say who it is."})
@@ -100,7 +102,8 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     turns = request.POST.get("do") in ("close", "open")
-    form = AddForm(None if turns else request.POST or None, initial={"keep_until": saying.today + KEPT})
+    usual = {"keep_until": saying.today + KEPT, "hear_by": hear_by(by, row.branch_id, now=saying.now)}
+    form = AddForm(None if turns else request.POST or None, initial=usual)
     tap = TapForm(request.POST if turns else None, auto_id="tap_%s")
 
     def turn() -> None:
@@ -123,7 +126,7 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
         "post": post,
         "candidates": [_candidate_said(each) for each in candidates_of(by, opening_id)],
         "form": tap if tap.errors else form,
-        "fields": [form[name] for name in ("name", "reached_by", "keep_until")],
+        "fields": [form[name] for name in ("name", "reached_by", "hear_by", "keep_until")],
         "add": form,
         "tap": tap,
     }

@@ -139,9 +139,12 @@ def _saved(page: EditPage) -> dict[str, Any]:
     return {"to": onward} if isinstance(onward, str) else {"to": onward.to, "warning": onward.warning}
 
 
-def forget_draft(request: SignedInRequest) -> None:
-    """Have the next page forget what the device kept of this page's form: it has been sent."""
-    request.session[_DRAFT_DONE] = request.path
+def forget_draft(request: SignedInRequest, *, of: str = "") -> None:
+    """Have the next page forget what the device kept of this page's form: it has been sent.
+
+    `of`: which of several drafts, where a page keeps them apart by a word behind its address.
+    """
+    request.session[_DRAFT_DONE] = request.path + of
 
 
 def shown(request: SignedInRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
