@@ -7,14 +7,11 @@ from tests.builders.record import MONDAY, an_actor
 
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.hiring import (
-    Decided,
-    add_candidate,
-    ask_rater,
-    begin_opening,
-    decide,
-    keep_card,
-)
+from steadyhand.business.learning.actions.hiring.add_candidate import add_candidate
+from steadyhand.business.learning.actions.hiring.ask_rater import ask_rater
+from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
+from steadyhand.business.learning.actions.hiring.decide import Decided, decide
+from steadyhand.business.learning.actions.hiring.keep_card import keep_card
 from steadyhand.business.learning.hiring.rules import PathLine, Verdict
 from steadyhand.business.learning.models import PathStep
 from steadyhand.shared.actor import Actor

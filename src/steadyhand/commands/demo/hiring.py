@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from steadyhand.business.dealership.branches import branches_of
-from steadyhand.business.learning.actions.hiring import (
-    Decided,
-    add_candidate,
-    ask_rater,
-    begin_opening,
-    decide,
-    keep_card,
-)
+from steadyhand.business.learning.actions.hiring.add_candidate import add_candidate
+from steadyhand.business.learning.actions.hiring.ask_rater import ask_rater
+from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
+from steadyhand.business.learning.actions.hiring.decide import Decided, decide
+from steadyhand.business.learning.actions.hiring.keep_card import keep_card
 from steadyhand.business.learning.hiring.rules import PathLine, Verdict
 from steadyhand.shared.actor import Actor
 

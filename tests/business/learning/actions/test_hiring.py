@@ -8,8 +8,9 @@ from tests.builders.hiring import a_candidate, a_path, hand_in
 from tests.builders.kept import row_of
 
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.hiring import decide
-from steadyhand.business.learning.actions.walk_path import begin_work, check_step
+from steadyhand.business.learning.actions.hiring.begin_work import begin_work
+from steadyhand.business.learning.actions.hiring.check_step import check_step
+from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.watch_hiring import watch_hiring
 from steadyhand.business.learning.models import Candidate, HiringDecision, PathStep, Scorecard
 from steadyhand.business.learning.queries.hiring import cards_shown

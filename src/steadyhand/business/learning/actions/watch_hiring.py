@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.followups.actions.open_followup import open_followup
 from steadyhand.business.followups.keeping.book import Subject
-from steadyhand.business.learning.actions.hiring import end_interviews
+from steadyhand.business.learning.actions.hiring.end_interviews import end_interviews
 from steadyhand.business.learning.kinds import DEVELOPMENT
 from steadyhand.business.learning.models import Candidate, HiringDecision, PathStep, Scorecard
 from steadyhand.business.learning.queries.coaches import LEADS

@@ -8,7 +8,7 @@ from steadyhand.business.conversations.holding import ABOUT as HELD
 from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
-from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
+from steadyhand.business.learning.actions.hiring.end_interviews import ABOUT as CANDIDATES
 from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.pairing import ABOUT as PAIRS

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.dealership.present import working_here
-from steadyhand.business.learning.actions.hiring import ask_rater
-from steadyhand.business.learning.actions.walk_path import begin_work
+from steadyhand.business.learning.actions.hiring.ask_rater import ask_rater
+from steadyhand.business.learning.actions.hiring.begin_work import begin_work
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
 from steadyhand.business.learning.hiring.rules import Verdict, findings, leaning
 from steadyhand.business.learning.queries.hiring import (

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.learning.actions.hiring import Decided, decide
+from steadyhand.business.learning.actions.hiring.decide import Decided, decide
 from steadyhand.business.learning.hiring.kit import Criterion, Kit
 from steadyhand.business.learning.hiring.rules import (
     Finding,

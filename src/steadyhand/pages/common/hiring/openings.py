@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.dealership.branches import branches_of
-from steadyhand.business.learning.actions.hiring import add_candidate, begin_opening, close_opening
+from steadyhand.business.learning.actions.hiring.add_candidate import add_candidate
+from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
+from steadyhand.business.learning.actions.hiring.close_opening import close_opening
 from steadyhand.business.learning.hiring.kit import kits
 from steadyhand.business.learning.queries.hiring import CandidateLine, candidates_of, opening_called, openings_at
 from steadyhand.business.people.growth.needs import posts_of
