@@ -93,6 +93,8 @@ INTERVIEW = Kind(
         Outcome("not_held", "not held"),
     ),
     has_somebody_waiting=False,
+    # A scorecard is asked for after the interview, never before.
+    waits_for_its_day=True,
     ends_there=(
         "This stands for your scorecard: open it from here and hand it in. It ends by itself then, or when somebody "
         "decides without it."
@@ -106,6 +108,7 @@ DEVELOPMENT = Kind(
     outcomes=(
         Outcome("done", "checked: it is there"),
         Outcome("later", "put off to another day"),
+        Outcome("not_begun", "they hadn't begun after all"),
     ),
     has_somebody_waiting=False,
     ends_there=(

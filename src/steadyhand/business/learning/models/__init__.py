@@ -11,6 +11,7 @@ from steadyhand.business.learning.models.coaching import (
 )
 from steadyhand.business.learning.models.hiring import (
     Candidate,
+    CandidateReading,
     HiringDecision,
     Opening,
     PathStep,
@@ -44,6 +45,7 @@ __all__ = [
     "AssessmentReceipt",
     "AssessmentSheet",
     "Candidate",
+    "CandidateReading",
     "CardAnswer",
     "CardState",
     "CoachTime",

@@ -9,7 +9,7 @@ from steadyhand.business.conversations.owed import ABOUT as OWED
 from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.learning.actions.hiring.end_interviews import ABOUT as CANDIDATES
-from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
+from steadyhand.business.learning.actions.watch_paths import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.pairing import ABOUT as PAIRS
 from steadyhand.business.learning.watching import ABOUT as CERTIFICATES

@@ -14,14 +14,13 @@ from steadyhand.business.learning.actions.hiring.ask_rater import ask_rater
 from steadyhand.business.learning.actions.hiring.begin_work import begin_work
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
 from steadyhand.business.learning.hiring.rules import Verdict, findings, leaning
+from steadyhand.business.learning.queries.decided import Decision, decision_on
 from steadyhand.business.learning.queries.hiring import (
     Asked,
     CandidateFacts,
-    Decision,
     asked_for,
     candidate_called,
     cards_shown,
-    decision_on,
 )
 from steadyhand.business.people.queries import technicians_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to

@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.learning.actions.hiring.keep_card import NOTE_LENGTH, keep_card
+from steadyhand.business.learning.actions.hiring.keep_card import keep_card
 from steadyhand.business.learning.hiring.kit import Item, Kit
-from steadyhand.business.learning.hiring.rules import findings
+from steadyhand.business.learning.hiring.rules import NOTE_LENGTH, findings
 from steadyhand.business.learning.queries.hiring import OwnCard, cards_shown, is_candidate_here, own_card
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import ALL, UNPROCESSABLE, done_once

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.learning.actions.hiring.check_step import check_step
-from steadyhand.business.learning.queries.hiring import path_line
+from steadyhand.business.learning.queries.decided import path_line
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
 from steadyhand.pages.common.leaving import see_other

@@ -23,6 +23,8 @@ def check_step(*, by: Actor, step_id: UUID, due_on: date | None, now: datetime) 
         CannotHire: it isn't at their branches, is checked already, or the day is over.
     """
     rows = PathStep.objects.visible_to(by.within(LEADS)).select_related("decision__candidate")
+    # Of two who check it at one moment the second hears that it is.
+    rows = rows.select_for_update(of=("self",))
     step = rows.filter(id=step_id, decision__candidate__technician__isnull=False).first()
     if step is None:
         raise CannotHire("This line isn't at your branches any more, or its candidate doesn't work here yet.")
@@ -34,7 +36,7 @@ def check_step(*, by: Actor, step_id: UUID, due_on: date | None, now: datetime) 
         PathStep.objects.filter(**step.where()).update(done_at=now)
         record_change(step, by=by, at=now, verb="path line checked")
     else:
-        PathStep.objects.filter(**step.where()).update(due_on=due_on, followup_id=None)
+        PathStep.objects.filter(**step.where()).update(due_on=due_on, followup_id=None, was_put_off=True)
         was, became = {"due_on": step.due_on}, {"due_on": due_on}
         record_change(step, by=by, at=now, verb="path line put off", was=was, became=became)
     if step.followup_id:

@@ -9,13 +9,14 @@ from steadyhand.shared.actor import Actor
 
 
 def candidate_to_lead(by: Actor, candidate_id: UUID) -> Candidate:
-    """Return a candidate at a branch that the actor leads.
+    """Return a candidate at a branch that the actor leads, theirs alone until the transaction ends.
 
     Raises:
         CannotHire: there is none, or they are erased.
     """
     rows = Candidate.objects.visible_to(by.within(LEADS)).select_related("opening").filter(erased_at__isnull=True)
-    candidate = rows.filter(id=candidate_id).first()
+    # Two who decide at one moment come one after the other: the second sees what the first did.
+    candidate = rows.select_for_update(of=("self",)).filter(id=candidate_id).first()
     if candidate is None:
         raise CannotHire("This candidate isn't at your branches, or their day has come and their data is erased.")
     return candidate
