@@ -45,6 +45,8 @@ class Path:
 
     technician_id: UUID
     technician: str
+    # As whom they sign in; None where they don't.
+    user_id: UUID | None
     candidate_id: UUID
     why: str
     decided_by: str
@@ -104,6 +106,7 @@ def _path(decision: HiringDecision, steps: list[PathStep], ready: dict[UUID, str
     return Path(
         technician_id=technician.id,
         technician=technician.name,
+        user_id=technician.user_id,
         candidate_id=candidate.id,
         why="" if candidate.erased_at else decision.why,
         decided_by=decision.by.name,

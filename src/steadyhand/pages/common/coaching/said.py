@@ -14,6 +14,7 @@ from steadyhand.business.learning.actions.note_look import note_look
 from steadyhand.business.learning.actions.note_ride_along import CannotRide, sign_ride_along
 from steadyhand.business.learning.queries.adoption import by_behaviour, points_at
 from steadyhand.business.learning.queries.coaching import plans_of
+from steadyhand.business.learning.queries.hired import said_when_hired
 from steadyhand.business.learning.queries.said_about import Reply, Ride, Said, Seen, said_about
 from steadyhand.business.people.queries import technician_of_user
 from steadyhand.pages.common.coaching.roles import LEADS, technician_or_404
@@ -85,6 +86,7 @@ def sign(request: SignedInRequest, ride_along_id: UUID) -> HttpResponse:
 def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
     saying, by = saying_for(request), request.actor
     said = said_about(by, technician_id)
+    hired = said_when_hired(by.tenant_id, technician_id)
     # A technician may be of several branches' technicians; these are their own lines, whoever's they are.
     whole = by.within(by.roles) if by.branch_ids is None else by
     points = points_at(whole, technicians=[technician_id])
@@ -108,7 +110,15 @@ def _context(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]:
             for plan in plans
             if plan.ended_at is None
         ],
-        "is_nothing": _is_nothing(said),
+        "hired": [
+            {
+                "card": card,
+                "when": saying.when(card.at),
+                "lines": [{"line": line, "replies": _replies(line.replies, saying)} for line in card.lines],
+            }
+            for card in hired
+        ],
+        "is_nothing": _is_nothing(said) and not hired,
         "form_key": new_key(),
     }
 

@@ -32,7 +32,11 @@ Choices = list[tuple[str, str]]
 class BeginForm(OnceForm):
     use_required_attribute = False
 
-    post = forms.ChoiceField(label="Post", help_text="What it asks for stands with the posts, under Coverage.")
+    post = forms.ChoiceField(
+        label="Post",
+        help_text="What it asks for stands with the posts, under Coverage.",
+        widget=forms.Select({"data-key": "b", "data-key-said": "Begin an opening"}),
+    )
     branch = forms.ChoiceField(label="Branch")
     title = forms.CharField(
         label="Name of the opening",
@@ -51,7 +55,12 @@ class BeginForm(OnceForm):
 class AddForm(OnceForm):
     use_required_attribute = False
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Say who it is."})
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        error_messages={"required": "Say who it is."},
+        widget=forms.TextInput({"data-key": "a", "data-key-said": "Add a candidate"}),
+    )
     reached_by = forms.CharField(label="Phone or e-mail", max_length=120, required=False)
     keep_until = forms.DateField(
         label="Keep what we know of them until",
@@ -135,6 +144,8 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
 def _candidate_said(line: CandidateLine) -> dict[str, Any]:
     if line.works_here:
         word, kind = "works here", "done"
+    elif line.has_withdrawn:
+        word, kind = "withdrew", "stopped"
     elif line.verdict is not None:
         word, kind = line.verdict.label, VERDICT_LOOKS[line.verdict]
     else:
