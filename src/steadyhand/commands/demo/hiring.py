@@ -17,10 +17,13 @@ from steadyhand.business.learning.hiring.means import Way
 from steadyhand.business.learning.hiring.rules import PathLine, Verdict
 from steadyhand.business.learning.queries.paths import path_of
 from steadyhand.business.people.queries import technicians_of
+from steadyhand.business.people.record import technician_card
 from steadyhand.shared.actor import Actor
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
+# What is known of a candidate is kept for two years at most.
+LONG_AGO = timedelta(days=600)
 _RUTH_ON_THEM: Mapping[str, int | None] = {
     "told-wrong": 3,
     "day-slipped": 5,
@@ -111,15 +114,17 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
 
 
 def _somebody_walks(ruth: Actor, actors: Mapping[str, Actor], branch_id: UUID, now: datetime) -> None:
-    """Let a colleague have been hired months ago: one line of their path is checked, and others are under way."""
-    others = [
-        each
+    """Let whoever came last have been hired with a path: its first line is checked, and another is under way."""
+    started = {
+        card.described.started_on: each
         for each in technicians_of(ruth, on=now.date(), branch_id=branch_id)
         if each.name != "Bruno Salas" and each.name in actors
-    ]
-    if not others or ruth.user_id is None:
+        if (card := technician_card(ruth, each.id, on=now.date())) and card.described.started_on
+    }
+    if not started or ruth.user_id is None or now.date() - max(started) > LONG_AGO:
         return
-    them, began = others[0], now - 120 * DAY
+    starts_on = max(started)
+    them, began = started[starts_on], now - (now.date() - starts_on) - 20 * DAY
     opening_id = begin_opening(
         by=ruth, branch_id=branch_id, post="technician", title="Technician for the lake towns", now=began
     )
@@ -134,10 +139,9 @@ def _somebody_walks(ruth: Actor, actors: Mapping[str, Actor], branch_id: UUID, n
     ask_rater(by=ruth, candidate_id=candidate_id, user_id=ruth.user_id, now=began + 2 * DAY)
     noted = {"day-slipped": "Rang before the time was over, and said what they would do instead."}
     keep_card(by=ruth, candidate_id=candidate_id, marks=_RUTH_ON_THEM, notes=noted, hands_in=True, now=began + 5 * DAY)
-    starts_on = (began + 20 * DAY).date()
     decided = Decided(
         verdict=Verdict.PATH,
-        why="Calm when I raised my voice, and says at once what went wrong. Plain words and networks come with practice.",
+        why="Calm when I raised my voice, and says at once what went wrong. Networks come with practice.",
         reasons={},
         starts_on=starts_on,
         path=[
@@ -164,5 +168,5 @@ def _somebody_walks(ruth: Actor, actors: Mapping[str, Actor], branch_id: UUID, n
     begin_work(by=ruth, candidate_id=candidate_id, technician_id=them.id, now=began + 20 * DAY)
     close_opening(by=ruth, opening_id=opening_id, is_closed=True, now=began + 20 * DAY)
     path = path_of(ruth, them.id, on=now.date())
-    if path is not None:
+    if path is not None and path.lines[0].due_on < now.date():
         check_step(by=ruth, step_id=path.lines[0].id, due_on=None, now=began + 74 * DAY)
