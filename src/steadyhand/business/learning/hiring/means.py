@@ -53,7 +53,7 @@ def means_from(key: str, *, skill: str = "", level: int = 0) -> Means:
         NotLikeThis: it is nothing that such a list has.
     """
     name, _, told = key.partition(":")
-    one, _, other = told.rpartition(_BETWEEN)
+    one, _, other = told.partition(_BETWEEN)
     try:
         way = Way(name)
         if way is Way.MENTOR:

@@ -15,7 +15,7 @@ from steadyhand.business.learning.hiring.kit import Item, Kit
 from steadyhand.business.learning.hiring.rules import NOTE_LENGTH, findings
 from steadyhand.business.learning.queries.hiring import OwnCard, cards_shown, is_candidate_here, own_card
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.hiring.keeping import ALL, UNPROCESSABLE, done_once
+from steadyhand.pages.common.hiring.keeping import ALL, LEADS, UNPROCESSABLE, done_once
 from steadyhand.pages.common.hiring.wording import finding_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import OnceForm, shown
@@ -90,6 +90,8 @@ def card(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         context: dict[str, Any] = {
             "mine": mine,
             "when": saying.when(mine.handed_in_at),
+            "leads": by.is_one_of(*LEADS),
+            "candidate_id": candidate_id,
             "findings": [finding_said(each, mine.kit, cards) for each in findings(mine.kit, cards)],
         }
         return shown(request, "hiring/card_in.html", context)
