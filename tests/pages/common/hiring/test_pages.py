@@ -249,6 +249,8 @@ def test_a_technician_reads_their_path_and_what_was_said_and_answers_it(ruth: Us
     assert of(other.user).post(reverse("about-me-answer", args=[line.id]), a_form(words="No")).status_code == 404
 
     assert of(ruth).post(where, a_form(do="undo")).status_code == 302
+    # Who came by mistake reads nothing of it any more, and answers nothing.
+    assert phone.post(reverse("about-me-answer", args=[line.id]), a_form(words="And?")).status_code == 404
 
     assert Candidate.objects.get().technician_id is None
     assert "My path" not in text_of(phone, "me")

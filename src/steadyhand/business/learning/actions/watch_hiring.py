@@ -7,6 +7,7 @@ from django.db import transaction
 
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.learning.actions.hiring.end_interviews import end_interviews
+from steadyhand.business.learning.actions.hiring.forget_answers import forget_answers
 from steadyhand.business.learning.actions.watch_paths import open_path_lines
 from steadyhand.business.learning.models import Candidate, CandidateReading, HiringDecision, Scorecard
 from steadyhand.business.learning.queries.coaches import LEADS
@@ -53,5 +54,6 @@ def _erase(by: Actor, candidate: Candidate, *, why: str, now: datetime) -> None:
     Candidate.objects.filter(**candidate.where()).update(name=ERASED, reached_by="", withdrew_why="", erased_at=now)
     record_change(candidate, by=by, at=now, verb="candidate erased", why=why)
     end_interviews(by, waiting, outcome="not_held", now=now)
+    forget_answers(by.tenant_id, list(cards))
     cards.delete()
     CandidateReading.objects.of(by.tenant_id).filter(candidate=candidate).delete()

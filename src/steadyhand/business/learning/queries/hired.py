@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from steadyhand.business.learning.hiring.kit import Kit, kit_from
+from steadyhand.business.learning.hiring.kit import kit_from
 from steadyhand.business.learning.models import CoachingReply, Scorecard
 from steadyhand.business.learning.queries.said_about import Reply
 from steadyhand.shared.rows import RowQuerySet
@@ -53,10 +53,7 @@ def said_when_hired(tenant_id: UUID, technician_id: UUID) -> tuple[HiredCard, ..
 
 def is_said_when_hired(tenant_id: UUID, technician_id: UUID, line_id: UUID) -> bool:
     """Tell whether a line is one that was said of somebody when they were hired. One query."""
-    return any(
-        line_id in _ids(card, kit_from(card.candidate.opening.kit, "kit"))
-        for card in _cards(tenant_id, technician_id).select_related("candidate__opening")
-    )
+    return any(line_id in ids_of(card) for card in _cards(tenant_id, technician_id))
 
 
 def _cards(tenant_id: UUID, technician_id: UUID) -> RowQuerySet[Scorecard]:
@@ -64,9 +61,9 @@ def _cards(tenant_id: UUID, technician_id: UUID) -> RowQuerySet[Scorecard]:
     return rows.order_by("rater__name", "id")
 
 
-def _ids(card: Scorecard, kit: Kit) -> Mapping[UUID, str]:
+def ids_of(card: Scorecard) -> frozenset[UUID]:
     """Return the ids of a scorecard's lines: a scorecard is one row, and each of its lines can be answered."""
-    return {uuid5(card.id, item.key): item.key for item in kit.items}
+    return frozenset(uuid5(card.id, key) for key in (*card.marks, *card.notes))
 
 
 def _card(card: Scorecard, replies: Mapping[UUID, list[Reply]]) -> HiredCard:

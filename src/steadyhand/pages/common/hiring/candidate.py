@@ -51,7 +51,7 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         "candidate": found,
         "until": date_said(found.keep_until),
         "withdrew": saying.when(found.withdrew_at) if found.withdrew_at else "",
-        "asked": [_asked_said(each, saying) for each in asked],
+        "asked": [_asked_said(each, forms.move, saying) for each in asked],
         "is_own_waiting": mine is not None and not mine.is_in,
         "is_asked": mine is not None,
         "decision": _decision_said(decision, found, saying) if decision and not hides else None,
@@ -74,7 +74,7 @@ def _raters(request: SignedInRequest, found: CandidateFacts, asked: tuple[Asked,
     return [("", "choose…"), *((str(each.id), each.name) for each in people if each.id not in known)]
 
 
-def _asked_said(each: Asked, saying: Saying) -> dict[str, Any]:
+def _asked_said(each: Asked, sent: MoveForm, saying: Saying) -> dict[str, Any]:
     """Return a rater with how they stand, and the forms beside them."""
     if each.is_in:
         word, kind = "handed in", "done"
@@ -84,15 +84,8 @@ def _asked_said(each: Asked, saying: Saying) -> dict[str, Any]:
         word, kind = f"meets them {saying.when(each.meets_at)}", "moving"
     else:
         word, kind = "not yet", "waiting"
-    local = saying.local(each.meets_at) if each.meets_at else None
-    lasts = (each.meets_until - each.meets_at).total_seconds() / 60 if each.meets_at and each.meets_until else None
-    now = {
-        "rater": each.user_id,
-        "day": local.date() if local else None,
-        "at": local.time() if local else None,
-        "minutes": round(lasts) if lasts else USUAL_MINUTES,
-    }
-    move = MoveForm(initial=now, auto_id=f"move_{each.user_id}_%s")
+    is_sent = sent.is_bound and sent.data.get("rater") == str(each.user_id)
+    move = sent if is_sent else _move_form(each, saying)
     return {
         "name": each.name,
         "word": word,
@@ -100,9 +93,22 @@ def _asked_said(each: Asked, saying: Saying) -> dict[str, Any]:
         "is_open": not each.is_in,
         "is_here": each.is_here,
         "move": move,
+        "is_sent": is_sent,
         "fields": [move[name] for name in ("day", "at", "minutes")],
         "unask": OfRaterForm(initial={"rater": each.user_id}, auto_id=f"unask_{each.user_id}_%s"),
     }
+
+
+def _move_form(each: Asked, saying: Saying) -> MoveForm:
+    local = saying.local(each.meets_at) if each.meets_at else None
+    lasts = (each.meets_until - each.meets_at).total_seconds() / 60 if each.meets_at and each.meets_until else None
+    agreed = {
+        "rater": each.user_id,
+        "day": local.date() if local else None,
+        "at": local.time() if local else None,
+        "minutes": round(lasts) if lasts else USUAL_MINUTES,
+    }
+    return MoveForm(initial=agreed, auto_id=f"move_{each.user_id}_%s")
 
 
 def _seen(
