@@ -69,7 +69,8 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
 
 
 def _raters(request: SignedInRequest, found: CandidateFacts, asked: tuple[Asked, ...]) -> list[tuple[str, str]]:
-    known = {each.user_id for each in asked}
+    # A second press of the button must find whom the first one asked; the action says so to everybody else.
+    known = set() if request.method == "POST" else {each.user_id for each in asked}
     people = working_here(request.actor.tenant_id, branch_id=found.branch_id, roles=ALL, at=saying_for(request).now)
     return [("", "choose…"), *((str(each.id), each.name) for each in people if each.id not in known)]
 

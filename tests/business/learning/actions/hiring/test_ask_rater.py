@@ -72,8 +72,8 @@ def test_a_scorecard_is_asked_for_after_the_interview_and_never_before() -> None
     assert card.followup_id
     row = row_of(card.followup_id)
     assert row.title == "Interview on Thursday 19 March, 2:00 pm: Second technician"
-    # 16 working hours to take it on: half past three to five, a whole Friday, and Monday until half past two.
-    assert row.due_at == meeting.ends_at + timedelta(days=3, hours=23)
+    # 16 working hours to take it on: half past three to five, a whole Friday, and Monday until half past one.
+    assert row.due_at == meeting.ends_at + timedelta(days=3, hours=22)
     assert row.climbs_at is not None
     assert row.climbs_at > meeting.ends_at
 
