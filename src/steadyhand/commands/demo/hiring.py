@@ -110,15 +110,15 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
         ],
     )
     decide(by=ruth, candidate_id=noor, decided=decided, now=began + 11 * DAY)
-    _somebody_walks(ruth, actors, branch.id, now)
+    _somebody_walks(ruth, branch.id, now)
 
 
-def _somebody_walks(ruth: Actor, actors: Mapping[str, Actor], branch_id: UUID, now: datetime) -> None:
+def _somebody_walks(ruth: Actor, branch_id: UUID, now: datetime) -> None:
     """Let whoever came last have been hired with a path: its first line is checked, and another is under way."""
     started = {
         card.described.started_on: each
         for each in technicians_of(ruth, on=now.date(), branch_id=branch_id)
-        if each.name != "Bruno Salas" and each.name in actors
+        if each.name != "Bruno Salas"
         if (card := technician_card(ruth, each.id, on=now.date())) and card.described.started_on
     }
     if not started or ruth.user_id is None or now.date() - max(started) > LONG_AGO:

@@ -13,8 +13,8 @@ from steadyhand.business.learning.queries.means import Choice, MeansHere
 from steadyhand.pages.common.hiring.wording import due_said
 from steadyhand.pages.common.record.editing import DayInput, OnceForm
 
-# Notice, and a Monday to begin on; whoever decides knows better.
-USUALLY_STARTS = timedelta(days=28)
+# A month's notice; whoever decides knows better.
+NOTICE = timedelta(days=28)
 MOST_WEEKS = 104
 OWN = Means().key
 PARTS = ("on", "means", "words", "weeks", "check")
@@ -49,7 +49,7 @@ class DecideForm(OnceForm):
     def __init__(self, kit: Kit, here: MeansHere, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kit, self._here = kit, here
-        self.fields["starts_on"].initial = today + USUALLY_STARTS
+        self.fields["starts_on"].initial = monday_from(today + NOTICE)
         for each in kit.criteria:
             self.fields[f"reason_{each.code}"] = forms.CharField(label="A reason", required=False, max_length=300)
             if each.learn_weeks:
@@ -145,6 +145,11 @@ class DecideForm(OnceForm):
         starts_on = given.get("starts_on") or self.fields["starts_on"].initial
         weeks = given.get(f"weeks_{code}") or learn_weeks
         return due_said(weeks, starts_on + timedelta(weeks=weeks)) if weeks else ""
+
+
+def monday_from(on: date) -> date:
+    """Return the first Monday that isn't before a day: on Mondays people begin."""
+    return on + timedelta(days=-on.weekday() % 7)
 
 
 def _choices(here: MeansHere, code: str) -> list[tuple[str, Any]]:
