@@ -42,7 +42,7 @@ def hand_in(by: Actor, candidate_id: UUID, now: datetime = MONDAY, **marks: int 
 
 def a_line(now: datetime = MONDAY, **different: Any) -> PathLine:
     """Return a line of a path in own words, or as the facts say."""
-    facts = {
+    facts: dict[str, Any] = {
         "criterion": "network",
         "way": Way.OWN,
         "with_what": "Fridays at the bench",

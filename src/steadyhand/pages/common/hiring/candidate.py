@@ -1,5 +1,6 @@
 """One candidate: who was asked to look, what they saw by criterion, what was decided and what follows from it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,14 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.candidate_done import done, forms_of
 from steadyhand.pages.common.hiring.candidate_forms import USUAL_MINUTES, MoveForm, OfRaterForm
 from steadyhand.pages.common.hiring.keeping import ALL, LEADS, UNPROCESSABLE
-from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS, due_said, finding_said, leaning_said, span_said
+from steadyhand.pages.common.hiring.wording import (
+    VERDICT_LOOKS,
+    due_said,
+    finding_said,
+    leaning_said,
+    span_said,
+    standing_said,
+)
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import Saying, date_said, saying_for
 
@@ -146,14 +154,12 @@ def _decision_said(decision: Decision, found: CandidateFacts, saying: Saying) ->
         "starts": date_said(decision.starts_on),
         "reasons": [(titles.get(code, code), words) for code, words in decision.reasons.items()],
         "span": span_said(decision.starts_on, [step.due_on for step in decision.path]),
-        "path": [_step_said(step, titles) for step in decision.path],
+        "path": [_step_said(step, titles, saying.today) for step in decision.path],
     }
 
 
-def _step_said(step: Step, titles: dict[str, str]) -> dict[str, Any]:
-    word, kind = ("checked", "done") if step.checked_at else ("to come", "waiting")
-    if step.ready and not step.checked_at:
-        word, kind = "ready to check", "moving"
+def _step_said(step: Step, titles: dict[str, str], today: date) -> dict[str, Any]:
+    word, kind = standing_said(is_checked=bool(step.checked_at), is_ready=bool(step.ready), is_over=step.due_on < today)
     return {
         "step": step,
         "gap": titles.get(step.criterion, step.criterion),

@@ -76,3 +76,12 @@ def span_said(starts_on: date | None, due_on: Collection[date]) -> str:
     last = max(due_on)
     whole = weeks_said(max(1, round((last - starts_on).days / 7)))
     return f"The whole path takes {whole}: from {date_said(starts_on)} to {date_said(last)}."
+
+
+def standing_said(*, is_checked: bool, is_ready: bool, is_over: bool) -> tuple[str, str]:
+    """Return how a line of a path stands, in a word and a look; `is_over`: its day has passed."""
+    if is_checked:
+        return "checked", "done"
+    if is_ready:
+        return "ready to check", "moving"
+    return ("its day is over", "late") if is_over else ("to come", "waiting")

@@ -31,7 +31,7 @@ def learning(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "found": found,
         "today": today_said(found, saying, path),
-        "path": path_said(path) if path else None,
+        "path": path_said(path, today=saying.today) if path else None,
         "modules": [standing_said(each, saying) for each in found.standings],
         "why": the_why(by.tenant_id),
         "cases": [

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from steadyhand.business.learning.queries.paths import Line, Path, path_of
 from steadyhand.business.people.queries import technician_of_user
-from steadyhand.pages.common.hiring.wording import due_said, span_said
+from steadyhand.pages.common.hiring.wording import due_said, span_said, standing_said
 from steadyhand.pages.common.saying import date_said
 from steadyhand.shared.actor import Actor
 
@@ -18,24 +18,22 @@ def own_path(by: Actor, *, on: date) -> Path | None:
     return path_of(by, technician_id, on=on) if technician_id else None
 
 
-def path_said(path: Path) -> dict[str, Any]:
+def path_said(path: Path, *, today: date) -> dict[str, Any]:
     """Return a path in words: why, its lines with how they stand, and which is next."""
     coming = path.coming
     return {
         "path": path,
         "decided": date_said(path.decided_at.date()),
         "span": span_said(path.starts_on, [line.due_on for line in path.lines]),
-        "lines": [line_said(line) for line in path.lines],
-        "next": line_said(coming[0]) if coming else None,
+        "lines": [line_said(line, today) for line in path.lines],
+        "next": line_said(coming[0], today) if coming else None,
         "done": len(path.lines) - len(coming),
         "of": len(path.lines),
     }
 
 
-def line_said(line: Line) -> dict[str, Any]:
-    word, kind = ("there", "done") if line.checked_at else ("to come", "waiting")
-    if line.ready and not line.checked_at:
-        word, kind = "ready to check", "moving"
+def line_said(line: Line, today: date) -> dict[str, Any]:
+    word, kind = standing_said(is_checked=bool(line.checked_at), is_ready=bool(line.ready), is_over=line.due_on < today)
     return {
         "line": line,
         "word": word,

@@ -153,7 +153,7 @@ def _context(request: SignedInRequest, facts: PersonFacts, saying: Saying, *, is
         "answers_for": customers_answered_for(by, facts.id, on=saying.today),
         "reads": [{"read": read, "when": saying.when(read.read_at)} for read in reads_of(by.tenant_id, facts.id)],
         "pairs": pairs_said(by, facts.id, saying),
-        "path": path_said(path) if path else None,
+        "path": path_said(path, today=saying.today) if path else None,
         "can_see_territory": by.is_one_of(*DESK, Role.PRINCIPAL),
     }
 

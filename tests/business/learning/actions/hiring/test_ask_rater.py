@@ -1,6 +1,7 @@
 """Whoever has read what others saw can't be asked to look; and nobody is pressed before they have met."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from tests.builders import MONDAY, a_branch, an_actor
@@ -84,22 +85,25 @@ def test_a_moved_interview_keeps_its_followup() -> None:
     candidate_id = a_candidate(ruth, branch, dana)
     assert dana.user_id
     before = Scorecard.objects.get()
-    at = {"by": ruth, "candidate_id": candidate_id, "user_id": dana.user_id}
+    move = partial(move_interview, by=ruth, candidate_id=candidate_id, user_id=dana.user_id)
 
     for days in (2, 9):
         meeting = Meeting(MONDAY + days * DAY, HOUR)
-        move_interview(**at, meeting=meeting, now=MONDAY)
+        move(meeting=meeting, now=MONDAY)
 
     card = Scorecard.objects.get()
+    assert card.followup_id
     assert (card.followup_id, card.meets_at) == (before.followup_id, MONDAY + 9 * DAY)
     assert row_of(card.followup_id).title.startswith("Interview on Wednesday 18 March")
     with pytest.raises(CannotHire, match="too far ahead"):
-        move_interview(**at, meeting=Meeting(MONDAY + 60 * DAY, HOUR), now=MONDAY)
+        move(meeting=Meeting(MONDAY + 60 * DAY, HOUR), now=MONDAY)
     with pytest.raises(CannotHire, match="That time is over"):
-        move_interview(**at, meeting=Meeting(MONDAY - DAY, HOUR), now=MONDAY)
-    move_interview(**at, meeting=None, now=MONDAY + HOUR)
+        move(meeting=Meeting(MONDAY - DAY, HOUR), now=MONDAY)
+    move(meeting=None, now=MONDAY + HOUR)
     assert row_of(card.followup_id).title == "Interview: Second technician"
-    assert row_of(card.followup_id).due_at < MONDAY + 4 * DAY
+    due_at = row_of(card.followup_id).due_at
+    assert due_at is not None
+    assert due_at < MONDAY + 4 * DAY
 
 
 def test_nobody_waits_for_a_rater_who_has_left() -> None:
@@ -110,10 +114,10 @@ def test_nobody_waits_for_a_rater_who_has_left() -> None:
     hand_in(ruth, candidate_id, told_wrong=4)
     assert cards_shown(howard, candidate_id) is None
 
+    assert dana.user_id
     User.objects.filter(id=dana.user_id).update(is_active=False)
 
     assert len(cards_shown(howard, candidate_id) or ()) == 1
-    assert dana.user_id
     unask_rater(by=ruth, candidate_id=candidate_id, user_id=dana.user_id, now=MONDAY)
     assert Scorecard.objects.count() == 1
     with pytest.raises(CannotHire, match="has handed theirs in meanwhile"):

@@ -1,6 +1,7 @@
 """Who begins finds their path in their learning, and a mentor is proposed; a mistake takes all of it back."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from tests.builders import MONDAY, a_branch, a_technician, an_actor
@@ -26,6 +27,7 @@ from steadyhand.business.people.described import DescribedClaim
 from steadyhand.business.people.growth.models import Pair
 from steadyhand.business.people.growth.pairs import PairGoal
 from steadyhand.business.people.levels import Source
+from steadyhand.shared.actor import Actor
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -164,15 +166,15 @@ def test_nobody_becomes_two_candidates_and_no_candidate_two_people() -> None:
         begin_work(by=ruth, candidate_id=second, technician_id=noor.id, now=MONDAY)
 
 
-def _ready(by: object, technician_id: object) -> list[str]:
-    path = path_of(by, technician_id, on=TODAY)  # type: ignore[arg-type]
+def _ready(by: Actor, technician_id: UUID) -> list[str]:
+    path = path_of(by, technician_id, on=TODAY)
     assert path is not None
     return [line.ready for line in path.lines]
 
 
-def _a_running_pair(ruth: object, learner_id: object, mentor_id: object) -> Pair:
+def _a_running_pair(ruth: Actor, learner_id: UUID, mentor_id: UUID) -> Pair:
     return Pair.objects.create(
-        tenant_id=ruth.tenant_id,  # type: ignore[attr-defined]
+        tenant_id=ruth.tenant_id,
         learner_id=learner_id,
         mentor_id=mentor_id,
         state="running",

@@ -11,6 +11,7 @@ from steadyhand.business.learning.actions.answer_lines import answer_line
 from steadyhand.business.learning.actions.hiring.ask_rater import ask_rater
 from steadyhand.business.learning.actions.hiring.begin_work import begin_work
 from steadyhand.business.learning.actions.hiring.decide import decide
+from steadyhand.business.learning.actions.hiring.note_reading import note_reading
 from steadyhand.business.learning.actions.hiring.take_up_again import take_up_again
 from steadyhand.business.learning.actions.hiring.withdraw_candidate import withdraw_candidate
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
@@ -77,9 +78,8 @@ def test_why_they_withdrew_and_who_read_go_with_their_data() -> None:
     branch = a_branch()
     ruth = an_actor(Role.SERVICE_MANAGER, branch=branch)
     candidate_id = a_candidate(ruth, branch)
-    CandidateReading.objects.create(
-        tenant_id=ruth.tenant_id, candidate_id=candidate_id, reader_id=ruth.user_id, what="cards", cards=1, at=MONDAY
-    )
+    note_reading(by=ruth, candidate_id=candidate_id, cards=1, now=MONDAY)
+    assert CandidateReading.objects.count() == 1
     withdraw_candidate(by=ruth, candidate_id=candidate_id, why="Moves away", now=MONDAY)
 
     erase_candidate(by=ruth, candidate_id=candidate_id, now=MONDAY)
