@@ -1,6 +1,7 @@
 """Hiring: an opening, a candidate who was asked the same as everybody, and a decision with a path."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tests.builders.record import MONDAY, an_actor
@@ -9,15 +10,13 @@ from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.ask_about_fairness import ask_about_fairness
 from steadyhand.business.learning.actions.choose_fairness_questions import choose_fairness_questions
-from steadyhand.business.learning.actions.hiring import (
-    Decided,
-    add_candidate,
-    ask_rater,
-    begin_opening,
-    decide,
-    keep_card,
-)
+from steadyhand.business.learning.actions.hiring.add_candidate import add_candidate
+from steadyhand.business.learning.actions.hiring.ask_rater import ask_rater
+from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
+from steadyhand.business.learning.actions.hiring.decide import Decided, decide
+from steadyhand.business.learning.actions.hiring.keep_card import keep_card
 from steadyhand.business.learning.fairness.questions import shipped_questions
+from steadyhand.business.learning.hiring.means import Way
 from steadyhand.business.learning.hiring.rules import PathLine, Verdict
 from steadyhand.business.learning.models import FairnessAsk, PathStep
 from steadyhand.shared.actor import Actor
@@ -44,10 +43,35 @@ def hand_in(by: Actor, candidate_id: UUID, now: datetime = MONDAY, **marks: int 
     keep_card(by=by, candidate_id=candidate_id, marks=given, notes={}, hands_in=True, now=now)
 
 
-def a_path(now: datetime = MONDAY) -> Decided:
-    """Return a decision to hire with one line of a path."""
-    line = PathLine("network", "mentor", "With Bruno on Fridays", (now + 3 * MONTH).date(), "Traces a fault alone")
-    return Decided(verdict=Verdict.PATH, why="Explains well; the network can be learnt.", reasons={}, path=[line])
+def a_line(now: datetime = MONDAY, **different: Any) -> PathLine:
+    """Return a line of a path in own words, or as the facts say."""
+    facts: dict[str, Any] = {
+        "criterion": "network",
+        "way": Way.OWN,
+        "with_what": "Fridays at the bench",
+        "due_on": (now + 3 * MONTH).date(),
+        "check": "Traces a fault alone",
+    } | different
+    return PathLine(**facts)
+
+
+def a_path(now: datetime = MONDAY, *lines: PathLine) -> Decided:
+    """Return a decision to hire with a path of these lines, or of one in own words."""
+    return Decided(
+        verdict=Verdict.PATH,
+        why="Explains well; the network can be learnt.",
+        reasons={},
+        path=lines or [a_line(now)],
+        starts_on=(now + timedelta(days=14)).date(),
+    )
+
+
+def a_hire(by: Actor, branch: Branch, *lines: PathLine, now: datetime = MONDAY) -> UUID:
+    """Return a candidate of whom one scorecard is in and who is decided with a path of these lines."""
+    candidate_id = a_candidate(by, branch, by, now=now)
+    hand_in(by, candidate_id, now, told_wrong=4)
+    decide(by=by, candidate_id=candidate_id, decided=a_path(now, *lines), now=now)
+    return candidate_id
 
 
 def hiring_rows(branch: Branch, now: datetime) -> dict[str, UUID]:

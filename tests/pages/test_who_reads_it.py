@@ -73,7 +73,8 @@ INSIDE = {
     "common.coaching.heard.HeardForm.words",
     "common.coaching.said_file.EraseForm.because",
     # whoever leads reads it; it may be said to a candidate in person
-    "common.hiring.decide.DecideForm.why",
+    "common.hiring.deciding_form.DecideForm.why",
+    "common.hiring.candidate_forms.WithdrawForm.why",
     "common.composing.rules.RuleForm.patterns",
     "common.composing.rules.RuleForm.unless",
     "common.composing.rules.RuleForm.why",

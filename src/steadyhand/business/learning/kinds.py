@@ -106,6 +106,8 @@ INTERVIEW = Kind(
         Outcome("not_held", "not held"),
     ),
     has_somebody_waiting=False,
+    # A scorecard is asked for after the interview, never before.
+    waits_for_its_day=True,
     ends_there=(
         "This stands for your scorecard: open it from here and hand it in. It ends by itself then, or when somebody "
         "decides without it."
@@ -119,6 +121,7 @@ DEVELOPMENT = Kind(
     outcomes=(
         Outcome("done", "checked: it is there"),
         Outcome("later", "put off to another day"),
+        Outcome("not_begun", "they hadn't begun after all"),
     ),
     has_somebody_waiting=False,
     ends_there=(

@@ -47,6 +47,22 @@ def test_a_pause_stops_the_wait_and_never_the_question_whose_it_is() -> None:
     assert due_of(paused)[ClockName.CONTACT] == at(11, 14)
 
 
+def test_what_waits_for_its_day_asks_nobody_to_take_it_on_before() -> None:
+    kind = replace(NEED, waits_for_its_day=True)
+    paused = a_followup(e.Paused(at=at(9, 9), by=ELENA, words="They meet on Wednesday", until=at(11, 10)))
+
+    (due,) = [each.due_at for each in running(paused, kind, CALENDARS) if each.name is ClockName.ACKNOWLEDGE]
+    climb, of_others = (next_climb(paused, each, CALENDARS) for each in (kind, NEED))
+
+    # Two hours, as ever, counted from ten on Wednesday.
+    assert due == at(11, 12)
+    assert climb is not None
+    assert climb.at >= at(11, 10)
+    # The same follow-up of a kind that doesn't is asked about on Monday.
+    assert of_others is not None
+    assert of_others.at < at(11, 10)
+
+
 def test_a_promised_step_is_due_when_it_was_promised_for() -> None:
     promised = a_followup(e.StepPromised(at=at(9, 10), by=ELENA, words="Will ring", due_at=at(10, 22)))
 

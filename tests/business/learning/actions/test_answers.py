@@ -11,7 +11,7 @@ from tests.builders.kept import row_of
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.answer_candidate import Told, Way, answer_candidate, candidate_withdrew
-from steadyhand.business.learning.actions.hiring import decide
+from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.owe_answer import owe_answer
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
 from steadyhand.business.learning.hiring.letters import Letter

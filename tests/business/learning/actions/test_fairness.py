@@ -14,7 +14,7 @@ from steadyhand.business.learning.actions.answer_candidate import candidate_with
 from steadyhand.business.learning.actions.answer_fairness import NotTyped, answer_by_link, type_in_paper
 from steadyhand.business.learning.actions.ask_about_fairness import ask_about_fairness, stop_asking_about_fairness
 from steadyhand.business.learning.actions.choose_fairness_questions import choose_fairness_questions
-from steadyhand.business.learning.actions.hiring import decide
+from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.release_fairness import release_fairness
 from steadyhand.business.learning.actions.walk_path import begin_work
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate, watch_hiring

@@ -8,8 +8,9 @@ from tests.builders.hiring import a_candidate, a_path, hand_in
 from tests.builders.kept import row_of
 
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.hiring import decide
-from steadyhand.business.learning.actions.walk_path import begin_work, check_step
+from steadyhand.business.learning.actions.hiring.begin_work import begin_work
+from steadyhand.business.learning.actions.hiring.check_step import check_step
+from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.watch_hiring import watch_hiring
 from steadyhand.business.learning.models import Candidate, HiringDecision, PathStep, Scorecard
 from steadyhand.business.learning.queries.hiring import cards_shown
@@ -64,7 +65,8 @@ def test_a_path_that_was_decided_anew_does_not_come_due() -> None:
     hand_in(ruth, candidate_id, told_wrong=4)
     decide(by=ruth, candidate_id=candidate_id, decided=a_path(), now=MONDAY)
     replaced = PathStep.objects.get()
-    decide(by=ruth, candidate_id=candidate_id, decided=a_path(), now=MONDAY + timedelta(hours=1))
+    again = MONDAY + timedelta(hours=1)
+    decide(by=ruth, candidate_id=candidate_id, decided=a_path(), instead_of=replaced.decision_id, now=again)
     begin_work(by=ruth, candidate_id=candidate_id, technician_id=technician.id, now=MONDAY + timedelta(hours=2))
 
     assert watch_hiring(ruth.tenant_id, now=MONDAY + timedelta(days=85)) == 1

@@ -13,7 +13,7 @@ from tests.builders.outbox import CHANNELS
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.hiring import decide
+from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
 from steadyhand.business.learning.models import AnswerOwed, Candidate, CandidateAnswer
 from steadyhand.shared.clock import read_clock

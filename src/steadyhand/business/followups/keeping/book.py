@@ -120,6 +120,10 @@ class Book:
         self._keep(row, kind, event, now, heard_before=was.listeners, by=by, is_stale=is_stale)
         return _entry(row, kind, now)
 
+    def rename(self, followup_id: UUID, title: str) -> None:
+        """Give a follow-up another title; what has happened to it stays as it was told."""
+        models.FollowUp.objects.of(self.tenant_id).filter(id=followup_id).update(title=title[:200])
+
     def recount(self, followup_id: UUID, *, at: datetime) -> Entry:
         """Work out its clocks anew: hours have changed, or a timer came too soon."""
         row = self._row(followup_id)

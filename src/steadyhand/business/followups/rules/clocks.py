@@ -23,6 +23,7 @@ class Running:
     allows: timedelta
     due_at: datetime
     calendar: WorkingCalendar
+    waits_for_its_day: bool = False
 
     def reaches(self, percent: int, pauses: tuple[tuple[datetime, datetime], ...]) -> datetime:
         """Return when so many per cent of its time will have passed.
@@ -35,9 +36,12 @@ class Running:
         return due_at(self.calendar, self.since, self.allows * percent / 100, pauses)
 
 
-def pauses_of(followup: FollowUp, name: ClockName) -> tuple[tuple[datetime, datetime], ...]:
-    """Return the pauses that count for a clock."""
-    return tuple((span.starts_at, span.until) for span in followup.pauses) if name in _PAUSED else ()
+def pauses_of(
+    followup: FollowUp, name: ClockName, *, waits_for_its_day: bool = False
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the pauses that count for a clock. `waits_for_its_day`: as its kind has it."""
+    counts = name in _PAUSED or (waits_for_its_day and name is ClockName.ACKNOWLEDGE)
+    return tuple((span.starts_at, span.until) for span in followup.pauses) if counts else ()
 
 
 def running(followup: FollowUp, kind: Kind, calendars: Mapping[Whose, WorkingCalendar]) -> tuple[Running, ...]:
@@ -65,5 +69,6 @@ def _counted(
 ) -> Running:
     declared = kind.clock[name]
     calendar = calendars[declared.whose]
-    ends_at = due_at(calendar, since, declared.allows, pauses_of(followup, name))
-    return Running(name, since, declared.allows, ends_at, calendar)
+    pauses = pauses_of(followup, name, waits_for_its_day=kind.waits_for_its_day)
+    ends_at = due_at(calendar, since, declared.allows, pauses)
+    return Running(name, since, declared.allows, ends_at, calendar, kind.waits_for_its_day)

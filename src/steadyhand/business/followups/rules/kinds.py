@@ -102,6 +102,8 @@ class Kind:
     crosses_branches: bool = False
     # How one ends that stands for a record of its own (`about_kind`): there, never here. A sentence for whoever tries.
     ends_there: str = ""
+    # Paused, it waits for a day that was agreed: until then nobody is asked to take it on, either.
+    waits_for_its_day: bool = False
 
     def __post_init__(self) -> None:
         named = [clock.name for clock in self.clocks]

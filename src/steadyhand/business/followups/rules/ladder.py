@@ -59,7 +59,7 @@ def _next_percent(told: int) -> int:
 
 def _reached_by(now: datetime, followup: FollowUp, clock: Running) -> int:
     """Return how far a clock has climbed by now, whoever knows of it."""
-    pauses = pauses_of(followup, clock.name)
+    pauses = pauses_of(followup, clock.name, waits_for_its_day=clock.waits_for_its_day)
     reached = max((step for step in STEPS if clock.reaches(step, pauses) <= now), default=0)
     if reached < LAST:
         return reached
@@ -67,7 +67,7 @@ def _reached_by(now: datetime, followup: FollowUp, clock: Running) -> int:
 
 
 def _step(followup: FollowUp, kind: Kind, clock: Running, percent: int) -> Climb:
-    pauses = pauses_of(followup, clock.name)
+    pauses = pauses_of(followup, clock.name, waits_for_its_day=clock.waits_for_its_day)
     rung = STEPS[min(percent, LAST)]
     if kind.alarm is Alarm.DIGEST and rung is Rung.PRINCIPAL:
         rung = Rung.MANAGER

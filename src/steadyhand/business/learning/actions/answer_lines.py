@@ -10,6 +10,7 @@ from steadyhand.business.calls.queries.jobs_lately import job_called
 from steadyhand.business.learning.coaching.rules import Answer, Source
 from steadyhand.business.learning.content.behaviours import behaviours
 from steadyhand.business.learning.models import CoachingReply, CoachingStep, Observation, RideAlong
+from steadyhand.business.learning.queries.hired import is_said_when_hired
 from steadyhand.business.people.queries import technician_of_user
 from steadyhand.shared.actor import Actor
 from steadyhand.shared.history import record_change
@@ -82,4 +83,5 @@ def _is_about(tenant_id: UUID, about_id: UUID, technician_id: UUID) -> bool:
         Observation.objects.of(tenant_id).filter(id=about_id, technician_id=technician_id).exists()
         or RideAlong.objects.of(tenant_id).filter(id=about_id, technician_id=technician_id).exists()
         or CoachingStep.objects.of(tenant_id).filter(id=about_id, plan__technician_id=technician_id).exists()
+        or is_said_when_hired(tenant_id, technician_id, about_id)
     )

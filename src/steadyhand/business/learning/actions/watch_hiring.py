@@ -1,26 +1,24 @@
 """A line of somebody's path has come due, or a candidate's day has come and what was known of them goes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from steadyhand.business.dealership.present import today_at
-from steadyhand.business.followups.actions.open_followup import open_followup
-from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.learning.actions.answer_candidate import forget_owed
-from steadyhand.business.learning.actions.hiring import end_interviews
+from steadyhand.business.learning.actions.hiring.end_interviews import end_interviews
+from steadyhand.business.learning.actions.hiring.forget_answers import forget_answers
 from steadyhand.business.learning.actions.keep_marks import keep_marks
 from steadyhand.business.learning.actions.release_fairness import release_fairness
 from steadyhand.business.learning.actions.settle_fairness import settle_candidate, settle_fairness
-from steadyhand.business.learning.kinds import DEVELOPMENT
+from steadyhand.business.learning.actions.watch_paths import open_path_lines
 from steadyhand.business.learning.models import (
     AnswerOwed,
     Candidate,
     CandidateAnswer,
+    CandidateReading,
     HiringDecision,
-    PathStep,
     Scorecard,
 )
 from steadyhand.business.learning.queries.coaches import LEADS
@@ -29,35 +27,20 @@ from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
 from steadyhand.shared.outbox.forgetting import forget_messages
 
-ABOUT = "learning.pathstep"
-# A check is arranged a week ahead.
-AHEAD = timedelta(days=7)
 ERASED = "erased"
 
 
 def watch_hiring(tenant_id: UUID, *, now: datetime) -> int:
-    """Open follow-ups of path lines due within a week, erase candidates whose day is over; return how many of both."""
+    """Open path lines that are due or ready, erase candidates whose day is over; return how many of both."""
     by, today = the_system(tenant_id, "Steadyhand"), today_at(tenant_id, now)
-    # What was decided anew has a path anew: the one before is only to be read.
-    decisions = HiringDecision.objects.of(tenant_id).filter(candidate_id=OuterRef("decision__candidate_id"))
-    latest = decisions.order_by("-at", "-id").values("id")[:1]
-    steps = PathStep.objects.of(tenant_id).filter(
-        decision_id=Subquery(latest),
-        done_at__isnull=True,
-        due_on__lte=today + AHEAD,
-        followup_id__isnull=True,
-        decision__candidate__technician__isnull=False,
-    )
-    due = list(steps.select_related("decision__candidate__technician", "decision__candidate__opening"))
-    for step in due:
-        _open(by, step, now)
+    opened = open_path_lines(by, today=today, now=now)
     candidates = Candidate.objects.of(tenant_id).select_related("opening")
     over = list(candidates.filter(erased_at__isnull=True, keep_until__lt=today))
     for candidate in over:
         _erase(by, candidate, why="Their day had come.", now=now)
     settle_fairness(tenant_id, now=now)
     release_fairness(tenant_id, now=now)
-    return len(due) + len(over)
+    return opened + len(over)
 
 
 def erase_candidate(*, by: Actor, candidate_id: UUID, now: datetime) -> None:
@@ -71,28 +54,6 @@ def erase_candidate(*, by: Actor, candidate_id: UUID, now: datetime) -> None:
     if candidate is None:
         raise CannotHire("This candidate isn't at your branches, or is erased already.")
     _erase(by, candidate, why="By hand.", now=now)
-
-
-@transaction.atomic
-def _open(by: Actor, step: PathStep, now: datetime) -> None:
-    candidate = step.decision.candidate
-    technician = candidate.technician
-    assert technician is not None  # noqa: S101  # only hired ones were asked for
-    followup_id = open_followup(
-        by=by,
-        kind=DEVELOPMENT.name,
-        subject=Subject(
-            branch_id=candidate.opening.branch_id,
-            title=f"{technician.name}: {step.with_what}, to be there by {step.due_on}"[:200],
-            about_kind=ABOUT,
-            about_id=step.id,
-        ),
-        words=f"How it is checked: {step.check_by}",
-        owner=step.decision.by_id,
-        listeners=[step.decision.by_id],
-        now=now,
-    )
-    PathStep.objects.filter(**step.where()).update(followup_id=followup_id)
 
 
 @transaction.atomic
@@ -114,8 +75,10 @@ def _erase(by: Actor, candidate: Candidate, *, why: str, now: datetime) -> None:
     for table in (CandidateAnswer, AnswerOwed):
         table.objects.of(by.tenant_id).filter(candidate=candidate).delete()
     forget_messages(by.tenant_id, [candidate.id])
-    Candidate.objects.filter(**candidate.where()).update(name=ERASED, reached_by="", erased_at=now)
+    Candidate.objects.filter(**candidate.where()).update(name=ERASED, reached_by="", withdrew_why="", erased_at=now)
     record_change(candidate, by=by, at=now, verb="candidate erased", why=why)
     end_interviews(by, waiting, outcome="not_held", now=now)
     forget_owed(by, candidate, now=now)
+    forget_answers(by.tenant_id, list(cards))
     cards.delete()
+    CandidateReading.objects.of(by.tenant_id).filter(candidate=candidate).delete()

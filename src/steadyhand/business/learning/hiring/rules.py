@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from steadyhand.business.learning.hiring.kit import Criterion, Kit
 
 LEAST, MOST = 1, 5
 # From here on an answer is good enough.
 FAIR = 3
+# Of a note to one question: some lines, as they are written while somebody speaks.
+NOTE_LENGTH = 500
 # Raters who are so far apart talk before anybody decides.
 APART = 2
 # So many raters below FAIR on an essential: a reason to talk, never a rejection by itself.
@@ -94,31 +97,52 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PathLine:
-    """A gap to be learnt: with what, by when, and how it will be seen that it is there."""
+    """A gap to be learnt: with what, in words and as it is named; by when, and how it will be seen that it is there.
+
+    `skill` and `level` are a level to reach, or what the mentor teaches.
+    """
 
     criterion: str
     way: str
     with_what: str
     due_on: date
     check: str
+    module: str = ""
+    vendor: str = ""
+    line: str = ""
+    skill: str = ""
+    level: int = 0
+    mentor_id: UUID | None = None
 
 
 class NotLikeThis(ValueError):
     """It can't be kept like this; the message says what to do."""
 
 
+def check_card(kit: Kit, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:
+    """Refuse a scorecard that can't be kept.
+
+    Raises:
+        NotLikeThis: a mark outside 1 to 5, an item that the kit hasn't, or a note that is too long.
+    """
+    known = {item.key for item in kit.items}
+    if stray := (set(marks) | set(notes)) - known:
+        raise NotLikeThis(f"This kit doesn't ask for “{min(stray)[:60]}”: open the page anew.")
+    wrong = next((mark for mark in marks.values() if mark is not None and not LEAST <= mark <= MOST), None)
+    if wrong is not None:
+        raise NotLikeThis(f"{wrong} is no mark: choose 1 to 5, or “not assessed”.")
+    longest = max((len(words.strip()) for words in notes.values()), default=0)
+    if longest > NOTE_LENGTH:
+        raise NotLikeThis(f"A note has {longest:,} characters, and {NOTE_LENGTH} are the most: keep what was said.")
+
+
 def check_marks(kit: Kit, marks: Mapping[str, int | None]) -> None:
     """Refuse a scorecard that can't be handed in.
 
     Raises:
-        NotLikeThis: a mark outside 1 to 5, an item that the kit hasn't, or nothing assessed at all.
+        NotLikeThis: as `check_card` does, or nothing is assessed at all.
     """
-    known = {item.key for item in kit.items}
-    if stray := set(marks) - known:
-        raise NotLikeThis(f"This kit doesn't ask for “{min(stray)}”: open the page anew.")
-    wrong = next((mark for mark in marks.values() if mark is not None and not LEAST <= mark <= MOST), None)
-    if wrong is not None:
-        raise NotLikeThis(f"{wrong} is no mark: choose 1 to 5, or “not assessed”.")
+    check_card(kit, marks, {})
     if all(mark is None for mark in marks.values()):
         raise NotLikeThis("Nothing is assessed yet: mark what you saw, then hand it in.")
 
@@ -158,6 +182,11 @@ def leaning(found: Sequence[Finding]) -> Leaning:
 def due_after(starts_on: date, criterion: Criterion) -> date:
     """Return the day by which a gap is closed, if it takes as long as it usually does."""
     return starts_on + timedelta(weeks=criterion.learn_weeks)
+
+
+def weeks_between(starts_on: date, due_on: date) -> int:
+    """Return how many whole weeks somebody has for a line."""
+    return (due_on - starts_on).days // 7
 
 
 def check_decision(verdict: Verdict, why: str, path: Sequence[PathLine], *, today: date) -> None:

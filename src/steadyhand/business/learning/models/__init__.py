@@ -20,6 +20,7 @@ from steadyhand.business.learning.models.fairness import (
 )
 from steadyhand.business.learning.models.hiring import (
     Candidate,
+    CandidateReading,
     HiringDecision,
     Opening,
     PathStep,
@@ -62,6 +63,7 @@ __all__ = [
     "AssessmentSheet",
     "Candidate",
     "CandidateAnswer",
+    "CandidateReading",
     "CardAnswer",
     "CardState",
     "CoachTime",

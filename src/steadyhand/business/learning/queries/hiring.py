@@ -8,7 +8,7 @@ from uuid import UUID
 
 from steadyhand.business.learning.hiring.kit import Kit, kit_from
 from steadyhand.business.learning.hiring.rules import Marked, Verdict
-from steadyhand.business.learning.models import Candidate, HiringDecision, Opening, PathStep, Scorecard
+from steadyhand.business.learning.models import Candidate, CandidateReading, HiringDecision, Opening, Scorecard
 from steadyhand.business.learning.queries.coaches import LEADS
 from steadyhand.shared.actor import Actor
 
@@ -42,15 +42,29 @@ class CandidateLine:
     handed_in: int
     verdict: Verdict | None
     works_here: bool
+    has_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A rater who was asked; `is_in`: they have handed theirs in."""
+    """A rater who was asked; `is_in`: they have handed theirs in; not `is_here`: they work here no more."""
 
     user_id: UUID
     name: str
     is_in: bool
+    is_here: bool
+    meets_at: datetime | None
+    meets_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who read what of a candidate, for the first time; `cards` were in by then."""
+
+    reader: str
+    what: str
+    cards: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +77,9 @@ class OwnCard:
     marks: Mapping[str, int | None]
     notes: Mapping[str, str]
     handed_in_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line of a path. `checked_at` None: still to come."""
-
-    id: UUID
-    criterion: str
-    way: str
-    with_what: str
-    due_on: date
-    check: str
-    checked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided, by whom, why, and with which path."""
-
-    verdict: Verdict
-    why: str
-    reasons: Mapping[str, str]
-    by: str
-    at: datetime
-    path: tuple[Step, ...]
+    meets_at: datetime | None
+    meets_until: datetime | None
+    has_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +93,13 @@ class CandidateFacts:
     erased_at: datetime | None
     opening_id: UUID
     opening: str
+    post: str
     branch_id: UUID
     kit: Kit
     technician: str
     technician_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class PathLineFacts:
-    """A line of somebody's path, with whose it is."""
-
-    technician: str
-    candidate_id: UUID
-    step: Step
+    withdrew_at: datetime | None
+    withdrew_why: str
 
 
 def openings_at(by: Actor) -> tuple[OpeningLine, ...]:
@@ -161,6 +147,7 @@ def candidates_of(by: Actor, opening_id: UUID) -> tuple[CandidateLine, ...]:
             handed_in[row.id],
             Verdict(latest[row.id]) if row.id in latest else None,
             row.technician_id is not None,
+            row.withdrew_at is not None,
         )
         for row in found
     )
@@ -180,10 +167,13 @@ def candidate_called(by: Actor, candidate_id: UUID) -> CandidateFacts | None:
         row.erased_at,
         row.opening_id,
         row.opening.title,
+        row.opening.post,
         row.opening.branch_id,
         kit_from(row.opening.kit, "kit"),
         row.technician.name if row.technician else "",
         row.technician_id,
+        row.withdrew_at,
+        row.withdrew_why,
     )
 
 
@@ -195,10 +185,18 @@ def is_candidate_here(by: Actor, candidate_id: UUID) -> bool:
 def asked_for(by: Actor, candidate_id: UUID) -> tuple[Asked, ...]:
     """Return who was asked to interview a candidate, by name; not what they saw. One query."""
     rows = Scorecard.objects.visible_to(by).filter(candidate_id=candidate_id).order_by("rater__name", "id")
+    columns = ("rater_id", "rater__name", "handed_in_at", "rater__is_active", "meets_at", "meets_until")
     return tuple(
-        Asked(user_id, name, at is not None)
-        for user_id, name, at in rows.values_list("rater_id", "rater__name", "handed_in_at")
+        Asked(user_id, name, at is not None, is_here, begins_at, ends_at)
+        for user_id, name, at, is_here, begins_at, ends_at in rows.values_list(*columns)
     )
+
+
+def readings_of(by: Actor, candidate_id: UUID) -> tuple[Reading, ...]:
+    """Return who has read what raters saw of a candidate, and the decision; the first to read first. One query."""
+    rows = CandidateReading.objects.visible_to(by.within(LEADS)).filter(candidate_id=candidate_id)
+    found = rows.select_related("reader").order_by("at", "id")
+    return tuple(Reading(row.reader.name, row.get_what_display(), row.cards, row.at) for row in found)
 
 
 def own_card(by: Actor, candidate_id: UUID) -> OwnCard | None:
@@ -209,13 +207,24 @@ def own_card(by: Actor, candidate_id: UUID) -> OwnCard | None:
         return None
     opening = row.candidate.opening
     kit = kit_from(opening.kit, "kit")
-    return OwnCard(row.candidate.name, opening.title, kit, row.marks, row.notes, row.handed_in_at)
+    return OwnCard(
+        row.candidate.name,
+        opening.title,
+        kit,
+        row.marks,
+        row.notes,
+        row.handed_in_at,
+        row.meets_at,
+        row.meets_until,
+        row.candidate.withdrew_at is not None,
+    )
 
 
 def cards_shown(by: Actor, candidate_id: UUID) -> tuple[Marked, ...] | None:
     """Return what raters saw of a candidate, by their names; None while it stays hidden from the actor. One query.
 
-    A rater reads the others' once their own is in. Whoever leads and wasn't asked reads them once all are in.
+    A rater reads the others' once their own is in. Whoever leads and wasn't asked reads them once all are in that can
+    still come: nobody waits for somebody who has left.
     """
     rows = Scorecard.objects.visible_to(by).filter(candidate_id=candidate_id).order_by("rater__name", "id")
     cards = list(rows.select_related("rater"))
@@ -223,32 +232,6 @@ def cards_shown(by: Actor, candidate_id: UUID) -> tuple[Marked, ...] | None:
     if mine is not None:
         if mine.handed_in_at is None:
             return None
-    elif not by.is_one_of(*LEADS) or not all(card.handed_in_at for card in cards):
+    elif not by.is_one_of(*LEADS) or not all(card.handed_in_at for card in cards if card.rater.is_active):
         return None
     return tuple(Marked(card.rater.name, card.marks, card.notes) for card in cards if card.handed_in_at)
-
-
-def decision_on(by: Actor, candidate_id: UUID) -> Decision | None:
-    """Return the latest decision on a candidate at a branch that the actor leads. Two queries."""
-    rows = HiringDecision.objects.visible_to(by.within(LEADS)).filter(candidate_id=candidate_id)
-    row = rows.select_related("by").order_by("-at", "-id").first()
-    if row is None:
-        return None
-    steps = PathStep.objects.of(by.tenant_id).filter(decision=row).order_by("due_on", "id")
-    path = tuple(_step(step) for step in steps)
-    return Decision(Verdict(row.verdict), row.why, row.reasons, row.by.name, row.at, path)
-
-
-def path_line(by: Actor, step_id: UUID) -> PathLineFacts | None:
-    """Return a line of a path at a branch that the actor leads, or None. One query."""
-    rows = PathStep.objects.visible_to(by.within(LEADS)).select_related("decision__candidate__technician")
-    row = rows.filter(id=step_id).first()
-    if row is None:
-        return None
-    candidate = row.decision.candidate
-    return PathLineFacts(candidate.technician.name if candidate.technician else "", candidate.id, _step(row))
-
-
-def _step(row: PathStep) -> Step:
-    way = PathStep.Way(row.way).label
-    return Step(row.id, row.criterion, way, row.with_what, row.due_on, row.check_by, row.done_at)

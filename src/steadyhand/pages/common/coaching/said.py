@@ -14,6 +14,7 @@ from steadyhand.business.learning.actions.answer_lines import CannotAnswer, answ
 from steadyhand.business.learning.actions.note_ride_along import CannotRide, sign_ride_along
 from steadyhand.business.learning.queries.adoption import Point, by_behaviour, points_at
 from steadyhand.business.learning.queries.coaching import plans_of
+from steadyhand.business.learning.queries.hired import said_when_hired
 from steadyhand.business.learning.queries.said_about import Reply, Ride, Said, Seen, said_about
 from steadyhand.business.learning.settings import TEAM_ONLY
 from steadyhand.business.people.actions.note_read import note_read
@@ -100,6 +101,7 @@ def _counts_said(points: tuple[Point, ...]) -> list[dict[str, Any]]:
 def _context(request: SignedInRequest, technician_id: UUID, *, is_own: bool) -> dict[str, Any]:
     saying, by = saying_for(request), request.actor
     said = said_about(by, technician_id)
+    hired = said_when_hired(by.tenant_id, technician_id)
     # A technician may be of several branches' technicians; these are their own lines, whoever's they are.
     whole = by.within(by.roles) if by.branch_ids is None else by
     points = points_at(whole, technicians=[technician_id])
@@ -123,7 +125,15 @@ def _context(request: SignedInRequest, technician_id: UUID, *, is_own: bool) -> 
             for plan in plans
             if plan.ended_at is None
         ],
-        "is_nothing": _is_nothing(said),
+        "hired": [
+            {
+                "card": card,
+                "when": saying.when(card.at),
+                "lines": [{"line": line, "replies": _replies(line.replies, saying)} for line in card.lines],
+            }
+            for card in hired
+        ],
+        "is_nothing": _is_nothing(said) and not hired,
         "form_key": new_key(),
     }
 

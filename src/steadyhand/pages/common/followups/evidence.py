@@ -10,10 +10,10 @@ from steadyhand.business.dispatch.kinds import ABOUT as DAY_PLANS
 from steadyhand.business.followups.queries.inbox import Line
 from steadyhand.business.learning.actions.ask_for_agreement import ABOUT as AGREEMENT
 from steadyhand.business.learning.actions.ask_for_views import ABOUT as PROGRAMME
-from steadyhand.business.learning.actions.hiring import ABOUT as CANDIDATES
+from steadyhand.business.learning.actions.hiring.end_interviews import ABOUT as CANDIDATES
 from steadyhand.business.learning.actions.hold_huddle import ABOUT as HUDDLES
 from steadyhand.business.learning.actions.owe_answer import ABOUT as ANSWERS_OWED
-from steadyhand.business.learning.actions.watch_hiring import ABOUT as PATHS
+from steadyhand.business.learning.actions.watch_paths import ABOUT as PATHS
 from steadyhand.business.learning.actions.weeks import ABOUT as COACHING
 from steadyhand.business.learning.actions.write_why import ABOUT as WHYS
 from steadyhand.business.learning.pairing import ABOUT as PAIRS

@@ -9,12 +9,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.learning.actions.hiring import NOTE_LENGTH, keep_card
+from steadyhand.business.learning.actions.hiring.keep_card import keep_card
+from steadyhand.business.learning.actions.hiring.note_reading import note_reading
 from steadyhand.business.learning.hiring.kit import Item, Kit
-from steadyhand.business.learning.hiring.rules import findings
+from steadyhand.business.learning.hiring.rules import NOTE_LENGTH, findings
 from steadyhand.business.learning.queries.hiring import OwnCard, cards_shown, is_candidate_here, own_card
 from steadyhand.pages.common.doors import SignedInRequest, open_to
-from steadyhand.pages.common.hiring.keeping import ALL, UNPROCESSABLE, done_once
+from steadyhand.pages.common.hiring.keeping import ALL, LEADS, UNPROCESSABLE, done_once
 from steadyhand.pages.common.hiring.wording import finding_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import OnceForm, shown
@@ -38,12 +39,16 @@ class CardForm(OnceForm):
                 required=False,
                 choices=_choices(item),
                 widget=forms.RadioSelect,
+                error_messages={"invalid_choice": "%(value)s is no mark: choose 1 to 5, or “not assessed”."},
                 initial=NOT_ASSESSED if mark is None else str(mark),
             )
             self.fields[f"note_{place}"] = forms.CharField(
                 label="What you saw or heard",
                 required=False,
                 max_length=NOTE_LENGTH,
+                error_messages={
+                    "max_length": "This has %(show_value)d characters; %(limit_value)d are the most. Say it shorter."
+                },
                 initial=card.notes.get(item.key, ""),
                 widget=forms.Textarea({"rows": 2}),
             )
@@ -81,12 +86,17 @@ def card(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         return shown(request, "hiring/not_asked.html", {})
     if mine.handed_in_at:
         cards = cards_shown(by, candidate_id) or ()
+        note_reading(by=by, candidate_id=candidate_id, cards=len(cards), now=saying.now)
         context: dict[str, Any] = {
             "mine": mine,
             "when": saying.when(mine.handed_in_at),
+            "leads": by.is_one_of(*LEADS),
+            "candidate_id": candidate_id,
             "findings": [finding_said(each, mine.kit, cards) for each in findings(mine.kit, cards)],
         }
         return shown(request, "hiring/card_in.html", context)
+    if mine.has_withdrawn:
+        return shown(request, "hiring/withdrew.html", {"mine": mine})
     form = CardForm(mine, request.POST or None)
     hands_in = request.POST.get("do") == "hand-in"
 
@@ -103,7 +113,14 @@ def card(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     if request.method == "POST" and done_once(request, form, keep):
         messages.success(request, "Handed in. Now you can read what the others saw." if hands_in else "Kept.")
         return see_other(reverse("hiring-card", args=[candidate_id]))
-    context = {"mine": mine, "form": form, **_laid_out(mine.kit, form)}
+    context = {
+        "mine": mine,
+        "meets": saying.when(mine.meets_at) if mine.meets_at else "",
+        "assessed": sum(mark is not None for mark in mine.marks.values()),
+        "items": len(mine.kit.items),
+        "form": form,
+        **_laid_out(mine.kit, form),
+    }
     return shown(request, "hiring/card.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

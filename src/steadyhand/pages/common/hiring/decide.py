@@ -3,144 +3,99 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.learning.actions.hiring import Decided, decide
-from steadyhand.business.learning.hiring.kit import Criterion, Kit
-from steadyhand.business.learning.hiring.rules import (
-    Finding,
-    PathLine,
-    Seen,
-    Verdict,
-    due_after,
-    findings,
-    leaning,
-)
-from steadyhand.business.learning.queries.hiring import candidate_called, cards_shown
+from steadyhand.business.learning.actions.hiring.decide import DecidedMeanwhile, decide
+from steadyhand.business.learning.actions.hiring.note_reading import note_reading
+from steadyhand.business.learning.hiring.rules import Finding, Marked, Seen, findings, leaning
+from steadyhand.business.learning.queries.decided import Decision, decision_on
+from steadyhand.business.learning.queries.hiring import CandidateFacts, candidate_called, cards_shown
+from steadyhand.business.learning.queries.means import means_at
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.hiring.deciding_form import DecideForm
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, done_once
-from steadyhand.pages.common.hiring.wording import finding_said, leaning_said
+from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS, finding_said, leaning_said
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
+from steadyhand.pages.common.record.editing import CONFLICT, shown
 from steadyhand.pages.common.saying import saying_for
-
-WAYS = [("module", "a module"), ("certificate", "a course or certificate"), ("mentor", "a mentor")]
-
-
-class DecideForm(OnceForm):
-    """A verdict and why; a reason for each criterion, and a line of a path for each that can be learnt."""
-
-    use_required_attribute = False
-
-    verdict = forms.ChoiceField(
-        label="What is decided",
-        widget=forms.RadioSelect,
-        choices=[(each.value, each.label.capitalize()) for each in Verdict],
-        error_messages={"required": "Choose one of the four."},
-    )
-    why = forms.CharField(
-        label="Why, as you could say it to them",
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why, in a sentence that you could say to the candidate."},
-    )
-
-    def __init__(self, kit: Kit, initials: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initials, **kwargs)
-        self._kit = kit
-        for each in kit.criteria:
-            self.fields[f"reason_{each.code}"] = forms.CharField(label="A reason", required=False, max_length=300)
-            if each.learn_weeks:
-                self._add_line(each)
-
-    def _add_line(self, each: Criterion) -> None:
-        fields: dict[str, forms.Field] = {
-            "on": forms.BooleanField(label="On the path", required=False),
-            "way": forms.ChoiceField(label="Learnt by", choices=WAYS, required=False),
-            "with": forms.CharField(label="Which one, or with whom", required=False, max_length=200),
-            "due": forms.DateField(
-                label="There by", required=False, widget=DayInput, help_text=f"Usually {each.learn_weeks} weeks."
-            ),
-            "check": forms.CharField(label="How it will be checked", required=False, max_length=300),
-        }
-        for part, field in fields.items():
-            self.fields[f"{part}_{each.code}"] = field
-
-    def clean(self) -> dict[str, Any]:
-        facts: dict[str, Any] = super().clean() or self.cleaned_data
-        for each in self._kit.criteria:
-            if facts.get(f"on_{each.code}") and not facts.get(f"due_{each.code}"):
-                self.add_error(f"due_{each.code}", "Say by which day it will be there.")
-        return facts
-
-    def decided(self) -> Decided:
-        facts = self.cleaned_data
-        return Decided(
-            verdict=Verdict(facts["verdict"]),
-            why=facts["why"],
-            reasons={each.code: facts[f"reason_{each.code}"] for each in self._kit.criteria},
-            path=[
-                PathLine(
-                    each.code,
-                    facts[f"way_{each.code}"] or WAYS[0][0],
-                    facts[f"with_{each.code}"],
-                    facts[f"due_{each.code}"],
-                    facts[f"check_{each.code}"],
-                )
-                for each in self._kit.criteria
-                if facts.get(f"on_{each.code}")
-            ],
-        )
-
-    def lines_of(self, code: str) -> list[Any]:
-        """Return the fields of a criterion's line on the path; none for what has to be brought along."""
-        names = [f"{part}_{code}" for part in ("on", "way", "with", "due", "check")]
-        return [self[name] for name in names if name in self.fields]
 
 
 @open_to(LEADS)
 @require_http_methods(["GET", "POST"])
 def decide_about(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
-    """Show what raters saw beside the form; POST decides."""
+    """Show what raters saw beside the form; POST decides, or says who has decided meanwhile."""
     saying, by = saying_for(request), request.actor
     found = candidate_called(by, candidate_id)
     if found is None:
         raise Http404
     cards = cards_shown(by, candidate_id)
-    seen = findings(found.kit, cards or ())
-    initials = {
-        f"due_{each.criterion.code}": due_after(saying.today, each.criterion)
-        for each in seen
-        if each.criterion.learn_weeks
-    }
-    form = DecideForm(found.kit, initials, request.POST or None)
+    note_reading(by=by, candidate_id=candidate_id, cards=len(cards or ()), now=saying.now)
+    stands = decision_on(by, candidate_id, on=saying.today)
+    here = means_at(by, found.branch_id, found.post, found.kit.criteria, on=saying.today)
+    form = DecideForm(found.kit, here, saying.today, request.POST or None)
+    form.fields["instead_of"].initial = stands.id if stands else None
+    meanwhile: list[UUID] = []
 
     def do() -> UUID:
-        return decide(by=by, candidate_id=candidate_id, decided=form.decided(), now=saying.now)
+        try:
+            return decide(
+                by=by,
+                candidate_id=candidate_id,
+                decided=form.decided(),
+                instead_of=_instead_of(request, form),
+                now=saying.now,
+            )
+        except DecidedMeanwhile as faster:
+            meanwhile.append(faster.decision_id)
+            raise
 
     if request.method == "POST" and done_once(request, form, do):
         messages.success(request, "Decided. A later decision replaces this one; both stay to be read.")
         return see_other(reverse("hiring-candidate", args=[candidate_id]))
-    context = {
+    if meanwhile and stands:
+        # Theirs is shown beside one's own, so it has been read.
+        note_reading(by=by, candidate_id=candidate_id, decision=True, now=saying.now)
+    context = _context(found, cards, form) | {
+        "theirs": _theirs(stands, saying.when(stands.at)) if stands and meanwhile else None,
+    }
+    status = CONFLICT if meanwhile else UNPROCESSABLE if form.errors else 200
+    return shown(request, "hiring/decide.html", context, status=status)
+
+
+def _instead_of(request: SignedInRequest, form: DecideForm) -> UUID | None:
+    """Return which decision this one replaces: the one that stood, or the one that whoever decides has read since."""
+    try:
+        return UUID(request.POST["all_the_same"])
+    except (KeyError, ValueError):
+        seen: UUID | None = form.cleaned_data["instead_of"]
+        return seen
+
+
+def _theirs(stands: Decision, when: str) -> dict[str, Any]:
+    return {"row": stands, "word": stands.verdict.label, "kind": VERDICT_LOOKS[stands.verdict], "when": when}
+
+
+def _context(found: CandidateFacts, cards: tuple[Marked, ...] | None, form: DecideForm) -> dict[str, Any]:
+    seen = findings(found.kit, cards or ())
+    return {
         "candidate": found,
-        "may_decide": bool(cards) and not found.technician_id and not found.erased_at,
+        "may_decide": bool(cards) and not (found.technician_id or found.erased_at or found.withdrew_at),
         "leaning": leaning_said(leaning(seen), seen) if cards else "",
         "criteria": [
             {
                 "said": finding_said(each, found.kit, cards or ()),
                 "reason": form[f"reason_{each.criterion.code}"],
                 "line": form.lines_of(each.criterion.code),
+                "due": form.due_of(each.criterion.code, each.criterion.learn_weeks),
                 "is_gap": _is_open(each, form),
             }
             for each in seen
         ],
         "form": form,
     }
-    return shown(request, "hiring/decide.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _is_open(found: Finding, form: DecideForm) -> bool:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.dealership.branches import branches_of
-from steadyhand.business.learning.actions.hiring import add_candidate, begin_opening, close_opening
+from steadyhand.business.learning.actions.hiring.add_candidate import add_candidate
+from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
+from steadyhand.business.learning.actions.hiring.close_opening import close_opening
 from steadyhand.business.learning.actions.owe_answer import hear_by
 from steadyhand.business.learning.hiring.kit import kits
 from steadyhand.business.learning.queries.hiring import CandidateLine, candidates_of, opening_called, openings_at
@@ -32,7 +34,11 @@ Choices = list[tuple[str, str]]
 class BeginForm(OnceForm):
     use_required_attribute = False
 
-    post = forms.ChoiceField(label="Post", help_text="What it asks for stands with the posts, under Coverage.")
+    post = forms.ChoiceField(
+        label="Post",
+        help_text="What it asks for stands with the posts, under Coverage.",
+        widget=forms.Select({"data-key": "b", "data-key-said": "Begin an opening"}),
+    )
     branch = forms.ChoiceField(label="Branch")
     title = forms.CharField(
         label="Name of the opening",
@@ -51,7 +57,12 @@ class BeginForm(OnceForm):
 class AddForm(HearByForm, OnceForm):
     use_required_attribute = False
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Say who it is."})
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        error_messages={"required": "Say who it is."},
+        widget=forms.TextInput({"data-key": "a", "data-key-said": "Add a candidate"}),
+    )
     reached_by = forms.CharField(label="Phone or e-mail", max_length=120, required=False)
     keep_until = forms.DateField(
         label="Keep what we know of them until",
@@ -136,6 +147,8 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
 def _candidate_said(line: CandidateLine) -> dict[str, Any]:
     if line.works_here:
         word, kind = "works here", "done"
+    elif line.has_withdrawn:
+        word, kind = "withdrew", "stopped"
     elif line.verdict is not None:
         word, kind = line.verdict.label, VERDICT_LOOKS[line.verdict]
     else:

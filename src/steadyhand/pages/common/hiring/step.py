@@ -8,13 +8,14 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from steadyhand.business.learning.actions.walk_path import check_step
-from steadyhand.business.learning.queries.hiring import path_line
+from steadyhand.business.learning.actions.hiring.check_step import check_step
+from steadyhand.business.learning.queries.decided import path_line
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
+from steadyhand.pages.common.hiring.wording import due_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
-from steadyhand.pages.common.saying import date_said, saying_for
+from steadyhand.pages.common.saying import saying_for
 
 
 class LaterForm(OnceForm):
@@ -30,7 +31,7 @@ class LaterForm(OnceForm):
 def step(request: SignedInRequest, path_step_id: UUID) -> HttpResponse:
     """Show a line; POST says that it is there, or gives it another day."""
     saying, by = saying_for(request), request.actor
-    found = path_line(by, path_step_id)
+    found = path_line(by, path_step_id, on=saying.today)
     if found is None:
         raise Http404
     puts_off = request.POST.get("do") == "later"
@@ -48,7 +49,7 @@ def step(request: SignedInRequest, path_step_id: UUID) -> HttpResponse:
         return see_other(reverse("hiring-candidate", args=[found.candidate_id]))
     context = {
         "found": found,
-        "due": date_said(found.step.due_on),
+        "due": due_said(found.step.weeks, found.step.due_on),
         "checked": saying.when(found.step.checked_at) if found.step.checked_at else "",
         "later": later,
         "there": there,

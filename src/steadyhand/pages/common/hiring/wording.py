@@ -1,10 +1,12 @@
 """How are findings, leanings and verdicts said? With a word and a look each, never with a number that adds up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from steadyhand.business.learning.hiring.kit import Item, Kit
 from steadyhand.business.learning.hiring.rules import Finding, Leaning, Marked, Seen, Verdict
+from steadyhand.pages.common.saying import date_said
 
 VERDICT_LOOKS = {Verdict.HIRE: "done", Verdict.PATH: "moving", Verdict.WARM: "held", Verdict.NO: "stopped"}
 _SEEN_LOOKS = {Seen.NOT_SEEN: "waiting", Seen.MET: "done", Seen.APART: "risk", Seen.GAP: "held"}
@@ -56,3 +58,30 @@ def leaning_said(leaning: Leaning, found: Sequence[Finding]) -> str:
 
 def _titles(found: Sequence[Finding]) -> str:
     return "; ".join(each.criterion.title for each in found)
+
+
+def due_said(weeks: int | None, due_on: date) -> str:
+    """Return `12 weeks, by 3 March 2027`; only the day on paths older than the planned first day."""
+    return f"{weeks_said(weeks)}, by {date_said(due_on)}" if weeks else f"by {date_said(due_on)}"
+
+
+def weeks_said(weeks: int) -> str:
+    return "1 week" if weeks == 1 else f"{weeks} weeks"
+
+
+def span_said(starts_on: date | None, due_on: Collection[date]) -> str:
+    """Return in a sentence how long a whole path takes; empty without a first day or a line."""
+    if starts_on is None or not due_on:
+        return ""
+    last = max(due_on)
+    whole = weeks_said(max(1, round((last - starts_on).days / 7)))
+    return f"The whole path takes {whole}: from {date_said(starts_on)} to {date_said(last)}."
+
+
+def standing_said(*, is_checked: bool, is_ready: bool, is_over: bool) -> tuple[str, str]:
+    """Return how a line of a path stands, in a word and a look; `is_over`: its day has passed."""
+    if is_checked:
+        return "checked", "done"
+    if is_ready:
+        return "ready to check", "moving"
+    return ("its day is over", "late") if is_over else ("to come", "waiting")

@@ -10,11 +10,13 @@ from steadyhand.business.dealership.rules import EVERYBODY
 from steadyhand.business.learning.content.drills import drill, drills_of
 from steadyhand.business.learning.queries.kept import courses_of, my_cases, the_why
 from steadyhand.business.learning.queries.mine import Learning, ModuleStanding, learning_of
+from steadyhand.business.learning.queries.paths import Path
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.learning.roles import LEADERS
+from steadyhand.pages.common.learning.walking import own_path, path_said
 from steadyhand.pages.common.leaving import new_key
 from steadyhand.pages.common.record.editing import shown
-from steadyhand.pages.common.saying import Saying, saying_for
+from steadyhand.pages.common.saying import Saying, date_said, saying_for
 from steadyhand.pages.common.without_signal import readable_today
 
 
@@ -25,9 +27,11 @@ def learning(request: SignedInRequest) -> HttpResponse:
     """Show where somebody stands. Nothing here counts days in a row, and nothing is owed after a holiday."""
     by, saying = request.actor, saying_for(request)
     found = learning_of(by, zone=saying.zone, now=saying.now)
+    path = own_path(by, on=saying.today)
     context: dict[str, Any] = {
         "found": found,
-        "today": today_said(found, saying),
+        "today": today_said(found, saying, path),
+        "path": path_said(path, today=saying.today) if path else None,
         "modules": [standing_said(each, saying) for each in found.standings],
         "why": the_why(by.tenant_id),
         "cases": [
@@ -45,7 +49,7 @@ def learning(request: SignedInRequest) -> HttpResponse:
     return shown(request, "learning/mine.html", context)
 
 
-def today_said(found: Learning, saying: Saying) -> dict[str, Any]:
+def today_said(found: Learning, saying: Saying, path: Path | None = None) -> dict[str, Any]:
     """Return what is there today, in words: a card, a drill, a module; each empty where it isn't."""
     card_said = ""
     if found.card and not found.has_answered_today:
@@ -56,8 +60,18 @@ def today_said(found: Learning, saying: Saying) -> dict[str, Any]:
         "more_cards": bool(found.card) and found.has_answered_today,
         "drill": _drill_said(found),
         "later": f"{later.module.title}, {saying.day(later.due.on)}" if later and not found.drill else "",
-        "module": standing_said(found.next_module, saying) if found.next_module else None,
+        **_module_today(found, saying, path),
     }
+
+
+def _module_today(found: Learning, saying: Saying, path: Path | None) -> dict[str, Any]:
+    """Return the module to go on with; what somebody's path asks for comes ahead of the usual next one."""
+    unread = {each.module.code: each for each in found.standings if each.read_at is None}
+    asked = next((line for line in (path.coming if path else ()) if line.module in unread), None)
+    if asked is not None:
+        by_day = date_said(asked.due_on)
+        return {"module": standing_said(unread[asked.module], saying), "module_by": f"On your path, there by {by_day}."}
+    return {"module": standing_said(found.next_module, saying) if found.next_module else None, "module_by": ""}
 
 
 def standing_said(each: ModuleStanding, saying: Saying) -> dict[str, Any]:

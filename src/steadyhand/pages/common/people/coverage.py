@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.business.dealership.branches import branches_of
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.learning.queries.paths import Line, Path, paths_of
 from steadyhand.business.machines.field_needs import customers_with
 from steadyhand.business.people.customers import customers_answered_for
 from steadyhand.business.people.growth.coverage import Column, Coverage, Row, coverage_of
@@ -43,6 +44,7 @@ def coverage(request: SignedInRequest) -> HttpResponse:
     families = {cover.wanted.title for cover in found.risks}
     changes = without(found.covers, leaving.id) if leaving else ()
     families |= {change.wanted.title for change in changes}
+    learning = paths_of(by, [row.id for row in found.rows], on=saying.today)
     customers = customers_with(by, families, branch_id=branch.id if branch else None) if families else {}
     context = {
         "branches": branches if len(branches) > 1 else (),
@@ -51,7 +53,13 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         "kinds": [(key, label) for key, label in _KINDS.items() if any(_kind_of(one) == key for one in found.columns)],
         "groups": _groups(columns),
         "columns": columns,
-        "rows": [_row_said(row, columns, soon) for row in found.rows],
+        "rows": [_row_said(row, columns, soon, learning.get(row.id)) for row in found.rows],
+        "learning": [
+            {"who": path.technician, "id": path.technician_id, "line": line, "by": date_said(line.due_on)}
+            for path in sorted(learning.values(), key=lambda each: each.technician)
+            for line in path.coming
+            if line.certificate or line.skill
+        ],
         "feet": [_foot(column) for column in columns],
         "risks": [_risk_said(cover, customers.get(cover.wanted.title, ()), found) for cover in found.risks],
         "together": _together_said(found),
@@ -100,17 +108,36 @@ def _groups(columns: list[Column]) -> list[tuple[str, int]]:
     return list(counted.items())
 
 
-def _row_said(row: Row, columns: list[Column], soon: date) -> dict[str, Any]:
+def _row_said(row: Row, columns: list[Column], soon: date, path: Path | None) -> dict[str, Any]:
+    learnt = _learnt(path)
     return {
         "row": row,
         "url": reverse("person", args=[row.id]),
-        "cells": [_cell(row, column, soon) for column in columns],
+        "cells": [_being_learnt(_cell(row, column, soon), learnt.get(column.key)) for column in columns],
         "lacks": [
             need.title
             for key, need in row.wanted.items()
             if need.is_must and (row.known[key].level if key in row.known else 0) < need.level
         ],
     }
+
+
+def _learnt(path: Path | None) -> dict[str, Line]:
+    """Return what somebody is to learn still, by the columns that show it."""
+    found: dict[str, Line] = {}
+    for line in path.coming if path else ():
+        for key in (line.certificate.casefold(), line.skill.casefold()):
+            if key:
+                found.setdefault(key, line)
+    return found
+
+
+def _being_learnt(cell: dict[str, Any], line: Line | None) -> dict[str, Any]:
+    if line is None:
+        return cell
+    to = f" to level {line.level}" if line.skill else ""
+    said = f"{cell['said']}; being learnt{to}, there by {date_said(line.due_on)}"
+    return {**cell, "marks": f"{cell['marks']}↑", "said": said}
 
 
 def _cell(row: Row, column: Column, soon: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from steadyhand.business.calls.queries.relations import relations_of
 from steadyhand.business.dealership.rules import DESK, Role
 from steadyhand.business.dealership.settings.values import value_of
+from steadyhand.business.learning.queries.paths import path_of
 from steadyhand.business.people.actions.add_evidence import add_evidence
 from steadyhand.business.people.actions.answer_line import answer_line
 from steadyhand.business.people.actions.claim_skill import claim_skill
@@ -37,6 +38,7 @@ from steadyhand.business.people.record import LEVELS, standing_certificates, tec
 from steadyhand.business.people.settings import CERTIFICATE_ENDS_SOON_DAYS
 from steadyhand.business.promises.queries.kept_at import kept_at
 from steadyhand.pages.common.doors import SignedInRequest, open_to
+from steadyhand.pages.common.learning.walking import path_said
 from steadyhand.pages.common.people.pairing_said import pairs_said
 from steadyhand.pages.common.people.roles import LEADERS
 from steadyhand.pages.common.record.editing import EditPage, OnceForm, date_said, edit, shown
@@ -116,6 +118,7 @@ def _context(request: SignedInRequest, facts: PersonFacts, saying: Saying, *, is
     levels = {line.name.casefold(): line.level for line in card.skills}
     soon = saying.today + timedelta(days=value_of(by.tenant_id, CERTIFICATE_ENDS_SOON_DAYS))
     standing = standing_certificates(card.certificates)
+    path = path_of(by, facts.id, on=saying.today)
     relations = relations_of(by, facts.id, since=saying.now - _BACK, most=_MOST_CUSTOMERS)
     since = saying.now - _BACK
     kept = kept_at(by, [each.customer_id for each in relations], since=since) if relations else {}
@@ -161,6 +164,7 @@ def _context(request: SignedInRequest, facts: PersonFacts, saying: Saying, *, is
         "answers_for": customers_answered_for(by, facts.id, on=saying.today),
         "reads": [{"read": read, "when": saying.when(read.read_at)} for read in reads_of(by.tenant_id, facts.id)],
         "pairs": pairs_said(by, facts.id, saying),
+        "path": path_said(path, today=saying.today) if path else None,
         "can_see_territory": by.is_one_of(*DESK, Role.PRINCIPAL),
     }
 

@@ -1,0 +1,54 @@
+"""A candidate works here: their path goes on with them, and whoever is to teach them is proposed as their mentor."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from steadyhand.business.dealership.present import today_at
+from steadyhand.business.learning.actions.hiring.pairing import pair_for
+from steadyhand.business.learning.actions.hiring.reaching import candidate_to_lead
+from steadyhand.business.learning.hiring.kit import kit_from
+from steadyhand.business.learning.hiring.rules import Verdict
+from steadyhand.business.learning.models import Candidate, HiringDecision, PathStep
+from steadyhand.business.learning.queries.coaches import LEADS
+from steadyhand.business.learning.refusing import CannotHire
+from steadyhand.business.people.queries import technician_of
+from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import record_change
+
+
+@transaction.atomic
+def begin_work(*, by: Actor, candidate_id: UUID, technician_id: UUID, now: datetime) -> str:
+    """Say which technician a candidate has become, and return in a sentence what became of their mentor, if any.
+
+    From now on the modules of their path stand in their learning, and its lines come due.
+
+    Raises:
+        CannotHire: not at their branches, no such technician, somebody else became them, or nobody decided to hire.
+    """
+    candidate = candidate_to_lead(by, candidate_id)
+    technician = technician_of(by.within(LEADS), technician_id, on=today_at(by.tenant_id, now))
+    if technician is None:
+        raise CannotHire("This technician isn't at your branches any more: open the page anew.")
+    if candidate.technician_id is not None and candidate.technician_id != technician.id:
+        raise CannotHire("Somebody has said already who they have become: take that back first, if it is wrong.")
+    if candidate.technician_id is not None:
+        return ""
+    if candidate.withdrew_at:
+        raise CannotHire("They don't want the post any more: take them up again first, if they came after all.")
+    if Candidate.objects.of(by.tenant_id).filter(technician_id=technician.id).exists():
+        raise CannotHire(f"{technician.name} was another candidate: choose the technician whom this one has become.")
+    latest = HiringDecision.objects.of(by.tenant_id).filter(candidate=candidate).order_by("-at", "-id").first()
+    if latest is None or latest.verdict not in (Verdict.HIRE, Verdict.PATH):
+        raise CannotHire("Nobody has decided to hire them: decide first, with reasons.")
+    Candidate.objects.filter(**candidate.where()).update(technician_id=technician.id)
+    record_change(candidate, by=by, at=now, verb="candidate hired", became={"technician": technician.name})
+    titles = {each.code: each.title for each in kit_from(candidate.opening.kit, "kit").criteria}
+    return pair_for(by, technician.id, _mentored(by, latest), titles, now=now)
+
+
+def _mentored(by: Actor, decision: HiringDecision) -> Sequence[PathStep]:
+    steps = PathStep.objects.of(by.tenant_id).filter(decision=decision, mentor__isnull=False, done_at__isnull=True)
+    return list(steps.select_related("mentor").order_by("due_on", "id"))
