@@ -1,6 +1,7 @@
 """Hiring: an opening, a candidate who was asked the same as everybody, and a decision with a path."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tests.builders.record import MONDAY, an_actor
@@ -43,11 +44,13 @@ def hand_in(by: Actor, candidate_id: UUID, now: datetime = MONDAY, **marks: int 
 
 def a_path(now: datetime = MONDAY) -> Decided:
     """Return a decision to hire with one line of a path."""
-    line = PathLine("network", "mentor", "With Bruno on Fridays", (now + 3 * MONTH).date(), "Traces a fault alone")
+    line = PathLine(
+        "networking-basics", "mentor", "With Bruno on Fridays", (now + 3 * MONTH).date(), "Traces a fault alone"
+    )
     return Decided(verdict=Verdict.PATH, why="Explains well; the network can be learnt.", reasons={}, path=[line])
 
 
-def hiring_rows(branch: Branch, now: datetime) -> dict[str, UUID]:
+def hiring_rows(branch: Branch, now: datetime) -> dict[str, Any]:
     """Return one row of each kind of hiring at a branch, for the walk over all addresses."""
     ruth = an_actor(Role.SERVICE_MANAGER, branch=branch, name="Rosa Lind")
     candidate_id = a_candidate(ruth, branch, ruth, now=now)
@@ -58,4 +61,7 @@ def hiring_rows(branch: Branch, now: datetime) -> dict[str, UUID]:
         "opening_id": step.decision.candidate.opening_id,
         "candidate_id": candidate_id,
         "path_step_id": step.id,
+        "sample_code": "bench-fault",
+        # What ships: every post has it.
+        "version_number": 0,
     }

@@ -19,21 +19,28 @@ DAY = timedelta(days=1)
 _RUTH_ON_NOOR: Mapping[str, int | None] = {
     "told-wrong": 5,
     "day-slipped": 4,
-    "third-visit": 4,
     "order-of-looking": 3,
-    "asked-aside": 3,
-    "kept-list": 4,
     "learned-last": 4,
+    "licence": 5,
+    "first-time-out": 4,
+    "dead-first": 4,
+    "folder-since-tuesday": 2,
+    "until-thursday": 5,
+    "third-visit": 4,
+    "asked-aside": 3,
+    "spot-and-ruler": 3,
+    "kept-list": 4,
+    "in-that-language": 5,
     "bench-fault.hands": 4,
     "bench-fault.explains": 5,
-    "bench-fault.diagnoses": 3,
-    "scan-to-email.network": 2,
+    "bench-fault.systematic": 3,
+    "scan-to-email.networking-basics": 2,
     "scan-to-email.explains": 4,
-    "scan-to-email.honest": 5,
+    "scan-to-email.truthful": 5,
 }
 _BRUNO_ON_NOOR: Mapping[str, int | None] = {
     **_RUTH_ON_NOOR,
-    "scan-to-email.network": 1,
+    "scan-to-email.networking-basics": 1,
     "bench-fault.hands": 5,
     "kept-list": None,
 }
@@ -63,7 +70,7 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
     keep_card(by=ruth, candidate_id=noor, marks=_RUTH_ON_NOOR, notes=heard, hands_in=True, now=began + 9 * DAY)
     keep_card(by=bruno, candidate_id=theo, marks=_BRUNO_ON_THEO, notes={}, hands_in=True, now=now - 2 * DAY)
     line = PathLine(
-        "network",
+        "networking-basics",
         "mentor",
         "Scan faults from the link to the key, with Bruno, an afternoon a week",
         (now + 80 * DAY).date(),
@@ -72,7 +79,7 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
     decided = Decided(
         verdict=Verdict.PATH,
         why="She says what she doesn't know before anybody asks, and people understand her. The network she can learn.",
-        reasons={"honest": "Both of us heard it twice without asking."},
+        reasons={"truthful": "Both of us heard it twice without asking."},
         path=[line],
     )
     decide(by=ruth, candidate_id=noor, decided=decided, now=began + 11 * DAY)

@@ -14,7 +14,7 @@ from steadyhand.business.followups.keeping.acting import act
 from steadyhand.business.followups.keeping.book import Subject
 from steadyhand.business.followups.queries.about import about_any
 from steadyhand.business.followups.rules import events as e
-from steadyhand.business.learning.hiring.kit import kit_for, kit_from
+from steadyhand.business.learning.hiring.kit import as_kept, kit_from
 from steadyhand.business.learning.hiring.rules import (
     NotLikeThis,
     PathLine,
@@ -25,8 +25,8 @@ from steadyhand.business.learning.hiring.rules import (
 from steadyhand.business.learning.kinds import INTERVIEW
 from steadyhand.business.learning.models import Candidate, HiringDecision, Opening, PathStep, Scorecard
 from steadyhand.business.learning.queries.coaches import LEADS
+from steadyhand.business.learning.queries.kits import kit_for
 from steadyhand.business.learning.refusing import CannotHire
-from steadyhand.business.people.growth.needs import posts_of
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
 
@@ -48,21 +48,25 @@ class Decided:
 
 @transaction.atomic
 def begin_opening(*, by: Actor, branch_id: UUID, post: str, title: str, now: datetime) -> UUID:
-    """Open a post to be filled, with the kit as it is today, and return its id.
+    """Open a post to be filled, with what it needs and what is asked for it today, and return its id.
 
     Raises:
-        CannotHire: another branch, no name, or a post for which there is no kit.
+        CannotHire: another branch, no name, no such post, or one for which nothing is asked.
     """
     lead = by.within(LEADS)
     if not lead.can_see_branch(branch_id) or branch_of(lead, branch_id) is None:
         raise CannotHire("Openings are for a branch that you lead: choose one of yours.")
-    kit = kit_for(post)
-    if kit is None or post not in {each.key for each in posts_of(by.tenant_id)}:
-        raise CannotHire("There is no interview kit for this post: choose another one.")
+    kit = kit_for(by.tenant_id, post)
+    if kit is None:
+        raise CannotHire(f"There is no post “{post}”: choose one of those offered.")
+    if not kit.items:
+        raise CannotHire(
+            "Nothing is asked for this post yet: write its kit under Hiring, Kits, then begin the opening."
+        )
     if not title.strip():
         raise CannotHire("Give the opening a name by which you will know it.")
     row = Opening.objects.create(
-        tenant_id=by.tenant_id, branch_id=branch_id, post=post, title=title.strip(), kit=dict(kit), opened_at=now
+        tenant_id=by.tenant_id, branch_id=branch_id, post=post, title=title.strip(), kit=as_kept(kit), opened_at=now
     )
     record_change(row, by=by, at=now, verb="opening begun", became={"title": row.title})
     return row.id
@@ -169,6 +173,8 @@ def keep_card(
         CannotHire: nobody asked them, it is handed in already, or nothing is assessed.
     """
     rows = Scorecard.objects.visible_to(by).select_related("candidate__opening")
+    # With its opening: whoever renews its kit at this moment waits, then finds that somebody has begun.
+    rows = rows.select_for_update(of=("self", "candidate__opening"))
     card = rows.filter(candidate_id=candidate_id, candidate__erased_at__isnull=True, rater_id=by.user_id).first()
     if card is None:
         raise CannotHire("Nobody has asked you to interview this candidate: speak to whoever hires.")

@@ -16,6 +16,7 @@ from steadyhand.business.learning.models.hiring import (
     PathStep,
     Scorecard,
 )
+from steadyhand.business.learning.models.kits import KitVersion
 from steadyhand.business.learning.models.modules import (
     CardAnswer,
     CardState,
@@ -54,6 +55,7 @@ __all__ = [
     "DrillTry",
     "HiringDecision",
     "HuddleHeld",
+    "KitVersion",
     "ModuleReading",
     "Observation",
     "Opening",
