@@ -106,7 +106,8 @@ MOST: dict[str, int] = {
     "my-goals": 9,
     "my-claim": 7,
     "my-answer": 11,
-    "role-needs": 7,
+    # Whoever decides sees which of them an interview asks for.
+    "role-needs": 8,
     "role-need-add": 7,
     "role-needs-restore": 7,
     "role-need": 7,

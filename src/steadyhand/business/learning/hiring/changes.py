@@ -85,8 +85,12 @@ def _moved(old: list[str], new: list[str]) -> set[str]:
     for at, code in enumerate(after):
         place = before.index(code)
         ends = [row for each, row in zip(after[:at], longest, strict=True) if before.index(each) < place]
-        longest.append([*max(ends, key=len, default=[]), code])
-    return set(after) - set(max(longest, key=len, default=[]))
+        longest.append([*_longest(ends), code])
+    return set(after) - set(_longest(longest))
+
+
+def _longest(rows: list[list[str]]) -> list[str]:
+    return max(rows, key=len, default=[])
 
 
 def _fields(item: Item) -> dict[str, str]:

@@ -25,7 +25,7 @@ class Reading:
         self.mistakes: list[str] = []
 
     def wrong(self, place: str, why: str) -> None:
-        self.mistakes.append(f"{place}: {why}." if place else f"{why[:1].upper()}{why[1:]}.")
+        self.mistakes.append(f"{place}: {why}.")
 
     def only(self, row: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
         """Note fields that nobody reads, which are most often mistyped ones."""
@@ -55,7 +55,7 @@ class Reading:
             self.wrong(place, f"“{value}” can't be a {name}; use small letters, digits and hyphens")
         return value
 
-    def rows(self, row: Mapping[str, Any], name: str, most: int, place: str = "") -> list[Mapping[str, Any]]:
+    def rows(self, row: Mapping[str, Any], name: str, most: int, place: str = "the file") -> list[Mapping[str, Any]]:
         """Return a list of tables, which may be empty."""
         value = row.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):

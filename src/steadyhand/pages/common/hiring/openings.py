@@ -137,12 +137,15 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
 def _kit_said(kit: KitOfOpening) -> dict[str, Any]:
     """Return what an opening looks for, and what has changed since it began."""
     unasked = kit.kit.unasked
-    needs = [{"criterion": each, "weeks": weeks_said(each), "is_unasked": each in unasked} for each in kit.kit.criteria]
+    needs = [
+        (each, {"criterion": each, "weeks": weeks_said(each), "is_unasked": each in unasked})
+        for each in kit.kit.criteria
+    ]
     mine, newer = {each.code: each for each in kit.kit.criteria}, kit.newer
     today = {each.code: each for each in newer.criteria} if newer else mine
     return {
-        "musts": [each for each in needs if each["criterion"].is_essential],
-        "nice": [each for each in needs if not each["criterion"].is_essential],
+        "musts": [said for each, said in needs if each.is_essential],
+        "nice": [said for each, said in needs if not each.is_essential],
         "unasked": unasked,
         "row": kit,
         "needs_new": [each for code, each in today.items() if code not in mine],

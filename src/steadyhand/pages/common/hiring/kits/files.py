@@ -13,7 +13,7 @@ from steadyhand.business.learning.hiring.files import BadKitFile, as_file
 from steadyhand.business.learning.queries.kits import KitNow
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS
-from steadyhand.pages.common.hiring.kits.saving import TurnForm, kept, kit_or_404, why_field
+from steadyhand.pages.common.hiring.kits.saving import TurnForm, kept, kit_or_404, why_field, with_sent
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
@@ -25,7 +25,7 @@ MOST_CHARACTERS = 200_000
 class BringForm(TurnForm):
     """The file, or its text; what was looked at once stays as text, to be mended here."""
 
-    use_required_attribute = False
+    sheets = frozenset({"text"})
 
     file = forms.FileField(
         label="The file",
@@ -85,7 +85,8 @@ def bring(request: SignedInRequest, post_key: str) -> HttpResponse:
     form = BringForm(
         request.POST or None, request.FILES or None, is_look=is_look, initial={"opened_number": found.number}
     )
-    status, mistakes, looked = 200, (), None
+    status, looked = 200, None
+    mistakes: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             looked = look_at_kit(by=request.actor, post=post_key, text=form.cleaned_data["text"])
@@ -124,9 +125,8 @@ def _bring(request: SignedInRequest, post_key: str, form: BringForm) -> int:
 
 def _show_text(form: BringForm, found: KitNow) -> None:
     """Have the page hold the file's text, and the version that whoever reads it now has seen."""
-    form.data = form.data.copy()
-    form.data["text"] = form.cleaned_data.get("text") or form.data.get("text", "")
-    form.data["opened_number"] = str(found.number)
+    text = form.cleaned_data.get("text") or form.data.get("text", "")
+    with_sent(form, text=text, opened_number=str(found.number))
 
 
 def _looked_said(looked: Looked, found: KitNow) -> dict[str, Any]:

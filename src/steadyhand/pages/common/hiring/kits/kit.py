@@ -16,15 +16,13 @@ from steadyhand.business.people.growth.shipped import Need
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.card import CardForm
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE
-from steadyhand.pages.common.hiring.kits.saving import TurnForm, kept, kit_or_404, line, saved_said, why_field
+from steadyhand.pages.common.hiring.kits.saving import KitForm, TurnForm, kept, kit_or_404, line, saved_said, why_field
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
 
 
-class AboutForm(OnceForm):
-    use_required_attribute = False
-
+class AboutForm(KitForm):
     about = line(
         "How the interview goes",
         LONGEST_ABOUT,

@@ -15,17 +15,15 @@ from steadyhand.business.learning.hiring.reading import LONGEST_ASKS, LONGEST_WO
 from steadyhand.business.learning.queries.kits import KitNow
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS
-from steadyhand.pages.common.hiring.kits.saving import kept, kit_or_404, line, why_field
+from steadyhand.pages.common.hiring.kits.saving import KitForm, kept, kit_or_404, line, why_field
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
 
 FIELDS = ("need", "is_seen", "asks", "listen_for", *(f"anchor_{mark}" for mark in ANCHORS), "why")
 
 
-class QuestionForm(OnceForm):
-    use_required_attribute = False
-
+class QuestionForm(KitForm):
     need = forms.ChoiceField(
         label="What it looks for",
         error_messages={

@@ -15,17 +15,17 @@ from steadyhand.business.learning.hiring.reading import LONGEST_SHEET, LONGEST_T
 from steadyhand.business.learning.queries.kits import KitNow
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS
-from steadyhand.pages.common.hiring.kits.saving import SheetField, kept, kit_or_404, line, why_field
+from steadyhand.pages.common.hiring.kits.saving import KitForm, kept, kit_or_404, line, why_field
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import shown
 from steadyhand.pages.common.saying import saying_for
 
 FIELDS = ("title", "minutes", "prepare", "candidate_sheet", "rater_sheet")
 _SOUNDS = {1: "1: weak", 3: "3: fair", 5: "5: strong"}
 
 
-def _sheet(label: str, missing: str, *, help_text: str) -> SheetField:
-    return SheetField(
+def _sheet(label: str, missing: str, *, help_text: str) -> forms.CharField:
+    return forms.CharField(
         label=label,
         max_length=LONGEST_SHEET,
         help_text=help_text,
@@ -34,8 +34,8 @@ def _sheet(label: str, missing: str, *, help_text: str) -> SheetField:
     )
 
 
-class SampleForm(OnceForm):
-    use_required_attribute = False
+class SampleForm(KitForm):
+    sheets = frozenset({"candidate_sheet", "rater_sheet"})
 
     title = line("What it is called", LONGEST_TITLE, "Give the sample a name.", rows=1)
     minutes = forms.IntegerField(
@@ -87,7 +87,8 @@ class SampleForm(OnceForm):
             low, fair, high = (facts[f"anchor_{mark}_{need}"] for mark in ANCHORS)
             if low:
                 items.append(Item(f"{code}.{need}", need, facts["title"], "", (low, fair, high)))
-        return Sample(code, *(facts[name] for name in FIELDS), items=tuple(items))
+        sheets = {name: facts[name] for name in FIELDS}
+        return Sample(code=code, items=tuple(items), **sheets)
 
     def marks(self) -> list[dict[str, Any]]:
         """Return each need with its three fields; those that are marked unfolded."""

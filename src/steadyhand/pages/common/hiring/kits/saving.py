@@ -1,44 +1,48 @@
 """What every page of a kit needs: the post or 404, a form that keeps what was typed, and who saved it last."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from steadyhand.business.learning.keeping_kits import LONGEST_WHY
 from steadyhand.business.learning.queries.kits import KitNow, kit_now
 from steadyhand.pages.common.doors import SignedInRequest
-from steadyhand.pages.common.hiring.keeping import UNPROCESSABLE, TapForm, done_once
+from steadyhand.pages.common.hiring.keeping import UNPROCESSABLE, done_once
 from steadyhand.pages.common.record.editing import CONFLICT, OnceForm
 from steadyhand.pages.common.record.meanwhile import show_both
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.shared.changing import ChangedMeanwhile
 
 
-class LineField(forms.CharField):
-    """Words in one line, however they were wrapped."""
+class KitForm(OnceForm):
+    """A form of a kit: its words come in one line however they were wrapped, its sheets with their lines."""
 
-    def to_python(self, value: Any) -> str:
-        return " ".join(str(super().to_python(value)).split())
+    use_required_attribute = False
+    sheets: ClassVar[frozenset[str]] = frozenset()
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in facts.items():
+            if isinstance(value, str):
+                # As browsers send lines, and as they are kept.
+                lines = value.replace("\r\n", "\n").replace("\r", "\n")
+                facts[name] = lines if name in self.sheets else " ".join(lines.split())
+        return facts
 
 
-class SheetField(forms.CharField):
-    """Words with their lines, as they are printed."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
-
-
-class TurnForm(TapForm):
+class TurnForm(KitForm):
     """What a button of a kit sends: also the version that was looked at."""
 
     opened_number = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft-keep": ""}))
 
 
-def line(label: str, longest: int, missing: str, *, rows: int = 2, help_text: str = "", required: bool = True) -> Any:
+def line(
+    label: str, longest: int, missing: str, *, rows: int = 2, help_text: str = "", required: bool = True
+) -> forms.CharField:
     """Return a field for words in one line; `missing` is what is said when it is left empty."""
-    return LineField(
+    return forms.CharField(
         label=label,
         max_length=longest,
         required=required,
@@ -48,7 +52,7 @@ def line(label: str, longest: int, missing: str, *, rows: int = 2, help_text: st
     )
 
 
-def why_field() -> Any:
+def why_field() -> forms.CharField:
     return line(
         "Why, in a word", LONGEST_WHY, "Say in a word why, for whoever reads the versions later.", rows=1,
         help_text="It stands with the version.",
@@ -71,6 +75,14 @@ def kept(request: SignedInRequest, form: OnceForm, do: Callable[[], Any]) -> tup
         show_both(form, changed, saying_for(request))
         return None, CONFLICT
     return answer, UNPROCESSABLE if form.errors else 200
+
+
+def with_sent(form: OnceForm, **said: str) -> None:
+    """Have a form that comes back hold something else than was sent."""
+    data: QueryDict = form.data.copy()  # type: ignore[attr-defined]  # what a form was sent is one
+    for name, value in said.items():
+        data[name] = value
+    form.data = data
 
 
 def saved_said(kit: KitNow, saying: Saying) -> str:

@@ -12,7 +12,7 @@ from steadyhand.business.learning.hiring.kit import Item
 from steadyhand.business.learning.queries.kits import KitNow, Version, version_called, versions_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS
-from steadyhand.pages.common.hiring.kits.saving import TurnForm, kept, kit_or_404, why_field
+from steadyhand.pages.common.hiring.kits.saving import TurnForm, kept, kit_or_404, why_field, with_sent
 from steadyhand.pages.common.hiring.wording import anchors_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import shown
@@ -20,8 +20,6 @@ from steadyhand.pages.common.saying import Saying, saying_for
 
 
 class BackForm(TurnForm):
-    use_required_attribute = False
-
     why = why_field()
 
 
@@ -80,8 +78,7 @@ def version(request: SignedInRequest, post_key: str, version_number: int) -> Htt
             messages.success(request, f"{_title(row)} counts again, as a version of its own. None is lost.")
             return see_other(reverse("hiring-kit", args=[post_key]))
         # They see now which version counts: the next press is about that.
-        form.data = form.data.copy()
-        form.data["opened_number"] = str(found.number)
+        with_sent(form, opened_number=str(found.number))
     context = {
         "kit": found,
         **_line(row, found, saying),
