@@ -266,10 +266,9 @@ def test_of_a_bad_file_every_mistake_is_named_and_nothing_comes_in(ruth: Client)
     answer = ruth.post(bring, filled(ruth, bring, text=text, do="bring", why="Why."))
 
     assert answer.status_code == UNPROCESSABLE
-    assert answer.context["mistakes"] == (
-        "sample 1 (“before-the-cut-off”): “minutes” must be a whole number from 1 to 120.",
-        "sample 1 (“before-the-cut-off”), mark 3: “x” is read by nobody; known here are need, anchor_1, anchor_3, anchor_5.",
-    )
+    minutes, stray = answer.context["mistakes"]
+    assert minutes == "sample 1 (“before-the-cut-off”): “minutes” must be a whole number from 1 to 120."
+    assert stray.startswith("sample 1 (“before-the-cut-off”), mark 3: “x” is read by nobody; known here are need, ")
     assert "minutes = 0" in answer.content.decode()
     empty = ruth.post(bring, filled(ruth, bring, do="look"))
     assert empty.context["form"].errors["file"] == ["Choose a kit's file, or paste what is in it below."]
