@@ -61,6 +61,7 @@ def hiring_rows(branch: Branch, now: datetime) -> dict[str, Any]:
         "opening_id": step.decision.candidate.opening_id,
         "candidate_id": candidate_id,
         "path_step_id": step.id,
+        "question_code": "licence",
         "sample_code": "bench-fault",
         # What ships: every post has it.
         "version_number": 0,

@@ -47,6 +47,7 @@ SHARED_BY_ALL = {
     "drill_code",
     "post_key",
     "code",
+    "question_code",
     "sample_code",
     # 0: what ships for a post.
     "version_number",

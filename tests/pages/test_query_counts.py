@@ -217,7 +217,20 @@ MOST: dict[str, int] = {
     # Six of them what there is to learn today, one whether somebody thanked them, one whether a ride-along waits, one
     # whom they ride along with to learn.
     "technician-day": 25,
-    "hiring": 12,
+    # Two of them the kits, of which those that ask something can be begun with.
+    "hiring": 13,
+    "hiring-kits": 8,
+    "hiring-kit": 8,
+    "hiring-kit-about": 8,
+    "hiring-kit-preview": 8,
+    "hiring-kit-question-add": 8,
+    "hiring-kit-question": 8,
+    "hiring-kit-sample-add": 8,
+    "hiring-kit-sample": 8,
+    "hiring-kit-versions": 9,
+    "hiring-kit-version": 8,
+    "hiring-kit-file": 6,
+    "hiring-kit-bring": 8,
     "learning": 15,
     "learning-card": 12,
     "learning-placement": 7,

@@ -83,7 +83,7 @@ def bring(request: SignedInRequest, post_key: str) -> HttpResponse:
     found = kit_or_404(request, post_key)
     is_look = request.POST.get("do") != "bring"
     form = BringForm(
-        request.POST or None, request.FILES or None, is_look=is_look, initial={"opened_number": found.number}
+        request.POST or None, files=request.FILES or None, is_look=is_look, initial={"opened_number": found.number}
     )
     status, looked = 200, None
     mistakes: tuple[str, ...] = ()

@@ -59,9 +59,10 @@ class QuestionForm(KitForm):
 
 @open_to(LEADS)
 @require_http_methods(["GET", "POST"])
-def question(request: SignedInRequest, post_key: str, code: str = "") -> HttpResponse:
+def question(request: SignedInRequest, post_key: str, question_code: str = "") -> HttpResponse:
     """Write a new question, or change one."""
     found, saying = kit_or_404(request, post_key), saying_for(request)
+    code = question_code
     known = found.contents.question(code) if code else None
     # Whoever still has its form open when somebody takes it out, loses nothing of what they typed.
     is_gone = bool(code) and known is None

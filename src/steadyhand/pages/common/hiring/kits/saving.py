@@ -11,7 +11,7 @@ from steadyhand.business.learning.queries.kits import KitNow, kit_now
 from steadyhand.pages.common.doors import SignedInRequest
 from steadyhand.pages.common.hiring.keeping import UNPROCESSABLE, done_once
 from steadyhand.pages.common.record.editing import CONFLICT, OnceForm
-from steadyhand.pages.common.record.meanwhile import show_both
+from steadyhand.pages.common.record.meanwhile import OPENED, show_both
 from steadyhand.pages.common.saying import Saying, saying_for
 from steadyhand.shared.changing import ChangedMeanwhile
 
@@ -24,6 +24,8 @@ class KitForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
+        if not isinstance(facts.get(OPENED, {}), dict):
+            self.add_error(OPENED, "can't be read. Open the page again and type your changes anew.")
         for name, value in facts.items():
             if isinstance(value, str):
                 # As browsers send lines, and as they are kept.
