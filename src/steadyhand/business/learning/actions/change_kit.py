@@ -127,19 +127,23 @@ def move_in_kit(*, by: Actor, post: str, code: str, places: int, opened: int, no
 
 
 @transaction.atomic
-def say_about(*, by: Actor, post: str, about: str, opened: str, why: str, now: datetime) -> None:
-    """Write what raters read above the whole kit; `opened` is what it said when it was opened.
+def say_about(*, by: Actor, post: str, about: str, opened: Mapping[str, Any], why: str, now: datetime) -> None:
+    """Write what raters read above the whole kit; `opened` is what its form said when it was opened.
 
     Raises:
-        CannotHire: they may not, it is empty, or somebody else wrote it since.
+        ChangedMeanwhile: somebody else wrote it since.
+        CannotHire: they may not, or it is empty.
     """
     was = kit_to_change(by, post)
     if not about.strip():
         raise CannotHire("Say how the interview goes: how long, in which parts, who should be there.")
-    if was.contents.about not in (opened, about.strip()):
-        raise CannotHire(f"{was.by} has changed these words since you opened them, to: “{was.contents.about}”")
+    check_unchanged(by, was, facts_of=_about, opened=opened, mine={"about": about.strip()})
     contents = replace(was.contents, about=about.strip())
     keep_version(by=by, was=was, contents=contents, why=why, now=now)
+
+
+def _about(contents: Contents) -> Mapping[str, Any]:
+    return {"about": contents.about}
 
 
 def _check_needs(was: KitNow, items: list[Item]) -> None:

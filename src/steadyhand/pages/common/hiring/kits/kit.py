@@ -132,7 +132,7 @@ def about(request: SignedInRequest, post_key: str) -> HttpResponse:
 
     def save() -> None:
         facts = form.facts()
-        opened = str((form.opened() or {}).get("about", ""))
+        opened = form.opened() or {}
         say_about(
             by=request.actor, post=post_key, about=facts["about"], opened=opened, why=facts["why"], now=saying.now
         )
