@@ -56,7 +56,7 @@ def filled(client: Client, address: str, **changed: Any) -> dict[str, Any]:
     """Return what a browser would send of the form there."""
     form = client.get(address).context["form"]
     said = {name: form[name].value() for name in form.fields} | changed
-    return {name: value for name, value in said.items() if value not in (None, False)}
+    return {name: value for name, value in said.items() if value is not None and value is not False}
 
 
 def now_of(by: Actor) -> Any:
