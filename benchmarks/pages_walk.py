@@ -39,6 +39,7 @@ from steadyhand.business.insight.metrics import METRICS
 from steadyhand.business.learning.actions.ask_about_fairness import PURPOSE as FAIRNESS
 from steadyhand.business.learning.content.drills import drills
 from steadyhand.business.learning.content.modules import modules
+from steadyhand.business.learning.hiring.shipped import shipped_contents
 from steadyhand.business.machines.models import Machine, MachineModel, Meter, MeterReading, Part
 from steadyhand.business.needs.models import RoutingRule
 from steadyhand.business.obstacles.actions.ask_for_help import HELP_ASKED
@@ -218,6 +219,18 @@ class Rows:
             frozenset({"post_key"}): lambda: [{"post_key": post} for post in self._chance.choices(POSTS, k=count)],
             frozenset({"post_key", "code"}): lambda: [
                 {"post_key": post, "code": shipped_needs(post)[0].code} for post in self._chance.choices(POSTS, k=count)
+            ],
+            frozenset({"post_key", "question_code"}): lambda: [
+                {"post_key": post, "question_code": shipped_contents(post).questions[0].key}
+                for post in self._chance.choices(POSTS, k=count)
+            ],
+            frozenset({"post_key", "sample_code"}): lambda: [
+                {"post_key": post, "sample_code": shipped_contents(post).samples[0].code}
+                for post in self._chance.choices(POSTS, k=count)
+            ],
+            # Nobody in the simulation has changed a kit: there is what ships.
+            frozenset({"post_key", "version_number"}): lambda: [
+                {"post_key": post, "version_number": 0} for post in self._chance.choices(POSTS, k=count)
             ],
             frozenset({"line_id"}): lambda: self._own_lines(count),
             frozenset({"technician_id", "line_id"}): lambda: [

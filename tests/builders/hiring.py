@@ -46,7 +46,7 @@ def hand_in(by: Actor, candidate_id: UUID, now: datetime = MONDAY, **marks: int 
 def a_line(now: datetime = MONDAY, **different: Any) -> PathLine:
     """Return a line of a path in own words, or as the facts say."""
     facts: dict[str, Any] = {
-        "criterion": "network",
+        "criterion": "networking-basics",
         "way": Way.OWN,
         "with_what": "Fridays at the bench",
         "due_on": (now + 3 * MONTH).date(),
@@ -74,7 +74,7 @@ def a_hire(by: Actor, branch: Branch, *lines: PathLine, now: datetime = MONDAY) 
     return candidate_id
 
 
-def hiring_rows(branch: Branch, now: datetime) -> dict[str, UUID]:
+def hiring_rows(branch: Branch, now: datetime) -> dict[str, Any]:
     """Return one row of each kind of hiring at a branch, for the walk over all addresses."""
     ruth = an_actor(Role.SERVICE_MANAGER, branch=branch, name="Rosa Lind")
     candidate_id = a_candidate(ruth, branch, ruth, now=now)
@@ -89,4 +89,8 @@ def hiring_rows(branch: Branch, now: datetime) -> dict[str, UUID]:
         "candidate_id": candidate_id,
         "path_step_id": step.id,
         "fairness_ask_id": FairnessAsk.objects.get(candidate_id=candidate_id).id,
+        "question_code": "licence",
+        "sample_code": "bench-fault",
+        # What ships: every post has it.
+        "version_number": 0,
     }

@@ -40,7 +40,20 @@ SHARED_BY_BRANCHES = {
     "course_id",
 }
 # Names of what every dealership has, nobody's rows: what they show is narrowed to the actor anyway.
-SHARED_BY_ALL = {"key", "metric", "entry_key", "moment_key", "module_code", "drill_code", "post_key", "code"}
+SHARED_BY_ALL = {
+    "key",
+    "metric",
+    "entry_key",
+    "moment_key",
+    "module_code",
+    "drill_code",
+    "post_key",
+    "code",
+    "question_code",
+    "sample_code",
+    # 0: what ships for a post.
+    "version_number",
+}
 
 
 # The rows here, and those elsewhere with the name of where that is.

@@ -108,7 +108,8 @@ MOST: dict[str, int] = {
     "my-goals": 9,
     "my-claim": 7,
     "my-answer": 11,
-    "role-needs": 7,
+    # Whoever decides sees which of them an interview asks for.
+    "role-needs": 8,
     "role-need-add": 7,
     "role-needs-restore": 7,
     "role-need": 7,
@@ -225,7 +226,20 @@ MOST: dict[str, int] = {
     # Six of them what there is to learn today, one whether somebody thanked them, one whether a ride-along waits, one
     # whom they ride along with to learn.
     "technician-day": 25,
-    "hiring": 12,
+    # Two of them the kits, of which those that ask something can be begun with.
+    "hiring": 13,
+    "hiring-kits": 8,
+    "hiring-kit": 8,
+    "hiring-kit-about": 8,
+    "hiring-kit-preview": 8,
+    "hiring-kit-question-add": 8,
+    "hiring-kit-question": 8,
+    "hiring-kit-sample-add": 8,
+    "hiring-kit-sample": 8,
+    "hiring-kit-versions": 9,
+    "hiring-kit-version": 8,
+    "hiring-kit-file": 6,
+    "hiring-kit-bring": 8,
     "hiring-fairness": 12,
     "hiring-fairness-papers": 10,
     # With hires: their marks, paths, terms, claims, behaviours, and what posts ask for.

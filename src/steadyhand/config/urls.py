@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("steadyhand.pages.common.parts.urls")),
     path("", include("steadyhand.pages.common.obstacles.urls")),
     path("", include("steadyhand.pages.common.hiring.urls")),
+    path("", include("steadyhand.pages.common.hiring.kits.urls")),
     path("", include("steadyhand.pages.common.learning.urls")),
     path("", include("steadyhand.pages.common.promises.urls")),
     path("", include("steadyhand.pages.common.composing.urls")),

@@ -31,26 +31,33 @@ _RUTH_ON_THEM: Mapping[str, int | None] = {
     "order-of-looking": 4,
     "bench-fault.hands": 4,
     "bench-fault.explains": 3,
-    "scan-to-email.network": 2,
+    "scan-to-email.networking-basics": 2,
 }
 _RUTH_ON_NOOR: Mapping[str, int | None] = {
     "told-wrong": 5,
     "day-slipped": 4,
-    "third-visit": 4,
     "order-of-looking": 3,
-    "asked-aside": 3,
-    "kept-list": 4,
     "learned-last": 4,
+    "licence": 5,
+    "first-time-out": 4,
+    "dead-first": 4,
+    "folder-since-tuesday": 2,
+    "until-thursday": 5,
+    "third-visit": 4,
+    "asked-aside": 3,
+    "spot-and-ruler": 3,
+    "kept-list": 4,
+    "in-that-language": 5,
     "bench-fault.hands": 4,
     "bench-fault.explains": 5,
-    "bench-fault.diagnoses": 3,
-    "scan-to-email.network": 2,
+    "bench-fault.systematic": 3,
+    "scan-to-email.networking-basics": 2,
     "scan-to-email.explains": 4,
-    "scan-to-email.honest": 5,
+    "scan-to-email.truthful": 5,
 }
 _BRUNO_ON_NOOR: Mapping[str, int | None] = {
     **_RUTH_ON_NOOR,
-    "scan-to-email.network": 1,
+    "scan-to-email.networking-basics": 1,
     "bench-fault.hands": 5,
     "kept-list": None,
 }
@@ -94,11 +101,11 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
     decided = Decided(
         verdict=Verdict.PATH,
         why="She says what she doesn't know before anybody asks, and people understand her. The network she can learn.",
-        reasons={"honest": "Both of us heard it twice without asking."},
+        reasons={"truthful": "Both of us heard it twice without asking."},
         starts_on=starts_on,
         path=[
             PathLine(
-                criterion="network",
+                criterion="networking-basics",
                 way=Way.MODULE,
                 with_what="the module “Networking basics for scan faults”",
                 module="scan-faults",
@@ -106,7 +113,7 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
                 check="Says the five places to look, in their order, at the bench",
             ),
             PathLine(
-                criterion="network",
+                criterion="networking-basics",
                 way=Way.MENTOR if mentor else Way.OWN,
                 with_what=f"with {bruno.name}, an afternoon a week",
                 skill="Networking",
@@ -162,7 +169,7 @@ def _somebody_walks(ruth: Actor, branch_id: UUID, now: datetime) -> None:
                 check="A ride-along at a customer who waited too long",
             ),
             PathLine(
-                criterion="network",
+                criterion="networking-basics",
                 way=Way.SKILL,
                 with_what="Networking at level 2, assisted",
                 skill="Networking",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from steadyhand.business.learning.hiring.kit import kits
+from steadyhand.business.learning.hiring.contents import compose
 from steadyhand.business.learning.hiring.rules import (
     Leaning,
     Marked,
@@ -17,8 +17,10 @@ from steadyhand.business.learning.hiring.rules import (
     findings,
     leaning,
 )
+from steadyhand.business.learning.hiring.shipped import shipped_contents
+from steadyhand.business.people.growth.shipped import shipped_needs
 
-KIT = kits()[0]
+KIT = compose("technician", "field technician", shipped_needs("technician"), shipped_contents("technician"), number=0)
 ALL_FAIR: dict[str, int | None] = dict.fromkeys((item.key for item in KIT.items), 3)
 
 
@@ -32,14 +34,14 @@ def leans(*cards: dict[str, int | None]) -> Leaning:
 
 
 def test_not_assessed_is_never_zero() -> None:
-    assert seen({"told-wrong": None}, {"told-wrong": 4})["honest"] is Seen.MET
-    assert seen({"told-wrong": None})["honest"] is Seen.NOT_SEEN
+    assert seen({"told-wrong": None}, {"told-wrong": 4})["truthful"] is Seen.MET
+    assert seen({"told-wrong": None})["truthful"] is Seen.NOT_SEEN
 
 
 def test_the_essentials_point_somewhere_and_reject_nobody() -> None:
     assert leans({"told-wrong": 5}) is Leaning.NOT_YET
     assert leans(ALL_FAIR) is Leaning.HIRE
-    assert leans(ALL_FAIR | {"scan-to-email.network": 1}) is Leaning.PATH
+    assert leans(ALL_FAIR | {"scan-to-email.networking-basics": 1}) is Leaning.PATH
     assert leans(ALL_FAIR | {"told-wrong": 1}) is Leaning.TALK
     assert leans(*[ALL_FAIR | {"order-of-looking": 2}] * 2) is Leaning.TALK
 
@@ -47,7 +49,7 @@ def test_the_essentials_point_somewhere_and_reject_nobody() -> None:
 def test_two_marks_apart_on_the_same_question_are_talked_over() -> None:
     cards = [Marked("a", ALL_FAIR, {}), Marked("b", ALL_FAIR | {"told-wrong": 5}, {})]
 
-    assert [each.criterion.code for each in findings(KIT, cards) if each.discuss] == ["honest"]
+    assert [each.criterion.code for each in findings(KIT, cards) if each.discuss] == ["truthful"]
 
 
 @pytest.mark.parametrize("marks", [{}, {"told-wrong": None}, {"told-wrong": 6}, {"nothing-of-it": 3}])
@@ -57,7 +59,7 @@ def test_a_scorecard_that_says_nothing_is_not_handed_in(marks: dict[str, int | N
 
 
 def test_a_path_is_dated_and_goes_with_its_verdict() -> None:
-    line, today = PathLine("network", "mentor", "Bruno", date(2026, 6, 1), "Alone"), date(2026, 3, 2)
+    line, today = PathLine("networking-basics", "mentor", "Bruno", date(2026, 6, 1), "Alone"), date(2026, 3, 2)
 
     check_decision(Verdict.PATH, "Why", [line], today=today)
     for verdict, path in ((Verdict.PATH, []), (Verdict.HIRE, [line])):

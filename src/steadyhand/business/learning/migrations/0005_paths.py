@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_hiring'),
+        ('learning', '0004_kits'),
         ('people', '0003_claims_and_growing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

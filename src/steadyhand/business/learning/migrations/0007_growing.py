@@ -9,7 +9,7 @@ import steadyhand.shared.identity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0003_hiring"),
+        ("learning", "0006_fairness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,7 +28,7 @@ def join_looks_to_reads(apps, _schema):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_hiring'),
+        ('learning', '0007_growing'),
         ('people', '0003_claims_and_growing'),
     ]
 

@@ -26,6 +26,7 @@ from steadyhand.business.learning.models.hiring import (
     PathStep,
     Scorecard,
 )
+from steadyhand.business.learning.models.kits import KitVersion
 from steadyhand.business.learning.models.looking_back import (
     KeptMarks,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "HuddleHeld",
     "HuddlePresence",
     "KeptMarks",
+    "KitVersion",
     "ModuleReading",
     "Observation",
     "Opening",

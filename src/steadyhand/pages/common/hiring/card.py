@@ -32,9 +32,10 @@ class CardForm(OnceForm):
     def __init__(self, card: OwnCard, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kit = card.kit
-        for place, item in enumerate(card.kit.items):
+        # By what is asked and not by its place: an opening may take a newer kit while this page is open.
+        for item in card.kit.items:
             mark = card.marks.get(item.key)
-            self.fields[f"mark_{place}"] = forms.ChoiceField(
+            self.fields[f"mark_{item.key}"] = forms.ChoiceField(
                 label=item.asks,
                 required=False,
                 choices=_choices(item),
@@ -42,7 +43,7 @@ class CardForm(OnceForm):
                 error_messages={"invalid_choice": "%(value)s is no mark: choose 1 to 5, or “not assessed”."},
                 initial=NOT_ASSESSED if mark is None else str(mark),
             )
-            self.fields[f"note_{place}"] = forms.CharField(
+            self.fields[f"note_{item.key}"] = forms.CharField(
                 label="What you saw or heard",
                 required=False,
                 max_length=NOTE_LENGTH,
@@ -54,15 +55,34 @@ class CardForm(OnceForm):
             )
 
     def marks(self) -> dict[str, int | None]:
-        given = {item.key: self.cleaned_data[f"mark_{place}"] for place, item in enumerate(self._kit.items)}
+        given = {item.key: self.cleaned_data[f"mark_{item.key}"] for item in self._kit.items}
         return {key: int(mark) if mark else None for key, mark in given.items()}
 
     def notes(self) -> dict[str, str]:
-        return {item.key: self.cleaned_data[f"note_{place}"] for place, item in enumerate(self._kit.items)}
+        return {item.key: self.cleaned_data[f"note_{item.key}"] for item in self._kit.items}
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        sent = {name for name in self.data if name.startswith("mark_")}
+        if sent - self.fields.keys():
+            self.add_error(
+                None,
+                "This opening has taken a newer kit since you opened the page. What you marked of questions that "
+                "stayed is here: look it through, mark the new ones, then send it again.",
+            )
+        return facts
 
 
 def _choices(item: Item) -> list[tuple[str, str]]:
     low, fair, high = item.anchors
+    if item.is_seen:
+        no, not_yet, shown_now = item.marks
+        return [
+            (str(no), f"No: {low}"),
+            (str(not_yet), f"Not yet: {fair}"),
+            (str(shown_now), f"Shown: {high}"),
+            (NOT_ASSESSED, "Not assessed"),
+        ]
     return [
         ("1", f"1: {low}"),
         ("2", "2: between"),
@@ -131,10 +151,10 @@ def _laid_out(kit: Kit, form: CardForm) -> dict[str, Any]:
         item.key: {
             "item": item,
             "criterion": titles[item.criterion],
-            "mark": form[f"mark_{place}"],
-            "note": form[f"note_{place}"],
+            "mark": form[f"mark_{item.key}"],
+            "note": form[f"note_{item.key}"],
         }
-        for place, item in enumerate(kit.items)
+        for item in kit.items
     }
     return {
         "questions": [at[item.key] for item in kit.questions],

@@ -15,20 +15,21 @@ from steadyhand.business.learning.actions.hiring.add_candidate import add_candid
 from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
 from steadyhand.business.learning.actions.hiring.close_opening import close_opening
 from steadyhand.business.learning.actions.owe_answer import hear_by
-from steadyhand.business.learning.hiring.kit import kits
+from steadyhand.business.learning.actions.renew_kit import renew_kit
 from steadyhand.business.learning.queries.hiring import CandidateLine, candidates_of, opening_called, openings_at
-from steadyhand.business.people.growth.needs import posts_of
+from steadyhand.business.learning.queries.kits import KitOfOpening, kit_of_opening, kits_now
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.answering import HearByForm
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
-from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS
+from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS, weeks_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
 from steadyhand.pages.common.saying import date_said, saying_for
 
 # Long enough to come back to somebody, short enough to be answerable for.
 KEPT = timedelta(days=183)
-Choices = list[tuple[str, str]]
+# What is said after a button of an opening.
+_TURNED = {"close": "Closed.", "open": "Open again.", "renew": "It asks by today's kit now."}
 
 
 class BeginForm(OnceForm):
@@ -36,7 +37,7 @@ class BeginForm(OnceForm):
 
     post = forms.ChoiceField(
         label="Post",
-        help_text="What it asks for stands with the posts, under Coverage.",
+        help_text="What it needs and what is asked for that stands under Kits.",
         widget=forms.Select({"data-key": "b", "data-key-said": "Begin an opening"}),
     )
     branch = forms.ChoiceField(label="Branch")
@@ -77,10 +78,11 @@ class AddForm(HearByForm, OnceForm):
 def hiring(request: SignedInRequest) -> HttpResponse:
     """Show the openings; POST begins one."""
     saying, by = saying_for(request), request.actor
-    with_kit = {post for kit in kits() for post in kit.posts}
-    titles = {post.key: post.title for post in posts_of(by.tenant_id)}
+    kits = kits_now(by.tenant_id)
+    titles = {each.post.key: each.post.title for each in kits}
     branches = [(str(each.id), each.name) for each in branches_of(by.within(LEADS))]
-    posts = [(key, title.capitalize()) for key, title in titles.items() if key in with_kit]
+    # A post of which nothing is asked can't be opened: its kit is written first.
+    posts = [(each.post.key, each.post.title.capitalize()) for each in kits if each.kit.items]
     form = BeginForm(posts, branches, request.POST or None)
 
     def begin() -> UUID:
@@ -107,34 +109,36 @@ def hiring(request: SignedInRequest) -> HttpResponse:
 @open_to(LEADS)
 @require_http_methods(["GET", "POST"])
 def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
-    """Show an opening; POST adds a candidate, or closes and opens it."""
+    """Show an opening; POST adds a candidate, closes and opens it, or takes the kit that its post has today."""
     saying, by = saying_for(request), request.actor
-    row = opening_called(by, opening_id)
-    if row is None:
+    row, kit = opening_called(by, opening_id), kit_of_opening(by, opening_id)
+    if row is None or kit is None:
         raise Http404
-    turns = request.POST.get("do") in ("close", "open")
+    turns = request.POST.get("do") in _TURNED
     usual = {"keep_until": saying.today + KEPT, "hear_by": hear_by(by, row.branch_id, now=saying.now)}
     form = AddForm(None if turns else request.POST or None, initial=usual)
     tap = TapForm(request.POST if turns else None, auto_id="tap_%s")
 
     def turn() -> None:
+        if request.POST["do"] == "renew":
+            renew_kit(by=by, opening_id=opening_id, now=saying.now)
+            return
         close_opening(by=by, opening_id=opening_id, is_closed=request.POST["do"] == "close", now=saying.now)
 
     def add() -> UUID:
         return add_candidate(by=by, opening_id=opening_id, now=saying.now, **form.facts())
 
     if turns and done_once(request, tap, turn):
-        messages.success(request, "Closed." if request.POST["do"] == "close" else "Open again.")
+        messages.success(request, _TURNED[request.POST["do"]])
         return see_other(reverse("hiring-opening", args=[opening_id]))
     if request.method == "POST" and not turns and (answer := done_once(request, form, add)):
         messages.success(request, "Added. Ask at least two people to interview them, each for themselves.")
         return see_other(reverse("hiring-candidate", args=[UUID(answer["id"])]))
-    post = next((each for each in posts_of(by.tenant_id) if each.key == row.post), None)
     context = {
         "opening": row,
         "since": saying.when(row.opened_at),
         "closed": saying.when(row.closed_at) if row.closed_at else "",
-        "post": post,
+        "kit": _kit_said(kit),
         "candidates": [_candidate_said(each) for each in candidates_of(by, opening_id)],
         "form": tap if tap.errors else form,
         "fields": [form[name] for name in ("name", "reached_by", "hear_by", "keep_until")],
@@ -142,6 +146,26 @@ def opening(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
         "tap": tap,
     }
     return shown(request, "hiring/opening.html", context, status=UNPROCESSABLE if form.errors or tap.errors else 200)
+
+
+def _kit_said(kit: KitOfOpening) -> dict[str, Any]:
+    """Return what an opening looks for, and what has changed since it began."""
+    unasked = kit.kit.unasked
+    needs = [
+        (each, {"criterion": each, "weeks": weeks_said(each), "is_unasked": each in unasked})
+        for each in kit.kit.criteria
+    ]
+    mine, newer = {each.code: each for each in kit.kit.criteria}, kit.newer
+    today = {each.code: each for each in newer.criteria} if newer else mine
+    return {
+        "musts": [said for each, said in needs if each.is_essential],
+        "nice": [said for each, said in needs if not each.is_essential],
+        "unasked": unasked,
+        "row": kit,
+        "needs_new": [each for code, each in today.items() if code not in mine],
+        "needs_gone": [each for code, each in mine.items() if code not in today],
+        "needs_changed": [each for code, each in today.items() if code in mine and mine[code] != each],
+    }
 
 
 def _candidate_said(line: CandidateLine) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.business.learning.queries.hiring import opening_called
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS
+from steadyhand.pages.common.hiring.wording import anchors_said
 from steadyhand.pages.common.record.editing import shown
 
 
@@ -21,11 +22,16 @@ def sheets(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
     titles = {each.code: each.title for each in row.kit.criteria}
     context = {
         "opening": row,
-        "questions": [{"item": item, "criterion": titles[item.criterion]} for item in row.kit.questions],
+        "questions": [
+            {"item": item, "criterion": titles[item.criterion], "anchors": anchors_said(item)}
+            for item in row.kit.questions
+        ],
         "samples": [
             {
                 "sample": sample,
-                "marks": [{"criterion": titles[item.criterion], "item": item} for item in sample.items],
+                "marks": [
+                    {"criterion": titles[item.criterion], "anchors": anchors_said(item)} for item in sample.items
+                ],
             }
             for sample in row.kit.samples
         ],

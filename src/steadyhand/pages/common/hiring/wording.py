@@ -4,11 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from steadyhand.business.learning.hiring.kit import Item, Kit
+from steadyhand.business.learning.hiring.kit import Criterion, Item, Kit
 from steadyhand.business.learning.hiring.rules import Finding, Leaning, Marked, Seen, Verdict
 from steadyhand.pages.common.saying import date_said
 
 VERDICT_LOOKS = {Verdict.HIRE: "done", Verdict.PATH: "moving", Verdict.WARM: "held", Verdict.NO: "stopped"}
+# What is shown rather than asked, from the lowest anchor to the highest.
+SEEN_WORDS = ("no", "not yet", "shown")
 _SEEN_LOOKS = {Seen.NOT_SEEN: "waiting", Seen.MET: "done", Seen.APART: "risk", Seen.GAP: "held"}
 
 
@@ -27,9 +29,13 @@ def finding_said(found: Finding, kit: Kit, cards: Sequence[Marked]) -> dict[str,
 
 
 def _weight_said(found: Finding) -> str:
-    weeks = found.criterion.learn_weeks
     weight = "essential" if found.criterion.is_essential else "nice to have"
-    return f"{weight}, learnt here in {weeks} weeks" if weeks else f"{weight}, has to be brought along"
+    return f"{weight}, {weeks_said(found.criterion)}"
+
+
+def weeks_said(criterion: Criterion) -> str:
+    weeks = criterion.learn_weeks
+    return f"learnt here in {weeks} weeks" if weeks else "has to be brought along"
 
 
 def _line_said(item: Item, card: Marked) -> dict[str, str]:
@@ -37,9 +43,21 @@ def _line_said(item: Item, card: Marked) -> dict[str, str]:
     return {
         "rater": card.rater,
         "asks": item.asks,
-        "mark": "not assessed" if mark is None else str(mark),
+        "mark": _mark_said(item, mark),
         "note": card.notes.get(item.key, ""),
     }
+
+
+def _mark_said(item: Item, mark: int | None) -> str:
+    if mark is None:
+        return "not assessed"
+    return dict(zip(item.marks, SEEN_WORDS, strict=True)).get(mark, str(mark)) if item.is_seen else str(mark)
+
+
+def anchors_said(item: Item) -> list[tuple[str, str]]:
+    """Return how an answer sounds, each with its mark, or with "no", "not yet" and "shown"."""
+    marks = SEEN_WORDS if item.is_seen else [str(mark) for mark in item.marks]
+    return list(zip(marks, item.anchors, strict=True))
 
 
 def leaning_said(leaning: Leaning, found: Sequence[Finding]) -> str:

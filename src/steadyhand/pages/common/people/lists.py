@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from steadyhand.business.learning.queries.kits import unasked_of
 from steadyhand.business.people.actions.keep_course import keep_course
 from steadyhand.business.people.actions.set_ladder import restore_ladder, set_ladder
 from steadyhand.business.people.actions.set_role_need import drop_role_need, restore_role_needs, set_role_need
@@ -102,21 +103,25 @@ def role_needs(request: SignedInRequest) -> HttpResponse:
     posts = posts_of(request.actor.tenant_id)
     wanted = request.GET.get("post", "")
     post = next((each for each in posts if each.key == wanted), posts[0])
+    may_decide = request.actor.is_one_of(*DECIDERS)
+    # Whoever decides also hires: they see what an interview would say nothing about.
+    unasked = unasked_of(request.actor.tenant_id, post) if may_decide else frozenset()
     context = {
         "posts": posts,
         "post": post,
         "groups": [
-            ("Musts", [_need_said(need) for need in post.musts]),
-            ("Good to have", [_need_said(need) for need in post.nice]),
+            ("Musts", [_need_said(need, unasked) for need in post.musts]),
+            ("Good to have", [_need_said(need, unasked) for need in post.nice]),
         ],
-        "may_decide": request.actor.is_one_of(*DECIDERS),
+        "may_decide": may_decide,
     }
     return shown(request, "people/role_needs.html", context)
 
 
-def _need_said(need: Need) -> dict[str, Any]:
+def _need_said(need: Need, unasked: frozenset[str]) -> dict[str, Any]:
     return {
         "need": need,
+        "is_unasked": need.code in unasked,
         "level": _LEVELS[need.level] if need.skill else "",
         "weeks": f"about {need.weeks_to_learn} weeks to learn here" if need.is_learnable else "brought along",
     }

@@ -31,7 +31,9 @@ def keep_card(
         CannotHire: nobody asked them, it is handed in already, the candidate has withdrawn, a mark or a note can't be
             meant, or nothing is assessed.
     """
-    rows = Scorecard.objects.visible_to(by).select_related("candidate__opening").select_for_update(of=("self",))
+    rows = Scorecard.objects.visible_to(by).select_related("candidate__opening")
+    # With its opening: whoever renews its kit at this moment waits, then finds that somebody has begun.
+    rows = rows.select_for_update(of=("self", "candidate__opening"))
     card = rows.filter(candidate_id=candidate_id, candidate__erased_at__isnull=True, rater_id=by.user_id).first()
     if card is None:
         raise CannotHire("Nobody has asked you to interview this candidate: speak to whoever hires.")
