@@ -14,9 +14,10 @@ from tests.builders.kept import a_house
 from steadyhand.business.dealership.models import User
 from steadyhand.business.learning.actions.ask_about_fairness import ask_about_fairness
 from steadyhand.business.learning.actions.choose_fairness_questions import choose_fairness_questions
+from steadyhand.business.learning.actions.hiring.begin_work import begin_work
+from steadyhand.business.learning.actions.hiring.check_step import check_step
 from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.release_fairness import release_fairness
-from steadyhand.business.learning.actions.walk_path import begin_work, check_step
 from steadyhand.business.learning.fairness.questions import shipped_questions
 from steadyhand.business.learning.models import CandidateAnswer, FairnessQuestion, FairnessSheet, PathStep
 from steadyhand.shared.clock import read_clock

@@ -1,6 +1,7 @@
 """Courses, ladders and posts' lists leave and come in again as they were; what can't be meant is said."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from tests.builders import a_branch, a_dealership
@@ -19,7 +20,7 @@ TECHNICAL = ("id", "tenant_id")
 COURSE = "Course,Course leads to skill,Course leads to level,Course hours,Course weeks,Course fee"
 
 
-def everything(tenant_id: object) -> list[list[dict[str, object]]]:
+def everything(tenant_id: UUID) -> list[list[dict[str, object]]]:
     return [
         [
             {name: value for name, value in row.items() if name not in TECHNICAL}

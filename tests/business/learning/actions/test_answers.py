@@ -10,8 +10,10 @@ from tests.builders.kept import row_of
 
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.answer_candidate import Told, Way, answer_candidate, candidate_withdrew
+from steadyhand.business.learning.actions.answer_candidate import Told, Way, answer_candidate
 from steadyhand.business.learning.actions.hiring.decide import decide
+from steadyhand.business.learning.actions.hiring.take_up_again import take_up_again
+from steadyhand.business.learning.actions.hiring.withdraw_candidate import withdraw_candidate
 from steadyhand.business.learning.actions.owe_answer import owe_answer
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
 from steadyhand.business.learning.hiring.letters import Letter
@@ -101,12 +103,22 @@ def test_a_moment_to_come_and_nothing_said_are_refused(ruth: Actor, branch: Bran
 def test_whoever_withdraws_waits_for_nothing(ruth: Actor, branch: Branch) -> None:
     candidate_id = a_candidate(ruth, branch)
 
-    candidate_withdrew(by=ruth, candidate_id=candidate_id, now=MONDAY)
+    withdraw_candidate(by=ruth, candidate_id=candidate_id, why="", now=MONDAY)
 
     owed = AnswerOwed.objects.get()
     assert (owed.outcome, row_of(the_followup()).outcome) == ("withdrew", "withdrew")
-    with pytest.raises(CannotHire, match="Nothing is owed"):
-        candidate_withdrew(by=ruth, candidate_id=candidate_id, now=MONDAY)
+
+
+def test_whoever_comes_back_is_owed_an_answer_again(ruth: Actor, branch: Branch) -> None:
+    candidate_id = a_candidate(ruth, branch)
+    withdraw_candidate(by=ruth, candidate_id=candidate_id, why="", now=MONDAY)
+
+    take_up_again(by=ruth, candidate_id=candidate_id, now=MONDAY)
+
+    owed = AnswerOwed.objects.get()
+    assert (owed.outcome, owed.ended_at) == ("", None)
+    assert owed.followup_id
+    assert row_of(owed.followup_id).state == "open"
 
 
 def test_letters_go_with_the_candidates_data(ruth: Actor, branch: Branch) -> None:

@@ -10,13 +10,13 @@ from tests.builders.hiring import a_candidate, a_path, hand_in
 
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
-from steadyhand.business.learning.actions.answer_candidate import candidate_withdrew
 from steadyhand.business.learning.actions.answer_fairness import NotTyped, answer_by_link, type_in_paper
 from steadyhand.business.learning.actions.ask_about_fairness import ask_about_fairness, stop_asking_about_fairness
 from steadyhand.business.learning.actions.choose_fairness_questions import choose_fairness_questions
+from steadyhand.business.learning.actions.hiring.begin_work import begin_work
 from steadyhand.business.learning.actions.hiring.decide import decide
+from steadyhand.business.learning.actions.hiring.withdraw_candidate import withdraw_candidate
 from steadyhand.business.learning.actions.release_fairness import release_fairness
-from steadyhand.business.learning.actions.walk_path import begin_work
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate, watch_hiring
 from steadyhand.business.learning.fairness.questions import Asked, shipped_questions
 from steadyhand.business.learning.fairness.releasing import Stage
@@ -170,7 +170,7 @@ def test_whoever_withdrew_before_a_decision_is_counted_nowhere(ruth: Actor, howa
     question_id = asking(howard)
     candidate_id = a_candidate(ruth, branch)
     answer_by_link(a_link(ruth, candidate_id), answers={question_id: 1}, now=MONDAY)
-    candidate_withdrew(by=ruth, candidate_id=candidate_id, now=MONDAY)
+    withdraw_candidate(by=ruth, candidate_id=candidate_id, why="", now=MONDAY)
 
     erase_candidate(by=ruth, candidate_id=candidate_id, now=MONDAY)
 

@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 
 from steadyhand.business.learning.content.modules import modules
-from steadyhand.business.learning.hiring.kit import kits
 from steadyhand.business.learning.hiring.means import Means, Way, means_from, module_for
 from steadyhand.business.learning.hiring.rules import NotLikeThis
+from steadyhand.business.people.growth.shipped import shipped_needs, shipped_posts
 
 MEI = UUID(int=7)
 
@@ -41,7 +41,7 @@ def test_nonsense_is_refused_by_name(key: str) -> None:
 
 def test_each_module_that_is_suggested_ships() -> None:
     known = {module.code for module in modules()}
-    asked = {criterion.code for kit in kits() for criterion in kit.criteria}
+    asked = {need.code for post in shipped_posts() for need in shipped_needs(post)}
     assert {module_for(code) for code in asked} - {""} <= known
     assert module_for("explains") == "plain-words"
     assert module_for("hands") == ""

@@ -14,7 +14,7 @@ from tests.builders.hiring import a_candidate
 from steadyhand.business.dealership.models import Branch
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.change_kit import keep_question, take_out
-from steadyhand.business.learning.actions.hiring import begin_opening
+from steadyhand.business.learning.actions.hiring.begin_opening import begin_opening
 from steadyhand.business.learning.hiring.files import as_file
 from steadyhand.business.learning.hiring.kit import Item
 from steadyhand.business.learning.hiring.shipped import shipped_contents

@@ -10,8 +10,9 @@ from tests.builders.hiring import a_candidate, a_path, hand_in
 
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.actions.hiring.begin_work import begin_work
+from steadyhand.business.learning.actions.hiring.check_step import check_step
 from steadyhand.business.learning.actions.hiring.decide import decide
-from steadyhand.business.learning.actions.walk_path import begin_work, check_step
 from steadyhand.business.learning.models import PathStep
 from steadyhand.shared.clock import read_clock
 

@@ -67,17 +67,9 @@ def answer_candidate(*, by: Actor, candidate_id: UUID, told: Told, now: datetime
     return row.id
 
 
-@transaction.atomic
-def candidate_withdrew(*, by: Actor, candidate_id: UUID, now: datetime) -> None:
-    """Keep that a candidate doesn't want the post any more: nothing is owed to them then.
-
-    Raises:
-        CannotHire: not at their branches, or they were answered already.
-    """
-    candidate = _to_lead(by, candidate_id)
-    if not _end(by, candidate, AnswerOwed.Outcome.WITHDREW, "They don't want the post any more.", now):
-        raise CannotHire("Nothing is owed to them any more: they were answered, or had withdrawn.")
-    record_change(candidate, by=by, at=now, verb="candidate withdrew")
+def nothing_owed(by: Actor, candidate: Candidate, *, now: datetime) -> None:
+    """End what is owed to a candidate who doesn't want the post any more. Call it last: it opens the book."""
+    _end(by, candidate, AnswerOwed.Outcome.WITHDREW, "They don't want the post any more.", now)
 
 
 def forget_owed(by: Actor, candidate: Candidate, *, now: datetime) -> None:
@@ -93,11 +85,10 @@ def _to_lead(by: Actor, candidate_id: UUID) -> Candidate:
     return candidate
 
 
-def _end(by: Actor, candidate: Candidate, outcome: AnswerOwed.Outcome, words: str, now: datetime) -> bool:
+def _end(by: Actor, candidate: Candidate, outcome: AnswerOwed.Outcome, words: str, now: datetime) -> None:
     rows = AnswerOwed.objects.of(by.tenant_id).filter(candidate=candidate, ended_at__isnull=True)
-    was_open = rows.update(outcome=outcome, ended_at=now) > 0
+    rows.update(outcome=outcome, ended_at=now)
     _end_followup(by, candidate, outcome.value, words, now)
-    return was_open
 
 
 def _end_followup(by: Actor, candidate: Candidate, outcome: str, words: str, now: datetime) -> None:

@@ -88,6 +88,13 @@ def owe_answer(*, by: Actor, candidate_id: UUID, by_on: date | None, now: dateti
     AnswerOwed.objects.filter(**row.where()).update(followup_id=followup_id)
 
 
+def owe_again(*, by: Actor, candidate_id: UUID, now: datetime) -> None:
+    """Owe an answer anew to somebody who had withdrawn before they had one, by the usual day."""
+    rows = AnswerOwed.objects.of(by.tenant_id).filter(candidate_id=candidate_id, outcome=AnswerOwed.Outcome.WITHDREW)
+    if rows.delete()[0]:
+        owe_answer(by=by, candidate_id=candidate_id, by_on=None, now=now)
+
+
 def _end_of(tenant_id: UUID, day: date) -> datetime:
     zone = ZoneInfo(the_dealership(tenant_id).zone)
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)

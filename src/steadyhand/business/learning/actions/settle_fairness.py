@@ -12,7 +12,6 @@ from steadyhand.business.learning.fairness_ties import ties_of
 from steadyhand.business.learning.hiring.kit import kit_from
 from steadyhand.business.learning.hiring.rules import Leaning, Marked, Verdict, findings, leaning
 from steadyhand.business.learning.models import (
-    AnswerOwed,
     Candidate,
     FairnessAsk,
     FairnessQuestion,
@@ -64,9 +63,8 @@ def settle_candidate(candidate: Candidate, *, now: datetime) -> None:
 
 
 def _went_by_themselves(candidate: Candidate) -> bool:
-    of = {"candidate": candidate}
-    withdrew = AnswerOwed.objects.of(candidate.tenant_id).filter(**of, outcome=AnswerOwed.Outcome.WITHDREW)
-    return withdrew.exists() and not HiringDecision.objects.of(candidate.tenant_id).filter(**of).exists()
+    decided = HiringDecision.objects.of(candidate.tenant_id).filter(candidate=candidate)
+    return candidate.withdrew_at is not None and not decided.exists()
 
 
 def _questions_since(ask: FairnessAsk) -> Collection[UUID]:

@@ -74,7 +74,8 @@ def _level(told: str) -> int:
     return level
 
 
-# Which module teaches what a criterion asks for, by its code: those of the posts' needs and of the shipped kit. Ours.
+# Which module teaches what a criterion asks for, by its code: the needs of posts, and what kits asked for before they
+# had those. Ours.
 _TEACHES: Mapping[str, str] = {
     "truthful": "never-lie",
     "honest": "never-lie",

@@ -58,8 +58,8 @@ from steadyhand.business.learning.models.self_assessment import (
 )
 
 __all__ = [
-    "AssessmentClosing",
     "AnswerOwed",
+    "AssessmentClosing",
     "AssessmentReceipt",
     "AssessmentSheet",
     "Candidate",

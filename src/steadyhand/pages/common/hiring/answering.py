@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from steadyhand.business.dealership.present import working_here
 from steadyhand.business.dealership.queries import the_dealership
-from steadyhand.business.learning.actions.answer_candidate import Told, Way, answer_candidate, candidate_withdrew
+from steadyhand.business.learning.actions.answer_candidate import Told, Way, answer_candidate
+from steadyhand.business.learning.actions.hiring.withdraw_candidate import withdraw_candidate
 from steadyhand.business.learning.actions.owe_answer import hear_by, owe_answer
 from steadyhand.business.learning.hiring.letters import Known, Letter, draft_of, letter_for, subject_of
 from steadyhand.business.learning.hiring.reaching import mail_in
 from steadyhand.business.learning.queries.answers import AnswerStanding, answer_standing
-from steadyhand.business.learning.queries.hiring import CandidateFacts, Decision, candidate_called, decision_on
+from steadyhand.business.learning.queries.decided import Decision, decision_on
+from steadyhand.business.learning.queries.hiring import CandidateFacts, candidate_called
 from steadyhand.business.learning.refusing import CannotHire
 from steadyhand.flows.person.write_to_candidate import letters_leave, send_letter
 from steadyhand.pages.common.composing.fields import CustomerWords
@@ -105,7 +107,7 @@ def answer(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     found = candidate_called(by, candidate_id)
     if found is None or found.erased_at:
         raise Http404
-    decision, standing = decision_on(by, candidate_id), answer_standing(by, candidate_id)
+    decision, standing = decision_on(by, candidate_id, on=saying.today), answer_standing(by, candidate_id)
     letter, do = _chosen(request, decision), request.POST.get("do", "")
     draft = _draft(by, found, decision, letter)
     data = request.POST or None
@@ -190,7 +192,7 @@ def _do(by: Actor, do: str, found: CandidateFacts, letter: Letter, form: OnceFor
         owe_answer(by=by, candidate_id=found.id, by_on=facts["hear_by"], now=saying.now)
         return None
     if do == "withdrew":
-        candidate_withdrew(by=by, candidate_id=found.id, now=saying.now)
+        withdraw_candidate(by=by, candidate_id=found.id, why="", now=saying.now)
         return None
     if do == "mail":
         return send_letter(

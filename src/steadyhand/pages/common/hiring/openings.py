@@ -21,7 +21,7 @@ from steadyhand.business.learning.queries.kits import KitOfOpening, kit_of_openi
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.answering import HearByForm
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
-from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS, weeks_said
+from steadyhand.pages.common.hiring.wording import VERDICT_LOOKS, learnt_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, OnceForm, shown
 from steadyhand.pages.common.saying import date_said, saying_for
@@ -152,7 +152,7 @@ def _kit_said(kit: KitOfOpening) -> dict[str, Any]:
     """Return what an opening looks for, and what has changed since it began."""
     unasked = kit.kit.unasked
     needs = [
-        (each, {"criterion": each, "weeks": weeks_said(each), "is_unasked": each in unasked})
+        (each, {"criterion": each, "weeks": learnt_said(each), "is_unasked": each in unasked})
         for each in kit.kit.criteria
     ]
     mine, newer = {each.code: each for each in kit.kit.criteria}, kit.newer

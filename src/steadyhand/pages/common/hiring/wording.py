@@ -30,12 +30,13 @@ def finding_said(found: Finding, kit: Kit, cards: Sequence[Marked]) -> dict[str,
 
 def _weight_said(found: Finding) -> str:
     weight = "essential" if found.criterion.is_essential else "nice to have"
-    return f"{weight}, {weeks_said(found.criterion)}"
+    return f"{weight}, {learnt_said(found.criterion)}"
 
 
-def weeks_said(criterion: Criterion) -> str:
+def learnt_said(criterion: Criterion) -> str:
+    """Return how long it takes to learn here, or that people bring it."""
     weeks = criterion.learn_weeks
-    return f"learnt here in {weeks} weeks" if weeks else "has to be brought along"
+    return f"learnt here in {weeks_said(weeks)}" if weeks else "has to be brought along"
 
 
 def _line_said(item: Item, card: Marked) -> dict[str, str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from steadyhand.business.learning.actions.answer_candidate import nothing_owed
 from steadyhand.business.learning.actions.hiring.end_interviews import end_interviews
 from steadyhand.business.learning.actions.hiring.reaching import candidate_to_lead
 from steadyhand.business.learning.models import Candidate, Scorecard
@@ -15,7 +16,7 @@ from steadyhand.shared.history import record_change
 
 @transaction.atomic
 def withdraw_candidate(*, by: Actor, candidate_id: UUID, why: str, now: datetime) -> None:
-    """Keep that a candidate doesn't want the post any more, and why, if they said; nobody has to look then.
+    """Keep that a candidate doesn't want the post any more, and why, if they said; nobody has to look then, or to answer.
 
     Raises:
         CannotHire: not at their branches, or they work here by now.
@@ -30,3 +31,4 @@ def withdraw_candidate(*, by: Actor, candidate_id: UUID, why: str, now: datetime
     record_change(candidate, by=by, at=now, verb="candidate withdrew")
     waiting = Scorecard.objects.of(by.tenant_id).filter(candidate=candidate, handed_in_at__isnull=True)
     end_interviews(by, list(waiting), outcome="not_held", now=now)
+    nothing_owed(by, candidate, now=now)

@@ -158,7 +158,7 @@ def as_rater(found: KitNow) -> dict[str, Any]:
     """Return a kit as a scorecard lays it out."""
     asked = found.kit
     titles = {each.code: each.title for each in asked.criteria}
-    form: forms.Form = CardForm(OwnCard("", "", asked, {}, {}, None))
+    form: forms.Form = CardForm(OwnCard("", "", asked, {}, {}, None, None, None, has_withdrawn=False))
     at = {
         item.key: {
             "item": item,
