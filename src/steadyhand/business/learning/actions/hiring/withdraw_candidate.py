@@ -16,7 +16,7 @@ from steadyhand.shared.history import record_change
 
 @transaction.atomic
 def withdraw_candidate(*, by: Actor, candidate_id: UUID, why: str, now: datetime) -> None:
-    """Keep that a candidate doesn't want the post any more, and why, if they said; nobody has to look then, or to answer.
+    """Keep that a candidate doesn't want the post any more, and why, if they said; nobody has to look or answer then.
 
     Raises:
         CannotHire: not at their branches, or they work here by now.
