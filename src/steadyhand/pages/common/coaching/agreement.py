@@ -40,7 +40,7 @@ def agreement(request: SignedInRequest) -> HttpResponse:
 def _known_said(known: Agreement) -> dict[str, Any]:
     kappa = ""
     if known.kappa is not None and known.low is not None and known.high is not None:
-        kappa = f"{known.kappa:.2f}, 95 times in 100 between {known.low:.2f} and {known.high:.2f}"
+        kappa = f"{known.kappa:.2f}, 95 times in 100 between {known.low:.2f} and {known.high:.2f}".replace("-", "−")
     return {
         "count": f"{known.agreed} of {known.n}",
         "word": known.verdict.value,
