@@ -146,7 +146,7 @@ def _write_courses(team: Team) -> None:
             cost_cents=42_000,
         ),
         DescribedCourse(
-            name="Corvane Colour Specialist, renewal",
+            name="Corvane Colour Specialist, at the maker",
             vendor="Corvane",
             line="colour management",
             hours=8,

@@ -20,6 +20,8 @@ BRUNO, ELENA = a_technician("bruno", territory="north"), a_technician("elena", t
         (costs.outside_the_territory, a_visit(territory="north"), 0.0, 10.0),
         (costs.may_need_a_second_trip, a_visit(fix_chance_by={"bruno": 0.9, "elena": 0.5}), 22.0, 110.0),
         (costs.moved_to_another, a_visit(told=Told("bruno", at(9))), 0.0, 15.0),
+        (costs.learner_is_elsewhere, a_visit(taught_by="bruno"), 0.0, 22.5),
+        (costs.learner_is_elsewhere, a_visit(), 0.0, 0.0),
     ],
 )
 def test_who_comes_has_its_price(cost: object, visit: Visit, of_bruno: float, of_elena: float) -> None:

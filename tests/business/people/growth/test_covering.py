@@ -116,3 +116,16 @@ def test_whoever_takes_the_way_out_could_serve_it_and_nobody_cheaper_could(team:
     if cover.remedy is not None:
         assert cover.remedy.person in others
         assert cover.remedy.price_cents == min(COSTS.price_of(way_to(each, C4, (), COSTS)) for each in others)
+
+
+def test_where_nobody_works_alone_in_it_nobody_is_there_to_learn_it_from() -> None:
+    colour = Wanted(title="Colour", skill="colour")
+    people = [Person(id=UUID(int=1), name="Ana", skills={"colour": 2}), Person(id=UUID(int=2), name="Ben", skills={})]
+
+    cover = cover_of(colour, people, ahead=AHEAD, courses=(), costs=COSTS)
+
+    assert cover.remedy is not None
+    assert (cover.remedy.person.name, cover.remedy.way.steps) == (
+        "Ana",
+        ("one level of Colour with nobody here to learn it from",),
+    )

@@ -4,7 +4,7 @@ Values in, values out: no database, no clock.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,8 @@ class Wanted:
     certificate_line: str = ""
     machines: int = 0
     customers: int = 0
+    # Somebody here works alone in the skill, so that it can be learned beside them.
+    is_taught_here: bool = True
 
     @property
     def asks(self) -> bool:
@@ -133,7 +135,8 @@ def _by_norm(wanted: Wanted, levels: int, costs: Costs, *, lacks_certificate: bo
     hours = weeks = cents = 0
     if levels:
         many = "one level" if levels == 1 else f"{levels} levels"
-        steps.append(f"{many} of {wanted.title} beside somebody who knows it")
+        how = "beside somebody who knows it" if wanted.is_taught_here else "with nobody here to learn it from"
+        steps.append(f"{many} of {wanted.title} {how}")
         hours, weeks = levels * costs.level_hours, levels * costs.level_weeks
     if lacks_certificate:
         steps.append(f"the certificate for {wanted.maker} {wanted.certificate_line}".replace("  ", " "))
@@ -189,6 +192,8 @@ def cover_of(
     wanted: Wanted, people: Sequence[Person], *, ahead: date, courses: Collection[KnownCourse], costs: Costs
 ) -> Cover:
     """Return how it is covered, looking ahead to a day for what runs out."""
+    teachers = any(person.skills.get(wanted.skill, 0) >= ALONE for person in people)
+    wanted = replace(wanted, is_taught_here=teachers or not wanted.skill)
     able = tuple(person for person in people if can_serve(person, wanted))
     last = max((until(person, wanted) for person in able), default=None)
     ends_on = last if last is not None and last <= ahead else None
