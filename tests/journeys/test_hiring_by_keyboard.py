@@ -54,8 +54,14 @@ class Keys:
                 return
         raise AssertionError(f"{role} “{name}” is not reached by the keyboard")
 
-    def on(self, heading: str) -> None:
+    def on(self, heading: str, address: str = "**") -> None:
+        """Wait for a page by its heading and, where two have the same one, its address; keys work once it is whole."""
+        self.page.wait_for_url(address)
         expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+        self.page.wait_for_load_state()
+
+    def told(self, words: str) -> None:
+        expect(self.page.get_by_text(words)).to_be_visible()
         self.page.wait_for_load_state()
 
 
@@ -113,12 +119,12 @@ def ask_to_look(keys: Keys, name: str) -> None:
     keys.type(name)
     keys.tab_to("button", "Ask them")
     keys.press("Enter")
-    expect(keys.page.get_by_text("Asked: it stands in their inbox")).to_be_visible()
+    keys.told("Asked: it stands in their inbox")
 
 
 def fill_in_the_scorecard(keys: Keys) -> None:
     keys.press("s")
-    keys.on("Noor Haddad")
+    keys.on("Noor Haddad", "**/card/")
     keys.press("j", "w")
     keys.type("Rang the school back herself")
     keys.press("Escape")
@@ -129,7 +135,7 @@ def fill_in_the_scorecard(keys: Keys) -> None:
     expect(keys.page.get_by_text("12 of 13 assessed")).to_be_visible()
     expect(keys.page.get_by_role("button", name="Hand it in")).to_be_focused()
     keys.press("Enter")
-    expect(keys.page.get_by_text("you handed yours in")).to_be_visible()
+    keys.told("you handed yours in")
     card = Scorecard.objects.get()
     assert card.notes == {"told-wrong": "Rang the school back herself"}
     assert list(card.marks.values()) == [None if mark == "n" else int(mark) for mark in RUTHS]
@@ -137,7 +143,7 @@ def fill_in_the_scorecard(keys: Keys) -> None:
 
 def decide_with_a_path(keys: Keys, suggested: str) -> None:
     keys.press("c")
-    keys.on("Noor Haddad")
+    keys.on("Noor Haddad", "**/hiring/candidates/*/")
     keys.press("d")
     keys.on("Decide about Noor Haddad")
     keys.press("v", "ArrowDown")
@@ -153,7 +159,7 @@ def decide_with_a_path(keys: Keys, suggested: str) -> None:
     expect(keys.page.locator("[name=means_hands]")).to_have_value(suggested)
     expect(keys.page.locator("[data-span]")).to_contain_text("The whole path takes")
     keys.press("d")
-    expect(keys.page.get_by_text("Decided. A later decision replaces this one")).to_be_visible()
+    keys.told("Decided. A later decision replaces this one")
     assert HiringDecision.objects.get().verdict == "path"
 
 
@@ -162,4 +168,4 @@ def they_have_begun(keys: Keys, name: str) -> None:
     keys.type(name)
     keys.tab_to("button", "They have begun")
     keys.press("Enter")
-    expect(keys.page.get_by_text("Bruno Salas is proposed as their mentor")).to_be_visible()
+    keys.told("Bruno Salas is proposed as their mentor")

@@ -49,18 +49,21 @@ class Candidate(Row):
 
     class Meta:
         constraints = [
+            # Nobody was two candidates; by it whoever works here finds what was said of them when they were hired.
+            models.UniqueConstraint(
+                "technician",
+                "tenant_id",
+                name="candidate_technician",
+                condition=models.Q(technician__isnull=False),
+            ),
             # Who works here has not withdrawn.
             models.CheckConstraint(
                 condition=models.Q(technician__isnull=True) | models.Q(withdrew_at__isnull=True),
                 name="candidate_here_or_withdrawn",
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["opening", "name"], name="candidate_opening"),
-            # Whoever works here reads what was said of them when they were hired.
-            models.Index(
-                fields=["technician"], name="candidate_technician", condition=models.Q(technician__isnull=False)
-            ),
             models.Index(fields=["tenant_id", "erased_at", "keep_until"], name="candidate_expiring"),
         ]
 

@@ -77,6 +77,9 @@ def test_a_scorecard_is_asked_for_after_the_interview_and_never_before() -> None
     assert row.due_at == meeting.ends_at + timedelta(days=3, hours=22)
     assert row.climbs_at is not None
     assert row.climbs_at > meeting.ends_at
+    # They met sooner after all.
+    hand_in(dana, candidate_id, MONDAY + DAY, told_wrong=4)
+    assert row_of(card.followup_id).outcome == "done"
 
 
 def test_a_moved_interview_keeps_its_followup() -> None:

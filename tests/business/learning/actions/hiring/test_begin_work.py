@@ -103,11 +103,14 @@ def test_a_pair_that_runs_already_stays_the_only_one() -> None:
     noor = a_technician(branch=branch, name="Noor Haddad")
     pair = _a_running_pair(ruth, noor.id, bruno.id)
 
-    line = a_line(way=Way.MENTOR, mentor_id=mei.id)
-    said = begin_work(by=ruth, candidate_id=a_hire(ruth, branch, line), technician_id=noor.id, now=MONDAY)
+    candidate_id = a_hire(ruth, branch, a_line(way=Way.MENTOR, mentor_id=mei.id))
+    said = begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, now=MONDAY)
 
     assert said == "They learn with Bruno Salas already, and nobody has two mentors at once."
     assert Pair.objects.get().id == pair.id
+    # It isn't the path's doing, so nothing is said of it when that is taken back.
+    assert undo_begin(by=ruth, candidate_id=candidate_id, now=MONDAY) == ""
+    assert Pair.objects.get().state == "running"
 
 
 def test_a_wrong_technician_is_taken_back_with_all_that_followed() -> None:

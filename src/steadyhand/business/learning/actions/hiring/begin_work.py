@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from steadyhand.business.dealership.present import today_at
 from steadyhand.business.learning.actions.hiring.pairing import pair_for
@@ -38,12 +38,16 @@ def begin_work(*, by: Actor, candidate_id: UUID, technician_id: UUID, now: datet
         return ""
     if candidate.withdrew_at:
         raise CannotHire("They don't want the post any more: take them up again first, if they came after all.")
-    if Candidate.objects.of(by.tenant_id).filter(technician_id=technician.id).exists():
-        raise CannotHire(f"{technician.name} was another candidate: choose the technician whom this one has become.")
     latest = HiringDecision.objects.of(by.tenant_id).filter(candidate=candidate).order_by("-at", "-id").first()
     if latest is None or latest.verdict not in (Verdict.HIRE, Verdict.PATH):
         raise CannotHire("Nobody has decided to hire them: decide first, with reasons.")
-    Candidate.objects.filter(**candidate.where()).update(technician_id=technician.id)
+    try:
+        with transaction.atomic():
+            Candidate.objects.filter(**candidate.where()).update(technician_id=technician.id)
+    except IntegrityError as error:
+        raise CannotHire(
+            f"{technician.name} was another candidate: choose the technician whom this one has become."
+        ) from error
     record_change(candidate, by=by, at=now, verb="candidate hired", became={"technician": technician.name})
     titles = {each.code: each.title for each in kit_from(candidate.opening.kit, "kit").criteria}
     return pair_for(by, technician.id, _mentored(by, latest), titles, now=now)

@@ -11,7 +11,7 @@ from steadyhand.business.people.actions.pair_up import propose_pair
 from steadyhand.business.people.actions.take_back_proposal import take_back_proposal
 from steadyhand.business.people.described import CannotBeSo
 from steadyhand.business.people.growth.pairing import MOST_GOALS
-from steadyhand.business.people.growth.pairs import PairGoal, PairLine, pair_lines
+from steadyhand.business.people.growth.pairs import PairGoal, pair_lines
 from steadyhand.business.people.growth.rules import PairState
 from steadyhand.shared.actor import Actor
 
@@ -30,7 +30,8 @@ def pair_for(
     pairs = pair_lines(by, technician_id=learner_id, is_open=True)
     open_now = next((pair for pair in pairs if pair.learner_id == learner_id), None)
     if open_now is not None and open_now.state is PairState.RUNNING:
-        _join(by, open_now, [step for step in steps if step.mentor_id == open_now.mentor_id])
+        if open_now.mentor_id == mentor.id:
+            return f"They learn with {open_now.mentor} already; the path's goals can be added on the pair's page."
         return f"They learn with {open_now.mentor} already, and nobody has two mentors at once."
     mine = [step for step in steps if step.mentor_id == mentor.id]
     goals = [PairGoal(titles.get(step.criterion, step.with_what)[:200], step.skill) for step in mine[:MOST_GOALS]]
@@ -44,11 +45,6 @@ def pair_for(
         return f"No mentor is proposed: {problem}"
     PathStep.objects.of(by.tenant_id).filter(id__in=[step.id for step in mine]).update(pair_id=pair_id)
     return f"{mentor.name} is proposed as their mentor; confirm it on the pair's page."
-
-
-def _join(by: Actor, pair: PairLine, steps: Sequence[PathStep]) -> None:
-    """Let lines of the mentor whom somebody has already point to that pair."""
-    PathStep.objects.of(by.tenant_id).filter(id__in=[step.id for step in steps]).update(pair_id=pair.id)
 
 
 def unpair(by: Actor, steps: Sequence[PathStep], *, now: datetime) -> str:
