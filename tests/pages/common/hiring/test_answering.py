@@ -53,7 +53,9 @@ def page(candidate_id: UUID) -> str:
 
 def test_the_letter_of_the_decision_is_drafted_sent_and_kept_as_it_was(ruth: User) -> None:
     candidate_id, client = a_decided(ruth), signed_in(ruth)
-    draft = client.get(page(candidate_id)).context["write"].initial
+    opened = client.get(page(candidate_id))
+    draft = opened.context["write"].initial
+    assert "The candidate reads this" in opened.content.decode()
     assert draft["subject"] == "Lakeside Office Machines: about the post “Second technician”"
     assert "Explains well; the network can be learnt." in draft["words"]
     assert "- Networking: link, address, name, door, key: With Bruno on Fridays, by " in draft["words"]
