@@ -303,8 +303,9 @@ def test_a_note_alone_keeps_an_opening_with_its_kit(branch: Branch, ruth: Actor)
 
 def test_a_closed_opening_stays_as_it_is_and_an_empty_kit_opens_nothing(branch: Branch, ruth: Actor) -> None:
     opening_id = begin_opening(by=ruth, branch_id=branch.id, post=POST, title="Parts", now=MONDAY)
-    for number, item in enumerate((*SHIPPED.questions, *SHIPPED.samples)):
-        take_out(by=ruth, post=POST, code=getattr(item, "key", "") or item.code, opened=number, now=MONDAY)
+    codes = [*(each.key for each in SHIPPED.questions), *(each.code for each in SHIPPED.samples)]
+    for number, code in enumerate(codes):
+        take_out(by=ruth, post=POST, code=code, opened=number, now=MONDAY)
 
     with pytest.raises(CannotHire, match="Nothing is asked for this post yet"):
         begin_opening(by=ruth, branch_id=branch.id, post=POST, title="Another", now=MONDAY)
