@@ -84,7 +84,6 @@ INSIDE = {
     "common.hiring.kits.questions.QuestionForm.anchor_3",
     "common.hiring.kits.questions.QuestionForm.anchor_5",
     "common.hiring.kits.questions.QuestionForm.why",
-    "common.hiring.kits.samples.SampleForm.title",
     "common.hiring.kits.samples.SampleForm.prepare",
     "common.hiring.kits.samples.SampleForm.candidate_sheet",
     "common.hiring.kits.samples.SampleForm.rater_sheet",

@@ -109,6 +109,13 @@ def test_each_save_is_a_version_with_who_when_and_why(ruth: Actor, howard: Actor
     assert (entry.verb, entry.why, entry.became) == ("interview kit changed", "Shorter.", {"version": 2})
 
 
+def test_a_kit_that_nobody_has_changed_has_what_ships_as_its_only_version(ruth: Actor) -> None:
+    (ships,) = versions_of(ruth.tenant_id, POST)
+
+    assert (ships.number, ships.contents, ships.is_shipped, ships.changes) == (0, SHIPPED, True, ())
+    assert version_called(ruth.tenant_id, POST, 0) == ships
+
+
 def test_what_is_the_same_is_no_version_and_another_dealership_has_its_own(ruth: Actor) -> None:
     keep_question(by=ruth, post=POST, question=FIRST, why="", now=MONDAY)
     assert not KitVersion.objects.exists()

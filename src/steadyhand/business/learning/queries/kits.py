@@ -112,7 +112,7 @@ def versions_of(tenant_id: UUID, post: str) -> tuple[Version, ...]:
     contents = [contents_from(row.content) for row in rows]
     found = [
         Version(row.number, said, row.is_shipped, row.why, row.by.name, row.at, changed(before, said))
-        for row, said, before in zip(rows, contents, [*contents[1:], ships], strict=True)
+        for row, said, before in zip(rows, contents, [*contents, ships][1:], strict=True)
     ]
     if len(rows) > MOST:
         return tuple(found[:MOST])

@@ -99,6 +99,8 @@ def bring(request: SignedInRequest, post_key: str) -> HttpResponse:
             return see_other(reverse("hiring-kit", args=[post_key]))
     if form.is_bound:
         _show_text(form, found)
+    # What comes next is to bring it, and that takes a reason.
+    form.fields["why"].required = True
     context = {
         "kit": found,
         "form": form,

@@ -49,7 +49,7 @@ def line(
         max_length=longest,
         required=required,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": missing},
     )
 
