@@ -31,7 +31,9 @@ _TURNED = {"close": "Closed.", "open": "Open again.", "renew": "It asks by today
 class BeginForm(OnceForm):
     use_required_attribute = False
 
-    post = forms.ChoiceField(label="Post", help_text="What it needs and what is asked for that stands under Kits.")
+    post = forms.ChoiceField(
+        label="Post", help_text="What it needs and what is asked for that stands under Interview kits."
+    )
     branch = forms.ChoiceField(label="Branch")
     title = forms.CharField(
         label="Name of the opening",
