@@ -107,7 +107,7 @@ def test_a_hire_is_looked_back_on(desk_of: Sit) -> None:
     ruth, began = house.by("Ruth"), now - timedelta(days=200)
     technician = a_technician(branch=house.branch, name="Noor Haddad", started_on=began.date())
     candidate_id = a_candidate(ruth, house.branch, ruth, now=began)
-    hand_in(ruth, candidate_id, began, **{"scan_to_email.network": 2, "told_wrong": 4})
+    hand_in(ruth, candidate_id, began, **{"scan_to_email.networking_basics": 2, "told_wrong": 4})
     decide(by=ruth, candidate_id=candidate_id, decided=a_path(began), now=began)
     begin_work(by=ruth, candidate_id=candidate_id, technician_id=technician.id, now=began)
     check_step(by=ruth, step_id=PathStep.objects.get().id, due_on=None, now=began + timedelta(days=84))

@@ -34,7 +34,7 @@ def kit_to_change(by: Actor, post: str) -> KitNow:
         raise CannotHire("Kits are changed by service managers and principals: ask one of them.")
     found = kit_now(by.tenant_id, post)
     if found is None:
-        raise CannotHire(f"There is no post “{post}”: choose one of those under Hiring, Kits.")
+        raise CannotHire(f"There is no post “{post}”: choose one of those under Hiring, Interview kits.")
     return found
 
 

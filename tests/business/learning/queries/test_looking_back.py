@@ -73,7 +73,7 @@ def test_a_hire_stands_as_they_did_at_each_point(ruth: Actor, branch: Branch) ->
         MONDAY.date() + 90 * DAY,
         MONDAY.date() + 112 * DAY,
     )
-    early, late = (point.later["network"] for point in hire.points)
+    early, late = (point.later["networking-basics"] for point in hire.points)
     # Their own word counts nowhere.
     assert [(level.skill, level.level, level.wanted) for level in early.levels] == [("Networking", None, 2)]
     assert [level.level for level in late.levels] == [2]
@@ -101,7 +101,7 @@ def test_marks_outlive_the_candidate_without_raters_words_or_names(ruth: Actor, 
     assert not Scorecard.objects.exists()
     after = looking_back(ruth, today=MONDAY.date() + 200 * DAY)
     assert (after.criteria, after.hires) == (before.criteria, before.hires)
-    assert [each.title for each in after.criteria] == ["Says when they don't know, and when it was their mistake"]
+    assert [each.title for each in after.criteria] == ["Tells the truth when it costs something"]
 
 
 def test_kept_marks_go_with_the_technician(ruth: Actor, branch: Branch) -> None:

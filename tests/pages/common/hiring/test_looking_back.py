@@ -27,7 +27,7 @@ def test_a_hire_is_said_in_sentences_and_bands_below_five_tell_nothing() -> None
     assert "Nobody to look back on yet" in client.get(reverse("hiring-looking-back")).content.decode()
     technician = a_technician(branch=a_branch(), name="Noor Haddad", started_on=began.date())
     candidate_id = a_candidate(by, a_branch(), by, now=began)
-    hand_in(by, candidate_id, began, **{"scan_to_email.network": 2})
+    hand_in(by, candidate_id, began, **{"scan_to_email.networking_basics": 2})
     decide(by=by, candidate_id=candidate_id, decided=a_path(began), now=began)
     begin_work(by=by, candidate_id=candidate_id, technician_id=technician.id, now=began)
     check_step(by=by, step_id=PathStep.objects.get().id, due_on=None, now=began + timedelta(days=84))
@@ -36,14 +36,14 @@ def test_a_hire_is_said_in_sentences_and_bands_below_five_tell_nothing() -> None
 
     (hire,) = context["hires"]
     assert hire["path"] == [
-        "Hired with a path for “Networking: link, address, name, door, key”: it was there after 12 weeks (planned 13)."
+        "Hired with a path for “Follows a scan from the glass to the folder”: it was there after 12 weeks (planned 13)."
     ]
     (point,) = hire["points"]
     assert (point["months"], point["word"], point["lines"]) == (3, "still here", "1 there on time")
-    assert point["later"] == [("Networking: link, address, name, door, key", "line of the path there on time")]
+    assert point["later"] == [("Follows a scan from the glass to the folder", "line of the path there on time")]
     assert context["criteria"] == [
         {
-            "title": "Networking: link, address, name, door, key",
+            "title": "Follows a scan from the glass to the folder",
             "bands": ["–", "–", "1 of 1: too few to tell"],
         }
     ]

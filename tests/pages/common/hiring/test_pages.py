@@ -31,7 +31,7 @@ from steadyhand.shared.actor import Actor
 from steadyhand.shared.clock import read_clock
 
 pytestmark = pytest.mark.django_db
-MODULE = {"criterion": "reliable", "way": Way.MODULE, "module": "keep-your-word", "with_what": "the module"}
+MODULE = {"criterion": "keeps-word", "way": Way.MODULE, "module": "keep-your-word", "with_what": "the module"}
 
 
 @pytest.fixture
@@ -156,7 +156,13 @@ def test_nothing_is_decided_with_nothing_handed_in_or_after_erasing(ruth: User, 
 
 def test_nonsense_in_a_scorecard_is_named_and_the_rest_stays_typed(ruth: User, by: Actor) -> None:
     candidate_id = a_candidate(by, a_branch(), by, now=read_clock())
-    sent = a_form(do="keep", mark_0="9", note_0="Heard it twice", note_1="x" * 10_000, mark_99="5", note_99="stray")
+    sent = a_form(do="keep") | {
+        "mark_told-wrong": "9",
+        "note_told-wrong": "Heard it twice",
+        "note_day-slipped": "x" * 10_000,
+        "mark_gone": "5",
+        "note_gone": "stray",
+    }
 
     answer = of(ruth).post(reverse("hiring-card", args=[candidate_id]), sent)
 
@@ -174,7 +180,7 @@ def test_a_scorecard_says_before_anything_is_written_that_it_is_read(ruth: User,
     page = text_of(of(ruth), "hiring-card", candidate_id)
 
     assert "If they come to work here they read what you mark and write, with your name" in page
-    assert "0 of 13 assessed" in page
+    assert "0 of 20 assessed" in page
 
 
 def test_a_rater_is_asked_for_a_day_which_is_moved_and_who_read_is_listed(ruth: User, by: Actor) -> None:
@@ -230,7 +236,7 @@ def test_a_technician_reads_their_path_and_what_was_said_and_answers_it(ruth: Us
     mine = text_of(phone, "me")
     assert "My path" in mine
     assert "Explains well; the network can be learnt." in mine
-    assert "Keeps their word" in mine
+    assert "Keeps their word, and says early when it slips" in mine
     assert "On your path, there by" in text_of(phone, "learning")
     assert "On their path:" in text_of(of(ruth), "learning-team")
     said = text_of(phone, "about-me")

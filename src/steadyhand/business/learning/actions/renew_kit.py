@@ -27,7 +27,7 @@ def renew_kit(*, by: Actor, opening_id: UUID, now: datetime) -> None:
         raise CannotHire("This opening is closed or not at your branches: open it again first.")
     today = kit_for(by.tenant_id, row.post)
     if today is None or not today.items:
-        raise CannotHire("Nothing is asked for this post today: write its kit under Hiring, Kits, first.")
+        raise CannotHire("Nothing is asked for this post today: write its kit under Hiring, Interview kits, first.")
     was = kit_from(row.kit, "kit")
     if was == today:
         return

@@ -37,7 +37,7 @@ class BeginForm(OnceForm):
 
     post = forms.ChoiceField(
         label="Post",
-        help_text="What it needs and what is asked for that stands under Kits.",
+        help_text="What it needs and what is asked for that stands under Interview kits.",
         widget=forms.Select({"data-key": "b", "data-key-said": "Begin an opening"}),
     )
     branch = forms.ChoiceField(label="Branch")

@@ -31,7 +31,9 @@ from steadyhand.shared.actor import Actor
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
-MODULE = a_line(criterion="reliable", way=Way.MODULE, module="keep-your-word", with_what="the module “Keep your word”")
+MODULE = a_line(
+    criterion="keeps-word", way=Way.MODULE, module="keep-your-word", with_what="the module “Keep your word”"
+)
 
 
 def test_a_module_is_ready_to_check_once_it_was_read_and_drilled() -> None:
@@ -42,7 +44,9 @@ def test_a_module_is_ready_to_check_once_it_was_read_and_drilled() -> None:
     herself = actor_for(noor.user.id)
     path = path_of(herself, noor.id, on=TODAY)
     assert path is not None
-    assert [(line.module, line.ready, line.gap) for line in path.lines] == [("keep-your-word", "", "Keeps their word")]
+    assert [(line.module, line.ready, line.gap) for line in path.lines] == [
+        ("keep-your-word", "", "Keeps their word, and says early when it slips")
+    ]
 
     finish_module(by=herself, code="keep-your-word", now=MONDAY)
     assert watch_hiring(ruth.tenant_id, now=MONDAY) == 0

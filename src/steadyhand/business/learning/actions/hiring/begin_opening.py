@@ -30,7 +30,7 @@ def begin_opening(*, by: Actor, branch_id: UUID, post: str, title: str, now: dat
         raise CannotHire(f"There is no post “{post}”: choose one of those offered.")
     if not kit.items:
         raise CannotHire(
-            "Nothing is asked for this post yet: write its kit under Hiring, Kits, then begin the opening."
+            "Nothing is asked for this post yet: write its kit under Hiring, Interview kits, then begin the opening."
         )
     if not title.strip():
         raise CannotHire("Give the opening a name by which you will know it.")
