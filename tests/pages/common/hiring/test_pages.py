@@ -244,7 +244,7 @@ def test_a_technician_reads_their_path_and_what_was_said_and_answers_it(ruth: Us
     assert "Ruth Okafor" in said
     (card,) = said_when_hired(noor.tenant_id, noor.id)
     line = card.lines[0]
-    assert (line.mark, line.criterion) == (4, "Says when they don't know, and when it was their mistake")
+    assert (line.mark, line.criterion) == (4, "Tells the truth when it costs something")
     answer = phone.post(reverse("about-me-answer", args=[line.id]), a_form(words="I would say it shorter now."))
     assert answer.status_code == 303
     assert CoachingReply.objects.get().about_id == line.id
