@@ -113,7 +113,7 @@ def test_a_hire_is_looked_back_on(desk_of: Sit) -> None:
     check_step(by=ruth, step_id=PathStep.objects.get().id, due_on=None, now=began + timedelta(days=84))
     desk = desk_of(house.people["Ruth"])
     desk.goto("/hiring/")
-    desk.keyboard.press("b")
+    desk.keyboard.press("l")
     expect(desk.get_by_role("heading", name="Looking back")).to_be_visible()
 
     desk.get_by_text("Noor Haddad").click()
