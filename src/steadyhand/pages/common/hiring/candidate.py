@@ -48,7 +48,9 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     asked, decision = asked_for(by, candidate_id), decision_on(by, candidate_id, on=saying.today)
     is_hired = decision is not None and decision.verdict in (Verdict.HIRE, Verdict.PATH)
     people = technicians_of(by.within(LEADS), on=saying.today, branch_id=found.branch_id) if is_hired else ()
-    forms = forms_of(request, _raters(request, found, asked), [(str(each.id), each.name) for each in people])
+    # Nobody is chosen beforehand: who becomes whom is said, and never the first of the list by itself.
+    technicians = [("", "choose…"), *((str(each.id), each.name) for each in people)]
+    forms = forms_of(request, _raters(request, found, asked), technicians, _began_on(decision, saying.today))
     if request.method == "POST" and (answer := done(request, forms, found)):
         return answer
     form = forms.sent(request.POST.get("do", ""))
@@ -74,6 +76,11 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         "readings": [_reading_said(each, saying) for each in readings_of(by, candidate_id)],
     }
     return shown(request, "hiring/candidate.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _began_on(decision: Decision | None, today: date) -> date:
+    """Return the first day that is likely: the planned one, unless it is still to come."""
+    return min(decision.starts_on, today) if decision and decision.starts_on else today
 
 
 def _raters(request: SignedInRequest, found: CandidateFacts, asked: tuple[Asked, ...]) -> list[tuple[str, str]]:
