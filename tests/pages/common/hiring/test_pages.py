@@ -313,6 +313,8 @@ def test_who_withdraws_is_shown_so_and_taken_up_again(ruth: User, by: Actor) -> 
     page = text_of(client, "hiring-candidate", candidate_id)
     assert "doesn&#x27;t want the post any more" in page or "doesn't want the post any more" in page
     assert "Nearer home" in page
+    assert "not needed any more" in page
     assert "Your scorecard isn" in text_of(client, "hiring-card", candidate_id)
     assert client.post(where, a_form(do="again")).status_code == 303
+    assert "not needed any more" not in text_of(client, "hiring-candidate", candidate_id)
     assert "The talk" in text_of(client, "hiring-card", candidate_id)

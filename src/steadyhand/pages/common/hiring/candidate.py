@@ -61,7 +61,7 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         "candidate": found,
         "until": date_said(found.keep_until),
         "withdrew": saying.when(found.withdrew_at) if found.withdrew_at else "",
-        "asked": [_asked_said(each, forms.move, saying) for each in asked],
+        "asked": [_asked_said(each, found, forms.move, saying) for each in asked],
         "is_own_waiting": mine is not None and not mine.is_in,
         "is_asked": mine is not None,
         "decision": _decision_said(decision, found, saying) if decision and not hides else None,
@@ -90,12 +90,14 @@ def _raters(request: SignedInRequest, found: CandidateFacts, asked: tuple[Asked,
     return [("", "choose…"), *((str(each.id), each.name) for each in people if each.id not in known)]
 
 
-def _asked_said(each: Asked, sent: MoveForm, saying: Saying) -> dict[str, Any]:
+def _asked_said(each: Asked, found: CandidateFacts, sent: MoveForm, saying: Saying) -> dict[str, Any]:
     """Return a rater with how they stand, and the forms beside them."""
     if each.is_in:
         word, kind = "handed in", "done"
     elif not each.is_here:
         word, kind = "works here no more", "stopped"
+    elif found.withdrew_at:
+        word, kind = "not needed any more", "stopped"
     elif each.meets_until and each.meets_until > saying.now:
         word, kind = f"meets them {saying.when(each.meets_at)}", "moving"
     else:
