@@ -58,7 +58,7 @@ def test_the_letter_of_the_decision_is_drafted_sent_and_kept_as_it_was(ruth: Use
     assert "The candidate reads this" in opened.content.decode()
     assert draft["subject"] == "Lakeside Office Machines: about the post “Second technician”"
     assert "Explains well; the network can be learnt." in draft["words"]
-    assert "- Follows a scan from the glass to the folder: Fridays at the bench, by " in draft["words"]
+    assert "- Follows a scan from the glass to the folder: Fridays at the bench, 10 weeks, by " in draft["words"]
     assert draft["words"].startswith("Hello Noor,\n\nthank you for the time")
     assert draft["words"].endswith("Ruth Okafor\nLakeside Office Machines")
 

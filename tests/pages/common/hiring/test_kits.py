@@ -91,10 +91,13 @@ def test_a_need_that_nothing_asks_for_leads_from_three_places_to_a_question_for_
     assert adds in ruth.get(f"/people/posts/?post={POST}").content.decode()
     assert adds in ruth.get(f"/hiring/{opening_id}/").content.decode()
 
+    # What is typed for one need is kept apart from what is typed for another.
+    assert f'data-draft="{KIT}add-question/{code}"' in ruth.get(adds).content.decode()
     words = {"asks": "How do you\r\nlift?", "listen_for": "Knees.", "anchor_1": "a", "anchor_3": "b", "anchor_5": "c"}
     sent = ruth.post(adds, filled(ruth, adds, why="Asks for it.", **words))
 
     assert sent.status_code == SEE_OTHER
+    assert ruth.session["record-draft-done"] == f"{KIT}add-question/{code}"
     found = now_of(howard)
     assert found.unasked == ()
     assert found.contents.questions[-1] == Item(code, code, "How do you lift?", "Knees.", ("a", "b", "c"))

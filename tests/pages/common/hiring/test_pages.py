@@ -13,12 +13,16 @@ from tests.builders.hiring import a_candidate, a_hire, a_line, a_path, hand_in
 from steadyhand.business.dealership.models import User
 from steadyhand.business.dealership.queries import actor_for
 from steadyhand.business.dealership.rules import Role
+from steadyhand.business.learning.actions.answer_candidate import Told, answer_candidate
 from steadyhand.business.learning.actions.hiring.begin_work import begin_work
 from steadyhand.business.learning.actions.hiring.decide import decide
 from steadyhand.business.learning.actions.watch_hiring import erase_candidate
+from steadyhand.business.learning.hiring.letters import Letter
 from steadyhand.business.learning.hiring.means import Way
+from steadyhand.business.learning.hiring.rules import Verdict
 from steadyhand.business.learning.models import (
     Candidate,
+    CandidateAnswer,
     CandidateReading,
     CoachingReply,
     HiringDecision,
@@ -220,15 +224,41 @@ def test_who_still_owes_a_scorecard_does_not_read_what_was_decided(by: Actor) ->
 
     assert "You read it once your own scorecard is in" in page
     assert "Explains well" not in page
+    # Nor do the list of candidates, the letter that follows from it, and what they were written, say it.
+    assert by.user_id
+    phone = CandidateAnswer.Way.PHONE
+    told = Told(letter=Letter.PATH, way=phone, words="A place at the bench.", by_id=by.user_id, at=now)
+    answer_candidate(by=by, candidate_id=candidate_id, told=told, now=now)
+    opening_id = Candidate.objects.get().opening_id
+    listed = text_of(of(howard), "hiring-opening", opening_id)
+    assert "your scorecard first" in listed
+    assert Verdict.PATH.label not in listed
+    for name in ("hiring-candidate", "hiring-answer"):
+        page = text_of(of(howard), name, candidate_id)
+        assert "A place at the bench." not in page
+        assert "We would like you, with a development path:" not in page
+        assert "What they heard so far" not in page
+        assert "Explains well" not in page
+    assert "once your own scorecard is in" in page
     assert not CandidateReading.objects.filter(reader=howard).exists()
+
+    hand_in(actor_for(howard.id), candidate_id, now, told_wrong=3)
+    assert "Explains well" in text_of(of(howard), "hiring-answer", candidate_id)
+    assert CandidateReading.objects.get(reader=howard).what == "decision"
+    assert Verdict.PATH.label in text_of(of(howard), "hiring-opening", opening_id)
 
 
 def test_a_technician_reads_their_path_and_what_was_said_and_answers_it(ruth: User, by: Actor) -> None:
     noor = a_technician(branch=a_branch(), name="Noor Haddad")
     now = read_clock()
     candidate_id = a_hire(by, a_branch(), a_line(now, **MODULE), now=now)
-    began = a_form(do="began", technician=str(noor.id))
+    began = a_form(do="began", technician=str(noor.id), began_on=str(read_clock().date()))
     where = reverse("hiring-candidate", args=[candidate_id])
+    # Nobody is chosen beforehand, so nobody becomes the first of the list by a press of the button.
+    assert '<option value="" selected>choose…</option>' in text_of(of(ruth), "hiring-candidate", candidate_id)
+    nobody = of(ruth).post(where, a_form(do="began", technician="", began_on=str(read_clock().date())))
+    assert nobody.status_code == 422
+    assert "Choose which technician they have become." in nobody.content.decode()
     assert of(ruth).post(where, began).status_code == 303
     assert of(ruth).post(where, began).status_code == 303
 
@@ -283,6 +313,8 @@ def test_who_withdraws_is_shown_so_and_taken_up_again(ruth: User, by: Actor) -> 
     page = text_of(client, "hiring-candidate", candidate_id)
     assert "doesn&#x27;t want the post any more" in page or "doesn't want the post any more" in page
     assert "Nearer home" in page
+    assert "not needed any more" in page
     assert "Your scorecard isn" in text_of(client, "hiring-card", candidate_id)
     assert client.post(where, a_form(do="again")).status_code == 303
+    assert "not needed any more" not in text_of(client, "hiring-candidate", candidate_id)
     assert "The talk" in text_of(client, "hiring-card", candidate_id)

@@ -140,7 +140,7 @@ class HiringDecision(Row):
     reasons = models.JSONField(default=dict)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
-    # Their first day as it is planned: the path's days are counted from it.
+    # Their first day as it is planned, once they have begun as it was: the path's days are counted from it.
     starts_on = models.DateField(null=True)
 
     class Meta:

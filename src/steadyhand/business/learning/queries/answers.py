@@ -7,6 +7,7 @@ from uuid import UUID
 from steadyhand.business.learning.hiring.letters import Letter
 from steadyhand.business.learning.models import AnswerOwed, Candidate, CandidateAnswer, HiringDecision
 from steadyhand.business.learning.queries.coaches import LEADS
+from steadyhand.business.learning.queries.hiring import owes_card
 from steadyhand.shared.actor import Actor
 
 
@@ -49,11 +50,16 @@ class Unanswered:
 
 
 def answer_standing(by: Actor, candidate_id: UUID) -> AnswerStanding:
-    """Return how a candidate at a branch that the actor leads stands to hearing from us. Two queries."""
+    """Return how a candidate at a branch that the actor leads stands to hearing from us. Three queries at most.
+
+    Whoever owes a scorecard isn't led by what others decided: answers that were given are left out for them.
+    """
     lead = by.within(LEADS)
     owed = AnswerOwed.objects.visible_to(lead).filter(candidate_id=candidate_id).first()
     rows = CandidateAnswer.objects.visible_to(lead).filter(candidate_id=candidate_id).select_related("by")
     heard = tuple(_heard(row) for row in rows.order_by("-at", "-id"))
+    if any(each.letter.is_answer for each in heard) and owes_card(by, candidate_id):
+        heard = tuple(each for each in heard if not each.letter.is_answer)
     if owed is None:
         return AnswerStanding(None, "", None, heard)
     ended = AnswerOwed.Outcome(owed.outcome).label if owed.outcome else ""

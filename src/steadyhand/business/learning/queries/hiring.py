@@ -43,6 +43,8 @@ class CandidateLine:
     verdict: Verdict | None
     works_here: bool
     has_withdrawn: bool
+    # The actor owes a scorecard: they don't read before it is in what others decided, so `verdict` is None.
+    is_mine_missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,13 @@ def candidates_of(by: Actor, opening_id: UUID) -> tuple[CandidateLine, ...]:
     found = list(rows.order_by("name", "id")[:MOST])
     asked: Counter[UUID] = Counter()
     handed_in: Counter[UUID] = Counter()
+    owed: set[UUID] = set()
     cards = Scorecard.objects.of(by.tenant_id).filter(candidate__in=found)
-    for candidate_id, at in cards.values_list("candidate_id", "handed_in_at"):
+    for candidate_id, rater_id, at in cards.values_list("candidate_id", "rater_id", "handed_in_at"):
         asked[candidate_id] += 1
         handed_in[candidate_id] += at is not None
+        if at is None and rater_id == by.user_id:
+            owed.add(candidate_id)
     decisions = HiringDecision.objects.of(by.tenant_id).filter(candidate__in=found).order_by("at", "id")
     latest = dict(decisions.values_list("candidate_id", "verdict"))
     return tuple(
@@ -145,9 +150,10 @@ def candidates_of(by: Actor, opening_id: UUID) -> tuple[CandidateLine, ...]:
             row.keep_until,
             asked[row.id],
             handed_in[row.id],
-            Verdict(latest[row.id]) if row.id in latest else None,
+            Verdict(latest[row.id]) if row.id in latest and row.id not in owed else None,
             row.technician_id is not None,
             row.withdrew_at is not None,
+            row.id in owed,
         )
         for row in found
     )
@@ -180,6 +186,12 @@ def candidate_called(by: Actor, candidate_id: UUID) -> CandidateFacts | None:
 def is_candidate_here(by: Actor, candidate_id: UUID) -> bool:
     """Tell whether there is such a candidate at the actor's branches. One query."""
     return Candidate.objects.visible_to(by).filter(id=candidate_id).exists()
+
+
+def owes_card(by: Actor, candidate_id: UUID) -> bool:
+    """Tell whether the actor was asked for a scorecard and hasn't handed it in. One query."""
+    mine = Scorecard.objects.visible_to(by).filter(candidate_id=candidate_id, rater_id=by.user_id)
+    return by.user_id is not None and mine.filter(handed_in_at__isnull=True).exists()
 
 
 def asked_for(by: Actor, candidate_id: UUID) -> tuple[Asked, ...]:

@@ -13,18 +13,20 @@ from django.views.decorators.http import require_http_methods
 from steadyhand.business.dealership.present import working_here
 from steadyhand.business.dealership.queries import the_dealership
 from steadyhand.business.learning.actions.answer_candidate import Told, Way, answer_candidate
+from steadyhand.business.learning.actions.hiring.note_reading import note_reading
 from steadyhand.business.learning.actions.hiring.withdraw_candidate import withdraw_candidate
 from steadyhand.business.learning.actions.owe_answer import hear_by, owe_answer
 from steadyhand.business.learning.hiring.letters import Known, Letter, draft_of, letter_for, subject_of
 from steadyhand.business.learning.hiring.reaching import mail_in
 from steadyhand.business.learning.queries.answers import AnswerStanding, answer_standing
 from steadyhand.business.learning.queries.decided import Decision, decision_on
-from steadyhand.business.learning.queries.hiring import CandidateFacts, candidate_called
+from steadyhand.business.learning.queries.hiring import CandidateFacts, candidate_called, owes_card
 from steadyhand.business.learning.refusing import CannotHire
 from steadyhand.flows.person.write_to_candidate import letters_leave, send_letter
 from steadyhand.pages.common.composing.fields import CustomerWords
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS, UNPROCESSABLE, TapForm, done_once
+from steadyhand.pages.common.hiring.wording import due_said
 from steadyhand.pages.common.leaving import see_other
 from steadyhand.pages.common.record.editing import DayInput, OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import Saying, SkippedHour, date_said, saying_for
@@ -108,6 +110,11 @@ def answer(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     if found is None or found.erased_at:
         raise Http404
     decision, standing = decision_on(by, candidate_id, on=saying.today), answer_standing(by, candidate_id)
+    # Whoever still owes a scorecard isn't led by what others decided; whoever reads it looks no more.
+    hides = decision is not None and owes_card(by, candidate_id)
+    if hides:
+        decision = None
+    note_reading(by=by, candidate_id=candidate_id, decision=decision is not None, now=saying.now)
     letter, do = _chosen(request, decision), request.POST.get("do", "")
     draft = _draft(by, found, decision, letter)
     data = request.POST or None
@@ -139,6 +146,7 @@ def answer(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         "standing": standing,
         "heard": [{"row": each, "when": saying.when(each.at)} for each in standing.heard],
         "is_decided": decision is not None,
+        "hides_decision": hides,
         "letter": letter,
         "letters": [each for each in Letter if decision is not None or not each.is_answer],
         "address": address,
@@ -172,7 +180,7 @@ def _draft(by: Actor, found: CandidateFacts, decision: Decision | None, letter: 
         sender=by.name,
         why=decision.why if decision and is_of_it else "",
         path=tuple(
-            f"{titles.get(each.criterion, each.criterion)}: {each.with_what}, by {date_said(each.due_on)}"
+            f"{titles.get(each.criterion, each.criterion)}: {each.with_what}, {due_said(each.weeks, each.due_on)}"
             for each in path
         ),
     )

@@ -48,7 +48,9 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     asked, decision = asked_for(by, candidate_id), decision_on(by, candidate_id, on=saying.today)
     is_hired = decision is not None and decision.verdict in (Verdict.HIRE, Verdict.PATH)
     people = technicians_of(by.within(LEADS), on=saying.today, branch_id=found.branch_id) if is_hired else ()
-    forms = forms_of(request, _raters(request, found, asked), [(str(each.id), each.name) for each in people])
+    # Nobody is chosen beforehand: who becomes whom is said, and never the first of the list by itself.
+    technicians = [("", "choose…"), *((str(each.id), each.name) for each in people)]
+    forms = forms_of(request, _raters(request, found, asked), technicians, _began_on(decision, saying.today))
     if request.method == "POST" and (answer := done(request, forms, found)):
         return answer
     form = forms.sent(request.POST.get("do", ""))
@@ -59,7 +61,7 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
         "candidate": found,
         "until": date_said(found.keep_until),
         "withdrew": saying.when(found.withdrew_at) if found.withdrew_at else "",
-        "asked": [_asked_said(each, forms.move, saying) for each in asked],
+        "asked": [_asked_said(each, found, forms.move, saying) for each in asked],
         "is_own_waiting": mine is not None and not mine.is_in,
         "is_asked": mine is not None,
         "decision": _decision_said(decision, found, saying) if decision and not hides else None,
@@ -76,6 +78,11 @@ def candidate(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     return shown(request, "hiring/candidate.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
+def _began_on(decision: Decision | None, today: date) -> date:
+    """Return the first day that is likely: the planned one, unless it is still to come."""
+    return min(decision.starts_on, today) if decision and decision.starts_on else today
+
+
 def _raters(request: SignedInRequest, found: CandidateFacts, asked: tuple[Asked, ...]) -> list[tuple[str, str]]:
     # A second press of the button must find whom the first one asked; the action says so to everybody else.
     known = set() if request.method == "POST" else {each.user_id for each in asked}
@@ -83,12 +90,14 @@ def _raters(request: SignedInRequest, found: CandidateFacts, asked: tuple[Asked,
     return [("", "choose…"), *((str(each.id), each.name) for each in people if each.id not in known)]
 
 
-def _asked_said(each: Asked, sent: MoveForm, saying: Saying) -> dict[str, Any]:
+def _asked_said(each: Asked, found: CandidateFacts, sent: MoveForm, saying: Saying) -> dict[str, Any]:
     """Return a rater with how they stand, and the forms beside them."""
     if each.is_in:
         word, kind = "handed in", "done"
     elif not each.is_here:
         word, kind = "works here no more", "stopped"
+    elif found.withdrew_at:
+        word, kind = "not needed any more", "stopped"
     elif each.meets_until and each.meets_until > saying.now:
         word, kind = f"meets them {saying.when(each.meets_at)}", "moving"
     else:

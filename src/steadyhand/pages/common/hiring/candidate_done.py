@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -53,8 +54,8 @@ class Forms:
         return getattr(self, do) if do in self.__slots__ else self.ask
 
 
-def forms_of(request: SignedInRequest, raters: Choices, technicians: Choices) -> Forms:
-    """Return all forms, the one that was sent with its data."""
+def forms_of(request: SignedInRequest, raters: Choices, technicians: Choices, began_on: date) -> Forms:
+    """Return all forms, the one that was sent with its data; `began_on` is the first day that is likely."""
     do = request.POST.get("do", "")
 
     def data(name: str) -> Any:
@@ -64,7 +65,7 @@ def forms_of(request: SignedInRequest, raters: Choices, technicians: Choices) ->
         ask=AskForm(raters, data("ask"), auto_id="ask_%s"),
         move=MoveForm(data("move"), auto_id="move_%s"),
         unask=OfRaterForm(data("unask"), auto_id="unask_%s"),
-        began=BeganForm(technicians, data("began"), auto_id="began_%s"),
+        began=BeganForm(technicians, began_on, data("began"), auto_id="began_%s"),
         undo=TapForm(data("undo"), auto_id="undo_%s"),
         withdraw=WithdrawForm(data("withdraw"), auto_id="withdraw_%s"),
         again=TapForm(data("again"), auto_id="again_%s"),
@@ -105,7 +106,7 @@ def _changes(request: SignedInRequest, forms: Forms, found: CandidateFacts) -> d
             lambda: move_interview(user_id=move.cleaned_data["rater"], meeting=move.meeting(saying), **who),
         ),
         "unask": ("They needn't look any more.", lambda: unask_rater(user_id=unask.cleaned_data["rater"], **who)),
-        "began": (WELCOME, lambda: begin_work(technician_id=forms.began.technician_id(), **who)),
+        "began": (WELCOME, lambda: _begin(forms.began, who)),
         "undo": ("Taken back, with all that followed from it.", lambda: undo_begin(**who)),
         "withdraw": (
             "Kept. Nobody is asked for a scorecard any more.",
@@ -117,3 +118,7 @@ def _changes(request: SignedInRequest, forms: Forms, found: CandidateFacts) -> d
             lambda: erase_candidate(**who),
         ),
     }
+
+
+def _begin(form: BeganForm, who: dict[str, Any]) -> str:
+    return begin_work(technician_id=form.technician_id(), began_on=form.cleaned_data["began_on"], **who)

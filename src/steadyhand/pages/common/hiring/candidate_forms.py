@@ -1,6 +1,6 @@
 """What can be done on a candidate's page, each as a form of its own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -93,8 +93,15 @@ class BeganForm(OnceForm):
         widget=forms.Select({"data-key": "b", "data-key-said": "They have begun"}),
     )
 
-    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    began_on = forms.DateField(
+        label="Their first day",
+        widget=DayInput,
+        help_text="If it isn't the planned one, the days of the path move with it.",
+        error_messages={"required": "Say since when: the days of the path are counted from it."},
+    )
+
+    def __init__(self, people: Choices, usual: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"began_on": usual}, **kwargs)
         self.fields["technician"].choices = people  # type: ignore[attr-defined]  # a choice field
 
     def technician_id(self) -> UUID:

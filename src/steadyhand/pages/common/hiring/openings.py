@@ -173,6 +173,8 @@ def _candidate_said(line: CandidateLine) -> dict[str, Any]:
         word, kind = "works here", "done"
     elif line.has_withdrawn:
         word, kind = "withdrew", "stopped"
+    elif line.is_mine_missing:
+        word, kind = "your scorecard first", "waiting"
     elif line.verdict is not None:
         word, kind = line.verdict.label, VERDICT_LOOKS[line.verdict]
     else:

@@ -155,7 +155,9 @@ def _cell(row: Row, column: Column, soon: date) -> dict[str, Any]:
         said.append(f"by their own word {LEVELS_SAID[known.standing.own.level]}" if known.standing.own else "")
     if need is not None and level < need.level:
         marks.append("!" if need.is_must else "+")
-        said.append(f"{'must be' if need.is_must else 'good to have'} {LEVELS_SAID[need.level]} as {row.post_title}")
+        said.append(
+            f"{'essential:' if need.is_must else 'nice to have:'} {LEVELS_SAID[need.level]} as {row.post_title}"
+        )
         kind += " is-gap" if need.is_must else " is-wish"
     ends = known.best.claim.expires_on if known and known.best else None
     if ends is not None and ends <= soon:

@@ -36,7 +36,7 @@ CENTS = 100
 class NeedForm(OnceForm):
     title = text("What the post asks for", 200, required=True)
     looks_like = long_text("How one sees it", required=True, help_text="What somebody who has it says or does.")
-    is_must = forms.BooleanField(label="It is a must; otherwise it is good to have", required=False)
+    is_must = forms.BooleanField(label="It is essential; otherwise it is nice to have", required=False)
     skill = text("Skill of the matrix", 100, help_text="If one stands for it, such as Networking.")
     level = forms.TypedChoiceField(label="At least", choices=_NO_LEVEL, coerce=int, initial=0)
     weeks_to_learn = forms.IntegerField(
@@ -110,8 +110,8 @@ def role_needs(request: SignedInRequest) -> HttpResponse:
         "posts": posts,
         "post": post,
         "groups": [
-            ("Musts", [_need_said(need, unasked) for need in post.musts]),
-            ("Good to have", [_need_said(need, unasked) for need in post.nice]),
+            ("Essential", [_need_said(need, unasked) for need in post.musts]),
+            ("Nice to have", [_need_said(need, unasked) for need in post.nice]),
         ],
         "may_decide": may_decide,
     }

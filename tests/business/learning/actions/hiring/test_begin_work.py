@@ -1,6 +1,6 @@
 """Who begins finds their path in their learning, and a mentor is proposed; a mistake takes all of it back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -17,7 +17,7 @@ from steadyhand.business.learning.actions.read_module import finish_module
 from steadyhand.business.learning.actions.watch_hiring import watch_hiring
 from steadyhand.business.learning.content.drills import drills_of
 from steadyhand.business.learning.hiring.means import Way
-from steadyhand.business.learning.models import Candidate, DrillTry, PathStep
+from steadyhand.business.learning.models import Candidate, DrillTry, HiringDecision, PathStep
 from steadyhand.business.learning.pairing import watch_pairs
 from steadyhand.business.learning.queries.paths import path_of
 from steadyhand.business.learning.refusing import CannotHire
@@ -25,6 +25,7 @@ from steadyhand.business.people.actions.claim_skill import claim_skill
 from steadyhand.business.people.actions.pair_up import confirm_pair
 from steadyhand.business.people.described import DescribedClaim
 from steadyhand.business.people.growth.models import Pair
+from steadyhand.business.people.growth.pairing import MOST_GOALS
 from steadyhand.business.people.growth.pairs import PairGoal
 from steadyhand.business.people.levels import Source
 from steadyhand.shared.actor import Actor
@@ -115,6 +116,87 @@ def test_a_pair_that_runs_already_stays_the_only_one() -> None:
     # It isn't the path's doing, so nothing is said of it when that is taken back.
     assert undo_begin(by=ruth, candidate_id=candidate_id, now=MONDAY) == ""
     assert Pair.objects.get().state == "running"
+
+
+def test_a_pair_that_runs_with_the_paths_mentor_gets_its_goals() -> None:
+    branch = a_branch()
+    ruth, mei = an_actor(Role.SERVICE_MANAGER, branch=branch), a_technician(branch=branch, name="Mei Tanaka")
+    noor = a_technician(branch=branch, name="Noor Haddad")
+    pair = _a_running_pair(ruth, noor.id, mei.id)
+    before = [goal["words"] for goal in pair.goals]
+    lines = [
+        a_line(way=Way.MENTOR, mentor_id=mei.id, skill="Networking", level=2),
+        a_line(criterion="keeps-word", way=Way.MENTOR, mentor_id=mei.id),
+    ]
+    candidate_id = a_hire(ruth, branch, *lines)
+
+    said = begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, now=MONDAY)
+
+    assert said == "They learn with Mei Tanaka already; the path's goals stand on the pair's page now."
+    changed = Pair.objects.get()
+    assert (changed.id, changed.state, changed.starts_on) == (pair.id, "running", pair.starts_on)
+    assert len(changed.goals) == len(before) + 2
+    assert "Keeps their word, and says early when it slips" in [goal["words"] for goal in changed.goals]
+    # Taken back, the pair runs on, and that is said; begun again, no goal comes twice.
+    said = undo_begin(by=ruth, candidate_id=candidate_id, now=MONDAY)
+    assert said == "Noor Haddad learns with Mei Tanaka since somebody confirmed it: end it on its page."
+    begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, now=MONDAY)
+    assert len(Pair.objects.get().goals) == len(before) + 2
+
+
+def test_a_running_pair_takes_no_more_goals_than_there_is_room_for() -> None:
+    branch = a_branch()
+    ruth, mei = an_actor(Role.SERVICE_MANAGER, branch=branch), a_technician(branch=branch, name="Mei Tanaka")
+    noor = a_technician(branch=branch, name="Noor Haddad")
+    pair = _a_running_pair(ruth, noor.id, mei.id)
+    full = [PairGoal(f"Goal {number}", "") for number in range(MOST_GOALS)]
+    confirm_pair(by=ruth, pair_id=pair.id, mentor_id=mei.id, goals=full, starts_on=TODAY, now=MONDAY)
+
+    candidate_id = a_hire(ruth, branch, a_line(way=Way.MENTOR, mentor_id=mei.id))
+    said = begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, now=MONDAY)
+
+    assert said == (
+        f"They learn with Mei Tanaka already and have {MOST_GOALS} goals, the most at once: add the path's once one "
+        "is reached."
+    )
+    assert [goal["words"] for goal in Pair.objects.get().goals] == [goal.words for goal in full]
+
+
+def test_the_paths_days_move_with_the_first_day_as_it_was_and_back() -> None:
+    branch = a_branch()
+    ruth, noor = an_actor(Role.SERVICE_MANAGER, branch=branch), a_technician(branch=branch, name="Noor Haddad")
+    candidate_id = a_hire(ruth, branch)
+    planned, due_on = TODAY + timedelta(days=14), TODAY + timedelta(days=90)
+    began_on, then = planned + timedelta(days=10), MONDAY + timedelta(days=30)
+
+    def days() -> tuple[date | None, date]:
+        return HiringDecision.objects.get().starts_on, PathStep.objects.get().due_on
+
+    said = begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, began_on=began_on, now=then)
+
+    assert said == "They began 10 days later than planned, and the days of their path moved with it."
+    assert days() == (began_on, due_on + timedelta(days=10))
+    undo_begin(by=ruth, candidate_id=candidate_id, now=then)
+    assert days() == (planned, due_on)
+
+    early = planned - timedelta(days=1)
+    said = begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, began_on=early, now=then)
+    assert said == "They began 1 day earlier than planned, and the days of their path moved with it."
+    assert days() == (early, due_on - timedelta(days=1))
+    undo_begin(by=ruth, candidate_id=candidate_id, now=then)
+    assert begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, began_on=planned, now=then) == ""
+    assert days() == (planned, due_on)
+
+
+@pytest.mark.parametrize(("days", "why"), [(1, "is still to come"), (-366, "more than a year ago")])
+def test_a_first_day_that_cant_be_is_refused_and_nobody_begins(days: int, why: str) -> None:
+    branch = a_branch()
+    ruth, noor = an_actor(Role.SERVICE_MANAGER, branch=branch), a_technician(branch=branch, name="Noor Haddad")
+    candidate_id, began_on = a_hire(ruth, branch), TODAY + timedelta(days=days)
+
+    with pytest.raises(CannotHire, match=f"{began_on} {why}" if days > 0 else why):
+        begin_work(by=ruth, candidate_id=candidate_id, technician_id=noor.id, began_on=began_on, now=MONDAY)
+    assert Candidate.objects.get().technician_id is None
 
 
 def test_a_wrong_technician_is_taken_back_with_all_that_followed() -> None:

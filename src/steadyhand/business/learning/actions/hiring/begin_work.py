@@ -1,12 +1,13 @@
 """A candidate works here: their path goes on with them, and whoever is to teach them is proposed as their mentor."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from steadyhand.business.dealership.present import today_at
+from steadyhand.business.learning.actions.hiring.first_day import move_first_day
 from steadyhand.business.learning.actions.hiring.pairing import pair_for
 from steadyhand.business.learning.actions.hiring.reaching import candidate_to_lead
 from steadyhand.business.learning.hiring.kit import kit_from
@@ -20,13 +21,17 @@ from steadyhand.shared.history import record_change
 
 
 @transaction.atomic
-def begin_work(*, by: Actor, candidate_id: UUID, technician_id: UUID, now: datetime) -> str:
-    """Say which technician a candidate has become, and return in a sentence what became of their mentor, if any.
+def begin_work(
+    *, by: Actor, candidate_id: UUID, technician_id: UUID, began_on: date | None = None, now: datetime
+) -> str:
+    """Say which technician a candidate has become; return in sentences what became of their days and their mentor.
 
-    From now on the modules of their path stand in their learning, and its lines come due.
+    From now on the modules of their path stand in their learning, and its lines come due. `began_on` is their first
+    day, None if it was as planned: the path's days move with it.
 
     Raises:
-        CannotHire: not at their branches, no such technician, somebody else became them, or nobody decided to hire.
+        CannotHire: not at their branches, no such technician, somebody else became them, nobody decided to hire,
+            or they can't have begun on that day.
     """
     candidate = candidate_to_lead(by, candidate_id)
     technician = technician_of(by.within(LEADS), technician_id, on=today_at(by.tenant_id, now))
@@ -50,7 +55,9 @@ def begin_work(*, by: Actor, candidate_id: UUID, technician_id: UUID, now: datet
         ) from error
     record_change(candidate, by=by, at=now, verb="candidate hired", became={"technician": technician.name})
     titles = {each.code: each.title for each in kit_from(candidate.opening.kit, "kit").criteria}
-    return pair_for(by, technician.id, _mentored(by, latest), titles, now=now)
+    moved = move_first_day(by, latest, began_on, now=now) if began_on else ""
+    paired = pair_for(by, technician.id, _mentored(by, latest), titles, now=now)
+    return " ".join(each for each in (moved, paired) if each)
 
 
 def _mentored(by: Actor, decision: HiringDecision) -> Sequence[PathStep]:

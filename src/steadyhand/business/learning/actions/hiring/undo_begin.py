@@ -8,11 +8,12 @@ from django.db import transaction
 from steadyhand.business.followups.keeping.acting import act
 from steadyhand.business.followups.queries.about import about_any
 from steadyhand.business.followups.rules import events as e
+from steadyhand.business.learning.actions.hiring.first_day import move_back
 from steadyhand.business.learning.actions.hiring.pairing import unpair
 from steadyhand.business.learning.actions.hiring.reaching import candidate_to_lead
 from steadyhand.business.learning.actions.watch_paths import ABOUT
 from steadyhand.business.learning.kinds import DEVELOPMENT
-from steadyhand.business.learning.models import Candidate, PathStep
+from steadyhand.business.learning.models import Candidate, HiringDecision, PathStep
 from steadyhand.business.learning.refusing import CannotHire
 from steadyhand.shared.actor import Actor, the_system
 from steadyhand.shared.history import record_change
@@ -23,7 +24,8 @@ def undo_begin(*, by: Actor, candidate_id: UUID, now: datetime) -> str:
     """Take back that a candidate has become a technician; return in a sentence what stays all the same, if anything.
 
     Their path waits for them again: its modules leave that technician's learning, its follow-ups end, a mentor who
-    was only proposed isn't any more, and lines that were checked are to be checked again.
+    was only proposed isn't any more, its days are counted from the planned first day, and lines that were checked are
+    to be checked again.
 
     Raises:
         CannotHire: not at their branches, or nobody said that they had begun.
@@ -39,6 +41,7 @@ def undo_begin(*, by: Actor, candidate_id: UUID, now: datetime) -> str:
     rows.update(done_at=None, followup_id=None, was_put_off=False)
     Candidate.objects.filter(**candidate.where()).update(technician_id=None)
     record_change(candidate, by=by, at=now, verb="candidate hadn't begun")
+    move_back(by, list(HiringDecision.objects.of(by.tenant_id).filter(candidate=candidate)), now=now)
     stays = unpair(by, steps, now=now)
     ids = [step.id for step in steps]
     for each in about_any(by.tenant_id, ABOUT, ids, kind=DEVELOPMENT.name, is_open=True):

@@ -17,7 +17,7 @@ from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import LEADS
 from steadyhand.pages.common.hiring.kits.saving import KitForm, kept, kit_or_404, line, why_field
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import shown
+from steadyhand.pages.common.record.editing import forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 
 FIELDS = ("need", "is_seen", "asks", "listen_for", *(f"anchor_{mark}" for mark in ANCHORS), "why")
@@ -69,7 +69,8 @@ def question(request: SignedInRequest, post_key: str, question_code: str = "") -
     if is_gone and request.method != "POST":
         raise Http404
     changes = question_facts(known) if known else {} if is_gone else None
-    initial = {"need": request.GET.get("need", "")} if not code else None
+    draft_of = "" if code else request.GET.get("need", "")
+    initial = {"need": draft_of} if not code else None
     form = QuestionForm(
         found, is_gone, request.POST or None, changes=changes, **({"initial": initial} if initial else {})
     )
@@ -89,6 +90,8 @@ def question(request: SignedInRequest, post_key: str, question_code: str = "") -
     if request.method == "POST":
         answer, status = kept(request, form, save)
         if answer:
+            # Each need has a draft of its own: what was typed for one never stands in another's question.
+            forget_draft(request, of=draft_of)
             messages.success(request, "Kept. New openings ask it so; those that have begun stay as they are.")
             return see_other(reverse("hiring-kit", args=[post_key]))
     context = {
@@ -96,6 +99,7 @@ def question(request: SignedInRequest, post_key: str, question_code: str = "") -
         "form": form,
         "title": "Change a question" if code else "Add a question",
         "fields": [form[name] for name in (*FIELDS, "puts_back") if name in form.fields],
+        "draft_of": draft_of,
         "is_stray": known is not None and known in found.strays,
     }
     return shown(request, "hiring/kits/write.html", context, status=status)
