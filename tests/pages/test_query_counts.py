@@ -250,7 +250,8 @@ MOST: dict[str, int] = {
     "learning-placement": 7,
     "learning-courses": 11,
     "learning-evidence": 5,
-    "learning-why": 7,
+    # The principal also sees who has read it: readings, and whoever works here.
+    "learning-why": 12,
     "learning-why-write": 7,
     # Who works at each branch takes three, and their shared cases one.
     "learning-huddle": 14,

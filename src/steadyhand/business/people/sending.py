@@ -61,7 +61,8 @@ class TechnicianDay:
     overtime_minutes: int
     # By name, in small letters: 1 learning … 4 teaches.
     skills: dict[str, int]
-    # By vendor and line, `norvik c4`, the last day on which the longest holds: two makers may both have an office line.
+    # By vendor and line, `norvik c4`, the last day on which the longest holds, past or to come: two makers may both
+    # have an office line, and whose has run out is told so.
     certificates: dict[str, date]
     network_level: int
     languages: frozenset[str]
@@ -96,7 +97,7 @@ def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[
     skills = levels_on(Skill.objects.of(tenant_id).filter(technician__branch_id=branch_id), on)
     ridings = ridings_on(tenant_id, branch_id, on=on)
     riding = {each.learner_id: each.mentor for each in ridings}
-    certificates = _certificates(tenant_id, branch_id, on)
+    certificates = _certificates(tenant_id, branch_id)
     usual = _UsualDay.of(tenant_id)
     return tuple(
         TechnicianDay(
@@ -111,7 +112,7 @@ def technicians_for_day(tenant_id: UUID, branch_id: UUID, *, on: date) -> tuple[
             break_due=usual.break_of(row),
             overtime_minutes=usual.overtime if row.overtime_minutes is None else row.overtime_minutes,
             skills=dict(skills.get(row.id, {})),
-            certificates=certificates[row.id],
+            certificates=certificates.get(row.id, {}),
             network_level=skills.get(row.id, {}).get(NETWORKING, row.network_level),
             languages=listed(row.languages),
             clearances=listed(row.clearances),
@@ -169,11 +170,9 @@ class _UsualDay:
         return BreakDue(minutes, earliest, max(earliest, latest)) if minutes else None
 
 
-def _certificates(tenant_id: UUID, branch_id: UUID, on: date) -> dict[UUID, dict[str, date]]:
-    """Return the certificates of a branch that hold on a day; without a last day one holds for ever."""
-    rows = Certification.objects.of(tenant_id).filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=on), technician__branch_id=branch_id
-    )
+def _certificates(tenant_id: UUID, branch_id: UUID) -> dict[UUID, dict[str, date]]:
+    """Return until when the certificates of a branch hold or held; without a last day one holds for ever."""
+    rows = Certification.objects.of(tenant_id).filter(technician__branch_id=branch_id)
     held: dict[UUID, dict[str, date]] = defaultdict(dict)
     for technician_id, vendor, line, expires_on in rows.values_list("technician_id", "vendor", "line", "expires_on"):
         lines, until = held[technician_id], expires_on or date.max

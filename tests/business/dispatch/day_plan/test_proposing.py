@@ -73,7 +73,8 @@ def test_a_certificate_counts_to_its_last_day_and_the_day_after_it_is_said(day: 
 
     assert day.stop(on_its_last, call).technician == "Walt Jensen"
     assert day.stop(after_it, call).technician == ""
-    assert "isn't certified for norvik c4" in said(day.stop(after_it, call))
+    last = f"{TODAY.day} {TODAY:%B %Y}"
+    assert f"Walt Jensen's certificate for norvik c4 expired on {last}" in said(day.stop(after_it, call))
 
 
 def test_a_learner_s_mentor_goes_where_there_is_something_to_learn_and_it_is_said(day: PlanDay) -> None:

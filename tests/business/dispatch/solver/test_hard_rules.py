@@ -16,7 +16,7 @@ from steadyhand.business.dispatch.solver.problem import Fixed
         ("lacks_skill", {"skills": {"sorter": 3}}, {"skills": {"sorter": 2}}, {"skills": {"sorter": 3}},
          "sorter needs level 3; Bruno has 2"),
         ("lacks_certificate", {"certificate": "Aurora"}, {"certificates": {"Aurora": date(2026, 3, 1)}},
-         {"certificates": {"Aurora": MONDAY}}, "Bruno's certificate for Aurora ended on 1 March 2026"),
+         {"certificates": {"Aurora": MONDAY}}, "Bruno's certificate for Aurora expired on 1 March 2026"),
         ("lacks_certificate", {"certificate": "Aurora"}, {}, {"certificates": {"Aurora": MONDAY}},
          "Bruno isn't certified for Aurora"),
         ("lacks_network_level", {"network_level": 2}, {"network_level": 1}, {"network_level": 2},

@@ -16,6 +16,7 @@ from steadyhand.business.learning.models import CoachingPlan, CoachingReply, Coa
 from steadyhand.business.learning.settings import KEPT_DAYS
 from steadyhand.business.people.models import Technician
 from steadyhand.shared.actor import Actor
+from steadyhand.shared.history import changes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,13 @@ def test_the_principal_erases_one_person_and_nobody_else_s_lines() -> None:
     assert set(Observation.objects.values_list("technician_id", flat=True)) == {mei.id}
     plan = CoachingPlan.objects.get(technician=bruno)
     assert (plan.ended_because, plan.ended_at) == ("erased", MONDAY)
+
+
+def test_without_a_plan_it_stays_with_the_technician_that_and_why_it_was_erased() -> None:
+    ruth, howard, bruno = a_manager(), an_actor(Role.PRINCIPAL, name="Howard Lind"), a_technician()
+    note_ride_along(by=ruth, technician_id=bruno.id, rode=a_ride(visit_id=a_job(bruno).id), now=MONDAY)
+
+    assert erase_said(by=howard, technician_id=bruno.id, because="He asked for it", now=MONDAY) == 4
+
+    kept = [each for each in changes_of(bruno.tenant_id, [bruno.id]) if each.verb == "what was said erased"]
+    assert [(each.by_name, each.why) for each in kept] == [("Howard Lind", "He asked for it")]

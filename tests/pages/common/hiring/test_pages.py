@@ -279,6 +279,9 @@ def test_a_technician_reads_their_path_and_what_was_said_and_answers_it(ruth: Us
     assert answer.status_code == 303
     assert CoachingReply.objects.get().about_id == line.id
     assert "I would say it shorter now." in text_of(phone, "about-me")
+    (taken,) = phone.get(reverse("about-me-file")).json()["when_hired"]
+    assert (taken["by"], taken["lines"][0]["mark"]) == ("Ruth Okafor", 4)
+    assert [each["words"] for each in taken["lines"][0]["answers"]] == ["I would say it shorter now."]
     other = a_technician(branch=a_branch(), name="Mei Tanaka")
     assert of(other.user).post(reverse("about-me-answer", args=[line.id]), a_form(words="No")).status_code == 404
 

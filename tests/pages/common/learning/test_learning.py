@@ -200,6 +200,32 @@ def test_the_principal_writes_and_everybody_reads(phone: Client) -> None:
     assert phone.get("/learning/why/write/").status_code == 403
 
 
+def test_the_principal_sees_who_has_read_their_module_and_a_new_wording_is_read_anew(phone: Client) -> None:
+    howard = of(a_user(Role.PRINCIPAL, name="Howard"))
+    unwritten = phone.post("/learning/why/read/", a_form(wording="1"), follow=True).content.decode()
+    told = {"why": "Because of the school.", "for_whom": "For you.", "is_not": "No quota."}
+    howard.post("/learning/why/write/", a_form(**told))
+    tap = a_form(wording="1")
+    for _ in range(2):
+        phone.post("/learning/why/read/", tap)
+    phone.post("/learning/why/read/", a_form(wording="1"))
+    howard.post("/learning/why/confirm/", a_form())
+    seen, mine = text_of(howard, "/learning/why/"), text_of(phone, "/learning/why/")
+    howard.post("/learning/why/write/", a_form(**told | {"why": "Because of the clinic."}))
+    late = phone.post("/learning/why/read/", a_form(wording="1"), follow=True).content.decode()
+    anew = text_of(howard, "/learning/why/")
+
+    assert "still to write it" in unwritten
+    assert ModuleReading.objects.count() == 1
+    assert "<strong>Technician</strong>: 1 of 1" in seen
+    assert "<strong>Service manager</strong>: 0 of 1, still to read it: Ruth" in seen
+    assert "Principal</strong>" not in seen
+    assert "You have read it." in mine
+    assert "Who has read it" not in mine
+    assert "written anew since you opened it" in late
+    assert "<strong>Technician</strong>: 0 of 1, still to read it: Bruno" in anew
+
+
 def test_who_leads_sees_names_and_counts_and_the_huddle_is_kept(user: User) -> None:
     finish_module(by=actor_for(user.id), code="own-it", now=read_clock())
     ruth = of(User.objects.get(name="Ruth"))

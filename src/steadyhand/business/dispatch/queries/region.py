@@ -63,7 +63,11 @@ def region_of(by: Actor, branch_id: UUID, *, knobs: Knobs, today: date, now: dat
     region = Region(
         tuple(
             Answerable(
-                str(who.id), _start(who, starts.get(who.id, middle)), MINUTES_A_MONTH, who.name, _can(who, machines)
+                str(who.id),
+                _start(who, starts.get(who.id, middle)),
+                MINUTES_A_MONTH,
+                who.name,
+                _can(who, machines, today),
             )
             for who in people
         ),
@@ -86,10 +90,13 @@ def _start(who: TechnicianDay, otherwise: Place) -> Place:
     return otherwise if who.starts_at is None else Place(who.starts_at.latitude, who.starts_at.longitude)
 
 
-def _can(who: TechnicianDay, machines: Sequence[StandingAt]) -> frozenset[str]:
+def _can(who: TechnicianDay, machines: Sequence[StandingAt], today: date) -> frozenset[str]:
     """Return which of the needs of what stands here somebody meets."""
     return frozenset(
-        need for each in machines for need in _needs(each) if need in who.certificates or _knows(who, each, need)
+        need
+        for each in machines
+        for need in _needs(each)
+        if who.certificates.get(need, date.min) >= today or _knows(who, each, need)
     )
 
 

@@ -36,7 +36,7 @@ def lacks_certificate(technician: Technician, visit: Visit, day: date) -> str | 
     if last is None:
         return f"{called(technician)} isn't certified for {visit.certificate}"
     if last < day:
-        return f"{called(technician)}'s certificate for {visit.certificate} ended on {last.day} {last:%B %Y}"
+        return f"{called(technician)}'s certificate for {visit.certificate} expired on {last.day} {last:%B %Y}"
     return None
 
 

@@ -57,8 +57,8 @@ def erase_said(*, by: Actor, technician_id: UUID, because: str, now: datetime) -
     if not because.strip():
         raise CannotErase("Say why it is erased: that it was is all that stays.")
     rows = CoachingPlan.objects.visible_to(by).filter(technician_id=technician_id)
-    is_here = Observation.objects.visible_to(by).filter(technician_id=technician_id).exists() or rows.exists()
-    if not is_here:
+    seen = Observation.objects.visible_to(by).filter(technician_id=technician_id).select_related("technician").first()
+    if seen is None and not rows.exists():
         raise CannotErase("Nothing was said about this technician at your branches.")
     user_id = user_of_technician(by.tenant_id, technician_id)
     gone = CoachingReply.objects.of(by.tenant_id).filter(technician_id=technician_id).delete()[0]
@@ -73,6 +73,9 @@ def erase_said(*, by: Actor, technician_id: UUID, because: str, now: datetime) -
         if plan.ended_at is not None:
             CoachingPlan.objects.filter(**plan.where()).update(ended_because=ERASED)
         record_change(plan, by=by, at=now, verb="what was said erased", why=because.strip()[:300])
+    if seen is not None and not plans:
+        # Without a plan it stands with the technician: that it was erased, and why, is to be found either way.
+        record_change(seen.technician, by=by, at=now, verb="what was said erased", why=because.strip()[:300])
     # Last, for it opens the book of follow-ups.
     for plan in plans:
         if plan.ended_at is None:

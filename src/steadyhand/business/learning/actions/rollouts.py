@@ -109,7 +109,8 @@ def throw_rollout_away(*, by: Actor, rollout_id: UUID, now: datetime) -> None:
     Raises:
         CannotRollOut: it is frozen: what was drawn stays, whatever comes of it.
     """
-    rollout = Rollout.objects.visible_to(by).filter(id=rollout_id).first()
+    # Somebody else may be drawing it at this moment.
+    rollout = Rollout.objects.visible_to(by).select_for_update().filter(id=rollout_id).first()
     if rollout is None:
         raise CannotRollOut("This roll-out isn't at your branches any more.")
     if rollout.frozen_at is not None:

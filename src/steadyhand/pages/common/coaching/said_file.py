@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from steadyhand.business.dealership.rules import Role
 from steadyhand.business.learning.actions.forget_said import CannotErase, erase_said
 from steadyhand.business.learning.queries.coaching import plans_of
+from steadyhand.business.learning.queries.hired import HiredCard, said_when_hired
 from steadyhand.business.learning.queries.said_about import Reply, Ride, Seen, Talk, said_about
 from steadyhand.business.people.growth.pages import person_facts, reads_of
 from steadyhand.business.people.queries import technician_of_user
@@ -86,6 +87,7 @@ def _everything(request: SignedInRequest, technician_id: UUID) -> dict[str, Any]
         "talks": [_talk(each) for each in said.talks],
         "customers": [_line(each) for each in said.customers],
         "own_words": [_line(each) for each in said.own],
+        "when_hired": [_card(each) for each in said_when_hired(by.tenant_id, technician_id)],
         "plans": [
             {
                 "training": plan.title,
@@ -136,6 +138,25 @@ def _line(line: Seen) -> dict[str, Any]:
         "at": line.at,
         "note": line.note,
         "answers": _answers(line.replies),
+    }
+
+
+def _card(card: HiredCard) -> dict[str, Any]:
+    return {
+        "by": card.rater,
+        "at": card.at,
+        "post": card.opening,
+        "lines": [
+            {
+                "need": line.criterion,
+                "asked": line.asks,
+                "mark": line.mark,
+                "anchor": line.anchor,
+                "note": line.note,
+                "answers": _answers(line.replies),
+            }
+            for line in card.lines
+        ],
     }
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("learning/courses/take-back/", courses.take_back, name="learning-course-back"),
     path("learning/why/", why.why, name="learning-why"),
     path("learning/why/write/", why.write, name="learning-why-write"),
+    path("learning/why/read/", why.read, name="learning-why-read"),
     path("learning/why/confirm/", why.confirm, name="learning-why-confirm"),
     path("learning/huddle/", huddle.huddle, name="learning-huddle"),
     path("learning/team/", team.team, name="learning-team"),

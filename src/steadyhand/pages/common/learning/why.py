@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from steadyhand.business.dealership.rules import EVERYBODY
+from steadyhand.business.learning.actions.read_why import read_why
 from steadyhand.business.learning.actions.write_why import LONGEST, Why, confirm_why, write_why
 from steadyhand.business.learning.content.template import own_template
 from steadyhand.business.learning.queries.kept import the_why
+from steadyhand.business.learning.queries.why_read import has_read, read_by_department, wording_of
 from steadyhand.business.learning.watching_why import HOLDS_FOR
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.learning.drill import DRAFT_DONE
@@ -32,6 +34,12 @@ def _answer(label: str) -> forms.CharField:
     )
 
 
+class ReadForm(TapForm):
+    """That it was read, and in which wording."""
+
+    wording = forms.IntegerField(min_value=1)
+
+
 class WhyForm(TapForm):
     """The principal's three answers."""
 
@@ -46,13 +54,17 @@ class WhyForm(TapForm):
 @require_safe
 @readable_today
 def why(request: SignedInRequest) -> HttpResponse:
-    """Show the principal's words, or that they are still to come."""
-    saying, found = saying_for(request), the_why(request.actor.tenant_id)
+    """Show the principal's words, or that they are still to come; to the principal also who has read them."""
+    by, saying, found = request.actor, saying_for(request), the_why(request.actor.tenant_id)
+    wording, writes = wording_of(by.tenant_id), by.is_one_of(*WRITERS)
     context = {
         "why": found,
         "when": saying.day(saying.on(found.at)) if found else "",
         "is_due": found is not None and found.at + HOLDS_FOR < saying.now,
-        "writes": request.actor.is_one_of(*WRITERS),
+        "writes": writes,
+        "departments": read_by_department(by, wording=wording, now=saying.now) if found and writes else (),
+        "wording": wording,
+        "has_read": found is not None and not writes and has_read(by, wording=wording),
         "form_key": new_key(),
     }
     return shown(request, "learning/why.html", context)
@@ -84,6 +96,22 @@ def write(request: SignedInRequest) -> HttpResponse:
     return shown(request, "learning/why_write.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
+@open_to(EVERYBODY)
+@require_POST
+def read(request: SignedInRequest) -> HttpResponse:
+    """Keep that whoever asks has read the words that they were shown."""
+    form, saying, back = ReadForm(request.POST), saying_for(request), reverse("learning-why")
+
+    def do() -> dict[str, Any]:
+        read_why(by=request.actor, wording=form.cleaned_data["wording"], now=saying.now)
+        return {}
+
+    if done_once(request, form, do, now=saying.now) is None:
+        return _turned_back(request, form, back)
+    messages.success(request, "Kept. Your principal sees that you have read it.")
+    return see_other(back)
+
+
 @open_to(WRITERS)
 @require_POST
 def confirm(request: SignedInRequest) -> HttpResponse:
@@ -95,8 +123,12 @@ def confirm(request: SignedInRequest) -> HttpResponse:
         return {}
 
     if done_once(request, form, do, now=saying.now) is None:
-        refused = form.non_field_errors()
-        said = str(refused[0]) if refused else "That tap didn't come through whole: press it once more."
-        return turn_back(request, back, said=said)
+        return _turned_back(request, form, back)
     messages.success(request, "Confirmed for another year.")
     return see_other(back)
+
+
+def _turned_back(request: SignedInRequest, form: forms.Form, back: str) -> HttpResponse:
+    refused = form.non_field_errors()
+    said = str(refused[0]) if refused else "That tap didn't come through whole: press it once more."
+    return turn_back(request, back, said=said)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_safe
 
 from steadyhand.business.dealership.branches import branches_of
@@ -26,6 +27,11 @@ from steadyhand.pages.common.saying import saying_for
 
 _CERTIFICATES = "certificates"
 _KINDS = {each.value: each.label for each in SkillKind} | {_CERTIFICATES: "certificates"}
+# A matrix has thousands of cells: a template's loop over them took more than half of the page's time.
+_CELL = (
+    '<td class="people-cell {kind}" title="{said}" tabindex="-1">'
+    '<span aria-hidden="true">{text}<sup>{marks}</sup></span><span class="visually-hidden">{said}</span></td>'
+)
 LEVELS_SAID = ("none", "learning", "assisted", "independent", "teaches")
 
 
@@ -113,7 +119,9 @@ def _row_said(row: Row, columns: list[Column], soon: date, path: Path | None) ->
     return {
         "row": row,
         "url": reverse("person", args=[row.id]),
-        "cells": [_being_learnt(_cell(row, column, soon), learnt.get(column.key)) for column in columns],
+        "cells": format_html_join(
+            "\n", _CELL, (_being_learnt(_cell(row, column, soon), learnt.get(column.key)) for column in columns)
+        ),
         "lacks": [
             need.title
             for key, need in row.wanted.items()
