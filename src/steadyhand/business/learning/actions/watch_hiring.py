@@ -34,10 +34,10 @@ def watch_hiring(tenant_id: UUID, *, now: datetime) -> int:
     """Open path lines that are due or ready, erase candidates whose day is over; return how many of both."""
     by, today = the_system(tenant_id, "Steadyhand"), today_at(tenant_id, now)
     opened = open_path_lines(by, today=today, now=now)
-    candidates = Candidate.objects.of(tenant_id).select_related("opening")
-    over = list(candidates.filter(erased_at__isnull=True, keep_until__lt=today))
-    for candidate in over:
-        _erase(by, candidate, why="Their day had come.", now=now)
+    candidates = Candidate.objects.of(tenant_id).filter(erased_at__isnull=True, keep_until__lt=today)
+    over = list(candidates.values_list("id", flat=True))
+    for candidate_id in over:
+        _erase(by, candidate_id, why="Their day had come.", now=now)
     settle_fairness(tenant_id, now=now)
     release_fairness(tenant_id, now=now)
     return opened + len(over)
@@ -49,20 +49,24 @@ def erase_candidate(*, by: Actor, candidate_id: UUID, now: datetime) -> None:
     Raises:
         CannotHire: they aren't at the actor's branches, or are erased already.
     """
-    rows = Candidate.objects.visible_to(by.within(LEADS)).select_related("opening").filter(erased_at__isnull=True)
-    candidate = rows.filter(id=candidate_id).first()
-    if candidate is None:
+    rows = Candidate.objects.visible_to(by.within(LEADS)).filter(erased_at__isnull=True)
+    if not rows.filter(id=candidate_id).exists():
         raise CannotHire("This candidate isn't at your branches, or is erased already.")
-    _erase(by, candidate, why="By hand.", now=now)
+    _erase(by, candidate_id, why="By hand.", now=now)
 
 
 @transaction.atomic
-def _erase(by: Actor, candidate: Candidate, *, why: str, now: datetime) -> None:
+def _erase(by: Actor, candidate_id: UUID, *, why: str, now: datetime) -> None:
     """Take names, notes, reasons and letters away, and marks too unless they were hired.
 
     Of who was hired the path and the marks stay, for they are a colleague's by now; of who answered about themselves,
     the answer and how far they came, which nothing leads back to.
     """
+    rows = Candidate.objects.of(by.tenant_id).select_related("opening").select_for_update(of=("self",))
+    # Theirs alone: a decision at this moment comes before, and goes too, or comes after and finds nobody.
+    candidate = rows.filter(id=candidate_id, erased_at__isnull=True).first()
+    if candidate is None:
+        return
     settle_candidate(candidate, now=now)
     cards = Scorecard.objects.of(by.tenant_id).filter(candidate=candidate)
     waiting = list(cards.filter(handed_in_at__isnull=True))

@@ -138,7 +138,8 @@ def _seen(
     note_reading(by=request.actor, candidate_id=found.id, cards=len(cards or ()), decision=decides, now=now)
     if cards is None:
         waiting = [each.name for each in asked if not each.is_in and each.is_here]
-        return {"hidden": f"Not shown before it is in: {', '.join(waiting)}." if waiting else ""}
+        said = "Not shown, for it wasn't in when they withdrew" if found.withdrew_at else "Not shown before it is in"
+        return {"hidden": f"{said}: {', '.join(waiting)}." if waiting else ""}
     if not cards:
         return {"findings": []}
     each = findings(found.kit, cards)
