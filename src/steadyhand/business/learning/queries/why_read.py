@@ -30,6 +30,8 @@ def wording_of(tenant_id: UUID) -> int:
 
 def has_read(by: Actor, *, wording: int) -> bool:
     """Tell whether the actor has read this wording. One query."""
+    if by.user_id is None:
+        return False
     mine = ModuleReading.objects.of(by.tenant_id).filter(user_id=by.user_id, module=CODE, version=wording)
     return mine.exists()
 
