@@ -22,7 +22,7 @@ POINTED = "Number(sessionStorage.getItem('pointed'))"
 # Marks of the thirteen things to assess, in their order; n is "not assessed".
 # The questions in the order of the needs (the licence is shown, the hands lack), the bench, the case at the desk.
 RUTHS = "54343244443n43" + "254" + "354"
-WHY = "She says what she doesn't know before anybody asks. The hands come with practice."
+WHY = "You say what you don't know before anybody asks. The hands come with practice."
 # Fifty-nine as measured here besides what is typed, twenty of them marks; a field more on the way is no failure.
 MOST_KEYS = 70
 MOST_SECONDS = 120.0

@@ -244,8 +244,8 @@ MOST: dict[str, int] = {
     "hiring-fairness-papers": 10,
     # With hires: their marks, paths, terms, claims, behaviours, and what posts ask for.
     "hiring-looking-back": 20,
-    # Two ask whether they walk a path.
-    "learning": 17,
+    # Two ask whether they walk a path, two whether the principal's own module is written and read.
+    "learning": 19,
     "learning-card": 12,
     "learning-placement": 7,
     "learning-courses": 11,

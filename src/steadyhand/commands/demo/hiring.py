@@ -94,13 +94,15 @@ def tell_hiring(actors: Mapping[str, Actor], *, now: datetime) -> None:
     keep_card(by=bruno, candidate_id=noor, marks=_BRUNO_ON_NOOR, notes={}, hands_in=True, now=began + 9 * DAY)
     keep_card(by=ruth, candidate_id=noor, marks=_RUTH_ON_NOOR, notes=heard, hands_in=True, now=began + 9 * DAY)
     keep_card(by=bruno, candidate_id=theo, marks=_BRUNO_ON_THEO, notes={}, hands_in=True, now=now - 2 * DAY)
-    starts_on = (now + 14 * DAY).date()
+    in_two_weeks = (now + 14 * DAY).date()
+    # People begin on Mondays.
+    starts_on = in_two_weeks + timedelta(days=-in_two_weeks.weekday() % 7)
     mentor = next(
         (each for each in technicians_of(ruth, on=now.date(), branch_id=branch.id) if each.name == bruno.name), None
     )
     decided = Decided(
         verdict=Verdict.PATH,
-        why="She says what she doesn't know before anybody asks, and people understand her. The network she can learn.",
+        why="You say what you don't know before anybody asks, and people understand you. The network you can learn.",
         reasons={"truthful": "Both of us heard it twice without asking."},
         starts_on=starts_on,
         path=[

@@ -210,12 +210,14 @@ def test_the_principal_sees_who_has_read_their_module_and_a_new_wording_is_read_
         phone.post("/learning/why/read/", tap)
     phone.post("/learning/why/read/", a_form(wording="1"))
     howard.post("/learning/why/confirm/", a_form())
+    listed = phone.get("/learning/").context["has_read_why"]
     seen, mine = text_of(howard, "/learning/why/"), text_of(phone, "/learning/why/")
     howard.post("/learning/why/write/", a_form(**told | {"why": "Because of the clinic."}))
     late = phone.post("/learning/why/read/", a_form(wording="1"), follow=True).content.decode()
-    anew = text_of(howard, "/learning/why/")
+    anew, listed_anew = text_of(howard, "/learning/why/"), phone.get("/learning/").context["has_read_why"]
 
     assert "still to write it" in unwritten
+    assert (listed, listed_anew) == (True, False)
     assert ModuleReading.objects.count() == 1
     assert "<strong>Technician</strong>: 1 of 1" in seen
     assert "<strong>Service manager</strong>: 0 of 1, still to read it: Ruth" in seen

@@ -11,6 +11,7 @@ from steadyhand.business.learning.content.drills import drill, drills_of
 from steadyhand.business.learning.queries.kept import courses_of, my_cases, the_why
 from steadyhand.business.learning.queries.mine import Learning, ModuleStanding, learning_of
 from steadyhand.business.learning.queries.paths import Path
+from steadyhand.business.learning.queries.why_read import has_read, wording_of
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.learning.roles import LEADERS
 from steadyhand.pages.common.learning.walking import own_path, path_said
@@ -27,13 +28,14 @@ def learning(request: SignedInRequest) -> HttpResponse:
     """Show where somebody stands. Nothing here counts days in a row, and nothing is owed after a holiday."""
     by, saying = request.actor, saying_for(request)
     found = learning_of(by, zone=saying.zone, now=saying.now)
-    path = own_path(by, on=saying.today)
+    path, wording = own_path(by, on=saying.today), wording_of(by.tenant_id)
     context: dict[str, Any] = {
         "found": found,
         "today": today_said(found, saying, path),
         "path": path_said(path, today=saying.today) if path else None,
         "modules": [standing_said(each, saying) for each in found.standings],
         "why": the_why(by.tenant_id),
+        "has_read_why": bool(wording) and has_read(by, wording=wording),
         "cases": [
             {
                 "case": each,
