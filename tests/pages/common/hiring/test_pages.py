@@ -150,7 +150,9 @@ def test_nothing_is_decided_with_nothing_handed_in_or_after_erasing(ruth: User, 
 
     assert "What was known of this candidate is gone" in text_of(client, "hiring-candidate", candidate_id)
     assert "Not to be decided now" in text_of(client, "hiring-decide", candidate_id)
-    assert "Nobody has asked you" in text_of(client, "hiring-card", candidate_id)
+    gone = client.post(reverse("hiring-card", args=[candidate_id]), a_form(do="hand-in")).content.decode()
+    assert "This candidate is erased" in gone
+    assert f'data-draft-clear="{reverse("hiring-card", args=[candidate_id])}"' in gone
     for do in ("ask", "move", "unask", "began", "undo", "withdraw", "again", "erase", "nonsense"):
         sent = a_form(do=do, rater=str(ruth.id), technician=str(uuid4()), day="2027-01-04", at="10:00", why="x")
         answer = client.post(reverse("hiring-candidate", args=[candidate_id]), sent)

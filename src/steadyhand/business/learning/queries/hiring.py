@@ -183,6 +183,11 @@ def candidate_called(by: Actor, candidate_id: UUID) -> CandidateFacts | None:
     )
 
 
+def is_candidate_erased(by: Actor, candidate_id: UUID) -> bool:
+    """Tell whether what was known of a candidate at the actor's branches is gone. One query."""
+    return Candidate.objects.visible_to(by).filter(id=candidate_id, erased_at__isnull=False).exists()
+
+
 def is_candidate_here(by: Actor, candidate_id: UUID) -> bool:
     """Tell whether there is such a candidate at the actor's branches. One query."""
     return Candidate.objects.visible_to(by).filter(id=candidate_id).exists()

@@ -13,12 +13,18 @@ from steadyhand.business.learning.actions.hiring.keep_card import keep_card
 from steadyhand.business.learning.actions.hiring.note_reading import note_reading
 from steadyhand.business.learning.hiring.kit import Item, Kit
 from steadyhand.business.learning.hiring.rules import NOTE_LENGTH, findings
-from steadyhand.business.learning.queries.hiring import OwnCard, cards_shown, is_candidate_here, own_card
+from steadyhand.business.learning.queries.hiring import (
+    OwnCard,
+    cards_shown,
+    is_candidate_erased,
+    is_candidate_here,
+    own_card,
+)
 from steadyhand.pages.common.doors import SignedInRequest, open_to
 from steadyhand.pages.common.hiring.keeping import ALL, LEADS, UNPROCESSABLE, done_once
 from steadyhand.pages.common.hiring.wording import finding_said
 from steadyhand.pages.common.leaving import see_other
-from steadyhand.pages.common.record.editing import OnceForm, shown
+from steadyhand.pages.common.record.editing import OnceForm, forget_draft, shown
 from steadyhand.pages.common.saying import saying_for
 
 NOT_ASSESSED = ""
@@ -103,7 +109,11 @@ def card(request: SignedInRequest, candidate_id: UUID) -> HttpResponse:
     mine = own_card(by, candidate_id)
     if mine is None:
         # Whose it is, nobody reads here: only raters know their candidates.
-        return shown(request, "hiring/not_asked.html", {})
+        is_erased = is_candidate_erased(by, candidate_id)
+        if is_erased:
+            # What a rater's device still keeps of them goes with the rest.
+            forget_draft(request)
+        return shown(request, "hiring/not_asked.html", {"is_erased": is_erased})
     if mine.handed_in_at:
         cards = cards_shown(by, candidate_id) or ()
         note_reading(by=by, candidate_id=candidate_id, cards=len(cards), now=saying.now)
